@@ -1,0 +1,102 @@
+import type { ZodRawShape, ZodTypeAny, z } from 'zod';
+import type { Effect } from './effect.js';
+import type { Rate } from './rate.js';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Route = `${Method} /${string}`;
+
+/** The `{names}` of a route. */
+type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathName<Rest>
+  : never;
+
+/** How the vendor pages a list: `page_size` up to `maxSize`, `page_token`, `has_more`, under `data`. */
+export interface Pages {
+  /** The key of the reply that holds the page's items. */
+  readonly items: string;
+  /** The largest page the vendor gives. */
+  readonly maxSize: number;
+  /** How many items a call without `limit` returns. */
+  readonly defaultLimit: number;
+}
+
+/** How a list in the body is split over several requests. */
+export interface Batch {
+  /** The body key that holds the list. */
+  readonly over: string;
+  /** Items in one request. */
+  readonly max: number;
+  /** The reply keys whose lists are joined over the requests. */
+  readonly results: readonly string[];
+}
+
+/** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
+export interface Endpoint {
+  /** Method and path, with the path's parameters in braces. */
+  readonly route: Route;
+  /** A few words for a person: the tool's title. */
+  readonly title: string;
+  /** For the agent. The first sentence stands alone. */
+  readonly summary: string;
+  /** The vendor's page. */
+  readonly docs: string;
+  readonly effect: Effect;
+  readonly path: ZodRawShape;
+  readonly query?: ZodRawShape;
+  readonly body?: ZodRawShape;
+  /** What `data` holds on success. Unknown keys pass through. */
+  readonly reply: ZodRawShape;
+  /** The documented limit, for one app and one endpoint. */
+  readonly rate: Rate;
+  readonly pages?: Pages;
+  readonly batch?: Batch;
+  /** The query key that makes a repeated create harmless. */
+  readonly idempotency?: 'client_token';
+  /** The path parameter that names what takes one write at a time. */
+  readonly oneWriterPer?: string;
+  /** Query keys whose lists and objects travel as JSON text; others repeat the key. */
+  readonly jsonInQuery?: readonly string[];
+  /** The reply key that holds records: a list of them, or one. */
+  readonly records?: string;
+}
+
+/** What a spec must satisfy given its own route, body and path. */
+type Agreement<S extends Endpoint> = {
+  readonly [K in Exclude<keyof S, keyof Endpoint>]: never;
+} & {
+  readonly path: { readonly [K in PathName<S['route']>]: ZodTypeAny } & {
+    readonly [K in Exclude<keyof S['path'], PathName<S['route']>>]: never;
+  };
+  readonly batch?: {
+    readonly over: keyof S['body'] & string;
+    readonly results: readonly (keyof S['reply'])[];
+  };
+  readonly pages?: { readonly items: keyof S['reply'] };
+  readonly oneWriterPer?: PathName<S['route']>;
+  readonly records?: keyof S['reply'];
+  readonly jsonInQuery?: readonly (keyof S['query'])[];
+};
+
+/**
+ * Declares the endpoints of one resource. The name of an endpoint is `<resource>_<verb>`, which is also
+ * the name of its tool. A route that disagrees with its schemas does not compile.
+ */
+export function defineResource<
+  const Name extends string,
+  const Specs extends { readonly [verb: string]: Endpoint },
+>(
+  name: Name,
+  specs: Specs & { readonly [V in keyof Specs]: Agreement<Specs[V]> },
+): { readonly [V in keyof Specs & string as `${Name}_${V}`]: Specs[V] } {
+  const named = Object.entries(specs).map(([verb, spec]) => [`${name}_${verb}`, spec]);
+  return Object.fromEntries(named) as ReturnType<typeof defineResource<Name, Specs>>;
+}
+
+/** The arguments that a shape describes, after parsing. */
+export type Parsed<Shape extends ZodRawShape> = z.infer<z.ZodObject<Shape>>;
+
+/** The method and the path template of a route. */
+export function splitRoute(route: Route): { readonly method: Method; readonly path: string } {
+  const space = route.indexOf(' ');
+  return { method: route.slice(0, space) as Method, path: route.slice(space + 1) };
+}

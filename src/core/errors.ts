@@ -1,0 +1,132 @@
+import type { Json } from './json.js';
+
+/** One kind for each thing a caller can do about a failure; vendor codes map to it in `services/`. */
+export type ErrorKind =
+  | 'auth'
+  | 'permission'
+  | 'not_found'
+  | 'invalid'
+  | 'conflict'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'unknown';
+
+/**
+ * What a failure says about the request it answers.
+ * `not_applied`: nothing happened, the same request may go again after a wait.
+ * `ambiguous`: it may or may not have been applied.
+ * `renew`: the token was refused, nothing happened; sign in once more and go again.
+ * `permanent`: the same request will fail again.
+ */
+export type Recovery = 'not_applied' | 'ambiguous' | 'renew' | 'permanent';
+
+/** The process cannot work as configured. `variable` is what to set, `fix` is how. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(
+    message: string,
+    readonly variable: string,
+    readonly fix: string,
+  ) {
+    super(message);
+  }
+}
+
+/** One thing wrong with the arguments of a call, found before anything was sent. */
+export interface InputIssue {
+  /** `records[36].fields.截止日期`; empty for the arguments as a whole. */
+  readonly path: string;
+  readonly problem: string;
+  /** What is allowed there, or the nearest right name. */
+  readonly allowed?: string;
+}
+
+/** The arguments were refused; nothing was sent. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(readonly issues: readonly InputIssue[]) {
+    super(issues.map((issue) => `${issue.path}: ${issue.problem}`).join('; '));
+  }
+}
+
+/** The vendor answered no. Holds no header, no token and no body of the request. */
+export interface ApiErrorFacts {
+  /** `Feishu` */
+  readonly service: string;
+  readonly kind: ErrorKind;
+  readonly recovery: Recovery;
+  readonly status: number;
+  /** The vendor's own code; undefined when the reply was not the vendor's envelope. */
+  readonly code?: number | undefined;
+  /** The vendor's message, shortened and redacted. */
+  readonly reason: string;
+  /** What the caller can do next. */
+  readonly hint?: string | undefined;
+  readonly logId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** Sent again after an ambiguous failure: an earlier attempt may have been the one that was applied. */
+  readonly afterDoubt?: boolean | undefined;
+  /** Whatever else the vendor said that helps: missing scopes, violated fields, the console page. */
+  readonly details?: Readonly<Record<string, Json>> | undefined;
+}
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly facts: ApiErrorFacts,
+    options?: ErrorOptions,
+  ) {
+    super(`${facts.service} ${facts.code ?? `HTTP ${facts.status}`}: ${facts.reason}`, options);
+  }
+}
+
+/** Where a request was when it got no usable answer. */
+export type NetworkPhase = 'connect' | 'headers' | 'body' | 'deadline';
+
+/** No usable answer came. `sent` is false only when the request certainly never left. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+
+  constructor(
+    message: string,
+    readonly phase: NetworkPhase,
+    readonly sent: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The caller gave up. `sent` tells whether a write may still have been applied. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+
+  constructor(readonly sent: boolean) {
+    super('cancelled by the caller');
+  }
+}
+
+/** A batch stopped part way. Positions count from 0; `end` is exclusive. */
+export interface BatchProgress {
+  readonly total: number;
+  /** Items of which the vendor confirmed that they were applied: always a prefix of the input. */
+  readonly applied: number;
+  /** The chunk whose outcome nobody knows, if any. */
+  readonly unknown?: { readonly start: number; readonly end: number } | undefined;
+}
+
+export class PartialBatchError extends Error {
+  override readonly name = 'PartialBatchError';
+
+  constructor(
+    readonly progress: BatchProgress,
+    /** What the applied chunks returned, joined. */
+    readonly results: Readonly<Record<string, readonly Json[]>>,
+    override readonly cause: Error,
+  ) {
+    super(`applied ${progress.applied} of ${progress.total}: ${cause.message}`, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import type { ErrorKind, Recovery } from './errors.js';
+
+export type ServiceName = 'feishu';
+
+/** A reply as it came, before anybody decides whether it is a success. */
+export interface RawReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, inflated and capped, as text. */
+  readonly text: string;
+}
+
+/** One row of a service's error table. */
+export interface ErrorRow {
+  /** The vendor's name for it. */
+  readonly name: string;
+  readonly kind: ErrorKind;
+  readonly recovery: Recovery;
+  /** What the caller can do next. */
+  readonly hint: string;
+}
+
+/** A token and when it stops being valid. */
+export interface Token {
+  readonly value: string;
+  /** On the client's clock, in milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** How a service is signed in to. */
+export interface SignIn {
+  /**
+   * Asks the vendor for a token. Called by one caller at a time, however many wait for it.
+   * Throws ConfigError where a credential is missing.
+   */
+  fetchToken(signal: AbortSignal): Promise<Token>;
+  /** The headers that carry a token. */
+  headers(token: Token): Readonly<Record<string, string>>;
+}
+
+/** What differs between vendors; everything else about a call is shared. */
+export interface Service {
+  readonly name: ServiceName;
+  /** For people: `Feishu`. */
+  readonly label: string;
+  /** Scheme, host and port, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Opens the envelope: gives `data`, or throws ApiError (NetworkError where the body is no envelope at all). */
+  open(reply: RawReply): unknown;
+}

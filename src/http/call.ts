@@ -1,0 +1,46 @@
+import type { Endpoint } from '../core/endpoint.js';
+import type { JsonObject } from '../core/json.js';
+
+export type QueryValue = string | number | boolean | readonly string[];
+
+/** One HTTP request of one endpoint, ready to be sent but not yet signed. */
+export interface Request {
+  /** The endpoint's name, which keys its pace. */
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** Path with its parameters filled in and escaped. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, QueryValue>>;
+  readonly body?: JsonObject | undefined;
+  /** Added by policies: authorization and the like. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the writer's lock is keyed by, such as an app token; undefined for reads. */
+  readonly writer?: string | undefined;
+}
+
+/** What travels beside a request. */
+export interface Context {
+  /** The caller's wish to stop. A write that left is still waited for. */
+  readonly signal: AbortSignal;
+  /** When the whole call, retries included, must be over, on the client's clock. */
+  readonly deadlineAt: number;
+  /** Something the caller should read beside the result: a retry, a wait. */
+  note(text: string): void;
+}
+
+/** The opened reply. */
+export interface Reply {
+  /** The envelope's `data`. */
+  readonly data: unknown;
+  readonly logId?: string | undefined;
+}
+
+export type Send = (request: Request, context: Context) => Promise<Reply>;
+
+/** Deadline, retry, pace and so on are all of this one shape and know nothing of each other. */
+export type Policy = (next: Send) => Send;
+
+/** Puts policies around a send; the first is the outermost. */
+export function compose(policies: readonly Policy[], send: Send): Send {
+  return policies.reduceRight((next, policy) => policy(next), send);
+}

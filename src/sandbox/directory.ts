@@ -1,0 +1,26 @@
+import type { UserIdType } from './bitable/model.js';
+
+/** A person of the stand-in tenant. */
+export interface Person {
+  readonly open_id: string;
+  readonly union_id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly en_name: string;
+  readonly email: string;
+  readonly avatar_url: string;
+}
+
+export interface Chat {
+  readonly id: string;
+  readonly name: string;
+  readonly avatar_url: string;
+}
+
+/** Who there is in the stand-in tenant. */
+export interface Directory {
+  readonly people: readonly Person[];
+  readonly chats: readonly Chat[];
+  person(id: string, type: UserIdType): Person | undefined;
+  chat(id: string): Chat | undefined;
+}

@@ -1,0 +1,36 @@
+/**
+ * Switches for what the sources leave open, and for behaviour that only some tests want. The defaults follow
+ * what was measured on the live service where somebody measured it.
+ */
+export interface SandboxOptions {
+  /** `measured`: 1254xxx and 1255xxx arrive with HTTP 200. `documented`: with the status of the vendor's pages. */
+  readonly httpStatus: 'measured' | 'documented';
+  /** Records a table takes; the error text of 1254103 says 20,000, real limits depend on the plan. */
+  readonly recordsPerTable: number;
+  /** Records in one batch_create or batch_update; the newer pages say 1,000, the seeds 500. */
+  readonly recordsPerBatch: number;
+  /** Parallel writes on one table answer 1254291. */
+  readonly writeConflicts: boolean;
+  /** How long a copy answers 1254036, in milliseconds. */
+  readonly copyMs: number;
+  /** Tenant tokens live this long, in seconds. */
+  readonly tokenLifetimeS: number;
+  /** How long a `client_token` is remembered, in milliseconds. */
+  readonly clientTokenMs: number;
+  /** Legacy list and get give numbers as text, as the pages say, or as numbers. */
+  readonly legacyNumbers: 'text' | 'number';
+  /** A code for an unknown name in `field_names`; the sources name both. */
+  readonly unknownFieldNameCode: 1254024 | 1254045;
+}
+
+export const defaultOptions: SandboxOptions = {
+  httpStatus: 'measured',
+  recordsPerTable: 20_000,
+  recordsPerBatch: 1_000,
+  writeConflicts: true,
+  copyMs: 300,
+  tokenLifetimeS: 7_200,
+  clientTokenMs: 24 * 60 * 60 * 1_000,
+  legacyNumbers: 'text',
+  unknownFieldNameCode: 1254024,
+};
