@@ -68,6 +68,8 @@ export interface ApiErrorFacts {
   readonly retryAfterMs?: number | undefined;
   /** Sent again after an ambiguous failure: an earlier attempt may have been the one that was applied. */
   readonly afterDoubt?: boolean | undefined;
+  /** The same items go through in smaller requests. */
+  readonly smallerChunk?: boolean | undefined;
   /** Whatever else the vendor said that helps: missing scopes, violated fields, the console page. */
   readonly details?: Readonly<Record<string, Json>> | undefined;
 }
@@ -86,6 +88,14 @@ export class ApiError extends Error {
 /** Where a request was when it got no usable answer. */
 export type NetworkPhase = 'connect' | 'headers' | 'body' | 'deadline';
 
+export interface NetworkErrorFacts {
+  /** Going again would end the same way: an unknown host, a refused certificate. */
+  readonly lasting?: boolean | undefined;
+  /** What the caller can do next. */
+  readonly hint?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** No usable answer came. `sent` is false only when the request certainly never left. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
@@ -94,9 +104,9 @@ export class NetworkError extends Error {
     message: string,
     readonly phase: NetworkPhase,
     readonly sent: boolean,
-    options?: ErrorOptions,
+    readonly facts: NetworkErrorFacts = {},
   ) {
-    super(message, options);
+    super(message);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorKind, Recovery } from './errors.js';
+import type { JsonObject } from './json.js';
 
 export type ServiceName = 'feishu';
 
@@ -18,6 +19,8 @@ export interface ErrorRow {
   readonly recovery: Recovery;
   /** What the caller can do next. */
   readonly hint: string;
+  /** The same items go through in smaller requests. */
+  readonly smallerChunk?: boolean;
 }
 
 /** A token and when it stops being valid. */
@@ -29,6 +32,8 @@ export interface Token {
 
 /** How a service is signed in to. */
 export interface SignIn {
+  /** What must never appear in a text that leaves the process. */
+  readonly secrets: readonly string[];
   /**
    * Asks the vendor for a token. Called by one caller at a time, however many wait for it.
    * Throws ConfigError where a credential is missing.
@@ -38,6 +43,13 @@ export interface SignIn {
   headers(token: Token): Readonly<Record<string, string>>;
 }
 
+/** A successful reply without its envelope. */
+export interface Opened {
+  readonly data: JsonObject;
+  /** The vendor's own number of the request, for its support. */
+  readonly logId?: string | undefined;
+}
+
 /** What differs between vendors; everything else about a call is shared. */
 export interface Service {
   readonly name: ServiceName;
@@ -45,6 +57,6 @@ export interface Service {
   readonly label: string;
   /** Scheme, host and port, without a trailing slash. */
   readonly baseUrl: string;
-  /** Opens the envelope: gives `data`, or throws ApiError (NetworkError where the body is no envelope at all). */
-  open(reply: RawReply): unknown;
+  /** Opens the envelope: gives what is inside, or throws ApiError. */
+  open(reply: RawReply): Opened;
 }

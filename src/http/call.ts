@@ -1,5 +1,6 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
+import type { Opened } from '../core/service.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
 
@@ -20,7 +21,10 @@ export interface Request {
 
 /** What travels beside a request. */
 export interface Context {
-  /** The caller's wish to stop. A write that left is still waited for. */
+  /**
+   * The wish to stop. A write that left is still waited for. Inside the policies the reason is always an
+   * error of the family in core/errors.ts.
+   */
   readonly signal: AbortSignal;
   /** When the whole call, retries included, must be over, on the client's clock. */
   readonly deadlineAt: number;
@@ -28,12 +32,8 @@ export interface Context {
   note(text: string): void;
 }
 
-/** The opened reply. */
-export interface Reply {
-  /** The envelope's `data`. */
-  readonly data: unknown;
-  readonly logId?: string | undefined;
-}
+/** The opened reply; `data` has what the endpoint promises. */
+export type Reply = Opened;
 
 export type Send = (request: Request, context: Context) => Promise<Reply>;
 

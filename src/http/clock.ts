@@ -1,13 +1,13 @@
 /** Time, as the client knows it; the only place that reads the clock or sets a timer. */
 export interface Clock {
-  /** Milliseconds; only differences mean anything for pacing, the epoch for token expiry. */
+  /** Milliseconds that only go forward, whatever happens to the wall clock. */
   now(): number;
   /** Resolves after `ms`, rejects with the signal's reason when it fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {

@@ -21,6 +21,18 @@ export interface SandboxOptions {
   readonly legacyNumbers: 'text' | 'number';
   /** A code for an unknown name in `field_names`; the sources name both. */
   readonly unknownFieldNameCode: 1254024 | 1254045;
+  /** A base that does not exist: the document layer's code was measured, the pages name Bitable's own. */
+  readonly unknownBaseCode: 91402 | 1254040;
+  /** A `page_size` out of range: refused by the gateway, as other Feishu APIs do, or by Bitable. */
+  readonly pageSizeCode: 99992402 | 1254011;
+  /** Some pages of the documents show a `page_token` beside `has_more: false`. */
+  readonly pageTokenOnLastPage: boolean;
+  /** How long a write holds its table, in milliseconds; with 0 only requests that overlap anyway collide. */
+  readonly writeMs: number;
+  /** The gateway counts calls by each endpoint's documented rate and answers 99991400 beyond it. */
+  readonly gatewayLimits: boolean;
+  /** Calls on one base in any second; beyond it 1254290. No limit when undefined. */
+  readonly baseCallsPerSecond: number | undefined;
 }
 
 export const defaultOptions: SandboxOptions = {
@@ -33,4 +45,10 @@ export const defaultOptions: SandboxOptions = {
   clientTokenMs: 24 * 60 * 60 * 1_000,
   legacyNumbers: 'text',
   unknownFieldNameCode: 1254024,
+  unknownBaseCode: 91402,
+  pageSizeCode: 99992402,
+  pageTokenOnLastPage: false,
+  writeMs: 0,
+  gatewayLimits: false,
+  baseCallsPerSecond: undefined,
 };

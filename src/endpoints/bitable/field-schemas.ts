@@ -1,225 +1,142 @@
 import { z } from 'zod';
+import { terse } from '../../core/terse.js';
+import {
+  autoSerial,
+  currencyCode,
+  dateFormatter,
+  formatter,
+  formulaResult,
+  location,
+  range,
+  rating,
+  scanModes,
+  selectOptions,
+} from './field-settings.js';
 import { tableId } from './schemas.js';
 
 /** The types that can be created (field guide A05); 19, 24 and 3001 exist but are read-only. */
-const creatableTypes = [
+const creatableTypes: readonly number[] = [
   1, 2, 3, 4, 5, 7, 11, 13, 15, 17, 18, 20, 21, 22, 23, 1001, 1002, 1003, 1004, 1005,
-] as const;
-
-const creatable: ReadonlySet<number> = new Set(creatableTypes);
+];
 
 const fieldType = z
   .number()
   .int()
-  .refine((type) => creatable.has(type), `one of ${creatableTypes.join(', ')}`)
+  .refine((type) => creatableTypes.includes(type), `one of ${creatableTypes.join(', ')}`)
   .describe(
-    '1 text 2 number 3 select 4 multi-select 5 date 7 checkbox 11 person 13 phone 15 URL 17 attachment 18 link 20 formula 21 two-way link 22 location 23 group 1001/1002 created/modified time 1003/1004 created/modified by 1005 auto number',
+    '1 text 2 number 3 select 4 multi-select 5 date 7 checkbox 11 person 13 phone 15 URL 17 file 18 link 20 formula 21 two-way link 22 place 23 group 1001 created 1002 modified 1003 creator 1004 modifier 1005 auto number',
   );
 
 /** The variants of a type; absent means its plain form. */
-const uiType = z
-  .enum([
-    'Text',
-    'Email',
-    'Barcode',
-    'Number',
-    'Progress',
-    'Currency',
-    'Rating',
-    'SingleSelect',
-    'MultiSelect',
-    'DateTime',
-    'Checkbox',
-    'User',
-    'GroupChat',
-    'Phone',
-    'Url',
-    'Attachment',
-    'SingleLink',
-    'Formula',
-    'DuplexLink',
-    'Location',
-    'CreatedTime',
-    'ModifiedTime',
-    'CreatedUser',
-    'ModifiedUser',
-    'AutoNumber',
-  ])
-  .describe('Variant: Email, Barcode (1); Progress, Currency, Rating (2)');
+const uiType = terse(
+  z
+    .enum([
+      'Text',
+      'Email',
+      'Barcode',
+      'Number',
+      'Progress',
+      'Currency',
+      'Rating',
+      'SingleSelect',
+      'MultiSelect',
+      'DateTime',
+      'Checkbox',
+      'User',
+      'GroupChat',
+      'Phone',
+      'Url',
+      'Attachment',
+      'SingleLink',
+      'Formula',
+      'DuplexLink',
+      'Location',
+      'CreatedTime',
+      'ModifiedTime',
+      'CreatedUser',
+      'ModifiedUser',
+      'AutoNumber',
+    ])
+    .describe('1: Email, Barcode; 2: Currency, Progress, Rating'),
+);
 
-/** Field guide A05, "网页中日期格式与date_formatter的对应关系". */
-const dateFormatter = z.enum([
-  'yyyy/MM/dd',
-  'yyyy/MM/dd HH:mm',
-  'yyyy-MM-dd',
-  'yyyy-MM-dd HH:mm',
-  'MM-dd',
-  'MM/dd/yyyy',
-  'dd/MM/yyyy',
-]);
-
-const currencyCode = z.enum([
-  'CNY',
-  'USD',
-  'EUR',
-  'GBP',
-  'AED',
-  'AUD',
-  'BRL',
-  'CAD',
-  'CHF',
-  'HKD',
-  'INR',
-  'IDR',
-  'JPY',
-  'KRW',
-  'MOP',
-  'MXN',
-  'MYR',
-  'PHP',
-  'PLN',
-  'RUB',
-  'SGD',
-  'THB',
-  'TRY',
-  'TWD',
-  'VND',
-]);
-
-const formatter = z.enum([
-  '',
-  '0',
-  '0.0',
-  '0.00',
-  '0.000',
-  '0.0000',
-  '1,000',
-  '1,000.00',
-  '%',
-  '0%',
-  '0.0%',
-  '0.00%',
-  '¥',
-  '¥0.00',
-  '$',
-  '$0.00',
-  'yyyy/MM/dd',
-  'yyyy/MM/dd HH:mm',
-  'yyyy-MM-dd',
-  'MM-dd',
-]);
-
-const rating = z
-  .object({
-    symbol: z
-      .enum(['star', 'heart', 'thumbsup', 'fire', 'smile', 'lightning', 'flower', 'number'])
-      .describe('Icon'),
-  })
-  .strict();
-
-const option = z
-  .object({
-    id: z.string().max(64).optional().describe('Keeps an existing option'),
-    name: z.string().min(1).describe('Shown text'),
-    color: z.number().int().min(0).max(54).optional().describe('Colour number'),
-  })
-  .strict();
-
-const autoSerial = z
-  .object({
-    type: z.enum(['custom', 'auto_increment_number']).describe('Numbering'),
-    reformat_existing_records: z.boolean().optional().describe('Renumber existing rows'),
-    options: z
-      .array(
-        z
-          .object({
-            type: z.enum(['system_number', 'fixed_text', 'created_time']).describe('Part'),
-            value: z
-              .string()
-              .max(20)
-              .describe('Digits 1-9, the text, or yyyyMMdd yyyyMM yyyy MMdd MM dd'),
-          })
-          .strict(),
-      )
-      .optional()
-      .describe('Parts of a custom number'),
-  })
-  .strict();
-
-/** How the result of a formula is shown, in bases whose formula_type is 2. */
-const formulaResult = z
-  .object({
-    data_type: z.number().int().describe('Field type of the result'),
-    ui_type: z
-      .enum(['Number', 'Progress', 'Currency', 'Rating', 'DateTime'])
-      .optional()
-      .describe('Variant'),
-    ui_property: z
-      .object({
-        currency_code: currencyCode.optional().describe('Currency'),
-        formatter: formatter.optional().describe('Format'),
-        range_customize: z.boolean().optional().describe('Own range'),
-        min: z.number().optional().describe('Least'),
-        max: z.number().optional().describe('Most'),
-        date_formatter: dateFormatter.optional().describe('Date format'),
-        rating: rating.optional().describe('Rating'),
-      })
-      .strict()
-      .optional()
-      .describe('Format of the result'),
-  })
-  .strict();
-
-/** Every property of the field guide A05 and of the newer ui types, in one object; which belong where is said by type. */
+/** Every setting of the field guide A05 and of the newer variants; the vendor says which type takes which. */
 const property = z
   .object({
-    options: z.array(option).max(20_000).optional().describe('3, 4'),
-    formatter: formatter.optional().describe('2, 20'),
-    currency_code: currencyCode.optional().describe('Currency'),
-    range_customize: z.boolean().optional().describe('Progress'),
-    min: z.number().optional().describe('Progress, Rating'),
-    max: z.number().optional().describe('Progress, Rating'),
-    rating: rating.optional().describe('Rating'),
-    date_formatter: dateFormatter.optional().describe('5, 1001, 1002'),
-    auto_fill: z.boolean().optional().describe('5: new rows get the time'),
-    multiple: z.boolean().optional().describe('11, 18, 21, 23'),
-    table_id: tableId.optional().describe('18, 21: the linked table'),
-    back_field_name: z.string().min(1).optional().describe('21: name over there'),
-    formula_expression: z.string().optional().describe('20'),
-    type: formulaResult.optional().describe('20, if formula_type is 2'),
-    location: z
-      .object({ input_type: z.enum(['only_mobile', 'not_limit']).describe('Entry') })
-      .strict()
-      .optional()
-      .describe('22'),
-    auto_serial: autoSerial.optional().describe('1005'),
-    allowed_edit_modes: z
-      .object({
-        manual: z.boolean().optional().describe('Typing'),
-        scan: z.boolean().optional().describe('Scanning'),
-      })
-      .strict()
-      .optional()
-      .describe('Barcode'),
+    options: selectOptions.optional(),
+    formatter: formatter.optional(),
+    currency_code: currencyCode.optional(),
+    range_customize: range.range_customize.optional(),
+    min: range.min.optional(),
+    max: range.max.optional(),
+    rating: rating.optional(),
+    date_formatter: dateFormatter.optional(),
+    auto_fill: z.boolean().optional(),
+    multiple: z.boolean().optional(),
+    table_id: tableId.optional(),
+    back_field_name: z.string().min(1).optional(),
+    formula_expression: z.string().optional(),
+    type: formulaResult.optional(),
+    location: location.optional(),
+    auto_serial: autoSerial.optional(),
+    allowed_edit_modes: scanModes.optional(),
   })
-  .strict()
-  .describe('Settings, by type number or variant; none for 7 and 15');
+  .strict();
 
-/** What defines a field, when it is created and when it is replaced. */
-export const fieldShape = {
-  field_name: z.string().min(1).max(1_000).describe('Field name'),
-  type: fieldType,
-  ui_type: uiType.optional(),
-  property: property.optional(),
-  description: z
+const settings = [
+  '3, 4: options [{name, color?, id?}]',
+  '2, 20: formatter ("0.00", "1,000", "%"…)',
+  'Currency: currency_code',
+  'Progress: min, max, range_customize',
+  'Rating: min, max, rating {symbol}',
+  '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…)',
+  '5: auto_fill',
+  '11, 18, 21, 23: multiple',
+  '18, 21: table_id',
+  '21: back_field_name',
+  '20: formula_expression, type {data_type}',
+  '22: location {input_type}',
+  '1005: auto_serial {type, options}',
+  'Barcode: allowed_edit_modes {manual, scan}',
+];
+
+const fieldName = z.string().min(1);
+
+const description = terse(
+  z
     .object({
-      text: z.string().max(10_000).describe('The note'),
-      disable_sync: z.boolean().optional().describe('false copies it to forms'),
+      text: z.string().max(10_000),
+      disable_sync: z.boolean().optional(),
     })
     .strict()
-    .optional()
-    .describe('Note on the field'),
+    .describe('{text}'),
+);
+
+/** What defines a field when it is created. */
+export const fieldShape = {
+  field_name: fieldName.describe('Name'),
+  type: fieldType,
+  ui_type: uiType.optional(),
+  property: terse(property.describe(`Settings. ${settings.join('; ')}`)).optional(),
+  description: description.optional(),
 };
 
-/** A field of a table that is being created. */
-export const newField = z.object(fieldShape).strict();
+/** The same for a replacement, where saying the types and settings once in a tool list is enough. */
+export const replacedFieldShape = {
+  ...fieldShape,
+  type: fieldType.describe('Type, as in bitable_fields_create'),
+  property: terse(
+    property.describe('All settings, as in bitable_fields_create; options as listed, with id'),
+  ).optional(),
+};
+
+/** The fields of a table that is being created. */
+export const newFields = terse(
+  z
+    .array(z.object(fieldShape).strict())
+    .min(1)
+    .max(300)
+    .describe(
+      '[{field_name, type, ui_type?, property?, description?}], as in bitable_fields_create',
+    ),
+);

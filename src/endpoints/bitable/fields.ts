@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
 import { perSecond } from '../../core/rate.js';
-import { fieldShape } from './field-schemas.js';
+import { fieldShape, replacedFieldShape } from './field-schemas.js';
 import * as reply from './reply-schemas.js';
 import { appToken, clientToken, fieldId, tableId, textFieldAsArray, viewId } from './schemas.js';
 
@@ -42,7 +42,7 @@ export const bitableFields = defineResource('bitable_fields', {
     docs: `${docs}/update`,
     effect: 'update',
     path: { app_token: appToken, table_id: tableId, field_id: fieldId },
-    body: fieldShape,
+    body: replacedFieldShape,
     reply: { field: reply.field },
     rate: perSecond(10),
     oneWriterPer: 'app_token',

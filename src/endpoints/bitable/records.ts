@@ -7,6 +7,7 @@ import {
   appToken,
   automaticFields,
   cells,
+  cellsBriefly,
   clientToken,
   displayFormulaRef,
   fieldNames,
@@ -34,13 +35,13 @@ export const bitableRecords = defineResource('bitable_records', {
   search: {
     route: `POST ${base}/search`,
     title: 'Search records',
-    summary: 'Find records of a table by conditions, sorted, as columns and rows.',
+    summary: 'Find records by conditions, sorted, as columns and rows.',
     docs: `${docs}/search`,
     effect: 'read',
     path: table,
     query: { user_id_type: userIdType.optional() },
     body: {
-      view_id: viewId.max(50).optional(),
+      view_id: viewId.optional(),
       field_names: fieldNames.optional(),
       sort: recordSort.optional(),
       filter: recordFilter.optional(),
@@ -55,7 +56,7 @@ export const bitableRecords = defineResource('bitable_records', {
     route: `GET ${base}`,
     title: 'List records (formula filter)',
     summary:
-      'List records of a table with a CurrentValue formula as filter. bitable_records_search is the newer way.',
+      'List records with a CurrentValue formula as filter. bitable_records_search is the newer way.',
     docs: 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-record/list',
     effect: 'read',
     path: table,
@@ -136,7 +137,7 @@ export const bitableRecords = defineResource('bitable_records', {
     effect: 'create',
     path: table,
     query: createQuery,
-    body: { fields: cells },
+    body: { fields: cellsBriefly },
     reply: { record: reply.record },
     rate: perSecond(10),
     idempotency: 'client_token',
@@ -151,7 +152,7 @@ export const bitableRecords = defineResource('bitable_records', {
     effect: 'update',
     path: one,
     query: writeQuery,
-    body: { fields: cells },
+    body: { fields: cellsBriefly },
     reply: { record: reply.record },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
@@ -202,7 +203,7 @@ export const bitableRecords = defineResource('bitable_records', {
     query: writeQuery,
     body: {
       records: z
-        .array(z.object({ record_id: recordId, fields: cells }).strict())
+        .array(z.object({ record_id: recordId, fields: cellsBriefly }).strict())
         .min(1)
         .max(20_000)
         .describe('Records'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
 import { perSecond } from '../../core/rate.js';
-import { newField } from './field-schemas.js';
+import { newFields } from './field-schemas.js';
 import * as reply from './reply-schemas.js';
 import { appToken, tableId, tableName, userIdType } from './schemas.js';
 
@@ -12,7 +12,7 @@ const viewName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^[\]]+$/, 'none of [ ]')
+  .refine((name) => !/[[\]]/.test(name), 'none of [ ]')
   .describe('Name of the first view; needs fields');
 
 export const bitableTables = defineResource('bitable_tables', {
@@ -41,7 +41,7 @@ export const bitableTables = defineResource('bitable_tables', {
         .object({
           name: tableName,
           default_view_name: viewName.optional(),
-          fields: z.array(newField).min(1).max(300).optional().describe('Fields, in order'),
+          fields: newFields.optional(),
         })
         .strict()
         .describe('The table'),

@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.js';
 import type { SandboxClock } from '../clock.js';
 import type { Directory } from '../directory.js';
 import type { SandboxOptions } from '../options.js';
+import type { Ids } from './ids.js';
 
 /** The state of the stand-in Bitable. Knows no HTTP. Ids and names are the vendor's. */
 
@@ -9,6 +10,7 @@ export interface Bitable {
   readonly clock: SandboxClock;
   readonly directory: Directory;
   readonly options: SandboxOptions;
+  readonly ids: Ids;
   readonly bases: Map<string, Base>;
   /** Files that were uploaded to a base, by file token. */
   readonly files: Map<string, StoredFile>;

@@ -1,0 +1,52 @@
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
+import { plainCell } from './plain.js';
+
+/** Records as columns and rows: a quarter of the size of one object a record. */
+export interface Grid {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+}
+
+interface GridOptions {
+  /** The columns that were asked for, in that order; otherwise those that occur, in order of appearance. */
+  readonly fieldNames?: readonly string[] | undefined;
+  /** Leaves cells as the vendor sent them. */
+  readonly raw?: boolean | undefined;
+}
+
+/** The first column is always `record_id`; what stands beside the fields of a record comes last. */
+export function toGrid(records: readonly JsonObject[], options: GridOptions = {}): Grid {
+  const fields = [...(options.fieldNames?.length ? options.fieldNames : fieldsOf(records))];
+  const extras = distinct(records.flatMap(extraKeys));
+  const read = options.raw ? (value: Json | undefined) => value ?? null : plainCell;
+  const rows = records.map((record) => {
+    const cells = isJsonObject(record['fields']) ? record['fields'] : {};
+    return [
+      record['record_id'] ?? null,
+      ...fields.map((name) => read(own(cells, name))),
+      ...extras.map((key) => read(record[key])),
+    ];
+  });
+  return { columns: ['record_id', ...fields, ...extras], rows };
+}
+
+function fieldsOf(records: readonly JsonObject[]): readonly string[] {
+  return distinct(
+    records.flatMap((record) =>
+      isJsonObject(record['fields']) ? Object.keys(record['fields']) : [],
+    ),
+  );
+}
+
+/** `created_time`, `shared_url` and the like; `id` repeats `record_id`. */
+function extraKeys(record: JsonObject): readonly string[] {
+  return Object.keys(record).filter((key) => !['record_id', 'id', 'fields'].includes(key));
+}
+
+function own(cells: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(cells, name) ? cells[name] : undefined;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from './core/errors.js';
+import type { ToolChoice } from './tools/toolsets.js';
+
+/** How to sign in to Feishu. */
+export type FeishuCredentials =
+  | { readonly appId: string; readonly appSecret: string }
+  | { readonly userAccessToken: string };
+
+export interface ProxyConfig {
+  readonly httpProxy: string | undefined;
+  readonly httpsProxy: string | undefined;
+  readonly noProxy: string | undefined;
+}
+
+export interface ServeConfig {
+  readonly command: 'serve';
+  /** Everything goes to a stand-in inside this process; credentials are ignored. */
+  readonly sandbox: boolean;
+  readonly feishu: {
+    readonly baseUrl: string;
+    readonly credentials: FeishuCredentials | undefined;
+  };
+  readonly proxy: ProxyConfig;
+  readonly choice: ToolChoice;
+  /** The bases that may be touched; undefined for all. */
+  readonly bases: ReadonlySet<string> | undefined;
+}
+
+export interface SandboxConfig {
+  readonly command: 'sandbox';
+  readonly port: number;
+  readonly json: boolean;
+}
+
+export type Config = ServeConfig | SandboxConfig | { readonly command: 'help' | 'version' };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const options = {
+  sandbox: { type: 'boolean' },
+  toolsets: { type: 'string' },
+  tools: { type: 'string' },
+  'exclude-tools': { type: 'string' },
+  'read-only': { type: 'boolean' },
+  base: { type: 'string' },
+  port: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+export const usage = `Usage:
+  bitable-mcp [options]            serve MCP over stdio
+  bitable-mcp sandbox [options]    run the local stand-in for Feishu alone
+
+Options when serving (each has an environment twin):
+  --sandbox                use the local stand-in; no account needed    BITABLE_MCP_SANDBOX
+  --toolsets a,b           which toolsets; default "default"            BITABLE_MCP_TOOLSETS
+  --tools a,b              which single tools, besides the toolsets     BITABLE_MCP_TOOLS
+  --exclude-tools a,b      which tools to leave out                     BITABLE_MCP_EXCLUDE_TOOLS
+  --read-only              no tool that writes; always wins             BITABLE_MCP_READ_ONLY
+  --base token,token       the only bases that may be touched           BITABLE_MCP_BASE
+
+Options of sandbox:
+  --port N                 the port; 0 picks a free one (default 0)
+  --json                   print one JSON line {url, app_id, app_secret}
+
+Environment: FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN; FEISHU_BASE_URL for Lark
+(https://open.larksuite.com) and private deployments; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
+`;
+
+/** The command line and the environment as one typed thing. Flags win over the environment. */
+export function readConfig(argv: readonly string[], env: Environment = process.env): Config {
+  const { values, positionals } = parse(argv);
+  if (values.help) {
+    return { command: 'help' };
+  }
+  if (values.version) {
+    return { command: 'version' };
+  }
+  const [command, ...rest] = positionals;
+  if (rest.length > 0 || (command !== undefined && command !== 'sandbox')) {
+    throw new ConfigError(`There is no command ${positionals.join(' ')}.`, 'command line', usage);
+  }
+  return command === 'sandbox'
+    ? { command, port: portOf(values.port), json: values.json ?? false }
+    : serveConfig(values, env);
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`The command line was not understood: ${message}`, 'command line', usage);
+  }
+}
+
+type Flags = ReturnType<typeof parse>['values'];
+
+function serveConfig(flags: Flags, env: Environment): ServeConfig {
+  const bases = list(flags.base ?? env['BITABLE_MCP_BASE']);
+  return {
+    command: 'serve',
+    sandbox: flags.sandbox ?? isOn(env['BITABLE_MCP_SANDBOX']),
+    feishu: { baseUrl: baseUrl(env), credentials: feishuCredentials(env) },
+    proxy: {
+      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'],
+      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'],
+      noProxy: env['no_proxy'] ?? env['NO_PROXY'],
+    },
+    choice: {
+      toolsets: list(flags.toolsets ?? env['BITABLE_MCP_TOOLSETS']),
+      tools: list(flags.tools ?? env['BITABLE_MCP_TOOLS']),
+      excludeTools: list(flags['exclude-tools'] ?? env['BITABLE_MCP_EXCLUDE_TOOLS']),
+      // A flag cannot take back what the environment forbids.
+      readOnly: flags['read-only'] === true || isOn(env['BITABLE_MCP_READ_ONLY']),
+    },
+    bases: bases.length > 0 ? new Set(bases) : undefined,
+  };
+}
+
+/** A user token wins over an app: it is the narrower of the two. */
+function feishuCredentials(env: Environment): FeishuCredentials | undefined {
+  const userAccessToken = env['FEISHU_USER_ACCESS_TOKEN']?.trim();
+  if (userAccessToken) {
+    return { userAccessToken };
+  }
+  const appId = env['FEISHU_APP_ID']?.trim();
+  const appSecret = env['FEISHU_APP_SECRET']?.trim();
+  return appId && appSecret ? { appId, appSecret } : undefined;
+}
+
+function baseUrl(env: Environment): string {
+  const given = env['FEISHU_BASE_URL']?.trim() || 'https://open.feishu.cn';
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!plain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigError(
+      'FEISHU_BASE_URL is not an address.',
+      'FEISHU_BASE_URL',
+      'Set it to https://open.feishu.cn, https://open.larksuite.com or the address of your deployment.',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function portOf(text: string | undefined): number {
+  const port = Number(text ?? '0');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new ConfigError(`There is no port ${text}.`, '--port', 'Give a number from 0 to 65535.');
+  }
+  return port;
+}
+
+function list(text: string | undefined): readonly string[] {
+  return (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+}
+
+function isOn(text: string | undefined): boolean {
+  return ['1', 'true', 'yes', 'on'].includes((text ?? '').trim().toLowerCase());
+}

@@ -1,0 +1,122 @@
+import { ApiError, NetworkError } from '../core/errors.js';
+import type { SignIn, Token } from '../core/service.js';
+import type { Policy, Request } from './call.js';
+import type { Clock } from './clock.js';
+import { recoveryOf } from './recovery.js';
+
+/** A token is renewed this long before it ends, or in the last tenth of a short life. */
+const earlyMs = 5 * 60_000;
+const earlyPart = 0.1;
+
+export interface AuthenticateOptions {
+  readonly signIn: SignIn;
+  readonly clock: Clock;
+}
+
+/** Signs requests. A refused token is renewed once and the same request goes again. */
+export function authenticate(options: AuthenticateOptions): Policy {
+  const tokens = createTokens(options);
+  const signed = (request: Request, token: Token): Request => ({
+    ...request,
+    headers: { ...request.headers, ...options.signIn.headers(token) },
+  });
+  return (next) => async (request, context) => {
+    const token = await tokens.current(context.signal);
+    try {
+      return await next(signed(request, token), context);
+    } catch (error) {
+      const fresh = await renewed(error, token, tokens, context.signal);
+      return next(signed(request, fresh), context);
+    }
+  };
+}
+
+/** Another token in place of the one that was refused; any other failure goes on its way. */
+async function renewed(
+  error: unknown,
+  token: Token,
+  tokens: Tokens,
+  signal: AbortSignal,
+): Promise<Token> {
+  const fresh = recoveryOf(error) === 'renew' ? await tokens.after(token, signal) : token;
+  if (fresh.value === token.value) {
+    throw error;
+  }
+  return fresh;
+}
+
+interface Tokens {
+  current(signal: AbortSignal): Promise<Token>;
+  /** Another one than the token that was refused. */
+  after(refused: Token, signal: AbortSignal): Promise<Token>;
+}
+
+function createTokens({ signIn, clock }: AuthenticateOptions): Tokens {
+  let held: { readonly token: Token; readonly renewAt: number } | undefined;
+  let flight: Promise<Token> | undefined;
+
+  async function fetch(): Promise<Token> {
+    try {
+      // No caller's signal: the others still wait for the token when one of them gives up.
+      const token = await signIn.fetchToken(new AbortController().signal);
+      const lifeMs = token.expiresAt - clock.now();
+      held = { token, renewAt: token.expiresAt - Math.min(earlyMs, lifeMs * earlyPart) };
+      return token;
+    } catch (error) {
+      throw signInFailure(error);
+    } finally {
+      flight = undefined;
+    }
+  }
+
+  function current(signal: AbortSignal): Promise<Token> {
+    if (held !== undefined && clock.now() < held.renewAt) {
+      return Promise.resolve(held.token);
+    }
+    flight ??= fetch();
+    return orStop(flight, signal);
+  }
+
+  return {
+    current,
+    after(refused, signal) {
+      if (held?.token === refused) {
+        held = undefined;
+      }
+      return current(signal);
+    },
+  };
+}
+
+/** The request itself never left, and the sign-in was retried already. */
+function signInFailure(error: unknown): unknown {
+  if (error instanceof ApiError) {
+    const { facts } = error;
+    return new ApiError({
+      ...facts,
+      recovery: 'permanent',
+      reason: `sign-in failed: ${facts.reason}`,
+    });
+  }
+  if (error instanceof NetworkError) {
+    const facts = { ...error.facts, lasting: true };
+    return new NetworkError(
+      `cannot reach the sign-in: ${error.message}`,
+      error.phase,
+      false,
+      facts,
+    );
+  }
+  return error;
+}
+
+function orStop<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

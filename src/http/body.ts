@@ -1,0 +1,45 @@
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { NetworkError } from '../core/errors.js';
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  br: createBrotliDecompress,
+  deflate: createInflate,
+};
+
+export const acceptEncoding = Object.keys(decoders).join(', ');
+
+/** Reads a body as text and stops as soon as it grows beyond `maxBytes`, counted after inflating. */
+export async function readText(
+  body: Readable,
+  encoding: string | undefined,
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of inflated(body, encoding)) {
+    const bytes: Buffer = chunk;
+    size += bytes.length;
+    if (size > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function inflated(body: Readable, encoding = 'identity'): Readable {
+  const ignore = () => undefined;
+  // Stopping early destroys the body, which reports that as an error to whoever listens.
+  body.on('error', ignore);
+  const decoder = decoders[encoding.trim().toLowerCase()]?.();
+  return decoder === undefined ? body : pipeline(body, decoder, ignore);
+}
+
+function tooLarge(maxBytes: number): NetworkError {
+  return new NetworkError(`the answer is larger than ${maxBytes} bytes`, 'body', true, {
+    lasting: true,
+    hint: 'Ask for fewer items or fewer fields.',
+  });
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '../core/errors.js';
+import { isJsonObject, type JsonObject } from '../core/json.js';
+import type { Args } from './request.js';
+
+/** Where a listing goes on: a page of the vendor, and how many of its items were seen already. */
+export interface Position {
+  /** Undefined for the first page. */
+  readonly pageToken: string | undefined;
+  /** The size the page was fetched with, so that it comes back the same. */
+  readonly pageSize: number;
+  readonly skip: number;
+}
+
+/** What a cursor belongs to: a tool and the arguments that shape its listing. */
+export interface Listing {
+  readonly name: string;
+  readonly args: Args;
+}
+
+const longest = 8_192;
+
+/** An opaque text for a position; it fits this listing only. */
+export function writeCursor(listing: Listing, position: Position): string {
+  const { pageToken, pageSize, skip } = position;
+  const sealed = { t: pageToken, s: pageSize, k: skip, c: checksum(listing, position) };
+  return Buffer.from(JSON.stringify(sealed)).toString('base64url');
+}
+
+/** Refuses a cursor that was changed, made up, or given out for other arguments. */
+export function readCursor(listing: Listing, cursor: string): Position {
+  const sealed = decode(cursor);
+  const position = positionIn(sealed);
+  if (position === undefined || sealed?.['c'] !== checksum(listing, position)) {
+    throw new InputError([
+      {
+        path: 'cursor',
+        problem: 'does not continue this call',
+        allowed: 'the cursor of the last result, with the same arguments; none to start over',
+      },
+    ]);
+  }
+  return position;
+}
+
+function decode(cursor: string): JsonObject | undefined {
+  try {
+    const text = Buffer.from(cursor.slice(0, longest), 'base64url').toString('utf8');
+    const sealed: unknown = JSON.parse(text);
+    return isJsonObject(sealed) ? sealed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function positionIn(sealed: JsonObject | undefined): Position | undefined {
+  const { t: pageToken, s: pageSize, k: skip } = sealed ?? {};
+  const fits = typeof pageSize === 'number' && typeof skip === 'number';
+  if (!fits || (typeof pageToken !== 'string' && pageToken !== undefined)) {
+    return undefined;
+  }
+  return { pageToken, pageSize, skip };
+}
+
+function checksum({ name, args }: Listing, { pageToken, pageSize, skip }: Position): string {
+  const facts = [name, sorted(args), pageToken ?? null, pageSize, skip];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
+}
+
+/** The same arguments in another order are the same arguments. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]);
+}

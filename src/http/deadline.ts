@@ -1,0 +1,42 @@
+import { CancelledError, NetworkError } from '../core/errors.js';
+import type { Policy } from './call.js';
+import type { Clock } from './clock.js';
+
+/**
+ * Ends every wait of a call when its time is over or the caller gives up. A write that left is not cut here:
+ * its attempt is bounded by what is left of the deadline.
+ */
+export function deadline(clock: Clock): Policy {
+  return (next) => async (request, context) => {
+    const stop = new AbortController();
+    const over = new AbortController();
+    const cancel = () => stop.abort(new CancelledError(false));
+    if (context.signal.aborted) {
+      throw new CancelledError(false);
+    }
+    context.signal.addEventListener('abort', cancel, { once: true });
+    const allowedMs = context.deadlineAt - clock.now();
+    clock.sleep(allowedMs, over.signal).then(
+      () => stop.abort(tooLate(allowedMs)),
+      () => undefined,
+    );
+    try {
+      return await next(request, { ...context, signal: stop.signal });
+    } finally {
+      over.abort();
+      context.signal.removeEventListener('abort', cancel);
+    }
+  };
+}
+
+function tooLate(allowedMs: number): NetworkError {
+  return new NetworkError(
+    `not done within the ${Math.round(allowedMs / 1_000)} s that one call may take`,
+    'deadline',
+    false,
+    {
+      lasting: true,
+      hint: 'Other calls may be ahead in the queue: ask for less at once, or later.',
+    },
+  );
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { effects } from '../core/effect.js';
+import { type Endpoint, splitRoute } from '../core/endpoint.js';
+import { ApiError } from '../core/errors.js';
+import type { Opened, RawReply, Service } from '../core/service.js';
+import type { QueryValue, Request, Send } from './call.js';
+import type { Clock } from './clock.js';
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+export interface WireOptions {
+  readonly signal: AbortSignal;
+  /** A signal that fires after the request left does not cut it off. */
+  readonly finishOnceSent: boolean;
+  /** What is left of the call's deadline. */
+  readonly leftMs: number;
+}
+
+/** Carries bytes; knows nothing of endpoints and envelopes. */
+export interface Transport {
+  send(request: WireRequest, options: WireOptions): Promise<RawReply>;
+  /** Ends all sockets at once. */
+  close(): Promise<void>;
+}
+
+export interface ExchangeOptions {
+  readonly service: Service;
+  readonly transport: Transport;
+  readonly clock: Clock;
+}
+
+/** The innermost step: one request to one opened and checked reply. */
+export function exchange({ service, transport, clock }: ExchangeOptions): Send {
+  return async (request, context) => {
+    context.signal.throwIfAborted();
+    const raw = await transport.send(wireRequest(service.baseUrl, request), {
+      signal: context.signal,
+      finishOnceSent: effects[request.endpoint.effect].writes,
+      leftMs: context.deadlineAt - clock.now(),
+    });
+    const opened = service.open(raw);
+    checkPromise(request.endpoint, opened, raw.status, service.label);
+    return opened;
+  };
+}
+
+function wireRequest(baseUrl: string, request: Request): WireRequest {
+  const { method } = splitRoute(request.endpoint.route);
+  const url = `${baseUrl}${request.path}${queryText(request.query)}`;
+  if (request.body === undefined) {
+    return { method, url, headers: request.headers };
+  }
+  return {
+    method,
+    url,
+    headers: { ...request.headers, 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(request.body),
+  };
+}
+
+function queryText(query: Readonly<Record<string, QueryValue>>): string {
+  const parameters = Object.entries(query).flatMap(([key, value]) =>
+    [value].flat().map((item) => `${key}=${encodeURIComponent(item)}`),
+  );
+  return parameters.length === 0 ? '' : `?${parameters.join('&')}`;
+}
+
+const promises = new WeakMap<Endpoint, z.ZodTypeAny>();
+
+function promiseOf(endpoint: Endpoint): z.ZodTypeAny {
+  const promise = promises.get(endpoint) ?? z.object(endpoint.reply).passthrough();
+  promises.set(endpoint, promise);
+  return promise;
+}
+
+/** A success without what it is asked for is none; whether a write took place is then unknown. */
+function checkPromise(endpoint: Endpoint, opened: Opened, status: number, service: string): void {
+  const checked = promiseOf(endpoint).safeParse(opened.data);
+  if (checked.success) {
+    return;
+  }
+  const wrong = checked.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'data'}: ${issue.message}`);
+  throw new ApiError({
+    service,
+    kind: 'unknown',
+    recovery: effects[endpoint.effect].writes ? 'ambiguous' : 'permanent',
+    status,
+    reason: `answered with success but not with what was asked for (${wrong.join('; ')})`,
+    hint: 'The account may lack a permission, or the service changed.',
+    logId: opened.logId,
+  });
+}

@@ -1,0 +1,43 @@
+/** A run of digits that may lie beyond 2^53. */
+const longDigits = /\d{16}/;
+const numbers = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const integer = /^-?\d+$/;
+
+/** JSON.parse that keeps every digit: an integer beyond 2^53 becomes a string. */
+export function parseJson(text: string): unknown {
+  return JSON.parse(longDigits.test(text) ? quoteBigIntegers(text) : text);
+}
+
+function quoteBigIntegers(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const quote = text.indexOf('"', at);
+    const open = quote === -1 ? text.length : quote;
+    parts.push(text.slice(at, open).replace(numbers, quoteIfBig));
+    at = endOfString(text, open);
+    parts.push(text.slice(open, at));
+  }
+  return parts.join('');
+}
+
+function quoteIfBig(number: string): string {
+  return integer.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number;
+}
+
+/** The position after the string that opens at `open`. */
+function endOfString(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close !== -1 && isEscaped(text, close)) {
+    close = text.indexOf('"', close + 1);
+  }
+  return close === -1 ? text.length : close + 1;
+}
+
+function isEscaped(text: string, position: number): boolean {
+  let backslashes = 0;
+  while (text[position - 1 - backslashes] === '\\') {
+    backslashes += 1;
+  }
+  return backslashes % 2 === 1;
+}

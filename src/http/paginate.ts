@@ -1,0 +1,200 @@
+import type { Endpoint, Pages } from '../core/endpoint.js';
+import { isJsonObject, type JsonObject } from '../core/json.js';
+import type { CallOptions, Client } from './client.js';
+import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
+import type { Args } from './request.js';
+
+export interface PaginateOptions extends CallOptions {
+  /** Items wanted, at most. */
+  readonly limit: number;
+  /** Where an earlier result of the same call ended. */
+  readonly cursor?: string | undefined;
+  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
+}
+
+/** Items of a listing, gathered over as many of the vendor's pages as it took. */
+export interface Page {
+  readonly items: readonly JsonObject[];
+  /** How many there are in all, where the vendor says so. */
+  readonly total?: number | undefined;
+  readonly hasMore: boolean;
+  /** Continues after the last item; absent at the end, and where the vendor gave no way to go on. */
+  readonly nextCursor?: string | undefined;
+  /** Why the listing stopped before its end and before the limit. */
+  readonly partial?: string | undefined;
+  /** What else the vendor's first page says. */
+  readonly extra: JsonObject;
+  /** Where the items came from, for cursorAfter. */
+  readonly origin: Origin;
+}
+
+interface Origin {
+  readonly listing: Listing;
+  readonly stretches: readonly Stretch[];
+}
+
+/** Neighbouring items that came with one page; `from.skip` counts those of the page before them. */
+interface Stretch {
+  readonly from: Position;
+  readonly count: number;
+}
+
+/** Lists until `limit` items are there or the vendor has no more. */
+export async function paginate(
+  client: Client,
+  name: string,
+  endpoint: Endpoint,
+  args: Args,
+  options: PaginateOptions,
+): Promise<Page> {
+  const { pages } = endpoint;
+  if (pages === undefined) {
+    throw new TypeError(`${name} has no pages`);
+  }
+  const gathering = new Gathering({ name, args }, pages, options);
+  while (gathering.next !== undefined) {
+    const { pageToken, pageSize } = gathering.next;
+    const page = { ...args, page_size: pageSize, page_token: pageToken };
+    const { data } = await client.call(name, endpoint, page, options);
+    gathering.add(data);
+    options.progress?.(gathering.items.length, gathering.expected);
+  }
+  const page = gathering.result();
+  if (page.partial !== undefined) {
+    options.note(`not all: ${page.partial}`);
+  }
+  return page;
+}
+
+/** The cursor that continues after the first `count` items; undefined where nothing follows. */
+export function cursorAfter(page: Page, count: number): string | undefined {
+  let before = count;
+  for (const { from, count: length } of page.origin.stretches) {
+    if (before < length) {
+      return writeCursor(page.origin.listing, { ...from, skip: from.skip + before });
+    }
+    before -= length;
+  }
+  return page.nextCursor;
+}
+
+/** A listing under way. */
+class Gathering {
+  readonly items: JsonObject[] = [];
+  /** The page to fetch; undefined when done. */
+  next: Position | undefined;
+  expected: number | undefined;
+
+  readonly #seen = new Set<string | undefined>();
+  readonly #stretches: Stretch[] = [];
+  #end: Position | undefined;
+  #hasMore = false;
+  #partial: string | undefined;
+  #first: JsonObject | undefined;
+
+  constructor(
+    private readonly listing: Listing,
+    private readonly pages: Pages,
+    private readonly options: PaginateOptions,
+  ) {
+    this.next =
+      options.cursor === undefined
+        ? { pageToken: undefined, pageSize: this.#size(), skip: 0 }
+        : readCursor(listing, options.cursor);
+  }
+
+  add(data: JsonObject): void {
+    const from = this.next;
+    if (from === undefined) {
+      return;
+    }
+    this.#first ??= data;
+    this.#seen.add(from.pageToken);
+    this.#total(data);
+    const all = itemsOf(data, this.pages.items);
+    const wanted = all.slice(from.skip, from.skip + this.#missing());
+    this.items.push(...wanted);
+    this.#stretches.push({ from, count: wanted.length });
+    const taken = from.skip + wanted.length;
+    if (taken < all.length) {
+      this.#stopAt({ ...from, skip: taken });
+    } else {
+      this.#goOn(data, all.length);
+    }
+  }
+
+  result(): Page {
+    const { listing, items } = this;
+    const end = this.#end;
+    return {
+      items,
+      total: this.expected,
+      hasMore: this.#hasMore,
+      nextCursor: end === undefined ? undefined : writeCursor(listing, end),
+      partial: this.#partial,
+      extra: extraOf(this.#first ?? {}, this.pages.items),
+      origin: { listing, stretches: this.#stretches },
+    };
+  }
+
+  /** `has_more` alone tells: a page token may come with the last page too. */
+  #goOn(data: JsonObject, length: number): void {
+    const token = data['page_token'];
+    if (data['has_more'] !== true) {
+      this.next = undefined;
+    } else if (typeof token !== 'string' || token === '') {
+      this.#giveUp('the vendor says that more follows, but not where');
+    } else if (this.#seen.has(token)) {
+      this.#giveUp('the vendor came back to a page it had given before');
+    } else {
+      const position = { pageToken: token, pageSize: this.#size(), skip: 0 };
+      this.#continueAt(position, length === 0);
+    }
+  }
+
+  #continueAt(position: Position, wasEmpty: boolean): void {
+    if (wasEmpty) {
+      this.#stopAt(position);
+      this.#partial = 'the vendor gave an empty page but says that more follows';
+    } else if (this.#missing() === 0) {
+      this.#stopAt(position);
+    } else {
+      this.next = position;
+    }
+  }
+
+  #giveUp(why: string): void {
+    this.#stopAt(undefined);
+    this.#partial = why;
+  }
+
+  #stopAt(position: Position | undefined): void {
+    this.next = undefined;
+    this.#hasMore = true;
+    this.#end = position;
+  }
+
+  #total({ total }: JsonObject): void {
+    if (typeof total === 'number') {
+      this.expected ??= total;
+    }
+  }
+
+  #missing(): number {
+    return this.options.limit - this.items.length;
+  }
+
+  #size(): number {
+    return Math.max(1, Math.min(this.pages.maxSize, this.#missing()));
+  }
+}
+
+function itemsOf(data: JsonObject, key: string): readonly JsonObject[] {
+  const items = data[key];
+  return Array.isArray(items) ? items.filter(isJsonObject) : [];
+}
+
+function extraOf(data: JsonObject, itemsKey: string): JsonObject {
+  const known = new Set([itemsKey, 'has_more', 'page_token', 'total']);
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.has(key)));
+}

@@ -1,0 +1,57 @@
+import {
+  ApiError,
+  type ApiErrorFacts,
+  CancelledError,
+  NetworkError,
+  type NetworkErrorFacts,
+  type Recovery,
+} from '../core/errors.js';
+
+/** What a failure says about going again; what is not known to be passing is permanent. */
+export function recoveryOf(error: unknown): Recovery {
+  if (error instanceof ApiError) {
+    return error.facts.recovery;
+  }
+  if (error instanceof NetworkError && !error.facts.lasting) {
+    return error.sent ? 'ambiguous' : 'not_applied';
+  }
+  return 'permanent';
+}
+
+/** Whether a failed write may have been applied all the same. */
+export function mayBeApplied(error: unknown): boolean {
+  if (error instanceof ApiError) {
+    return error.facts.recovery === 'ambiguous' || error.facts.afterDoubt === true;
+  }
+  return (error instanceof NetworkError || error instanceof CancelledError) && error.sent;
+}
+
+/** Marks the failure of a write whose earlier attempt may have been applied. */
+export function afterDoubt(error: unknown): unknown {
+  if (error instanceof CancelledError) {
+    return new CancelledError(true);
+  }
+  if (error instanceof NetworkError) {
+    return new NetworkError(error.message, error.phase, true, error.facts);
+  }
+  return amend(error, { afterDoubt: true });
+}
+
+export type Amendment = Pick<ApiErrorFacts, 'afterDoubt'> &
+  Pick<NetworkErrorFacts, 'hint' | 'retryAfterMs'>;
+
+/** The same failure with more to say; an additional hint follows the one that is there. */
+export function amend(error: unknown, more: Amendment): unknown {
+  if (error instanceof ApiError) {
+    return new ApiError({ ...error.facts, ...more, hint: join(error.facts.hint, more.hint) });
+  }
+  if (error instanceof NetworkError) {
+    const facts = { ...error.facts, ...more, hint: join(error.facts.hint, more.hint) };
+    return new NetworkError(error.message, error.phase, error.sent, facts);
+  }
+  return error;
+}
+
+function join(first: string | undefined, second: string | undefined): string | undefined {
+  return [first, second].filter(Boolean).join(' ') || undefined;
+}

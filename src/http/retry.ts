@@ -1,0 +1,181 @@
+import { effects } from '../core/effect.js';
+import { ApiError, NetworkError, type Recovery } from '../core/errors.js';
+import type { Context, Policy, Reply, Request, Send } from './call.js';
+import type { Clock } from './clock.js';
+import { afterDoubt, amend, mayBeApplied, recoveryOf } from './recovery.js';
+import { createRetryBudget, type RetryBudget, retryCost } from './retry-budget.js';
+
+const maxAttempts = 5;
+const firstBackoffMs = 500;
+const longestBackoffMs = 20_000;
+
+export interface RetryOptions {
+  readonly clock: Clock;
+  /** A number from 0 to 1, drawn anew for each wait. */
+  readonly jitter: () => number;
+  readonly budget?: RetryBudget;
+}
+
+/** Whether a request may go again after a failure of each class. A refused token is not this policy's business. */
+const goesAgain: Readonly<Record<Recovery, (request: Request) => boolean>> = {
+  not_applied: () => true,
+  ambiguous: isHarmlessTwice,
+  renew: () => false,
+  permanent: () => false,
+};
+
+/** Sends again what the failure and the endpoint's effect allow; says so; gives up before the deadline. */
+export function retry({ clock, jitter, budget = createRetryBudget() }: RetryOptions): Policy {
+  const tools = { clock, jitter, budget };
+  return (next) => (request, context) => persist(next, request, context, tools);
+}
+
+/** What a call has behind it. */
+interface Past {
+  readonly attempts: number;
+  /** An earlier attempt may have been applied. */
+  readonly doubt: boolean;
+  /** What the last attempt cost the budget. */
+  readonly paid: number;
+}
+
+async function persist(
+  next: Send,
+  request: Request,
+  context: Context,
+  tools: Required<RetryOptions>,
+): Promise<Reply> {
+  let past: Past = { attempts: 0, doubt: false, paid: retryCost.success };
+  for (;;) {
+    const outcome = await attemptOnce(next, request, context);
+    if ('reply' in outcome) {
+      tools.budget.refund(past.paid);
+      return outcome.reply;
+    }
+    past = await beforeNext(outcome.error, past, request, context, tools);
+  }
+}
+
+/** Waits until the request may go again, or throws the failure that ends the call. */
+async function beforeNext(
+  failure: unknown,
+  past: Past,
+  request: Request,
+  context: Context,
+  { clock, jitter, budget }: Required<RetryOptions>,
+): Promise<Past> {
+  const error = past.doubt ? afterDoubt(failure) : failure;
+  const attempts = past.attempts + 1;
+  const doubt = past.doubt || (isWrite(request) && mayBeApplied(error));
+  const paid = costOf(error);
+  const waitMs = retryAfter(error) ?? backoff(attempts, jitter());
+  const refusal = whyNotAgain(error, attempts, waitMs, request, context.deadlineAt - clock.now());
+  if (refusal !== undefined || !budget.take(paid)) {
+    throw conclude(error, request, refusal ?? tooManyRetries);
+  }
+  await sleep(clock, waitMs, context, doubt);
+  context.note(`sent again after ${describe(error)}, ${ordinal(attempts + 1)} attempt`);
+  return { attempts, doubt, paid };
+}
+
+type Outcome = { readonly reply: Reply } | { readonly error: unknown };
+
+async function attemptOnce(next: Send, request: Request, context: Context): Promise<Outcome> {
+  try {
+    return { reply: await next(request, context) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+interface Refusal {
+  readonly hint?: string;
+  readonly retryAfterMs?: number;
+}
+
+const tooManyRetries: Refusal = {
+  hint: 'Too many calls had to be sent again lately, so this one was not: try again in a minute.',
+};
+
+function whyNotAgain(
+  error: unknown,
+  attempts: number,
+  waitMs: number,
+  request: Request,
+  leftMs: number,
+): Refusal | undefined {
+  if (!goesAgain[recoveryOf(error)](request)) {
+    return {};
+  }
+  if (attempts >= maxAttempts) {
+    return { hint: `Tried ${attempts} times.` };
+  }
+  if (waitMs >= leftMs) {
+    const hint = `Not sent again, because the wait would pass the deadline: try again in ${Math.ceil(waitMs / 1_000)} s.`;
+    return { hint, retryAfterMs: waitMs };
+  }
+  return undefined;
+}
+
+function conclude(error: unknown, request: Request, refusal: Refusal): unknown {
+  const doubt = isWrite(request) && mayBeApplied(error) ? whatToCheck(request) : undefined;
+  const hints = [refusal.hint, doubt].filter(Boolean);
+  const amended = hints.length === 0 ? {} : { hint: hints.join(' ') };
+  const { retryAfterMs } = refusal;
+  return amend(error, { ...amended, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
+
+function whatToCheck(request: Request): string {
+  const key = idempotencyKey(request);
+  if (key !== undefined) {
+    return `It may have been applied: send it again only with the same ${request.endpoint.idempotency} ${key}, or read back first.`;
+  }
+  return isHarmlessTwice(request)
+    ? 'It may have been applied: read back to see; sending the same again does no harm.'
+    : 'It may have been applied: list or read what it would have made, and send it again only if that is absent.';
+}
+
+function isHarmlessTwice(request: Request): boolean {
+  return effects[request.endpoint.effect].repeatable || idempotencyKey(request) !== undefined;
+}
+
+function idempotencyKey({ endpoint, query }: Request): string | undefined {
+  const key = endpoint.idempotency === undefined ? undefined : query[endpoint.idempotency];
+  return typeof key === 'string' ? key : undefined;
+}
+
+function isWrite({ endpoint }: Request): boolean {
+  return effects[endpoint.effect].writes;
+}
+
+function retryAfter(error: unknown): number | undefined {
+  return error instanceof ApiError ? error.facts.retryAfterMs : undefined;
+}
+
+/** Full jitter: whoever failed together does not come back together. */
+function backoff(attempts: number, jitter: number): number {
+  return jitter * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1));
+}
+
+function costOf(error: unknown): number {
+  return recoveryOf(error) === 'not_applied' ? retryCost.throttled : retryCost.failed;
+}
+
+async function sleep(clock: Clock, ms: number, { signal }: Context, doubt: boolean): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (reason) {
+    throw doubt ? afterDoubt(reason) : reason;
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ApiError) {
+    return `${error.facts.code ?? `HTTP ${error.facts.status}`} ${error.facts.reason}`;
+  }
+  return error instanceof NetworkError ? error.message : 'a failure';
+}
+
+function ordinal(count: number): string {
+  return ['1st', '2nd', '3rd'][count - 1] ?? `${count}th`;
+}

@@ -1,0 +1,169 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request as sendRequest } from 'undici';
+import { NetworkError } from '../core/errors.js';
+import type { RawReply } from '../core/service.js';
+import { acceptEncoding, readText } from './body.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Transport, WireOptions, WireRequest } from './exchange.js';
+import { networkError, redirected } from './network-errors.js';
+
+export interface ProxyOptions {
+  readonly httpProxy?: string | undefined;
+  readonly httpsProxy?: string | undefined;
+  readonly noProxy?: string | undefined;
+}
+
+export interface TransportOptions {
+  /** Never read from the environment here. */
+  readonly proxy?: ProxyOptions | undefined;
+  /** Sockets to one host. */
+  readonly connections?: number;
+  readonly connectMs?: number;
+  readonly headersMs?: number;
+  /** From the first byte sent to the last byte read, however slowly they drip. */
+  readonly attemptMs?: number;
+  /** Counted after inflating. */
+  readonly maxBodyBytes?: number;
+  readonly clock?: Clock;
+}
+
+const defaults = {
+  connections: 32,
+  connectMs: 5_000,
+  headersMs: 15_000,
+  attemptMs: 30_000,
+  maxBodyBytes: 32 * 1024 * 1024,
+  clock: systemClock,
+} as const;
+
+/** Sends over pooled sockets, through a proxy if one is given. Follows no redirect and repeats nothing. */
+export function createTransport(options: TransportOptions = {}): Transport {
+  const settings = { ...defaults, ...options };
+  const agent = createAgent(settings);
+  const dispatcher = agent.compose(noteDeparture);
+  return {
+    send: (request, wire) => attempt(request, wire, settings, dispatcher),
+    close: () => agent.destroy(),
+  };
+}
+
+type Settings = Required<Omit<TransportOptions, 'proxy'>> & Pick<TransportOptions, 'proxy'>;
+
+function createAgent({ connections, connectMs, headersMs, proxy }: Settings): Dispatcher {
+  const limits = { connections, headersTimeout: headersMs, bodyTimeout: 0 };
+  const connect = { timeout: connectMs };
+  if (proxy === undefined) {
+    return new Agent({ ...limits, connect });
+  }
+  // Empty rather than absent: what is absent undici takes from the environment.
+  const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxy;
+  const tls = { connect, requestTls: connect, proxyTls: connect };
+  return new EnvHttpProxyAgent({ ...limits, ...tls, httpProxy, httpsProxy, noProxy });
+}
+
+/** Whether a request was handed to a socket: from then on nobody knows what the other side made of it. */
+class Departure {
+  left = false;
+}
+
+const noteDeparture: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const departure = 'opaque' in options ? options.opaque : undefined;
+  return dispatch(options, {
+    onRequestStart(controller, context) {
+      handler.onRequestStart?.(controller, context);
+      if (departure instanceof Departure && !controller.aborted) {
+        departure.left = true;
+      }
+    },
+    onRequestUpgrade: (...event) => handler.onRequestUpgrade?.(...event),
+    onResponseStart: (...event) => handler.onResponseStart?.(...event),
+    onResponseData: (...event) => handler.onResponseData?.(...event),
+    onResponseEnd: (...event) => handler.onResponseEnd?.(...event),
+    onResponseError: (...event) => handler.onResponseError?.(...event),
+  });
+};
+
+/** One try, which ends when its time is over, or by the signal where that may still end it. */
+async function attempt(
+  request: WireRequest,
+  { signal, finishOnceSent, leftMs }: WireOptions,
+  settings: Settings,
+  dispatcher: Dispatcher,
+): Promise<RawReply> {
+  const departure = new Departure();
+  const stop = new AbortController();
+  const over = new AbortController();
+  const allowedMs = Math.min(settings.attemptMs, leftMs);
+  const cancel = () => {
+    if (!finishOnceSent || !departure.left) {
+      stop.abort(signal.reason);
+    }
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  settings.clock.sleep(allowedMs, over.signal).then(
+    () => stop.abort(tooSlow(allowedMs, departure)),
+    () => undefined,
+  );
+  try {
+    // undici notices a signal only once it has a socket.
+    return await Promise.race([
+      receive(request, stop.signal, departure, settings, dispatcher),
+      whenStopped(stop.signal),
+    ]);
+  } finally {
+    over.abort();
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function receive(
+  request: WireRequest,
+  signal: AbortSignal,
+  departure: Departure,
+  { maxBodyBytes }: Settings,
+  dispatcher: Dispatcher,
+): Promise<RawReply> {
+  let phase: 'headers' | 'body' = 'headers';
+  try {
+    const { statusCode, headers, body } = await sendRequest(request.url, {
+      method: request.method,
+      headers: { ...request.headers, 'accept-encoding': acceptEncoding },
+      body: request.body ?? null,
+      dispatcher,
+      signal,
+      opaque: departure,
+    });
+    phase = 'body';
+    if (statusCode >= 300 && statusCode < 400) {
+      body.dump().catch(() => undefined);
+      throw redirected(statusCode);
+    }
+    const flat = flatHeaders(headers);
+    const text = await readText(body, flat['content-encoding'], maxBodyBytes);
+    return { status: statusCode, headers: flat, text };
+  } catch (error) {
+    throw signal.aborted
+      ? signal.reason
+      : networkError(error, departure.left ? phase : 'connect', departure.left);
+  }
+}
+
+function whenStopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function tooSlow(allowedMs: number, { left }: Departure): NetworkError {
+  const text = `no complete answer within ${(allowedMs / 1_000).toFixed(1)} s`;
+  return new NetworkError(text, 'deadline', left);
+}
+
+function flatHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    [value ?? ''].flat().join(', '),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { type Config, readConfig, type SandboxConfig, usage } from './config.js';
+import { ConfigError } from './core/errors.js';
+import { serve } from './serve.js';
+import { version } from './version.js';
+
+async function run(config: Config): Promise<void> {
+  switch (config.command) {
+    case 'help':
+      process.stdout.write(usage);
+      return;
+    case 'version':
+      process.stdout.write(`${version}\n`);
+      return;
+    case 'sandbox':
+      return runSandbox(config);
+    case 'serve':
+      return serve(config);
+  }
+}
+
+/** Until it is told to end. */
+async function runSandbox({ port, json }: SandboxConfig): Promise<void> {
+  const { startSandbox } = await import('./sandbox/server.js');
+  const sandbox = await startSandbox({ port });
+  const { url, appId, appSecret, sampleUrl } = sandbox;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ url, app_id: appId, app_secret: appSecret })}\n`
+      : `The sandbox listens.\n\n  FEISHU_BASE_URL=${url}\n  FEISHU_APP_ID=${appId}\n  FEISHU_APP_SECRET=${appSecret}\n\nA sample base: ${sampleUrl}\nCtrl-C ends it; nothing is kept.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await sandbox.close();
+}
+
+try {
+  await run(readConfig(process.argv.slice(2)));
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof ConfigError)) {
+    throw error;
+  }
+  process.stderr.write(`bitable-mcp: ${error.message}\n${error.fix}\n`);
+  process.exit(2);
+}

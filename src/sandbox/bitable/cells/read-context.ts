@@ -1,0 +1,9 @@
+import type { Scope, UserIdType } from '../model.js';
+
+/** What cells are shown with. */
+export interface ReadContext {
+  readonly scope: Scope;
+  readonly userIdType: UserIdType;
+  /** Where the links to files point. */
+  readonly origin: string;
+}

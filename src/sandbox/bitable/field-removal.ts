@@ -1,0 +1,16 @@
+import { refuse } from '../refusal.js';
+import { unpairField } from './duplex-links.js';
+import type { Field, Scope } from './model.js';
+import { touch } from './revision.js';
+import { forgetField } from './view-fields.js';
+
+/** Deletes a field with its cells. The other end of a duplex link becomes a one-way link. */
+export function removeField(scope: Scope, field: Field): void {
+  if (field.isPrimary) refuse(1254046);
+  unpairField(scope, field);
+  const { table } = scope;
+  table.fields = table.fields.filter((other) => other !== field);
+  for (const row of table.rows.values()) row.cells.delete(field.fieldId);
+  for (const view of table.views) forgetField(view, field.fieldId);
+  touch(scope);
+}

@@ -1,0 +1,54 @@
+import type { Field, Row, Scope, UserIdType } from '../model.js';
+
+export const operators = [
+  'is',
+  'isNot',
+  'contains',
+  'doesNotContain',
+  'isEmpty',
+  'isNotEmpty',
+  'isGreater',
+  'isGreaterEqual',
+  'isLess',
+  'isLessEqual',
+] as const;
+
+export type Operator = (typeof operators)[number];
+
+export function operatorOf(name: string): Operator | undefined {
+  return operators.find((each) => each === name);
+}
+
+export interface Condition {
+  readonly field: Field;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+
+/** How the values of conditions are to be read. */
+export interface Reading {
+  readonly scope: Scope;
+  readonly userIdType: UserIdType;
+}
+
+export type Test = (row: Row) => boolean;
+
+/** A test of rows, or in words what values the condition should have had. */
+export type Tried = Test | string;
+
+/** What one family of field types can be asked. */
+export interface Family {
+  readonly operators: ReadonlySet<Operator>;
+  readonly test: (condition: Condition, reading: Reading) => Tried;
+}
+
+export const emptiness: readonly Operator[] = ['isEmpty', 'isNotEmpty'];
+
+/** Empty or not, which is asked without a value. */
+export function emptinessTest(
+  { operator, values }: Condition,
+  isEmpty: (row: Row) => boolean,
+): Tried {
+  if (values.length > 0) return `value must be [] when operator is ${operator}`;
+  return operator === 'isEmpty' ? isEmpty : (row) => !isEmpty(row);
+}

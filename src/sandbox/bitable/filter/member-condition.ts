@@ -1,0 +1,95 @@
+import type { Cell, Field, Row } from '../model.js';
+import {
+  type Condition,
+  emptiness,
+  emptinessTest,
+  type Family,
+  type Operator,
+  type Reading,
+  type Test,
+  type Tried,
+} from './condition.js';
+
+/** Which of a set of things a cell holds: options, people, groups or records. */
+interface Members {
+  readonly held: (row: Row) => readonly string[];
+  /** Reads one value of a condition; undefined for one that no cell can hold. */
+  readonly wanted: (value: string) => string | undefined;
+}
+
+type MembersOf = (field: Field, reading: Reading) => Members;
+
+function memberFamily(membersOf: MembersOf): Family {
+  return {
+    operators: new Set<Operator>(['is', 'isNot', 'contains', 'doesNotContain', ...emptiness]),
+    test: (condition, reading) => memberTest(condition, membersOf(condition.field, reading)),
+  };
+}
+
+function memberTest(condition: Condition, { held, wanted }: Members): Tried {
+  const { operator, values } = condition;
+  if (emptiness.includes(operator)) {
+    return emptinessTest(condition, (row) => held(row).length === 0);
+  }
+  if (values.length === 0) return 'value must have an element';
+  if ((operator === 'is' || operator === 'isNot') && values.length > 1) {
+    return `value must have one element when operator is ${operator}`;
+  }
+  const members = new Set(values.map(wanted));
+  const holdsOne: Test = (row) => held(row).some((each) => members.has(each));
+  const holdsOnly: Test = (row) => held(row).length === 1 && holdsOne(row);
+  const tests: Readonly<Partial<Record<Operator, Test>>> = {
+    is: holdsOnly,
+    isNot: (row) => !holdsOnly(row),
+    contains: holdsOne,
+    doesNotContain: (row) => !holdsOne(row),
+  };
+  return tests[operator] ?? (() => false);
+}
+
+function inCell(field: Field, read: (cell: Cell) => readonly string[]): Members['held'] {
+  return (row) => {
+    const cell = row.cells.get(field.fieldId);
+    return cell === undefined ? [] : read(cell);
+  };
+}
+
+/** Options by name, for several of a field can have the same one. */
+export const optionFamily = memberFamily((field) => {
+  const names = new Map(field.property?.options?.map(({ id, name }) => [id, name]));
+  return {
+    held: inCell(field, (cell) =>
+      cell.kind === 'options' ? cell.optionIds.map((id) => names.get(id) ?? id) : [],
+    ),
+    wanted: (name) => name,
+  };
+});
+
+export const personFamily = memberFamily((field, reading) => ({
+  held: inCell(field, (cell) => (cell.kind === 'people' ? cell.openIds : [])),
+  wanted: openIdBy(reading),
+}));
+
+export const creatorFamily = memberFamily((_, reading) => ({
+  held: (row) => [row.createdBy],
+  wanted: openIdBy(reading),
+}));
+
+export const modifierFamily = memberFamily((_, reading) => ({
+  held: (row) => [row.modifiedBy],
+  wanted: openIdBy(reading),
+}));
+
+export const groupFamily = memberFamily((field) => ({
+  held: inCell(field, (cell) => (cell.kind === 'groups' ? cell.chatIds : [])),
+  wanted: (chatId) => chatId,
+}));
+
+export const linkFamily = memberFamily((field) => ({
+  held: inCell(field, (cell) => (cell.kind === 'links' ? cell.recordIds : [])),
+  wanted: (recordId) => recordId,
+}));
+
+function openIdBy({ scope, userIdType }: Reading) {
+  return (id: string) => scope.bitable.directory.person(id, userIdType)?.open_id;
+}

@@ -1,0 +1,104 @@
+import { defaultDateFormat } from '../field-types/formats.js';
+import { formatDate, parseDate } from '../time-zone.js';
+
+/** A value inside an expression. */
+export type Scalar =
+  | { readonly kind: 'blank' }
+  /** What could not be worked out: it equals nothing, and whatever is made from it fails too. */
+  | { readonly kind: 'failure' }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'boolean'; readonly boolean: boolean }
+  | { readonly kind: 'date'; readonly ms: number; readonly format?: string };
+
+/** A cell with several options, people, files or linked records, or a whole column. */
+export type Value = Scalar | { readonly kind: 'list'; readonly items: readonly Scalar[] };
+
+/** The time and place that an expression is worked out at. */
+export interface Moment {
+  readonly now: number;
+  readonly zone: string;
+  /** What of a date counts when dates are compared: a filter looks at its day, a formula at all of it. */
+  readonly dateKey: (ms: number) => number;
+}
+
+export const BLANK: Scalar = { kind: 'blank' };
+export const FAILURE: Scalar = { kind: 'failure' };
+
+export function text(value: string): Scalar {
+  return { kind: 'text', text: value };
+}
+
+export function number(value: number | undefined): Scalar {
+  return value !== undefined && Number.isFinite(value)
+    ? { kind: 'number', number: value }
+    : FAILURE;
+}
+
+export function boolean(value: boolean): Scalar {
+  return { kind: 'boolean', boolean: value };
+}
+
+export function date(ms: number | undefined): Scalar {
+  return ms === undefined ? FAILURE : { kind: 'date', ms };
+}
+
+export function textList(texts: readonly string[]): Value {
+  return { kind: 'list', items: texts.map(text) };
+}
+
+export function scalars(value: Value): readonly Scalar[] {
+  return value.kind === 'list' ? value.items : [value];
+}
+
+/** As one value: several are one text, the way a cell shows them. */
+export function single(value: Value, zone: string): Scalar {
+  return sole(value) ?? text(textOf(value, zone));
+}
+
+/** The one value there is; undefined when there are several. */
+function sole(value: Value): Scalar | undefined {
+  if (value.kind === 'text') return value.text === '' ? BLANK : value;
+  if (value.kind !== 'list') return value;
+  const [first, ...others] = value.items;
+  if (first === undefined) return BLANK;
+  return others.length === 0 ? sole(first) : undefined;
+}
+
+/** What a cell shows: plain numbers, dates by their format, several values with commas between. */
+export function textOf(value: Value, zone: string): string {
+  if (value.kind === 'list') return value.items.map((item) => textOf(item, zone)).join(',');
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'number') return String(value.number);
+  if (value.kind === 'boolean') return String(value.boolean);
+  if (value.kind !== 'date') return '';
+  return formatDate(value.ms, zone, value.format ?? defaultDateFormat);
+}
+
+const numeric = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+/** An empty cell counts as 0; undefined for what is no number. */
+export function numberOf(value: Value): number | undefined {
+  const one = sole(value);
+  if (one?.kind === 'number') return one.number;
+  if (one?.kind === 'boolean') return one.boolean ? 1 : 0;
+  if (one?.kind === 'blank') return 0;
+  return one?.kind === 'text' && numeric.test(one.text) ? Number(one.text) : undefined;
+}
+
+export function dateOf(value: Value, zone: string): number | undefined {
+  const one = sole(value);
+  if (one?.kind === 'date') return one.ms;
+  return one?.kind === 'text' ? parseDate(one.text, zone) : undefined;
+}
+
+export function isBlank(value: Value): boolean {
+  return sole(value)?.kind === 'blank';
+}
+
+export function isTrue(value: Value): boolean {
+  const one = sole(value);
+  if (one?.kind === 'boolean') return one.boolean;
+  if (one?.kind === 'number') return one.number !== 0;
+  return one?.kind !== 'blank' && one?.kind !== 'failure';
+}

@@ -1,0 +1,31 @@
+import type { EndpointName } from '../endpoints/catalogue.js';
+import type { AuthRouteName } from './auth/routes.js';
+import type { Answer } from './envelope.js';
+
+export type CallName = EndpointName | AuthRouteName;
+
+/** A request that has a route; nothing else about it is checked yet. */
+export interface Call<Name extends CallName = CallName> {
+  readonly name: Name;
+  readonly method: string;
+  readonly pathname: string;
+  /** The path's parameters. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  /** Scheme, host and port that the client used. */
+  readonly origin: string;
+  readonly logId: string;
+  /** Reads the whole body; the same text however often it is asked for. */
+  readonly body: () => Promise<string>;
+}
+
+/** A call whose headers were accepted. Until its release it may keep others out of a table. */
+export interface Admission {
+  /** Reads the body and takes effect. */
+  run(): Promise<Answer>;
+  release(): void;
+}
+
+/** Decides by a call's headers alone, at once; throws a Refusal. */
+export type Admit<Name extends CallName> = (call: Call<Name>) => Admission;

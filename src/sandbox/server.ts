@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http';
+import { createApi } from './api.js';
+import { createAuth } from './auth/routes.js';
+import { createTokenStore } from './auth/tokens.js';
+import { createIds } from './bitable/ids.js';
+import { realClock, type SandboxClock } from './clock.js';
+import { createDispatch } from './dispatch.js';
+import { createFaults, type Faults } from './faults.js';
+import { createGateway } from './gateway.js';
+import type { World } from './handler.js';
+import { handlers } from './handlers.js';
+import { createLogIds } from './log-ids.js';
+import { defaultOptions, type SandboxOptions } from './options.js';
+import type { RequestRecord } from './request-log.js';
+import { addSample } from './sample.js';
+import { createDirectory, owner } from './tenant.js';
+
+export interface SandboxSettings {
+  /** A free one when absent. */
+  readonly port?: number;
+  /** Sandboxes of one seed give the same ids and tokens in the same order. */
+  readonly seed?: string;
+  readonly clock?: SandboxClock;
+  readonly options?: Partial<SandboxOptions>;
+  readonly appId?: string;
+  readonly appSecret?: string;
+  /** Told of a defect of the sandbox: an exception that is no answer of the vendor. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface RunningSandbox {
+  /** Scheme, host and port; stands in for `https://open.feishu.cn`. */
+  readonly url: string;
+  readonly appId: string;
+  readonly appSecret: string;
+  /** The link of the sample base, as a person would copy it. */
+  readonly sampleUrl: string;
+  /** A token of a person of the tenant; it does not expire by itself. */
+  readonly userAccessToken: string;
+  readonly world: World;
+  readonly faults: Faults;
+  readonly requests: readonly RequestRecord[];
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in for the vendor on this machine, with a sample base in it. */
+export async function startSandbox(settings: SandboxSettings = {}): Promise<RunningSandbox> {
+  const {
+    port = 0,
+    seed = 'bitable-mcp',
+    clock = realClock,
+    appId = 'cli_a1b2c3d4e5f60718',
+    appSecret = 'SandboxSecret0123456789abcdefABC',
+    onError = printError,
+  } = settings;
+  const options = { ...defaultOptions, ...settings.options };
+  const world = createWorld(seed, clock, options);
+  const { base, table } = addSample(world.bitable, owner, appId);
+  const lifetimeMs = options.tokenLifetimeS * 1_000;
+  const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
+  const faults = createFaults();
+  const requests: RequestRecord[] = [];
+  const dispatch = createDispatch({
+    gateway: createGateway({ clock, options, faults, tokens, onError }),
+    auth: createAuth({ tokens, appId, appSecret, directory: world.bitable.directory }),
+    api: createApi({ world, handlers, tokens }),
+    admin: { secret: appSecret, faults, requests, clock },
+    newLogId: createLogIds(clock, seed),
+    onError,
+  });
+  const { url, close } = await listen(createServer(dispatch), port);
+  return {
+    url,
+    appId,
+    appSecret,
+    sampleUrl: `${url}/base/${base.appToken}?table=${table.tableId}`,
+    userAccessToken: tokens.userToken(owner.open_id, Number.POSITIVE_INFINITY),
+    world,
+    faults,
+    requests,
+    close,
+  };
+}
+
+function createWorld(seed: string, clock: SandboxClock, options: SandboxOptions): World {
+  const bitable = {
+    clock,
+    options,
+    directory: createDirectory(),
+    ids: createIds(seed),
+    bases: new Map(),
+    files: new Map(),
+  };
+  return { bitable };
+}
+
+/** Clients keep connections for up to a minute; the server closes an idle one after them. */
+const keepAliveMs = 65_000;
+
+async function listen(server: Server, port: number) {
+  server.keepAliveTimeout = keepAliveMs;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return { url: `http://127.0.0.1:${bound}`, close: () => closeNow(server) };
+}
+
+function closeNow(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function printError(error: unknown): void {
+  const text = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`sandbox: ${text}\n`);
+}

@@ -1,0 +1,73 @@
+import type { ServeConfig } from './config.js';
+import type { Client } from './http/client.js';
+import { systemClock } from './http/clock.js';
+import { instructions } from './instructions.js';
+import type { RunningSandbox } from './sandbox/server.js';
+import { interruption, serveStdio } from './server/lifecycle.js';
+import { createToolbox } from './tools/toolbox.js';
+import { chooseTools } from './tools/toolsets.js';
+import { version } from './version.js';
+
+/** Serves MCP over this process's stdio until the client goes away. */
+export async function serve(config: ServeConfig): Promise<void> {
+  const names = chooseTools(config.choice);
+  const interrupted = interruption(process);
+  const sandbox = config.sandbox ? await startSandbox() : undefined;
+  const target = sandbox === undefined ? config : pointedAt(sandbox, config);
+  let client: Promise<Client> | undefined;
+  const toolbox = createToolbox(names, {
+    // Made by the first call: listing the tools needs no HTTP, and many sessions call nothing.
+    client: () => {
+      client ??= connect(target);
+      return client;
+    },
+    bases: config.bases,
+  });
+  await serveStdio({
+    toolbox,
+    version,
+    instructions: instructions({
+      sampleUrl: sandbox?.sampleUrl,
+      signedIn: target.feishu.credentials !== undefined,
+    }),
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    interrupted,
+    settle: async () => (await client?.catch(() => undefined))?.settled(),
+    sleep: systemClock.sleep,
+  });
+  await sandbox?.close();
+}
+
+async function startSandbox(): Promise<RunningSandbox> {
+  const { startSandbox: start } = await import('./sandbox/server.js');
+  return start();
+}
+
+/** The sandbox is one more base URL; a proxy must not stand between. */
+function pointedAt(sandbox: RunningSandbox, config: ServeConfig): ServeConfig {
+  const { url: baseUrl, appId, appSecret } = sandbox;
+  const direct = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+  return {
+    ...config,
+    proxy: direct,
+    feishu: { baseUrl, credentials: { appId, appSecret } },
+  };
+}
+
+async function connect({ feishu, proxy }: ServeConfig): Promise<Client> {
+  const [{ createClient }, { createTransport }, { feishuService }, { feishuSignIn }] =
+    await Promise.all([
+      import('./http/client.js'),
+      import('./http/send.js'),
+      import('./services/feishu.js'),
+      import('./services/feishu-sign-in.js'),
+    ]);
+  const link = {
+    service: feishuService(feishu.baseUrl),
+    clock: systemClock,
+    transport: createTransport({ proxy }),
+  };
+  return createClient({ ...link, signIn: feishuSignIn(feishu.credentials, link) });
+}

@@ -1,0 +1,28 @@
+import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+
+const MAX_QUOTED_CHARS = 100;
+
+/** A request that is refused as such, not a tool that failed. The SDK answers it with this code and message. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function invalidParams(message: string): ProtocolError {
+  return new ProtocolError(ErrorCode.InvalidParams, message);
+}
+
+/** As much of a text from outside as may be looked at or sent back. */
+export function excerpt(text: string): string {
+  return text.slice(0, MAX_QUOTED_CHARS);
+}
+
+export function quote(text: string): string {
+  return JSON.stringify(text.length > MAX_QUOTED_CHARS ? `${excerpt(text)}…` : text);
+}

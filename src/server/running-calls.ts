@@ -1,0 +1,77 @@
+/** A tool call that has not ended. */
+export interface RunningCall {
+  /** Fires when the client cancels, when it is gone, and when the server is asked to stop. */
+  readonly signal: AbortSignal;
+  /** False once nobody waits for the answer: the client cancelled, or is gone. */
+  readonly awaited: boolean;
+  /** False once the call ended or was asked to stop: no more progress is due. */
+  readonly live: boolean;
+  /** The work is over. */
+  end(): void;
+}
+
+class Call implements RunningCall {
+  readonly #abort = new AbortController();
+  #awaited = true;
+  #over = false;
+
+  constructor(private readonly whenOver: (call: Call) => void) {}
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get awaited(): boolean {
+    return this.#awaited;
+  }
+
+  get live(): boolean {
+    return !this.#over && !this.signal.aborted;
+  }
+
+  /** What nobody waits for stays so, whoever asks for a stop next. */
+  stop(awaited: boolean): void {
+    this.#awaited &&= awaited;
+    this.#abort.abort();
+  }
+
+  end(): void {
+    this.#over = true;
+    this.whenOver(this);
+  }
+}
+
+/** The calls in flight. */
+export class RunningCalls {
+  readonly #calls = new Set<Call>();
+  #stopped: { readonly awaited: boolean } | undefined;
+  #whenIdle: (() => void)[] = [];
+
+  /** `cancelled` fires when the client wants no answer any more, or is gone. */
+  start(cancelled: AbortSignal): RunningCall {
+    const call = new Call((over) => this.#remove(over));
+    this.#calls.add(call);
+    cancelled.addEventListener('abort', () => call.stop(false), { once: true });
+    if (cancelled.aborted) call.stop(false);
+    if (this.#stopped) call.stop(this.#stopped.awaited);
+    return call;
+  }
+
+  /** Asks every call to stop, later ones too. `awaited`: whether somebody still reads the answers. */
+  stop(awaited: boolean): void {
+    this.#stopped = { awaited };
+    for (const call of this.#calls) call.stop(awaited);
+  }
+
+  /** Resolves once no call is running. */
+  idle(): Promise<void> {
+    if (this.#calls.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  #remove(call: Call): void {
+    this.#calls.delete(call);
+    if (this.#calls.size > 0) return;
+    for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+}

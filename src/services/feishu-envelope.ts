@@ -1,0 +1,163 @@
+import { ApiError } from '../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
+import type { ErrorRow, RawReply } from '../core/service.js';
+import { parseJson } from '../http/lossless-json.js';
+import { deniedInWords, feishuErrors, rowForStatus } from './feishu-errors.js';
+
+const longestText = 300;
+const longestForeignText = 200;
+const mostDetails = 10;
+
+/** `{code, msg, data, error?}`, the one envelope of all Feishu and Lark APIs, after it said yes. */
+export interface Envelope {
+  readonly envelope: JsonObject;
+  readonly logId: string | undefined;
+}
+
+/** Looks at `code`, not at the status: refusals arrive with HTTP 200 as well. */
+export function openEnvelope(reply: RawReply): Envelope {
+  const envelope = envelopeIn(reply.text);
+  if (envelope === undefined) {
+    throw foreignReply(reply);
+  }
+  const logId = logIdOf(reply, envelope);
+  const message = textOf(envelope['msg']) ?? '';
+  const code = envelope['code'] === 0 ? deniedInWords(message) : Number(envelope['code']);
+  if (code === undefined) {
+    return { envelope, logId };
+  }
+  throw refusal(reply, envelope, code, message);
+}
+
+function envelopeIn(text: string): JsonObject | undefined {
+  const value = parsed(text);
+  return isJsonObject(value) && typeof value['code'] === 'number' ? value : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(reply: RawReply, envelope: JsonObject, code: number, message: string): ApiError {
+  const row = feishuErrors.get(code) ?? rowForStatus(reply.status);
+  const { kind, recovery, hint, smallerChunk } = row;
+  return new ApiError({
+    service: 'Feishu',
+    kind,
+    recovery,
+    hint,
+    smallerChunk,
+    status: reply.status,
+    code,
+    reason: shorten(message || row.name, longestText),
+    logId: logIdOf(reply, envelope),
+    retryAfterMs: waitOf(reply, row),
+    details: detailsOf(envelope['error']),
+  });
+}
+
+/** Not Feishu's envelope: something in between answered, or the answer was cut off. */
+function foreignReply(reply: RawReply): ApiError {
+  const row = foreignRow(reply);
+  return new ApiError({
+    service: 'Feishu',
+    kind: row.kind,
+    recovery: row.recovery,
+    status: reply.status,
+    reason: `answered with ${describeBody(reply.text)} in place of its JSON envelope`,
+    hint: row.hint,
+    logId: logIdOf(reply, {}),
+    retryAfterMs: waitOf(reply, row),
+  });
+}
+
+const garbled: ErrorRow = {
+  name: 'no envelope',
+  kind: 'unavailable',
+  recovery: 'ambiguous',
+  hint: 'A proxy or login page may be in the way, or the answer was cut off: check the base URL and the network.',
+};
+
+/** A page with a clear no was not applied; JSON that broke off may have been any answer. */
+function foreignRow({ status, text }: RawReply): ErrorRow {
+  const brokenOff = text.trimStart().startsWith('{');
+  return status >= 400 && !brokenOff ? rowForStatus(status) : garbled;
+}
+
+function describeBody(text: string): string {
+  const start = text.slice(0, 4_000);
+  if (start.trim() === '') {
+    return 'an empty body';
+  }
+  if (/^\s*</.test(start)) {
+    const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim() ?? '';
+    return title === '' ? 'an HTML page' : `an HTML page, "${shorten(title, 100)}",`;
+  }
+  const plain = start.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ');
+  return `"${shorten(plain.trim(), longestForeignText)}"`;
+}
+
+function logIdOf(reply: RawReply, envelope: JsonObject): string | undefined {
+  const error = envelope['error'];
+  const inBody = isJsonObject(error) ? textOf(error['log_id']) : undefined;
+  return reply.headers['x-tt-logid'] ?? inBody;
+}
+
+/** The gateway says in a header of its own how many seconds to wait; Bitable itself does not say. */
+function waitOf({ headers }: RawReply, { kind }: ErrorRow): number | undefined {
+  if (kind !== 'rate_limited') {
+    return undefined;
+  }
+  const seconds = Number(headers['x-ogw-ratelimit-reset'] ?? headers['retry-after']);
+  return seconds > 0 ? seconds * 1_000 : undefined;
+}
+
+function detailsOf(error: Json | undefined): Readonly<Record<string, Json>> | undefined {
+  if (!isJsonObject(error)) {
+    return undefined;
+  }
+  const found = {
+    message: shortTextOf(error['message']),
+    missing_scopes: listOf(error['permission_violations'], (one) => shortTextOf(one['subject'])),
+    help: listOf(error['helps'], (one) => shortTextOf(one['url'])),
+    field_violations: listOf(error['field_violations'], violationOf),
+  };
+  const entries = Object.entries(found).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function violationOf(one: JsonObject): Json | undefined {
+  const field = shortTextOf(one['field']);
+  const description = shortTextOf(one['description']);
+  return field === undefined ? undefined : { field, description: description ?? '' };
+}
+
+function listOf(
+  list: Json | undefined,
+  read: (one: JsonObject) => Json | undefined,
+): readonly Json[] | undefined {
+  if (!Array.isArray(list) || list.length === 0) {
+    return undefined;
+  }
+  const found = list.slice(0, mostDetails).filter(isJsonObject).map(read);
+  return found.filter((one) => one !== undefined);
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function shortTextOf(value: Json | undefined): string | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : shorten(text, longestText);
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

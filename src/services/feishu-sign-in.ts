@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Endpoint } from '../core/endpoint.js';
+import { ConfigError } from '../core/errors.js';
+import { perSecond } from '../core/rate.js';
+import type { Service, SignIn, Token } from '../core/service.js';
+import { compose, type Send } from '../http/call.js';
+import type { Clock } from '../http/clock.js';
+import { deadline } from '../http/deadline.js';
+import { exchange, type Transport } from '../http/exchange.js';
+import { createRequest } from '../http/request.js';
+import { retry } from '../http/retry.js';
+import { openFlat } from './feishu.js';
+
+/** The app itself, or a user's token that was obtained elsewhere. */
+export type FeishuCredentials =
+  | { readonly appId: string; readonly appSecret: string }
+  | { readonly userAccessToken: string };
+
+export interface FeishuSignInOptions {
+  readonly service: Service;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** A number from 0 to 1, drawn anew for each wait. */
+  readonly jitter?: () => number;
+}
+
+const signInMs = 60_000;
+
+const where =
+  'Open the Feishu Open Platform developer console, https://open.feishu.cn/app, choose the app, and copy App ID and App Secret from "Credentials & Basic Info".';
+
+const tokenEndpoint = {
+  route: 'POST /open-apis/auth/v3/tenant_access_token/internal',
+  title: 'Sign in',
+  summary: 'Token of a self-built app.',
+  docs: 'https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal',
+  effect: 'read',
+  path: {},
+  body: { app_id: z.string(), app_secret: z.string() },
+  reply: { tenant_access_token: z.string().min(1), expire: z.number().positive() },
+  rate: perSecond(1),
+} as const satisfies Endpoint;
+
+const tokenReply = z.object(tokenEndpoint.reply);
+
+/** Signs in to Feishu. Without credentials every call fails and says what to set. */
+export function feishuSignIn(
+  credentials: FeishuCredentials | undefined,
+  options: FeishuSignInOptions,
+): SignIn {
+  return {
+    secrets: secretsOf(credentials),
+    fetchToken: tokenSource(credentials, options),
+    headers: ({ value }) => ({ authorization: `Bearer ${value}` }),
+  };
+}
+
+function secretsOf(credentials: FeishuCredentials | undefined): readonly string[] {
+  if (credentials === undefined) {
+    return [];
+  }
+  return ['appSecret' in credentials ? credentials.appSecret : credentials.userAccessToken];
+}
+
+function tokenSource(
+  credentials: FeishuCredentials | undefined,
+  options: FeishuSignInOptions,
+): SignIn['fetchToken'] {
+  if (credentials !== undefined && 'userAccessToken' in credentials) {
+    return async () => givenToken(credentials.userAccessToken);
+  }
+  const { appId = '', appSecret = '' } = credentials ?? {};
+  const send = sendOf(options);
+  return async (signal) => {
+    need(appId, 'FEISHU_APP_ID');
+    need(appSecret, 'FEISHU_APP_SECRET');
+    const args = { app_id: appId, app_secret: appSecret };
+    const { clock } = options;
+    const context = { signal, deadlineAt: clock.now() + signInMs, note: () => undefined };
+    const { data } = await send(createRequest('sign_in', tokenEndpoint, args), context);
+    const { tenant_access_token: value, expire } = tokenReply.parse(data);
+    return { value, expiresAt: clock.now() + expire * 1_000 };
+  };
+}
+
+/** Nobody knows when it ends; a refusal will tell. */
+function givenToken(value: string): Token {
+  need(value, 'FEISHU_USER_ACCESS_TOKEN');
+  return { value, expiresAt: Number.POSITIVE_INFINITY };
+}
+
+function sendOf({ service, clock, transport, jitter = Math.random }: FeishuSignInOptions): Send {
+  const flat = { ...service, open: openFlat };
+  return compose(
+    [deadline(clock), retry({ clock, jitter })],
+    exchange({ service: flat, clock, transport }),
+  );
+}
+
+function need(value: string, variable: string): void {
+  if (value === '') {
+    throw new ConfigError(
+      'no Feishu credentials: set FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN',
+      variable,
+      where,
+    );
+  }
+}

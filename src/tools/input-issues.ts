@@ -1,0 +1,137 @@
+import {
+  ZodArray,
+  ZodDefault,
+  ZodEffects,
+  type ZodIssue,
+  ZodObject,
+  ZodOptional,
+  ZodRecord,
+  type ZodTypeAny,
+} from 'zod';
+import type { InputIssue } from '../core/errors.js';
+import { nearest } from '../core/nearest.js';
+import { type PathSegment, pathText, valueAt } from '../core/path.js';
+
+/** As many as a reader can use. */
+const maxShown = 20;
+
+/** Zod's findings in the words of somebody who has to mend the call. */
+export function describeIssues(
+  schema: ZodTypeAny,
+  input: unknown,
+  issues: readonly ZodIssue[],
+): readonly InputIssue[] {
+  const all = issues.flatMap((issue) => describe(schema, input, issue));
+  if (all.length <= maxShown) {
+    return all;
+  }
+  const rest = { path: '', problem: `and ${all.length - maxShown} more` };
+  return [...all.slice(0, maxShown), rest];
+}
+
+function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly InputIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(schema, issue.path, key));
+  }
+  const path = pathText(issue.path) || 'arguments';
+  const value = valueAt(input, issue.path);
+  if (issue.code === 'invalid_type' && issue.received === 'undefined') {
+    return [withAllowed(path, 'is required', schemaAt(schema, issue.path)?.description)];
+  }
+  return [withAllowed(path, `was ${preview(value)}`, allowedBy(issue, value))];
+}
+
+function withAllowed(path: string, problem: string, allowed: string | undefined): InputIssue {
+  return allowed === undefined ? { path, problem } : { path, problem, allowed };
+}
+
+function unknownKey(schema: ZodTypeAny, path: readonly PathSegment[], key: string): InputIssue {
+  const owner = schemaAt(schema, path);
+  const known = owner instanceof ZodObject ? Object.keys(owner.shape) : [];
+  const near = nearest(key, known);
+  return {
+    path: pathText([...path, key]),
+    problem: 'is not an argument here',
+    allowed:
+      near === undefined ? known.join(', ') : `did you mean ${near}? Known: ${known.join(', ')}`,
+  };
+}
+
+/** What an issue's place takes, from the issue itself. */
+function allowedBy(issue: ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return article(issue.expected);
+    case 'invalid_enum_value':
+      return enumText(issue.options, value);
+    case 'too_small':
+      return `at least ${issue.minimum}${unitOf(issue.type)}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${unitOf(issue.type)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function enumText(options: readonly (string | number)[], value: unknown): string {
+  const texts = options.map(String);
+  const near = typeof value === 'string' ? nearest(value, texts) : undefined;
+  const list = `one of ${texts.map((text) => JSON.stringify(text)).join(', ')}`;
+  return near === undefined ? list : `${JSON.stringify(near)}? ${list}`;
+}
+
+function unitOf(type: string): string {
+  return { string: ' characters', array: ' items' }[type] ?? '';
+}
+
+function article(kind: string): string {
+  return /^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+/** The schema of the place that a path leads to, as far as paths lead through plain containers. */
+function schemaAt(schema: ZodTypeAny, path: readonly PathSegment[]): ZodTypeAny | undefined {
+  let current: ZodTypeAny | undefined = unwrap(schema);
+  for (const segment of path) {
+    current = current === undefined ? undefined : step(current, segment);
+  }
+  return current;
+}
+
+function step(schema: ZodTypeAny, segment: PathSegment): ZodTypeAny | undefined {
+  if (schema instanceof ZodObject) {
+    const shape: Readonly<Record<string, ZodTypeAny>> = schema.shape;
+    const inner = Object.hasOwn(shape, segment) ? shape[segment] : undefined;
+    return inner && unwrap(inner);
+  }
+  if (schema instanceof ZodArray) {
+    return unwrap(schema.element);
+  }
+  return schema instanceof ZodRecord ? unwrap(schema.valueSchema) : undefined;
+}
+
+/** Without its wrappers, but with the description that sits on one. */
+function unwrap(schema: ZodTypeAny): ZodTypeAny {
+  if (schema instanceof ZodOptional) {
+    return unwrap(schema.unwrap());
+  }
+  if (schema instanceof ZodDefault) {
+    return unwrap(schema.removeDefault());
+  }
+  if (schema instanceof ZodEffects) {
+    const inner = unwrap(schema.innerType());
+    return schema.description === undefined ? inner : inner.describe(schema.description);
+  }
+  return schema;
+}
+
+/** A value as a short piece of text. */
+export function preview(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return 'an object';
+  }
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
+}

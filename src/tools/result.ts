@@ -1,0 +1,129 @@
+import { type Grid, toGrid } from '../cells/grid.js';
+import type { Endpoint } from '../core/endpoint.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
+import type { BatchResult } from '../http/batch.js';
+import { cursorAfter, type Page } from '../http/paginate.js';
+import { doneKey } from './schema.js';
+
+/** What a client is sure to take whole; some hosts put larger results into a file or cut them. */
+const maxCharacters = 40_000;
+/** Ids of created records that an answer carries; more are named. */
+const maxIds = 1_000;
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** The facts of an answer, in the shape that `outputSchema` publishes, and what to note beside them. */
+export interface Outcome {
+  readonly facts: JsonObject;
+  readonly notes: readonly string[];
+}
+
+export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome {
+  const items = endpoint.records === undefined ? page.items.map(lean) : page.items;
+  const grid = endpoint.records === undefined ? undefined : gridOf(items, args);
+  const fitting = countFitting(grid?.rows ?? items);
+  const cut = fitting < items.length;
+  const nextCursor = cut ? cursorAfter(page, fitting) : page.nextCursor;
+  const facts = {
+    ...(grid === undefined
+      ? { items: items.slice(0, fitting) }
+      : { columns: grid.columns, rows: grid.rows.slice(0, fitting) }),
+    ...(page.total !== undefined && { total: page.total }),
+    has_more: cut || page.hasMore,
+    ...(nextCursor !== undefined && { next_cursor: nextCursor }),
+  };
+  return { facts, notes: cut ? [cutNote(fitting, items.length)] : [] };
+}
+
+function cutNote(fitting: number, gathered: number): string {
+  return `the answer holds ${fitting} of the ${gathered} read, up to ${maxCharacters} characters; go on with next_cursor, or name fewer fields`;
+}
+
+/** One reply that is not a page: a record becomes a grid, anything else stays as the vendor has it. */
+export function replyOutcome(endpoint: Endpoint, args: Args, data: JsonObject): Outcome {
+  const record = endpoint.records === undefined ? undefined : data[endpoint.records];
+  if (endpoint.effect === 'read' && isJsonObject(record)) {
+    return { facts: { ...gridOf([record], args) }, notes: [] };
+  }
+  return { facts: lean(data), notes: [] };
+}
+
+export function batchOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {
+  return endpoint.effect === 'read'
+    ? gatheredOutcome(endpoint, args, result)
+    : { facts: doneFacts(endpoint, result), notes: idNotes(endpoint, result) };
+}
+
+/** Records read by id. The ids whose rows do not fit are named, so that they can be asked for again. */
+function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {
+  const { [endpoint.records ?? '']: records = [], ...others } = result.results;
+  const grid = gridOf(records.filter(isJsonObject), args);
+  const fitting = countFitting(grid.rows);
+  const first = grid.rows[fitting]?.[0];
+  const notes =
+    first === undefined
+      ? []
+      : [`${cutNote(fitting, grid.rows.length)}; ask again from ${String(first)} on`];
+  const lists = Object.entries(others).filter(([, list]) => list.length > 0);
+  const facts = {
+    columns: grid.columns,
+    rows: grid.rows.slice(0, fitting),
+    ...Object.fromEntries(lists),
+  };
+  return { facts, notes };
+}
+
+/** What the applied part of a batch write comes to. */
+export function doneFacts(endpoint: Endpoint, result: BatchResult): JsonObject {
+  const done = { [doneKey[endpoint.effect]]: result.applied };
+  return endpoint.effect === 'create'
+    ? { ...done, record_ids: createdIds(endpoint, result).slice(0, maxIds) }
+    : done;
+}
+
+function idNotes(endpoint: Endpoint, result: BatchResult): readonly string[] {
+  const ids = endpoint.effect === 'create' ? createdIds(endpoint, result) : [];
+  return ids.length > maxIds
+    ? [
+        `record_ids holds the first ${maxIds} of ${ids.length}, in the order of the input; list the table for the rest`,
+      ]
+    : [];
+}
+
+function createdIds(endpoint: Endpoint, result: BatchResult): readonly Json[] {
+  const records = result.results[endpoint.records ?? ''] ?? [];
+  return records.flatMap((record) => (isJsonObject(record) ? [record['record_id'] ?? null] : []));
+}
+
+function gridOf(records: readonly JsonObject[], args: Args): Grid {
+  const names = args['field_names'];
+  return toGrid(records, {
+    fieldNames: Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined,
+    raw: args['text_field_as_array'] === true,
+  });
+}
+
+/** How many from the start fit the budget; never none. */
+function countFitting(items: readonly unknown[]): number {
+  let characters = 0;
+  for (const [index, item] of items.entries()) {
+    characters += JSON.stringify(item).length + 1;
+    if (characters > maxCharacters) {
+      return Math.max(1, index);
+    }
+  }
+  return items.length;
+}
+
+/** Without what says nothing: null, empty text, and the second name of a record's id. */
+function lean(value: JsonObject): JsonObject {
+  const entries = Object.entries(value).filter(([key, item]) => says(key, item, value));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, isJsonObject(item) && key !== 'fields' ? lean(item) : item]),
+  );
+}
+
+function says(key: string, item: Json | undefined, owner: JsonObject): boolean {
+  const repeated = key === 'id' && item === owner['record_id'];
+  return item !== null && item !== undefined && item !== '' && !repeated;
+}
