@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import { deadline } from './deadline.js';
 import { exchange, type Transport } from './exchange.js';
 import { pace } from './pace.js';
-import { redact, redactError } from './redact.js';
+import { presentable, presentableError } from './redact.js';
 import { type Args, createRequest } from './request.js';
 import { retry } from './retry.js';
 import { oneWriter } from './writer.js';
@@ -58,12 +58,12 @@ export function createClient(options: ClientOptions): Client {
     const context: Context = {
       signal,
       deadlineAt: clock.now() + deadlineMs,
-      note: (text) => note(redact(text, signIn.secrets)),
+      note: (text) => note(presentable(text, signIn.secrets)),
     };
     try {
       return await send(request, context);
     } catch (error) {
-      throw redactError(error, signIn.secrets);
+      throw presentableError(error, signIn.secrets);
     }
   }
 

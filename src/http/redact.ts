@@ -1,5 +1,5 @@
 import { ApiError, type ApiErrorFacts, NetworkError } from '../core/errors.js';
-import { isJsonObject, type Json } from '../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 
 /** What tokens look like: `t-…`, `u-…`, `a-…`, JSON web tokens, and whatever follows `Bearer`. */
 const tokenShapes = [
@@ -9,7 +9,7 @@ const tokenShapes = [
 ];
 
 /** The text without tokens and secrets. */
-export function redact(text: string, secrets: readonly string[]): string {
+function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
     clean = secret === '' ? clean : clean.replaceAll(secret, '[redacted]');
@@ -20,47 +20,54 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean;
 }
 
-/** The same failure, every text of it redacted. Failures found before sending hold only the caller's own words. */
-export function redactError(error: unknown, secrets: readonly string[]): unknown {
-  const clean = (text: string) => redact(text, secrets);
+/** A text fit to be shown: redacted first and cut then, lest half of a secret remain at the cut. */
+export function presentable(text: string, secrets: readonly string[], longest = 400): string {
+  const clean = redact(text, secrets);
+  return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
+}
+
+const longestReason = 200;
+
+/** The same failure, every text of it presentable. Failures found before sending hold only the caller's own words. */
+export function presentableError(error: unknown, secrets: readonly string[]): unknown {
+  const show = (text: string, longest?: number) => presentable(text, secrets, longest);
   if (error instanceof ApiError) {
-    return new ApiError(redactFacts(error.facts, clean));
+    return new ApiError(presentableFacts(error.facts, show));
   }
   if (error instanceof NetworkError) {
-    const { hint } = error.facts;
-    const facts = { ...error.facts, hint: hint === undefined ? undefined : clean(hint) };
-    return new NetworkError(clean(error.message), error.phase, error.sent, facts);
+    const facts = { ...error.facts, hint: error.facts.hint && show(error.facts.hint) };
+    return new NetworkError(show(error.message), error.phase, error.sent, facts);
   }
   return error;
 }
 
-type Clean = (text: string) => string;
+type Show = (text: string, longest?: number) => string;
 
-function redactFacts(facts: ApiErrorFacts, clean: Clean): ApiErrorFacts {
-  const { hint, details, logId } = facts;
+function presentableFacts(facts: ApiErrorFacts, show: Show): ApiErrorFacts {
+  const { reason, hint, details, logId } = facts;
   return {
     ...facts,
-    reason: clean(facts.reason),
-    hint: hint === undefined ? undefined : clean(hint),
-    logId: logId === undefined ? undefined : clean(logId),
-    details: details === undefined ? undefined : redactEntries(details, clean),
+    reason: show(reason, longestReason),
+    hint: hint && show(hint),
+    logId: logId && show(logId),
+    details: details && presentableEntries(details, show),
   };
 }
 
-function redactEntries(object: Readonly<Record<string, Json | undefined>>, clean: Clean) {
+function presentableEntries(object: JsonObject, show: Show): Record<string, Json> {
   const entries = Object.entries(object).map(([key, value]) => [
-    clean(key),
-    value === undefined ? null : redactJson(value, clean),
+    show(key),
+    presentableJson(value ?? null, show),
   ]);
   return Object.fromEntries(entries);
 }
 
-function redactJson(value: Json, clean: Clean): Json {
+function presentableJson(value: Json, show: Show): Json {
   if (typeof value === 'string') {
-    return clean(value);
+    return show(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => redactJson(item, clean));
+    return value.map((item) => presentableJson(item, show));
   }
-  return isJsonObject(value) ? redactEntries(value, clean) : value;
+  return isJsonObject(value) ? presentableEntries(value, show) : value;
 }

@@ -102,7 +102,7 @@ async function applyLater(
 
 function replyContext({ name, logId }: Call, { httpStatus }: SandboxOptions): ReplyContext {
   const digest = createHash('sha256').update(name).digest().readBigUInt64BE();
-  return { logId, methodId: String(digest).slice(0, 19).padStart(19, '6'), httpStatus };
+  return { logId, methodId: String(digest).slice(0, 19), httpStatus };
 }
 
 function failureAnswer(

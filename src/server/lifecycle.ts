@@ -16,7 +16,7 @@ const patience = {
   flushMs: 150,
 };
 
-export interface StdioOptions {
+interface StdioOptions {
   readonly toolbox: Toolbox;
   readonly version: string;
   readonly instructions?: string;

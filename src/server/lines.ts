@@ -9,7 +9,7 @@ export interface OversizeLine {
   readonly tail: Buffer;
 }
 
-export interface LineSink {
+interface LineSink {
   /** One line without its newline. A carriage return may still be there. */
   line(bytes: Buffer): void;
   oversize(line: OversizeLine): void;

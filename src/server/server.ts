@@ -13,7 +13,7 @@ import { invalidParams, ProtocolError, quote } from './protocol-error.js';
 import { RunningCalls } from './running-calls.js';
 import { toolCaller } from './tool-calls.js';
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly toolbox: Toolbox;
   readonly version: string;
   /** What an agent should know before its first call. */

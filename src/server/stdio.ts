@@ -5,10 +5,10 @@ import { idOfOversize, type Refusal, readFrame, refuse } from './envelope.js';
 import { LineReader, type OversizeLine } from './lines.js';
 
 /** A line longer than this is skipped. */
-export const DEFAULT_MAX_LINE_BYTES = 32 * 1024 * 1024;
+const DEFAULT_MAX_LINE_BYTES = 32 * 1024 * 1024;
 
 /** Which side of the pipe ended. */
-export type PipeEnd = 'input' | 'output';
+type PipeEnd = 'input' | 'output';
 
 type Outgoing = JSONRPCMessage | Refusal;
 
@@ -52,8 +52,8 @@ export class StdioTransport implements Transport {
     this.#output.on('close', () => this.#outputGone());
     this.#input.on('error', () => this.#end('input'));
     this.#input.on('close', () => this.#end('input'));
-    this.#input.on('end', this.#inputEnded);
-    this.#input.on('data', this.#dataArrived);
+    this.#input.on('end', () => this.#inputEnded());
+    this.#input.on('data', (chunk: Buffer) => this.#lines.push(chunk));
   }
 
   /** Resolves once the message was handed to the reader, or there is no reader any more. */
@@ -77,19 +77,15 @@ export class StdioTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    this.#input.off('data', this.#dataArrived);
-    this.#input.off('end', this.#inputEnded);
     this.#input.pause();
     this.#writable = false;
     this.onclose?.();
   }
 
-  readonly #dataArrived = (chunk: Buffer): void => this.#lines.push(chunk);
-
-  readonly #inputEnded = (): void => {
+  #inputEnded(): void {
     this.#lines.end();
     this.#end('input');
-  };
+  }
 
   #outputGone(): void {
     this.#writable = false;

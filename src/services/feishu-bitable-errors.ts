@@ -1,7 +1,6 @@
 import { type CodedRow, rows } from './error-rows.js';
 
 const lag = 'If it was made a moment ago, wait some seconds and try again.';
-const valueShape = 'Write the value in the shape that this field type takes.';
 const unique = 'Choose a name that is not taken.';
 const serverFault = 'The service failed; try again later, with less at once if it repeats.';
 
@@ -15,7 +14,7 @@ export const bitableErrors: readonly CodedRow[] = [
     [1254010, 'ReqConvError', 'An argument has the wrong type: check numbers, texts and lists.'],
     [1254011, 'PageSize', 'Ask for a page within the allowed size.'],
     [1254012, 'NotSupportFieldOrView', 'This field or view type is not supported here.'],
-    [1254015, 'FieldTypeValueNotMatch', valueShape],
+    [1254015, 'FieldTypeValueNotMatch', 'Write the value in the shape that this field type takes.'],
     [1254016, 'InvalidSort', 'Sort by existing field names, each with a direction.'],
     [1254018, 'InvalidFilter', 'Check field names, operators and values of the filter.'],
     [1254019, 'InvalidViewType', 'Use grid, kanban, gallery, gantt or form.'],
@@ -39,16 +38,6 @@ export const bitableErrors: readonly CodedRow[] = [
     [1254032, 'InvalidRoleName', 'Choose a plain role name.'],
     [1254037, 'InvalidClientToken', 'client_token must be a UUID of version 4.'],
     [1254038, 'InvalidDashboardName', 'Names take up to 100 characters without [ ].'],
-    [
-      1254072,
-      'PhoneFieldConvFail',
-      'Write a phone number as text: digits, with + in front if wanted.',
-    ],
-    [
-      1254074,
-      'DuplexLinkFieldConvFail',
-      'Write a two-way link as a list of record ids of the linked table.',
-    ],
     [1254107, 'FilterLengthExceedLimit', 'Shorten the filter to 2,000 characters.'],
     [1254108, 'SortLengthExceedLimit', 'Shorten the sort to 1,000 characters.'],
     [1254109, 'FormulaTableSizeExceedLimit', 'The formula refers to too large a table.'],

@@ -4,8 +4,8 @@ import type { ErrorRow, RawReply } from '../core/service.js';
 import { parseJson } from '../http/lossless-json.js';
 import { deniedInWords, feishuErrors, rowForStatus } from './feishu-errors.js';
 
-const longestText = 300;
-const longestForeignText = 200;
+/** Bounds the work; texts are redacted and cut to size where they leave the client. */
+const longestText = 4_000;
 const mostDetails = 10;
 
 /** `{code, msg, data, error?}`, the one envelope of all Feishu and Lark APIs, after it said yes. */
@@ -53,7 +53,7 @@ function refusal(reply: RawReply, envelope: JsonObject, code: number, message: s
     smallerChunk,
     status: reply.status,
     code,
-    reason: shorten(message || row.name, longestText),
+    reason: (message || row.name).slice(0, longestText),
     logId: logIdOf(reply, envelope),
     retryAfterMs: waitOf(reply, row),
     details: detailsOf(envelope['error']),
@@ -68,7 +68,7 @@ function foreignReply(reply: RawReply): ApiError {
     kind: row.kind,
     recovery: row.recovery,
     status: reply.status,
-    reason: `answered with ${describeBody(reply.text)} in place of its JSON envelope`,
+    reason: `answered not with its JSON envelope but with ${describeBody(reply.text)}`,
     hint: row.hint,
     logId: logIdOf(reply, {}),
     retryAfterMs: waitOf(reply, row),
@@ -84,21 +84,30 @@ const garbled: ErrorRow = {
 
 /** A page with a clear no was not applied; JSON that broke off may have been any answer. */
 function foreignRow({ status, text }: RawReply): ErrorRow {
-  const brokenOff = text.trimStart().startsWith('{');
-  return status >= 400 && !brokenOff ? rowForStatus(status) : garbled;
+  return status >= 400 && !isJsonLike(text) ? rowForStatus(status) : garbled;
 }
 
+function isJsonLike(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+/** Never the markup itself. */
 function describeBody(text: string): string {
-  const start = text.slice(0, 4_000);
+  const start = text.slice(0, longestText);
   if (start.trim() === '') {
     return 'an empty body';
   }
-  if (/^\s*</.test(start)) {
-    const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim() ?? '';
-    return title === '' ? 'an HTML page' : `an HTML page, "${shorten(title, 100)}",`;
+  if (isJsonLike(start)) {
+    return `${text.length} characters of other or broken JSON`;
   }
-  const plain = start.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ');
-  return `"${shorten(plain.trim(), longestForeignText)}"`;
+  if (/^\s*</.test(start)) {
+    const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim();
+    return title ? `an HTML page: ${title}` : 'an HTML page';
+  }
+  return start
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function logIdOf(reply: RawReply, envelope: JsonObject): string | undefined {
@@ -121,9 +130,9 @@ function detailsOf(error: Json | undefined): Readonly<Record<string, Json>> | un
     return undefined;
   }
   const found = {
-    message: shortTextOf(error['message']),
-    missing_scopes: listOf(error['permission_violations'], (one) => shortTextOf(one['subject'])),
-    help: listOf(error['helps'], (one) => shortTextOf(one['url'])),
+    message: textOf(error['message']),
+    missing_scopes: listOf(error['permission_violations'], (one) => textOf(one['subject'])),
+    help: listOf(error['helps'], (one) => textOf(one['url'])),
     field_violations: listOf(error['field_violations'], violationOf),
   };
   const entries = Object.entries(found).flatMap(([key, value]) =>
@@ -133,8 +142,8 @@ function detailsOf(error: Json | undefined): Readonly<Record<string, Json>> | un
 }
 
 function violationOf(one: JsonObject): Json | undefined {
-  const field = shortTextOf(one['field']);
-  const description = shortTextOf(one['description']);
+  const field = textOf(one['field']);
+  const description = textOf(one['description']);
   return field === undefined ? undefined : { field, description: description ?? '' };
 }
 
@@ -150,14 +159,5 @@ function listOf(
 }
 
 function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function shortTextOf(value: Json | undefined): string | undefined {
-  const text = textOf(value);
-  return text === undefined ? undefined : shorten(text, longestText);
-}
-
-function shorten(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return typeof value === 'string' && value !== '' ? value.slice(0, longestText) : undefined;
 }

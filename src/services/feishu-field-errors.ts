@@ -1,25 +1,29 @@
-import { type CodedRow, run } from './error-rows.js';
+import { type CodedRow, rows, run } from './error-rows.js';
 
 /** Codes that come in runs, one for each type of field or part of a form. */
 export const fieldErrors: readonly CodedRow[] = [
-  ...run(
-    'invalid',
-    'permanent',
-    1254060,
+  ...rows('invalid', 'permanent', [
+    [1254060, 'TextFieldConvFail', 'Write text as a string.'],
+    [1254061, 'NumberFieldConvFail', 'Write a number, not text.'],
+    [1254062, 'SingleSelectFieldConvFail', 'Write the name of one option.'],
+    [1254063, 'MultiSelectFieldConvFail', 'Write a list of option names.'],
+    [1254064, 'DatetimeFieldConvFail', 'Write a date as a number of milliseconds since 1970.'],
+    [1254065, 'CheckboxFieldConvFail', 'Write true or false.'],
+    [1254066, 'UserFieldConvFail', 'Write people as [{"id": "ou_…"}], with ids of user_id_type.'],
+    [1254067, 'LinkFieldConvFail', 'Write a list of record ids of the linked table.'],
+    [1254068, 'URLFieldConvFail', 'Write {"text": "…", "link": "https://…"}.'],
     [
-      'TextFieldConvFail',
-      'NumberFieldConvFail',
-      'SingleSelectFieldConvFail',
-      'MultiSelectFieldConvFail',
-      'DatetimeFieldConvFail',
-      'CheckboxFieldConvFail',
-      'UserFieldConvFail',
-      'LinkFieldConvFail',
-      'URLFieldConvFail',
+      1254069,
       'AttachFieldConvFail',
+      'Write [{"file_token": "…"}] with files uploaded to this base.',
     ],
-    'Write the value in the shape that this field type takes.',
-  ),
+    [
+      1254072,
+      'PhoneFieldConvFail',
+      'Write a phone number as text: digits, with + in front if wanted.',
+    ],
+    [1254074, 'DuplexLinkFieldConvFail', 'Write a list of record ids of the linked table.'],
+  ]),
   ...run(
     'invalid',
     'permanent',

@@ -69,7 +69,7 @@ async function answer(
     if (!isFailure(error)) {
       throw error;
     }
-    return renderError(name, error, notes);
+    return renderError({ tool: name, error, notes, writes: effects[endpoint.effect].writes });
   }
 }
 

@@ -2,13 +2,13 @@ import {
   ApiError,
   CancelledError,
   ConfigError,
-  type ErrorKind,
   InputError,
   type InputIssue,
   NetworkError,
   PartialBatchError,
+  type Recovery,
 } from '../core/errors.js';
-import type { Json, JsonObject } from '../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { ToolResult } from '../core/tool.js';
 
 /** The one place that words results and errors for the agent. */
@@ -51,29 +51,34 @@ export function isFailure(error: unknown): error is Failure {
   return failures.some((kind) => error instanceof kind);
 }
 
-export function renderError(tool: string, error: Failure, notes: readonly string[]): ToolResult {
-  const lines = [`${tool} failed. ${headline(error)}`, ...explain(error), ...notes.map(noteLine)];
+interface Failed {
+  readonly tool: string;
+  readonly error: Failure;
+  readonly notes: readonly string[];
+  /** Whether the call changes data, so that a lost answer leaves a doubt. */
+  readonly writes: boolean;
+}
+
+export function renderError({ tool, error, notes, writes }: Failed): ToolResult {
+  const lines = [
+    `${tool} failed. ${headline(error)}`,
+    ...explain(error, writes),
+    ...notes.map((note) => `Note: ${note}.`),
+  ];
   return { text: lines.join('\n'), isError: true };
 }
 
-function noteLine(note: string): string {
-  return `Note: ${note}.`;
-}
-
-function headline(error: Error): string {
+function headline(error: Failure): string {
   if (error instanceof InputError) {
     return 'The arguments were refused; nothing was sent.';
   }
   if (error instanceof ConfigError) {
     return `${error.message} Nothing was sent.`;
   }
-  if (error instanceof PartialBatchError) {
-    return appliedText(error);
-  }
-  return causeText(error);
+  return error instanceof PartialBatchError ? appliedText(error) : causeText(error);
 }
 
-function explain(error: Error): readonly string[] {
+function explain(error: Error, writes: boolean): readonly string[] {
   if (error instanceof InputError) {
     return error.issues.map(issueLine);
   }
@@ -81,10 +86,31 @@ function explain(error: Error): readonly string[] {
     return [error.fix];
   }
   if (error instanceof PartialBatchError) {
-    return [`Why it stopped: ${causeText(error.cause)}`, ...explain(error.cause), nextStep(error)];
+    return partLines(error, writes);
   }
-  return error instanceof ApiError ? apiLines(error) : networkLines(error);
+  if (error instanceof ApiError) {
+    return apiLines(error, writes);
+  }
+  return error instanceof NetworkError ? networkLines(error, writes) : [];
 }
+
+function partLines(error: PartialBatchError, writes: boolean): readonly string[] {
+  const created = idsIn(error.results);
+  return [
+    `Why it stopped: ${causeText(error.cause)}`,
+    ...explain(error.cause, writes),
+    ...(writes ? [nextStep(error)] : []),
+    ...(created.length > 0 ? [`record_ids of what was applied: ${created.join(' ')}`] : []),
+  ];
+}
+
+/** Nobody else knows the ids of records that were created before a batch stopped. */
+function idsIn(results: PartialBatchError['results']): readonly string[] {
+  const records = Object.values(results).flat().filter(isJsonObject);
+  return records.map((record) => String(record['record_id'] ?? '')).slice(0, maxIds);
+}
+
+const maxIds = 1_000;
 
 function issueLine(issue: InputIssue): string {
   const allowed = issue.allowed === undefined ? '' : ` Allowed: ${issue.allowed}.`;
@@ -102,26 +128,26 @@ function causeText(error: Error): string {
   return error instanceof NetworkError ? `${error.message}.` : 'An internal error occurred.';
 }
 
-/** Whether the same call helps, by kind of failure. */
-const retryAdvice: Readonly<Record<ErrorKind, string>> = {
-  auth: 'The same call will fail again until the credentials are right.',
-  permission: 'The same call will fail again until access is granted.',
-  not_found: 'The same call will fail again.',
-  invalid: 'The same call will fail again.',
-  conflict: 'The same call may succeed later.',
-  rate_limited: 'The same call may succeed later.',
-  unavailable: 'The same call may succeed later.',
-  unknown: 'Whether the same call helps is not known.',
+/** Whether the same call helps. Doubt about a write is the client's to word: it knows what can be checked. */
+const advice: Readonly<Record<Recovery, string>> = {
+  not_applied: 'The same call may succeed later.',
+  ambiguous: 'The same call may succeed later.',
+  renew: 'The same call will fail again until the credentials are right.',
+  permanent: 'The same call will fail again.',
 };
 
-function apiLines(error: ApiError): readonly string[] {
-  const { hint, kind, retryAfterMs, recovery, logId } = error.facts;
+const untilGranted = 'The same call will fail again until access is granted.';
+
+function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
+  const { hint, kind, recovery, retryAfterMs, logId } = facts;
+  const doubtful = recovery === 'ambiguous' && writes;
   const wait =
     retryAfterMs === undefined ? '' : ` Wait ${Math.ceil(retryAfterMs / 1_000)} s first.`;
+  const again = kind === 'permission' ? untilGranted : `${advice[recovery]}${wait}`;
   return [
     ...(hint === undefined ? [] : [hint]),
-    ...Object.entries(error.facts.details ?? {}).map(detailLine),
-    recovery === 'ambiguous' ? doubt : `${retryAdvice[kind]}${wait}`,
+    ...Object.entries(facts.details ?? {}).map(detailLine),
+    ...(doubtful ? [] : [again]),
     ...(logId === undefined ? [] : [`log_id ${logId}`]),
   ];
 }
@@ -131,32 +157,34 @@ function detailLine([name, value]: readonly [string, Json]): string {
   return `${name.replaceAll('_', ' ')}: ${text}`;
 }
 
-const doubt =
-  'It may or may not have been applied. Read back what it should have changed before calling again.';
-
-function networkLines(error: Error): readonly string[] {
-  if (error instanceof NetworkError) {
-    return [error.sent ? doubt : 'Nothing was applied. The same call may succeed later.'];
-  }
-  return [];
+function networkLines({ facts, sent }: NetworkError, writes: boolean): readonly string[] {
+  const { hint, lasting } = facts;
+  const nothing = writes && !sent ? 'Nothing was applied. ' : '';
+  const again = `${nothing}${advice[lasting ? 'permanent' : 'not_applied']}`;
+  return [...(hint === undefined ? [] : [hint]), ...(sent && writes ? [] : [again])];
 }
 
-function appliedText(error: PartialBatchError): string {
-  const { applied, total, unknown } = error.progress;
-  const rest = unknown === undefined ? applied : unknown.end;
+function appliedText({ progress: { applied, total, unknown } }: PartialBatchError): string {
+  const rest = unknown?.end ?? applied;
   return [
-    `Applied: ${applied} of ${total}${applied > 0 ? ` (positions 0 to ${applied - 1})` : ''}.`,
-    ...(unknown === undefined
-      ? []
-      : [`Unknown: positions ${unknown.start} to ${unknown.end - 1}.`]),
-    ...(rest < total ? [`Not applied: positions ${rest} to ${total - 1}.`] : []),
+    applied === 0
+      ? `None of ${total} applied for certain.`
+      : `Applied: ${span(0, applied)} of ${total}.`,
+    ...(unknown === undefined ? [] : [`Unknown: ${span(unknown.start, unknown.end)}.`]),
+    ...(applied > 0 && rest < total ? [`Not applied: ${span(rest, total)}.`] : []),
   ].join(' ');
 }
 
-function nextStep(error: PartialBatchError): string {
-  const { applied, unknown } = error.progress;
-  const start = unknown?.end ?? applied;
-  return unknown === undefined
-    ? `To go on, call again with the items from position ${start} on.`
-    : `To go on, first read back whether positions ${unknown.start} to ${unknown.end - 1} are there, then call again with what is missing.`;
+/** Positions count from 0, as in the list that was sent. */
+function span(start: number, end: number): string {
+  return end - start === 1 ? `position ${start}` : `positions ${start} to ${end - 1}`;
+}
+
+function nextStep({ progress: { applied, unknown } }: PartialBatchError): string {
+  if (unknown !== undefined) {
+    return `To go on, read back which of ${span(unknown.start, unknown.end)} are there, then call again with what is missing.`;
+  }
+  return applied === 0
+    ? 'To go on, call again with the whole list.'
+    : `To go on, call again with the items from position ${applied} on.`;
 }

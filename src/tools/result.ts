@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome {
-  const items = endpoint.records === undefined ? page.items.map(lean) : page.items;
+  const items = endpoint.records === undefined ? page.items.map(leanItem) : page.items;
   const grid = endpoint.records === undefined ? undefined : gridOf(items, args);
   const fitting = countFitting(grid?.rows ?? items);
   const cut = fitting < items.length;
@@ -120,6 +120,14 @@ function lean(value: JsonObject): JsonObject {
   const entries = Object.entries(value).filter(([key, item]) => says(key, item, value));
   return Object.fromEntries(
     entries.map(([key, item]) => [key, isJsonObject(item) && key !== 'fields' ? lean(item) : item]),
+  );
+}
+
+/** In a list also without the flags that are off: `is_primary` is worth a word where it is true. */
+function leanItem(item: JsonObject): JsonObject {
+  const entries = Object.entries(lean(item));
+  return Object.fromEntries(
+    entries.filter(([key, flag]) => !key.startsWith('is_') || flag !== false),
   );
 }
 

@@ -43,7 +43,11 @@ function world(options: Partial<SandboxOptions> = {}) {
     { field_name: 'Created', type: 1001 },
     { field_name: 'Creator', type: 1003 },
     { field_name: 'No', type: 1005 },
-    { field_name: 'Serial', type: 1005, property: { auto_serial: { type: 'custom', options: serial } } },
+    {
+      field_name: 'Serial',
+      type: 1005,
+      property: { auto_serial: { type: 'custom', options: serial } },
+    },
   );
   const file = base.file();
   const id = table.add({
@@ -112,9 +116,14 @@ describe('the modern read encoding', () => {
   it('leaves empty cells out, except links, which are {}', () => {
     const { table } = world();
     const id = table.add({});
-    expect(Object.keys(table.modern(id)).sort()).toEqual(
-      ['Created', 'Creator', 'Double', 'Link', 'No', 'Serial'],
-    );
+    expect(Object.keys(table.modern(id)).sort()).toEqual([
+      'Created',
+      'Creator',
+      'Double',
+      'Link',
+      'No',
+      'Serial',
+    ]);
     expect(table.modern(id).Link).toEqual({});
   });
 

@@ -44,6 +44,7 @@ const refused: readonly (readonly [field: string, value: Json, code: number])[] 
   ['Email', { text: 'a' }, 1254060],
   ['Number', '1', 1254061],
   ['Rating', true, 1254061],
+  ['Number', Number.POSITIVE_INFINITY, 1254061],
   ['Select', ['a'], 1254062],
   ['Select', 1, 1254062],
   ['Multi', 'a', 1254063],
@@ -156,6 +157,18 @@ describe('written cells', () => {
     expect(codeOf(() => table.add({ Files: [{ file_token: foreign }] }))).toBe(1254303);
   });
 
+  it('survive field names that mean something to JavaScript', () => {
+    const base = new TestBase();
+    const table = base.table(
+      'Hostile',
+      { field_name: '__proto__', type: 1 },
+      { field_name: 'constructor', type: 2 },
+    );
+    const fields = JSON.parse('{"__proto__":"a","constructor":1}');
+    const shown = table.legacy(table.add(fields));
+    expect(JSON.stringify(shown)).toBe('{"__proto__":"a","constructor":"1"}');
+  });
+
   it('refuse a second entry where the field takes one', () => {
     const { base, other, linked } = world();
     const second = other.add({ Title: 'second' });
@@ -223,5 +236,17 @@ describe('duplex links', () => {
     const id = table.add({ Duplex: [linked], Link: [linked] });
     other.call('bitable_records_delete', { path: { record_id: linked } });
     expect(table.modern(id)).toMatchObject({ Duplex: {}, Link: {} });
+  });
+
+  it('of a table to itself show in both columns', () => {
+    const { table } = world();
+    const property = { table_id: table.id, back_field_name: 'Parent' };
+    const body = { field_name: 'Children', type: 21, property };
+    table.call('bitable_fields_create', { body });
+    const child = table.add({ Text: 'child' });
+    const parent = table.add({ Children: [child] });
+    expect(table.modern(child).Parent).toEqual({ link_record_ids: [parent] });
+    table.call('bitable_records_delete', { path: { record_id: child } });
+    expect(table.modern(parent).Children).toEqual({});
   });
 });

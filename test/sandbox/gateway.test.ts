@@ -125,7 +125,7 @@ describe('the order of checks', () => {
     const gateway = await Gateway.start();
     const search = `${bitablePath}${gateway.table}/records/search`;
     const bad = { authorization: 'Bearer t-fake', body: '{broken' };
-    expect((await gateway.call('GET', search, bad)).status).toBe(404);
+    expect((await gateway.call('PATCH', search, bad)).status).toBe(404);
     expect((await gateway.call('POST', search, bad)).body.code).toBe(99991663);
     expect((await gateway.call('POST', search, { body: '{broken' })).body.code).toBe(1254000);
   });

@@ -2,16 +2,11 @@ import { EventEmitter } from 'node:events';
 import { Duplex, PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { interruption, serveStdio } from '../../src/server/lifecycle.js';
-import { echo, type Run, succeed, toolboxOf } from './fixtures/toolbox.js';
+import { echo, type Run, succeed, toolboxOf, whenStopped } from './fixtures/toolbox.js';
 import { VirtualClock } from './fixtures/virtual-clock.js';
 import { readMessages, settle, until } from './fixtures/wire.js';
 
 const HALF_A_SECOND = 500;
-
-const whenStopped: Run = (_args, run) =>
-  new Promise((resolve) => {
-    run.signal.addEventListener('abort', () => resolve({ text: 'stopped', isError: true }));
-  });
 
 /** A read that does not listen to anybody. */
 const deaf: Run = () => new Promise(() => undefined);
@@ -106,11 +101,14 @@ describe('the end of input', () => {
     expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
   });
 
-  it('is also an input that breaks', async () => {
-    const { input, clock, served } = serve(echo);
-    input.destroy(new Error('read EIO'));
-    expect(await clock.drive(served)).toBe(0);
-  });
+  it.each([[undefined], [new Error('read EIO')]])(
+    'is also an input that breaks with %s',
+    async (error) => {
+      const { input, clock, served } = serve(echo);
+      input.destroy(error);
+      expect(await clock.drive(served)).toBe(0);
+    },
+  );
 });
 
 describe('the write in flight', () => {
@@ -215,6 +213,12 @@ describe('a signal', () => {
 });
 
 describe('a closed output', () => {
+  it('ends the server even when it closes without an error', async () => {
+    const { output, clock, served } = serve(echo);
+    output.destroy();
+    expect(await clock.drive(served)).toBe(0);
+  });
+
   it('ends the server; how a write ended goes to the log', async () => {
     const { output, clock, served, call, errors } = serve(whenStopped);
     await call();

@@ -4,7 +4,7 @@ import { OptionDrafts } from './option-drafts.js';
 import { putCell } from './row-store.js';
 
 /** What becomes of the cells of a field whose definition changes; `apply` comes after the change. */
-export interface ColumnChange {
+interface ColumnChange {
   apply(): void;
 }
 

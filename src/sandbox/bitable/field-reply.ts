@@ -3,7 +3,7 @@ import { backField } from './duplex-links.js';
 import { isLink, linkedTable } from './links.js';
 import type { Field, Scope, SelectOption } from './model.js';
 
-export interface FieldReplyOptions {
+interface FieldReplyOptions {
   readonly isHidden: boolean;
   readonly description: Json | undefined;
 }

@@ -4,7 +4,7 @@ import type { Base, Bitable, Field, Row, Scope, Table, View } from './model.js';
 
 const appTokenShape = /^[A-Za-z0-9]{27}$/;
 
-export function findBase(bitable: Bitable, appToken: string): Base {
+function findBase(bitable: Bitable, appToken: string): Base {
   if (!appTokenShape.test(appToken)) refuse(1254003);
   const base = bitable.bases.get(appToken) ?? refuse(bitable.options.unknownBaseCode);
   if (bitable.clock.now() < base.copyingUntil) refuse(1254036);

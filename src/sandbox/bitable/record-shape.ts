@@ -7,7 +7,7 @@ import type { ReadContext } from './cells/read-context.js';
 import type { Field, Row } from './model.js';
 
 /** What a call shows of a record. */
-export interface RecordView {
+interface RecordView {
   readonly fields: readonly Field[];
   /** `automatic_fields` */
   readonly automatic: boolean;
@@ -38,12 +38,8 @@ export function legacyRecord(row: Row, view: RecordView, context: LegacyContext)
 
 /** Only the fields that have something to show. */
 function cellsOf(fields: readonly Field[], show: (field: Field) => Json | undefined): JsonObject {
-  const cells: Record<string, Json> = {};
-  for (const field of fields) {
-    const shown = show(field);
-    if (shown !== undefined) cells[field.name] = shown;
-  }
-  return cells;
+  const cells = fields.map((field) => [field.name, show(field)] as const);
+  return Object.fromEntries(cells.filter(([, shown]) => shown !== undefined));
 }
 
 function automaticFields(row: Row, context: ReadContext): JsonObject {

@@ -14,7 +14,7 @@ export interface Writer {
 }
 
 /** The new cells of one record; `fields` is not checked yet. */
-export interface RecordUpdate {
+interface RecordUpdate {
   readonly recordId: string;
   readonly fields: unknown;
 }
@@ -64,19 +64,4 @@ export function createRecord(
 ): Row {
   const [row] = createRecords(scope, [fields], { identity, userIdType });
   return row ?? refuse(1255001);
-}
-
-export function updateRecord(
-  scope: Scope,
-  recordId: string,
-  fields: unknown,
-  userIdType: UserIdType,
-  identity: Identity,
-): Row {
-  const [row] = updateRecords(scope, [{ recordId, fields }], { identity, userIdType });
-  return row ?? refuse(1255001);
-}
-
-export function deleteRecord(scope: Scope, recordId: string): void {
-  deleteRecords(scope, [recordId]);
 }

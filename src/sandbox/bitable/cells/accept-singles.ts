@@ -23,7 +23,8 @@ export function isPhone(value: string): boolean {
 }
 
 export function number(value: Json, field: Field): Cell {
-  return typeof value === 'number' ? { kind: 'number', number: value } : rejectValue(field, value);
+  const finite = typeof value === 'number' && Number.isFinite(value);
+  return finite ? { kind: 'number', number: value } : rejectValue(field, value);
 }
 
 export function option(value: Json, field: Field, { options }: WriteContext): Cell | null {

@@ -13,10 +13,7 @@ export interface PropertyContext {
 }
 
 /** Turns the sent `property` into the kept one, or refuses it. */
-export type PropertyRule = (
-  sent: Json | undefined,
-  context: PropertyContext,
-) => FieldProperty | null;
+type PropertyRule = (sent: Json | undefined, context: PropertyContext) => FieldProperty | null;
 
 /** One field type of the field guide (A05) and of the newer ui types. */
 export interface FieldType {

@@ -28,7 +28,7 @@ function compiled(expression: string, scope: Scope) {
     dateKey: (ms) => startOfDay(ms, zone),
   };
   try {
-    return compile(parseFormula(expression), referencesOf(scope), moment);
+    return compile(parseFormula(expression).syntax, referencesOf(scope), moment);
   } catch (problem) {
     if (!(problem instanceof FormulaProblem)) throw problem;
     return refuse(1254018, undefined, invalidParameter('filter', problem.message));

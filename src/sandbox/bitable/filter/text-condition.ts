@@ -59,7 +59,7 @@ function ordered(operator: Operator, { order }: Comparing): Test {
   };
 }
 
-/** Links by their text and places by their full address (record filter guide). */
+/** URLs by their text and places by their full address (record filter guide). */
 export const textFamily: Family = {
   operators: new Set(operators),
   test: (condition, { scope }) => {

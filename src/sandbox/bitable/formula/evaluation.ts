@@ -1,14 +1,13 @@
 import type { Field, Row, Scope } from '../model.js';
 import { cellValue, type FormulaReader } from './cell-value.js';
 import { type CellReader, compile } from './compile.js';
-import { parseFormula } from './parser.js';
+import { type Parsed, parseFormula } from './parser.js';
 import { FormulaProblem } from './problem.js';
 import { referencesOf } from './references.js';
-import type { Syntax } from './syntax.js';
 import { FAILURE, type Moment, type Value } from './values.js';
 
-/** Formulas upon formulas further than this fail, as those that need themselves do. */
-const DEEPEST = 100;
+/** The nesting of formulas upon formulas, added up; what goes further would run out of stack, and fails. */
+const DEEPEST = 500;
 
 /** One look at a row; every formula cell that it leads to is worked out once. */
 export class Evaluation implements CellReader, FormulaReader {
@@ -24,21 +23,24 @@ export class Evaluation implements CellReader, FormulaReader {
     this.#known.set(row, cells);
     const known = cells.get(field.fieldId);
     if (known !== undefined) return known;
-    if (this.#depth >= DEEPEST) return FAILURE;
     // Meeting the cell again before it is worked out is a cycle.
     cells.set(field.fieldId, FAILURE);
-    this.#depth += 1;
     const value = this.#workOut(field, row, scope);
-    this.#depth -= 1;
     cells.set(field.fieldId, value);
     return value;
   }
 
   #workOut(field: Field, row: Row, scope: Scope): Value {
-    const syntax = parsed(field.property?.formula_expression ?? '');
-    if (syntax === undefined) return FAILURE;
-    const program = orNothing(() => compile(syntax, referencesOf(scope), formulaMoment(scope)));
-    return program === undefined ? FAILURE : shown(program(row, this), field);
+    const parsed = parsedFormula(field.property?.formula_expression ?? '');
+    if (parsed === undefined || this.#depth + parsed.depth > DEEPEST) return FAILURE;
+    const program = orNothing(() =>
+      compile(parsed.syntax, referencesOf(scope), formulaMoment(scope)),
+    );
+    if (program === undefined) return FAILURE;
+    this.#depth += parsed.depth;
+    const value = program(row, this);
+    this.#depth -= parsed.depth;
+    return shown(value, field);
   }
 }
 
@@ -55,14 +57,14 @@ function shown(value: Value, { property }: Field): Value {
 const MOST_PARSED = 500;
 
 /** By expression; undefined for one that cannot be read. */
-const parsedExpressions = new Map<string, Syntax | undefined>();
+const parsedExpressions = new Map<string, Parsed | undefined>();
 
-function parsed(expression: string): Syntax | undefined {
+function parsedFormula(expression: string): Parsed | undefined {
   if (parsedExpressions.has(expression)) return parsedExpressions.get(expression);
   if (parsedExpressions.size >= MOST_PARSED) parsedExpressions.clear();
-  const syntax = orNothing(() => parseFormula(expression));
-  parsedExpressions.set(expression, syntax);
-  return syntax;
+  const parsed = orNothing(() => parseFormula(expression));
+  parsedExpressions.set(expression, parsed);
+  return parsed;
 }
 
 function orNothing<T>(attempt: () => T): T | undefined {

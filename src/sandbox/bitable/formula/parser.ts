@@ -5,8 +5,14 @@ import { type Token, tokenize } from './tokens.js';
 /** Brackets, calls and signs inside one another. */
 const DEEPEST = 50;
 
+export interface Parsed {
+  readonly syntax: Syntax;
+  /** How deep it nests. */
+  readonly depth: number;
+}
+
 /** The vendor's formula syntax (filter guide A04, field guide A05); throws a FormulaProblem. */
-export function parseFormula(expression: string): Syntax {
+export function parseFormula(expression: string): Parsed {
   return new Parser(tokenize(expression)).whole();
 }
 
@@ -15,19 +21,21 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  #deepest = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
   }
 
-  whole(): Syntax {
-    const expression = this.#expression(0);
+  whole(): Parsed {
+    const syntax = this.#expression(0);
     if (this.#peek().kind !== 'end') this.#unexpected();
-    return expression;
+    return { syntax, depth: this.#deepest };
   }
 
   #expression(weakest: number): Syntax {
     this.#depth += 1;
+    this.#deepest = Math.max(this.#deepest, this.#depth);
     if (this.#depth > DEEPEST) throw new FormulaProblem('nested too deeply', this.#peek().position);
     let left = this.#operand();
     let compared = false;

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const src = new URL('../src', import.meta.url).pathname;
+
+interface Source {
+  /** Within `src`. */
+  readonly path: string;
+  /** `core`, `http`…; the file's own name where it lies in `src` itself. */
+  readonly room: string;
+  readonly text: string;
+  /** What it imports: rooms of ours, or names of packages. */
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(join(src, path), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+      ([, name]) => name ?? '',
+    );
+    return {
+      path,
+      room: roomOf(path),
+      text,
+      imports: specifiers.map((name) => target(path, name)),
+    };
+  });
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}
+
+function target(from: string, specifier: string): string {
+  return specifier.startsWith('.')
+    ? roomOf(relative(src, join(src, dirname(from), specifier.replace(/\.js$/, '.ts'))))
+    : specifier;
+}
+
+/** Which rooms and packages a room may import, besides itself and Node. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  core: ['zod'],
+  endpoints: ['core', 'zod'],
+  cells: ['core'],
+  http: ['core', 'zod', 'undici'],
+  services: ['core', 'http', 'zod'],
+  tools: ['core', 'http', 'endpoints', 'cells', 'zod', 'zod-to-json-schema'],
+  server: ['core', 'tools', 'sdk'],
+  sandbox: ['core', 'endpoints', 'zod'],
+};
+
+/** What only one place may do. */
+const reserved: readonly (readonly [what: string, pattern: RegExp, places: readonly string[]])[] = [
+  ['imports undici', /from 'undici'/, ['http/send.ts']],
+  ['reads process.env', /process\.env/, ['config.ts']],
+  ['ends the process', /process\.exit\b/, ['main.ts']],
+  [
+    'reads the clock or sets a timer',
+    /\bDate\.now\(|\bsetTimeout\(|\bsetInterval\(/,
+    ['http/clock.ts', 'sandbox/clock.ts'],
+  ],
+  ['writes to stdout', /process\.stdout|console\./, ['main.ts', 'serve.ts']],
+];
+
+describe('the house', () => {
+  it.each(Object.keys(allowed))('%s imports only what it may', (room) => {
+    const may = new Set([room, ...(allowed[room] ?? [])]);
+    const strays = sources
+      .filter((source) => source.room === room)
+      .flatMap(({ path, imports }) =>
+        imports.map(
+          (name) => [path, name.startsWith('@modelcontextprotocol/sdk') ? 'sdk' : name] as const,
+        ),
+      )
+      .filter(([, name]) => !may.has(name) && !name.startsWith('node:'));
+    expect(strays).toEqual([]);
+  });
+
+  it('knows every room', () => {
+    const rooms = new Set(sources.map(({ room }) => room).filter((room) => !room.endsWith('.ts')));
+    expect([...rooms].sort()).toEqual(Object.keys(allowed).sort());
+  });
+
+  it('lets nothing but the commands that start it import the sandbox', () => {
+    const importers = sources.filter(
+      ({ room, imports }) => room !== 'sandbox' && imports.includes('sandbox'),
+    );
+    expect(importers.map(({ path }) => path).sort()).toEqual(['main.ts', 'serve.ts']);
+  });
+
+  it('keeps the schemas of the client out of the sandbox, which takes names and routes only', () => {
+    const takers = sources
+      .filter(({ room }) => room === 'sandbox')
+      .filter(({ text }) => /endpoints\/(?!catalogue\.js)/.test(text));
+    expect(takers.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(reserved)('has one place that %s', (_, pattern, places) => {
+    const found = sources.filter(({ text }) => pattern.test(withoutComments(text)));
+    expect(found.map(({ path }) => path).filter((path) => !places.includes(path))).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+}
