@@ -1,0 +1,129 @@
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { expect } from 'vitest';
+import {
+  type RunningSandbox,
+  type SandboxSettings,
+  startSandbox,
+} from '../../src/sandbox/server.js';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm run build` makes and people start. */
+export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Must never be seen again once it was handed to the server. */
+export const canary = 'Canary0SecretThatNobodyMayEverSee';
+
+export type Args = Readonly<Record<string, unknown>>;
+
+// biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted, not assumed.
+export type Facts = Record<string, any>;
+
+export interface Setup {
+  /** Flags of the command line. */
+  readonly args?: readonly string[];
+  /** In place of the credentials of the sandbox. */
+  readonly env?: (sandbox: RunningSandbox) => Readonly<Record<string, string>>;
+  readonly sandbox?: SandboxSettings;
+}
+
+/** An MCP client, the built server as its child, and the vendor that the server talks to in this process. */
+export class World {
+  readonly client = new Client({ name: 'e2e', version: '0' });
+  /** Whatever the client could not read as a message. */
+  readonly unreadable: string[] = [];
+  readonly #heard: string[] = [];
+  #stderr = '';
+
+  private constructor(
+    readonly sandbox: RunningSandbox,
+    readonly defects: readonly unknown[],
+  ) {}
+
+  static async start({ args = [], env = signedIn, sandbox: settings }: Setup = {}): Promise<World> {
+    const defects: unknown[] = [];
+    const onError = (error: unknown) => defects.push(error);
+    const sandbox = await startSandbox({ appSecret: canary, onError, ...settings });
+    const world = new World(sandbox, defects);
+    await world.#connect(args, { FEISHU_BASE_URL: sandbox.url, ...env(sandbox) });
+    return world;
+  }
+
+  async #connect(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+    const command = { command: process.execPath, args: [main, ...args], env: { ...env } };
+    const transport = new StdioClientTransport({ ...command, stderr: 'pipe' });
+    transport.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk;
+    });
+    this.client.onerror = (error) => this.unreadable.push(error.message);
+    await this.client.connect(transport);
+    const read = transport.onmessage;
+    transport.onmessage = (message) => {
+      this.#heard.push(JSON.stringify(message));
+      read?.(message);
+    };
+    // From here on the client holds every result against the published output schema.
+    await this.client.listTools();
+  }
+
+  async result(tool: string, args: Args, options?: RequestOptions): Promise<CallToolResult> {
+    const params = { name: tool, arguments: args };
+    return CallToolResultSchema.parse(
+      await this.client.callTool(params, CallToolResultSchema, options),
+    );
+  }
+
+  /** The facts of a call that must succeed. */
+  async call(tool: string, args: Args, options?: RequestOptions): Promise<Facts> {
+    const result = await this.result(tool, args, options);
+    expect(result.isError ?? false, textOf(result)).toBe(false);
+    return result.structuredContent ?? {};
+  }
+
+  /** What the agent reads of a call that must fail. */
+  async failure(tool: string, args: Args): Promise<string> {
+    const result = await this.result(tool, args);
+    expect(result.isError, textOf(result)).toBe(true);
+    return textOf(result);
+  }
+
+  /** How many requests of an endpoint, or of all, reached the vendor. */
+  sent(endpoint?: string): number {
+    const { requests } = this.sandbox;
+    return endpoint === undefined
+      ? requests.length
+      : requests.filter(({ name }) => name === endpoint).length;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Ends everything. Nothing may have come but messages, none of them may hold a secret, and the log is as expected. */
+  async end(log: string | RegExp = /^$/): Promise<void> {
+    await this.client.close();
+    await this.sandbox.close();
+    expect(this.defects).toEqual([]);
+    expect(this.unreadable).toEqual([]);
+    expect(this.#stderr).toMatch(log);
+    expectNoSecret(this.#stderr + this.#heard.join('\n'), this.sandbox);
+  }
+}
+
+export function signedIn({ appId, appSecret }: RunningSandbox): Readonly<Record<string, string>> {
+  return { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret };
+}
+
+/** Neither the secret that signs in nor a token that it is traded for. */
+export function expectNoSecret(text: string, { userAccessToken }: RunningSandbox): void {
+  expect(text).not.toContain(canary);
+  expect(text).not.toContain(userAccessToken);
+  expect(text).not.toMatch(/\bt-[0-9a-f]{40}/);
+}
+
+export function textOf({ content }: CallToolResult): string {
+  return content.map((part) => (part.type === 'text' ? part.text : `[${part.type}]`)).join('\n');
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../../src/core/json.js';
+import { addBase } from '../../src/sandbox/bitable/base-store.js';
+import type { Row, Table } from '../../src/sandbox/bitable/model.js';
+import { createRecords } from '../../src/sandbox/bitable/record-store.js';
+import { addTable } from '../../src/sandbox/bitable/table-store.js';
+import type { RunningSandbox } from '../../src/sandbox/server.js';
+import { owner } from '../../src/sandbox/tenant.js';
+
+/** Where a table is, as tools are told. */
+export interface Place {
+  readonly app_token: string;
+  readonly table_id: string;
+}
+
+/** The primary field of the tables below. */
+export const title = '标题';
+
+const defaultFields: readonly JsonObject[] = [
+  { field_name: title, type: 1 },
+  { field_name: '数量', type: 2 },
+];
+
+/** A base with one table that nobody else touches, made behind the vendor's door: no request, no waiting. */
+export function newPlace(
+  { world, appId }: RunningSandbox,
+  rows: readonly JsonObject[] = [],
+  fields: readonly JsonObject[] = defaultFields,
+): Place {
+  const { bitable } = world;
+  const base = addBase(bitable, { name: 'e2e', folderToken: '', timeZone: 'Asia/Shanghai' });
+  const table = addTable(bitable, base, { name: '表', fields });
+  const identity = { kind: 'user', openId: owner.open_id, appId } as const;
+  createRecords({ bitable, base, table }, rows, { identity, userIdType: 'open_id' });
+  return { app_token: base.appToken, table_id: table.tableId };
+}
+
+/** Further tables of the same base; gives their ids. */
+export function addTables(
+  { world: { bitable } }: RunningSandbox,
+  { app_token }: Place,
+  names: readonly string[],
+): string[] {
+  const base = bitable.bases.get(app_token)!;
+  return names.map((name) => addTable(bitable, base, { name, fields: defaultFields }).tableId);
+}
+
+/** `count` rows, each with its own number. */
+export function numbered(count: number, start = 0): { readonly [title]: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ [title]: `行${start + index}` }));
+}
+
+/** The same as records of a batch. */
+export function records(count: number, start = 0): { readonly fields: JsonObject }[] {
+  return numbered(count, start).map((fields) => ({ fields }));
+}
+
+export function tableAt({ world }: RunningSandbox, place: Place): Table {
+  return world.bitable.bases.get(place.app_token)!.tables.get(place.table_id)!;
+}
+
+export function rowsAt(sandbox: RunningSandbox, place: Place): readonly Row[] {
+  return [...tableAt(sandbox, place).rows.values()];
+}
+
+export function idsAt(sandbox: RunningSandbox, place: Place): string[] {
+  return rowsAt(sandbox, place).map(({ recordId }) => recordId);
+}
+
+export function fieldIdsAt(sandbox: RunningSandbox, place: Place): string[] {
+  return tableAt(sandbox, place).fields.map(({ fieldId }) => fieldId);
+}
+
+/** What stands in a text column, row by row, by the vendor's own account. */
+export function textsAt(sandbox: RunningSandbox, place: Place, name: string = title): string[] {
+  const field = tableAt(sandbox, place).fields.find((candidate) => candidate.name === name);
+  return rowsAt(sandbox, place).map((row) => {
+    const cell = row.cells.get(field?.fieldId ?? '');
+    return cell?.kind === 'text' ? cell.text : '';
+  });
+}
