@@ -66,6 +66,8 @@ Options of sandbox:
   --port N                 the port; 0 picks a free one (default 0)
   --json                   print one JSON line {url, app_id, app_secret}
 
+Instead of either: --help, --version
+
 Environment: FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN; FEISHU_BASE_URL for Lark
 (https://open.larksuite.com) and private deployments; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 `;

@@ -28,6 +28,8 @@ export interface Batch {
   readonly max: number;
   /** The reply keys whose lists are joined over the requests. */
   readonly results: readonly string[];
+  /** The batch read that tells whether a deletion took place whose answer was lost, by the key that lists what is absent. */
+  readonly settledBy?: { readonly name: string; readonly absent: string };
 }
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */

@@ -13,3 +13,7 @@ export const catalogue = {
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
 export type EndpointName = keyof typeof catalogue;
+
+export function isEndpointName(name: string): name is EndpointName {
+  return Object.hasOwn(catalogue, name);
+}

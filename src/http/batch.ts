@@ -17,8 +17,8 @@ import { type Args, createRequest } from './request.js';
 export type Results = Readonly<Record<string, readonly Json[]>>;
 
 /**
- * Looks whether a write took place whose outcome is in doubt: gives what it would have answered, or undefined
- * where that stays unknown.
+ * Looks whether a write took place whose outcome is in doubt: gives what is known of its results, or undefined
+ * where even that it took place stays unknown.
  */
 export type Settle = (chunk: readonly Json[]) => Promise<Results | undefined>;
 

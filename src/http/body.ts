@@ -30,11 +30,9 @@ export async function readText(
 }
 
 function inflated(body: Readable, encoding = 'identity'): Readable {
-  const ignore = () => undefined;
-  // Stopping early destroys the body, which reports that as an error to whoever listens.
-  body.on('error', ignore);
   const decoder = decoders[encoding.trim().toLowerCase()]?.();
-  return decoder === undefined ? body : pipeline(body, decoder, ignore);
+  // A failure of either stream ends the loop that reads the second one.
+  return decoder === undefined ? body : pipeline(body, decoder, () => undefined);
 }
 
 function tooLarge(maxBytes: number): NetworkError {

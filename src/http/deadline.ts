@@ -2,6 +2,9 @@ import { CancelledError, NetworkError } from '../core/errors.js';
 import type { Policy } from './call.js';
 import type { Clock } from './clock.js';
 
+/** Given as the reason: without one, every abort would build an exception with a stack. */
+const done = 'done';
+
 /**
  * Ends every wait of a call when its time is over or the caller gives up. A write that left is not cut here:
  * its attempt is bounded by what is left of the deadline.
@@ -23,7 +26,7 @@ export function deadline(clock: Clock): Policy {
     try {
       return await next(request, { ...context, signal: stop.signal });
     } finally {
-      over.abort();
+      over.abort(done);
       context.signal.removeEventListener('abort', cancel);
     }
   };

@@ -57,7 +57,7 @@ export async function paginate(
     const page = { ...args, page_size: pageSize, page_token: pageToken };
     const { data } = await client.call(name, endpoint, page, options);
     gathering.add(data);
-    options.progress?.(gathering.items.length, gathering.expected);
+    options.progress?.(gathering.items.length, gathering.aim);
   }
   const page = gathering.result();
   if (page.partial !== undefined) {
@@ -97,10 +97,7 @@ class Gathering {
     private readonly pages: Pages,
     private readonly options: PaginateOptions,
   ) {
-    this.next =
-      options.cursor === undefined
-        ? { pageToken: undefined, pageSize: this.#size(), skip: 0 }
-        : readCursor(listing, options.cursor);
+    this.next = this.#start(options.cursor);
   }
 
   add(data: JsonObject): void {
@@ -123,6 +120,11 @@ class Gathering {
     }
   }
 
+  /** How many items there will be, as far as the vendor says how many there are. */
+  get aim(): number | undefined {
+    return this.expected && Math.min(this.expected, this.options.limit);
+  }
+
   result(): Page {
     const { listing, items } = this;
     const end = this.#end;
@@ -135,6 +137,15 @@ class Gathering {
       extra: extraOf(this.#first ?? {}, this.pages.items),
       origin: { listing, stretches: this.#stretches },
     };
+  }
+
+  #start(cursor: string | undefined): Position {
+    if (cursor === undefined) {
+      return { pageToken: undefined, pageSize: this.#size(), skip: 0 };
+    }
+    const position = readCursor(this.listing, cursor);
+    // Only a page that is entered in its middle must come back as it was.
+    return position.skip === 0 ? { ...position, pageSize: this.#size() } : position;
   }
 
   /** `has_more` alone tells: a page token may come with the last page too. */

@@ -82,6 +82,9 @@ const noteDeparture: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (op
   });
 };
 
+/** Given as the reason: without one, every abort would build an exception with a stack. */
+const done = 'done';
+
 /** One try, which ends when its time is over, or by the signal where that may still end it. */
 async function attempt(
   request: WireRequest,
@@ -110,7 +113,7 @@ async function attempt(
       whenStopped(stop.signal),
     ]);
   } finally {
-    over.abort();
+    over.abort(done);
     signal.removeEventListener('abort', cancel);
   }
 }

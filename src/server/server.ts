@@ -20,6 +20,8 @@ interface ServerOptions {
   readonly instructions?: string;
   /** Takes one line for the people who run the server; never for the client. */
   readonly log: (line: string) => void;
+  /** The clock's; without it nothing is ever put off. */
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
 /** An MCP server without its transport. */
@@ -45,7 +47,7 @@ export function createServer(options: ServerOptions): ToolServer {
     ['tools/list', toolLister(options.toolbox.tools)],
     [
       'tools/call',
-      toolCaller({ toolbox: options.toolbox, calls, log, notify: progressTo(server) }),
+      toolCaller({ ...options, calls, notify: progressTo(server) }),
     ],
   ]);
   // One untyped handler for all: the SDK's typed ones rewrite arguments, results and error codes on the way.

@@ -11,19 +11,29 @@ interface Caller {
   readonly calls: RunningCalls;
   readonly log: (line: string) => void;
   readonly notify: (params: ProgressParams) => void;
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined;
 }
 
+/** The SDK's client drops a progress that it reads in one go with the answer: this keeps them apart. */
+const progressLeadMs = 20;
+
 /** Answers `tools/call`. */
-export function toolCaller({ toolbox, calls, log, notify }: Caller) {
+export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
   const tools = new Map(toolbox.tools.map((tool) => [tool.name, tool]));
   const unheard = new UnheardResults(log);
   return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
     const tool = named(tools, toolbox, params.name);
     const call = calls.start(cancelled);
     const token = params._meta?.progressToken;
-    const progress = token === undefined ? () => {} : growingProgress(token, call, notify);
+    let told = false;
+    const tell = (progress: ProgressParams) => {
+      told = true;
+      notify(progress);
+    };
+    const progress = token === undefined ? () => {} : growingProgress(token, call, tell);
     const run = { signal: call.signal, progress };
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
+    if (told && call.awaited) await sleep?.(progressLeadMs);
     call.end();
     if (!call.awaited) unheard.keep(tool, result);
     return onTheWire(call.awaited ? unheard.addTo(result) : result);

@@ -2,14 +2,11 @@ import type { z } from 'zod';
 import { effects } from '../core/effect.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { InputError } from '../core/errors.js';
-import { isJsonObject } from '../core/json.js';
 import type { Tool, ToolResult, ToolRun } from '../core/tool.js';
-import { runBatch } from '../http/batch.js';
 import type { Client } from '../http/client.js';
-import { paginate } from '../http/paginate.js';
 import { parseInput } from './input.js';
+import { perform } from './perform.js';
 import { isFailure, renderError, renderResult } from './render.js';
-import { batchOutcome, type Outcome, pageOutcome, replyOutcome } from './result.js';
 import { inputSchema, outputSchema, publishedInput, publishedOutput } from './schema.js';
 
 /** A listed tool and what runs it. */
@@ -23,14 +20,6 @@ export interface ToolContext {
   client(): Promise<Client>;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
-}
-
-interface Call {
-  readonly name: string;
-  readonly endpoint: Endpoint;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly notes: string[];
-  readonly run: ToolRun;
 }
 
 /** One endpoint as one tool. */
@@ -71,30 +60,6 @@ async function answer(
     }
     return renderError({ tool: name, error, notes, writes: effects[endpoint.effect].writes });
   }
-}
-
-async function perform(client: Client, call: Call): Promise<Outcome> {
-  const { name, endpoint, args, run } = call;
-  const options = { signal: run.signal, note: (text: string) => call.notes.push(text) };
-  const progress = (done: number, total?: number) => run.progress(done, total);
-  if (endpoint.pages !== undefined) {
-    const { limit, cursor, ...query } = args;
-    const wanted = typeof limit === 'number' ? limit : endpoint.pages.defaultLimit;
-    const from = typeof cursor === 'string' ? { cursor } : {};
-    const page = await paginate(client, name, endpoint, query, {
-      ...options,
-      ...from,
-      limit: wanted,
-      progress,
-    });
-    return pageOutcome(endpoint, args, page);
-  }
-  if (endpoint.batch !== undefined) {
-    const result = await runBatch(client, name, endpoint, args, { ...options, progress });
-    return batchOutcome(endpoint, args, result);
-  }
-  const { data } = await client.call(name, endpoint, args, options);
-  return replyOutcome(endpoint, args, isJsonObject(data) ? data : {});
 }
 
 function refuseForeignBase(

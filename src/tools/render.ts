@@ -2,6 +2,7 @@ import {
   ApiError,
   CancelledError,
   ConfigError,
+  type ErrorKind,
   InputError,
   type InputIssue,
   NetworkError,
@@ -120,7 +121,7 @@ function issueLine(issue: InputIssue): string {
 function causeText(error: Error): string {
   if (error instanceof ApiError) {
     const { service, code, reason, status } = error.facts;
-    return `${service} answered ${code === undefined ? `HTTP ${status}` : code}: ${reason}.`;
+    return `${service} answered ${code === undefined ? `HTTP ${status}` : code}: ${reason.replace(/\.$/, '')}.`;
   }
   if (error instanceof CancelledError) {
     return 'It was cancelled.';
@@ -136,14 +137,19 @@ const advice: Readonly<Record<Recovery, string>> = {
   permanent: 'The same call will fail again.',
 };
 
-const untilGranted = 'The same call will fail again until access is granted.';
+/** What has to change for some kinds of failure, however they were recovered from. */
+const adviceByKind: Readonly<Partial<Record<ErrorKind, string>>> = {
+  auth: advice.renew,
+  permission: 'The same call will fail again until access is granted.',
+  unavailable: advice.ambiguous,
+};
 
 function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
   const { hint, kind, recovery, retryAfterMs, logId } = facts;
   const doubtful = recovery === 'ambiguous' && writes;
   const wait =
     retryAfterMs === undefined ? '' : ` Wait ${Math.ceil(retryAfterMs / 1_000)} s first.`;
-  const again = kind === 'permission' ? untilGranted : `${advice[recovery]}${wait}`;
+  const again = `${adviceByKind[kind] ?? advice[recovery]}${wait}`;
   return [
     ...(hint === undefined ? [] : [hint]),
     ...Object.entries(facts.details ?? {}).map(detailLine),

@@ -1,7 +1,7 @@
 import { effects } from '../core/effect.js';
 import { ConfigError } from '../core/errors.js';
 import { nearest } from '../core/nearest.js';
-import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
+import { catalogue, type EndpointName, isEndpointName } from '../endpoints/catalogue.js';
 
 /** What most tasks need: see the structure, ask, write many, delete. */
 const core: readonly EndpointName[] = [
@@ -65,10 +65,6 @@ function unknownName(kind: 'tool' | 'toolset', name: string, known: readonly str
     kind === 'tool' ? '--tools' : '--toolsets',
     `Known: ${known.join(', ')}`,
   );
-}
-
-function isEndpointName(name: string): name is EndpointName {
-  return Object.hasOwn(catalogue, name);
 }
 
 /** `bitable_records_batch_get` belongs to `bitable_records`. */

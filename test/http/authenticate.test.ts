@@ -15,9 +15,17 @@ interface Setup {
   /** Tokens that the vendor refuses. */
   readonly refuses?: readonly string[];
   readonly sameToken?: boolean;
+  /** How long the vendor takes for each request. */
+  readonly delayMs?: (index: number) => number;
 }
 
-function setup({ lifeMs = twoHours, failure, refuses = [], sameToken = false }: Setup = {}) {
+function setup({
+  lifeMs = twoHours,
+  failure,
+  refuses = [],
+  sameToken = false,
+  delayMs = () => 0,
+}: Setup = {}) {
   const clock = fakeClock();
   let fetches = 0;
   const signIn: SignIn = {
@@ -36,6 +44,7 @@ function setup({ lifeMs = twoHours, failure, refuses = [], sameToken = false }: 
   const sent: Request[] = [];
   const send: Send = async (request) => {
     sent.push(request);
+    await clock.sleep(delayMs(sent.length - 1));
     if (refuses.includes(request.headers['authorization'] ?? '')) {
       throw refused;
     }
@@ -97,6 +106,17 @@ describe('authenticate', () => {
     expect(fetches()).toBe(2);
     expect(sent).toHaveLength(20);
     expect(sent.every((request) => request.query === query)).toBe(true);
+  });
+
+  it('keeps a new token when the refusal of the old one arrives late', async () => {
+    const { clock, call, fetches, used } = setup({
+      refuses: ['t-1'],
+      delayMs: (index) => (index === 1 ? 5_000 : 0),
+    });
+    const calls = [call(requestOf(reads), contextOf()), call(requestOf(reads), contextOf())];
+    await clock.run(Promise.all(calls));
+    expect(fetches()).toBe(2);
+    expect(used()).toEqual(['t-1', 't-1', 't-2', 't-2']);
   });
 
   it('renews no second time when the new token is refused too', async () => {

@@ -32,12 +32,17 @@ export function fakeClock(): FakeClock {
           reject(signal.reason);
           return;
         }
-        const timer = { at: now + ms, ring: resolve };
-        timers.add(timer);
-        signal?.addEventListener('abort', () => {
+        const stop = () => {
           timers.delete(timer);
-          reject(signal.reason);
-        });
+          reject(signal?.reason);
+        };
+        const ring = () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const timer = { at: now + ms, ring };
+        timers.add(timer);
+        signal?.addEventListener('abort', stop, { once: true });
       }),
     async run(promise) {
       let settled = false;

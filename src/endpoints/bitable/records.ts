@@ -225,7 +225,12 @@ export const bitableRecords = defineResource('bitable_records', {
     body: { records: z.array(recordId).min(1).max(20_000).describe('Record ids') },
     reply: { records: z.array(reply.deletedRecord) },
     rate: perSecond(10),
-    batch: { over: 'records', max: 500, results: ['records'] },
+    batch: {
+      over: 'records',
+      max: 500,
+      results: ['records'],
+      settledBy: { name: 'bitable_records_batch_get', absent: 'absent_record_ids' },
+    },
     oneWriterPer: 'app_token',
   },
 });

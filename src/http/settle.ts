@@ -1,0 +1,32 @@
+import type { Endpoint } from '../core/endpoint.js';
+import { runBatch, type Settle } from './batch.js';
+import type { CallOptions, Client } from './client.js';
+import type { Args } from './request.js';
+
+/** A batch read that names the items that are not there. */
+export interface Lookup {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** The result key that lists the absent items. */
+  readonly absent: string;
+}
+
+/**
+ * Settles a doubtful deletion by looking for what was to go: where all of it is absent, the deletion took
+ * place. What it answered stays unknown. `place` is the deletion's own path arguments.
+ */
+export function settleByAbsence(
+  client: Client,
+  { name, endpoint, absent }: Lookup,
+  place: Args,
+  options: CallOptions,
+): Settle {
+  const path = Object.keys(endpoint.path).map((key) => [key, place[key]]);
+  const over = endpoint.batch?.over ?? '';
+  return async (chunk) => {
+    const args = { ...Object.fromEntries(path), [over]: chunk };
+    const { results } = await runBatch(client, name, endpoint, args, options);
+    const gone = new Set(results[absent]);
+    return chunk.every((item) => gone.has(item)) ? {} : undefined;
+  };
+}

@@ -1,0 +1,67 @@
+import type { Endpoint } from '../core/endpoint.js';
+import { ApiError } from '../core/errors.js';
+import type { ToolRun } from '../core/tool.js';
+import { catalogue, isEndpointName } from '../endpoints/catalogue.js';
+import { runBatch } from '../http/batch.js';
+import type { CallOptions, Client } from '../http/client.js';
+import { paginate } from '../http/paginate.js';
+import { settleByAbsence } from '../http/settle.js';
+import { batchOutcome, type Outcome, pageOutcome, replyOutcome } from './result.js';
+
+/** One call of an endpoint's tool, its arguments parsed. */
+export interface Call {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly notes: string[];
+  readonly run: ToolRun;
+}
+
+/** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
+export async function perform(client: Client, call: Call): Promise<Outcome> {
+  const { name, endpoint, args, run } = call;
+  const options = { signal: run.signal, note: (text: string) => call.notes.push(text) };
+  const progress = (done: number, total?: number) => run.progress(done, total);
+  if (endpoint.pages !== undefined) {
+    const { limit, cursor, ...query } = args;
+    const wanted = typeof limit === 'number' ? limit : endpoint.pages.defaultLimit;
+    const from = typeof cursor === 'string' ? { cursor } : {};
+    const page = await paginate(client, name, endpoint, query, {
+      ...options,
+      ...from,
+      limit: wanted,
+      progress,
+    });
+    return pageOutcome(endpoint, args, page);
+  }
+  if (endpoint.batch !== undefined) {
+    const settle = settleOf(client, call, options);
+    const result = await runBatch(client, name, endpoint, args, { ...options, progress, settle });
+    return batchOutcome(endpoint, args, result);
+  }
+  try {
+    return replyOutcome(endpoint, args, (await client.call(name, endpoint, args, options)).data);
+  } catch (error) {
+    return deletedBefore(call, error);
+  }
+}
+
+/** A deletion whose answer was lost is settled by looking whether the items are gone. */
+function settleOf(client: Client, { endpoint, args }: Call, options: CallOptions) {
+  const { name = '', absent = '' } = endpoint.batch?.settledBy ?? {};
+  return isEndpointName(name)
+    ? settleByAbsence(client, { name, endpoint: catalogue[name], absent }, args, options)
+    : undefined;
+}
+
+/** What was sent again after a lost answer and is not there any more was deleted by the first attempt. */
+function deletedBefore({ endpoint, args, notes }: Call, error: unknown): Outcome {
+  const gone =
+    error instanceof ApiError && error.facts.afterDoubt && error.facts.kind === 'not_found';
+  if (!gone || endpoint.effect !== 'delete') {
+    throw error;
+  }
+  notes.push('the answer to the first attempt was lost; the second found nothing left to delete');
+  const facts = Object.keys(endpoint.reply).map((key) => [key, args[key] ?? true]);
+  return { facts: Object.fromEntries(facts), notes: [] };
+}

@@ -1,0 +1,277 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { canary, main, root, type Setup, World } from './harness.js';
+import { newPlace, numbered } from './place.js';
+
+const search = 'bitable_records_search';
+
+let world: World | undefined;
+
+afterEach(async () => {
+  await world?.end();
+  world = undefined;
+});
+
+async function start(setup: Setup): Promise<World> {
+  world = await World.start(setup);
+  return world;
+}
+
+async function toolsWith(...args: string[]): Promise<string[]> {
+  const { client } = await start({ args });
+  return (await client.listTools()).tools.map(({ name }) => name);
+}
+
+/** Runs the command to its end, with an environment of its own. */
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { FEISHU_APP_ID: 'cli_x', FEISHU_APP_SECRET: canary };
+  const done = promisify(execFile)(process.execPath, [main, ...args], { env });
+  return done.then(
+    (output) => ({ code: 0, ...output }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+}
+
+describe('--sandbox', () => {
+  it('serves a sample base, whose link in the instructions leads to rows', async () => {
+    const { client, call, sent } = await startBound({ args: ['--sandbox'], env: () => ({}) });
+    const link = client.getInstructions()?.match(/https?:\/\/\S+\/base\/\S+/)?.[0] ?? '';
+    const { pathname, searchParams, hostname } = new URL(link);
+    expect(hostname).toBe('127.0.0.1');
+    const place = { app_token: pathname.split('/').at(-1), table_id: searchParams.get('table') };
+    const { items } = await call('bitable_tables_list', { app_token: place.app_token });
+    expect(items).toMatchObject([{ name: '任务', table_id: place.table_id }, { name: '客户' }]);
+    expect((await call(search, place)).total).toBe(25);
+    expect(sent()).toBe(0);
+  });
+
+  it('leaves credentials, base URL and proxies alone that are set', async () => {
+    const env: Setup['env'] = () => ({
+      FEISHU_APP_SECRET: canary,
+      FEISHU_BASE_URL: 'https://127.0.0.1:9',
+      HTTP_PROXY: 'http://127.0.0.1:9',
+      BITABLE_MCP_SANDBOX: '1',
+    });
+    const { call } = await startBound({ env });
+    const { app } = await call('bitable_apps_create', { name: '试' });
+    expect(app.name).toBe('试');
+  });
+});
+
+describe('the choice of tools', () => {
+  it('--read-only lists no tool that writes, even when it is asked for by name', async () => {
+    const { client, sent } = await start({
+      args: ['--read-only', '--tools', 'bitable_records_delete,bitable_records_get'],
+      env: () => ({ BITABLE_MCP_TOOLSETS: 'all' }),
+    });
+    const { tools } = await client.listTools();
+    expect(tools.length).toBeGreaterThan(5);
+    for (const { annotations } of tools) expect(annotations?.readOnlyHint).toBe(true);
+    const call = { name: 'bitable_records_delete', arguments: {} };
+    await expect(client.callTool(call)).rejects.toThrow('Unknown tool "bitable_records_delete"');
+    expect(sent).toBeDefined();
+  });
+
+  it('a flag cannot take back what the environment forbids', async () => {
+    const { client } = await start({
+      args: ['--toolsets', 'core'],
+      env: () => ({ BITABLE_MCP_READ_ONLY: 'true' }),
+    });
+    const names = (await client.listTools()).tools.map(({ name }) => name);
+    expect(names).toEqual(['bitable_tables_list', 'bitable_fields_list', search]);
+  });
+
+  it('--toolsets core lists what most tasks need', async () => {
+    expect(await toolsWith('--toolsets', 'core')).toEqual([
+      'bitable_tables_list',
+      'bitable_tables_create',
+      'bitable_fields_list',
+      'bitable_fields_create',
+      search,
+      'bitable_records_batch_create',
+      'bitable_records_batch_update',
+      'bitable_records_batch_delete',
+    ]);
+  });
+
+  it('--toolsets takes resources, --tools adds to them, --exclude-tools takes away', async () => {
+    const args = ['--toolsets', 'bitable_apps,bitable_fields', '--tools', search];
+    expect(await toolsWith(...args, '--exclude-tools', 'bitable_apps_copy')).toEqual([
+      'bitable_apps_get',
+      'bitable_apps_update',
+      'bitable_apps_create',
+      'bitable_fields_list',
+      'bitable_fields_create',
+      'bitable_fields_update',
+      'bitable_fields_delete',
+      search,
+    ]);
+  });
+
+  it('--tools alone lists these tools alone', async () => {
+    expect(await toolsWith('--tools', `${search} bitable_apps_get`)).toEqual([
+      'bitable_apps_get',
+      search,
+    ]);
+  });
+
+  it.each([
+    [['--toolsets', 'cor'], 'There is no toolset cor. Did you mean core?', 'bitable_records'],
+    [['--tools', 'bitable_records_find'], 'There is no tool bitable_records_find.', search],
+    [['--exclude-tools', 'x'], 'There is no tool x.', search],
+    [['--read-onyl'], '--read-onyl', '--read-only'],
+    [['serve'], 'There is no command serve.', 'bitable-mcp sandbox'],
+    [['sandbox', '--port', '70000'], 'There is no port 70000.', '0 to 65535'],
+  ])('%j ends the start with status 2 and says what there is', async (args, problem, known) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`bitable-mcp: `);
+    expect(stderr).toContain(problem);
+    expect(stderr).toContain(known);
+    expect(stderr).not.toContain(canary);
+  });
+});
+
+describe('--base', () => {
+  it('refuses every other base before anything is sent, whatever the tool', async () => {
+    const one = await start({ args: ['--base', 'bascnAllowed,bascnToo'] });
+    const place = newPlace(one.sandbox, numbered(1));
+    const { tools } = await one.client.listTools();
+    const elsewhere = tools.filter(
+      ({ inputSchema }) => 'app_token' in (inputSchema.properties ?? {}),
+    );
+    expect(elsewhere).toHaveLength(23);
+    for (const tool of [
+      'bitable_apps_get',
+      'bitable_tables_list',
+      search,
+      'bitable_tables_delete',
+    ]) {
+      const { app_token } = place;
+      const text = await one.failure(
+        tool,
+        tool.includes('s_list') || tool.includes('apps') ? { app_token } : place,
+      );
+      expect(text).toContain('app_token is not a base that this server may touch');
+      expect(text).toContain('bascnAllowed, bascnToo');
+    }
+    expect(one.sent()).toBe(0);
+  });
+
+  it('makes no base that it could not touch', async () => {
+    const one = await start({ args: ['--base', 'bascnAllowed'] });
+    await one.failure('bitable_apps_create', { name: '新' });
+    expect(one.sent()).toBe(0);
+  });
+
+  it('lets the named base through', async () => {
+    const sandbox = { seed: 'pinned' };
+    const first = await start({ sandbox });
+    const { app_token } = newPlace(first.sandbox, numbered(1));
+    await first.end();
+    const one = await start({ sandbox, args: ['--base', app_token] });
+    const place = newPlace(one.sandbox, numbered(1));
+    expect(place.app_token).toBe(app_token);
+    expect((await one.call(search, place)).total).toBe(1);
+  });
+});
+
+describe('commands that end by themselves', () => {
+  it('--version is the one of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('--help names every flag and its environment twin', async () => {
+    const { code, stdout, stderr } = await run('--help');
+    expect([code, stderr]).toEqual([0, '']);
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const named =
+      readme
+        .match(/^\| `?-?-?.*$/gm)
+        ?.join('\n')
+        .match(/--[a-z-]+|BITABLE_MCP_\w+|FEISHU_\w+/g) ?? [];
+    expect(named.length).toBeGreaterThan(12);
+    for (const name of named) expect(stdout).toContain(name);
+  });
+});
+
+describe('the sandbox alone', () => {
+  it('prints one JSON line, answers on loopback only, and ends on SIGTERM', async () => {
+    const child = spawn(process.execPath, [main, 'sandbox', '--port', '0', '--json'], { env: {} });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk;
+    });
+    await once(child.stdout, 'data');
+    const { url, app_id, app_secret } = JSON.parse(stdout);
+    const signIn = await fetch(`${url}/open-apis/auth/v3/tenant_access_token/internal`, {
+      method: 'POST',
+      body: JSON.stringify({ app_id, app_secret }),
+    });
+    expect(await signIn.json()).toMatchObject({ code: 0, tenant_access_token: expect.any(String) });
+    const { hostname, port } = new URL(url);
+    expect(hostname).toBe('127.0.0.1');
+    expect(
+      await Promise.all(otherAddresses().map((host) => accepts(host, Number(port)))),
+    ).not.toContain(true);
+    expect(await accepts(hostname, Number(port))).toBe(true);
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    expect(await closed).toEqual([0, null]);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('mcp.json', () => {
+  it('has a first server that starts from the root of the repository and lists its tools', async () => {
+    const { mcpServers } = JSON.parse(readFileSync(join(root, 'mcp.json'), 'utf8'));
+    const [server] = Object.values<{ command: string; args: string[] }>(mcpServers);
+    const transport = new StdioClientTransport({ ...server!, cwd: root, stderr: 'ignore' });
+    const client = new Client({ name: 'mcp.json', version: '0' });
+    await client.connect(transport);
+    expect((await client.listTools()).tools).toHaveLength(24);
+    expect(client.getInstructions()).toContain('sandbox');
+    await client.close();
+  });
+});
+
+/** Its methods can be taken apart. */
+async function startBound(setup: Setup) {
+  const started = await start(setup);
+  return {
+    client: started.client,
+    call: started.call.bind(started),
+    sent: started.sent.bind(started),
+  };
+}
+
+/** Addresses of this machine that a server on 127.0.0.1 alone does not answer at. */
+function otherAddresses(): string[] {
+  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const others = own.filter(({ address }) => address !== '127.0.0.1');
+  // All of 127/8 is this machine on Linux, and a server on 0.0.0.0 would answer there.
+  const twin = process.platform === 'linux' ? ['127.0.0.2'] : [];
+  return [...others.filter(({ scopeid }) => !scopeid).map(({ address }) => address), ...twin];
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1_000 });
+    const done = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+    socket.once('timeout', () => done(false));
+  });
+}

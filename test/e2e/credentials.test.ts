@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { canary, type Setup, signedIn, World } from './harness.js';
+import { newPlace, numbered, records } from './place.js';
+
+const search = 'bitable_records_search';
+
+/** Ends its world, and thereby looks for secrets in all that was said. */
+async function within(setup: Setup, work: (world: World) => Promise<void>): Promise<void> {
+  const world = await World.start(setup);
+  try {
+    await work(world);
+  } finally {
+    await world.end();
+  }
+}
+
+describe('credentials', () => {
+  it.each([
+    ['none', {}],
+    ['only half of them', { FEISHU_APP_ID: 'cli_x' }],
+    ['empty ones', { FEISHU_APP_ID: '', FEISHU_APP_SECRET: ' ' }],
+  ])(
+    '%s: the server starts and lists its tools; a call says what to set and where it is found',
+    async (_, env) => {
+      await within({ env: () => env }, async (world) => {
+        expect((await world.client.listTools()).tools).toHaveLength(24);
+        expect(world.client.getInstructions()).toContain('FEISHU_APP_ID');
+        const text = await world.failure(search, newPlace(world.sandbox));
+        for (const words of ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_USER_ACCESS_TOKEN']) {
+          expect(text).toContain(words);
+        }
+        expect(text).toContain('https://open.feishu.cn/app');
+        expect(text).toContain('Credentials & Basic Info');
+        expect(text).toContain('Nothing was sent.');
+        expect(world.sent()).toBe(0);
+      });
+    },
+  );
+
+  it('none: wrong arguments are still named first', async () => {
+    await within({ env: () => ({}) }, async (world) => {
+      expect(await world.failure(search, { app_token: 'x' })).toContain('table_id is required');
+    });
+  });
+
+  it.each([
+    ['a wrong secret', { appSecret: `${canary}2` }, '10015', 'app secret invalid'],
+    ['a wrong app id', { appId: 'cli_other', appSecret: canary }, '10003', 'invalid param'],
+  ])('%s: one sign-in, then what to check', async (_, sandbox, code, reason) => {
+    const { appId } = await defaults();
+    const env = () => ({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: canary });
+    await within({ sandbox, env }, async (world) => {
+      const text = await world.failure(search, newPlace(world.sandbox));
+      expect(text).toContain(`${code}: sign-in failed: ${reason}`);
+      expect(text).toContain('Check FEISHU_APP_ID and FEISHU_APP_SECRET');
+      expect(text).toContain('until the credentials are right');
+      expect(world.sent()).toBe(1);
+    });
+  });
+
+  it('of a person work, and win over those of the app', async () => {
+    const env: Setup['env'] = (sandbox) => ({
+      ...signedIn(sandbox),
+      FEISHU_USER_ACCESS_TOKEN: sandbox.userAccessToken,
+    });
+    await within({ env }, async (world) => {
+      const place = newPlace(world.sandbox);
+      await world.call('bitable_records_create', { ...place, fields: {} });
+      const found = await world.call(search, { ...place, automatic_fields: true });
+      const [row] = found.rows;
+      expect(row[found.columns.indexOf('created_by')]).toMatchObject({ name: '张三' });
+      expect(world.sent('tenant_access_token')).toBe(0);
+    });
+  });
+
+  it('of a person that were revoked: one try, then what to do', async () => {
+    const env: Setup['env'] = ({ userAccessToken }) => ({
+      FEISHU_USER_ACCESS_TOKEN: userAccessToken,
+    });
+    await within({ env }, async (world) => {
+      const place = newPlace(world.sandbox, numbered(1));
+      await world.call(search, place);
+      world.sandbox.faults.add({ kind: 'expired_token' });
+      const before = world.sent();
+      const text = await world.failure(search, place);
+      expect(text).toContain('99991677');
+      expect(text).toContain('set FEISHU_USER_ACCESS_TOKEN');
+      expect(world.sent()).toBe(before + 1);
+    });
+  });
+
+  it('of a person that were made up: one try, then what to do', async () => {
+    await within({ env: () => ({ FEISHU_USER_ACCESS_TOKEN: `u-${canary}` }) }, async (world) => {
+      const text = await world.failure(search, newPlace(world.sandbox));
+      expect(text).toContain('99991668');
+      expect(text).toContain('FEISHU_USER_ACCESS_TOKEN');
+      expect(world.sent()).toBe(1);
+    });
+  });
+
+  it('without the right to a base say what to grant', async () => {
+    await within({}, async (world) => {
+      world.sandbox.faults.add({ kind: 'code', code: 91403, endpoint: search });
+      const text = await world.failure(search, newPlace(world.sandbox));
+      expect(text).toContain('91403: Forbidden');
+      expect(text).toMatch(/collaborator/);
+      expect(text).toContain('until access is granted');
+    });
+  });
+});
+
+describe('secrets', () => {
+  /** As a vendor, or something in between, might send them back. */
+  const echoes = [
+    `{"code":1254000,"msg":"bad token Bearer t-${'0'.repeat(40)} of ${canary}"}`,
+    `<html><title>${canary}</title>`,
+    `{"code":0,"data":"${canary}`,
+    `denied: ${canary} ${'x'.repeat(180)}${canary}`,
+  ];
+
+  it.each(echoes)('are not shown when an answer quotes them: %.30s', async (body) => {
+    await within({}, async (world) => {
+      const endpoint = search;
+      world.sandbox.faults.add({ kind: 'reply', status: 403, body, endpoint, times: 5 });
+      await world.failure(search, newPlace(world.sandbox));
+      world.sandbox.faults.clear();
+    });
+  });
+
+  it('are not shown by the sign-in itself', async () => {
+    await within({}, async (world) => {
+      const body = `{"code":10003,"msg":"app_secret ${canary} is not valid"}`;
+      world.sandbox.faults.add({ kind: 'reply', status: 200, body });
+      expect(await world.failure(search, newPlace(world.sandbox))).toContain('[redacted]');
+    });
+  });
+
+  it('do not come back in notes, nor with what a batch did', async () => {
+    await within({}, async (world) => {
+      const place = newPlace(world.sandbox);
+      const endpoint = 'bitable_records_batch_create';
+      world.sandbox.faults.add({
+        kind: 'code',
+        code: 1254291,
+        msg: `conflict with ${canary}`,
+        endpoint,
+      });
+      const { notes } = await world.call(endpoint, { ...place, records: records(1) });
+      expect(notes[0]).toContain('conflict with [redacted]');
+    });
+  });
+});
+
+/** What a sandbox is set to when nothing is said. */
+async function defaults(): Promise<{ readonly appId: string }> {
+  const sandbox = await startSandbox();
+  await sandbox.close();
+  return sandbox;
+}

@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { World } from './harness.js';
+import { newPlace, numbered, type Place, records, rowsAt, textsAt, title } from './place.js';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.start();
+});
+
+afterEach(() => {
+  expect(world.sandbox.faults.pending()).toBe(0);
+});
+
+// What became of a cancelled write stands in the log too.
+afterAll(() =>
+  world.end(/^(bitable-mcp: The cancelled call bitable_records_batch_create ended so: .*\n)+$/),
+);
+
+const create = 'bitable_records_batch_create';
+const search = 'bitable_records_search';
+
+type Step = readonly [done: number, total: number | undefined];
+
+async function progressOf(tool: string, args: object): Promise<Step[]> {
+  const steps: Step[] = [];
+  await world.call(
+    tool,
+    { ...args },
+    {
+      onprogress: ({ progress, total }) => steps.push([progress, total]),
+    },
+  );
+  return steps;
+}
+
+const rowCount = (place: Place) => rowsAt(world.sandbox, place).length;
+
+describe('progress', () => {
+  it('of a batch grows with every chunk and ends at the total', async () => {
+    const place = newPlace(world.sandbox);
+    expect(await progressOf(create, { ...place, records: records(1_201) })).toEqual([
+      [500, 1_201],
+      [1_000, 1_201],
+      [1_201, 1_201],
+    ]);
+  });
+
+  it('of a long read grows with every page and ends at the total', async () => {
+    const place = newPlace(world.sandbox, numbered(1_200));
+    expect(await progressOf(search, { ...place, limit: 10_000 })).toEqual([
+      [500, 1_200],
+      [1_000, 1_200],
+      [1_200, 1_200],
+    ]);
+  });
+
+  it('of a read with a limit ends at the limit', async () => {
+    const place = newPlace(world.sandbox, numbered(1_200));
+    expect(await progressOf(search, { ...place, limit: 600 })).toEqual([
+      [500, 600],
+      [600, 600],
+    ]);
+  });
+
+  it('does not go back when a chunk is sent again', async () => {
+    const place = newPlace(world.sandbox);
+    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint: create, skip: 1 });
+    const steps = await progressOf(create, { ...place, records: records(1_500) });
+    expect(steps.map(([done]) => done)).toEqual([500, 1_000, 1_500]);
+  });
+});
+
+describe('a cancelled call', () => {
+  it('of 5,000 records settles the chunk in flight, sends no other, and is accounted for by the next call', async () => {
+    const place = newPlace(world.sandbox);
+    const cancel = new AbortController();
+    world.sandbox.faults.add({ kind: 'slow', ms: 200, endpoint: create, skip: 2 });
+    const args = { ...place, records: records(5_000) };
+    const cancelled = world.call(create, args, { signal: cancel.signal });
+    const outcome = expect(cancelled).rejects.toThrow('enough');
+    await expect.poll(() => rowCount(place), { interval: 5 }).toBe(1_500);
+    cancel.abort('enough');
+    await outcome;
+    // A write on the same base waits until the one before it is settled.
+    const { notes } = await world.call('bitable_tables_update', { ...place, name: '后' });
+    expect(notes).toEqual([
+      expect.stringMatching(/^The cancelled call bitable_records_batch_create ended so: /),
+    ]);
+    expect(notes[0]).toContain('Applied: positions 0 to 1499 of 5000.');
+    expect(notes[0]).toContain('Not applied: positions 1500 to 4999.');
+    expect(textsAt(world.sandbox, place)).toEqual(numbered(1_500).map((row) => row[title]));
+    const next = await world.call('bitable_tables_update', { ...place, name: '再后' });
+    expect(next).not.toHaveProperty('notes');
+  });
+
+  it('whose answer is lost at that moment sends the same chunk no second time, and leaves the doubt to be read', async () => {
+    const place = newPlace(world.sandbox);
+    const cancel = new AbortController();
+    const [before, unanswered] = [world.sent(create), { kind: 'cut', endpoint: create } as const];
+    world.sandbox.faults.add({ ...unanswered, skip: 1 });
+    const args = { ...place, records: records(1_500) };
+    const onprogress = () => cancel.abort('enough');
+    await expect(world.call(create, args, { signal: cancel.signal, onprogress })).rejects.toThrow();
+    const { notes } = await world.call('bitable_tables_update', { ...place, name: '后' });
+    expect(rowCount(place) % 500).toBe(0);
+    expect(world.sent(create) - before).toBe(rowCount(place) / 500);
+    expect(notes[0]).toContain('positions 0 to 499 of 1500');
+    world.sandbox.faults.clear();
+  });
+
+  it('that only reads is cut off at once and leaves nothing to tell', async () => {
+    const place = newPlace(world.sandbox, numbered(1));
+    world.sandbox.faults.add({ kind: 'slow', ms: 5_000, endpoint: search });
+    const cancel = new AbortController();
+    const read = expect(world.call(search, place, { signal: cancel.signal })).rejects.toThrow();
+    await expect.poll(() => world.sandbox.faults.pending(), { interval: 5 }).toBe(0);
+    cancel.abort('enough');
+    await read;
+    const started = performance.now();
+    expect(await world.call(search, place)).not.toHaveProperty('notes');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('that waits for its turn is not sent at all', async () => {
+    const place = newPlace(world.sandbox);
+    world.sandbox.faults.add({ kind: 'slow', ms: 200, endpoint: create });
+    const first = world.call(create, { ...place, records: records(1) });
+    await expect.poll(() => rowCount(place), { interval: 5 }).toBe(1);
+    const cancel = new AbortController();
+    const rename = { ...place, name: '不要' };
+    const before = world.sent('bitable_tables_update');
+    const second = world.call('bitable_tables_update', rename, { signal: cancel.signal });
+    const refused = expect(second).rejects.toThrow();
+    cancel.abort('enough');
+    await Promise.all([refused, first]);
+    const { notes } = await world.call(create, { ...place, records: records(1, 1) });
+    expect(notes?.[0] ?? '').not.toContain('may have been applied');
+    expect(world.sent('bitable_tables_update')).toBe(before);
+  });
+});
