@@ -45,10 +45,7 @@ export function createServer(options: ServerOptions): ToolServer {
   const handlers = new Map<string, Handler>([
     ['initialize', initializer(info, options.instructions)],
     ['tools/list', toolLister(options.toolbox.tools)],
-    [
-      'tools/call',
-      toolCaller({ ...options, calls, notify: progressTo(server) }),
-    ],
+    ['tools/call', toolCaller({ ...options, calls, notify: progressTo(server) })],
   ]);
   // One untyped handler for all: the SDK's typed ones rewrite arguments, results and error codes on the way.
   server.removeRequestHandler('initialize');

@@ -62,22 +62,27 @@ interface Failed {
 
 export function renderError({ tool, error, notes, writes }: Failed): ToolResult {
   const lines = [
-    `${tool} failed. ${headline(error)}`,
+    `${tool} failed. ${headline(error, writes)}`,
     ...explain(error, writes),
     ...notes.map((note) => `Note: ${note}.`),
   ];
   return { text: lines.join('\n'), isError: true };
 }
 
-function headline(error: Failure): string {
+function headline(error: Failure, writes: boolean): string {
   if (error instanceof InputError) {
     return 'The arguments were refused; nothing was sent.';
   }
   if (error instanceof ConfigError) {
     return `${error.message} Nothing was sent.`;
   }
+  if (error instanceof CancelledError && writes) {
+    return `${causeText(error)} ${error.sent ? cancelledInDoubt : 'Nothing was applied.'}`;
+  }
   return error instanceof PartialBatchError ? appliedText(error) : causeText(error);
 }
+
+const cancelledInDoubt = 'It may have been applied: read back before calling again.';
 
 function explain(error: Error, writes: boolean): readonly string[] {
   if (error instanceof InputError) {

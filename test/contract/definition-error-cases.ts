@@ -92,6 +92,15 @@ export const tableErrors: readonly ErrorCase[] = [
   ],
   [1254013, 'TableNameDuplicated', ({ table }) => ['PATCH', table, { name: '数据表2' }]],
   [
+    1254012,
+    'NotSupportFieldOrView',
+    ({ base }) => [
+      'POST',
+      `${base}/tables`,
+      { table: { name: '数据表3', fields: [{ field_name: '复选框', type: 7 }] } },
+    ],
+  ],
+  [
     1254100,
     'TableExceedLimit',
     async ({ base }, api) => {

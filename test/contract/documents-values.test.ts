@@ -70,6 +70,25 @@ describe('a row with a value of every documented kind (A03)', () => {
   });
 });
 
+describe('a link to both sides', () => {
+  it('shows on the other side too, and goes there with its record', async () => {
+    const recordId = await create();
+    const other = `${world.base}/tables/${world.linkedTableId}/records`;
+    const back = '数据表2-双向关联';
+    const { items } = await gateway.data('POST', `${other}/search`, {});
+    const seen = items.map(({ fields }: { fields: object }) => fields);
+    expect(seen).toEqual(
+      world.linkedTexts.map((text) => ({
+        文本: [{ text, type: 'text' }],
+        [back]: { link_record_ids: [recordId] },
+      })),
+    );
+    await gateway.data('DELETE', `${world.table}/records/${recordId}`);
+    const { record } = await gateway.data('GET', `${other}/${world.linkedRecordIds[0]}`);
+    expect(record.fields).toEqual({ 文本: '第一行' });
+  });
+});
+
 describe('a formula', () => {
   it('reads as a typed list, as text, or as what it refers to', async () => {
     const { items } = await gateway.data('GET', `${world.table}/fields`);

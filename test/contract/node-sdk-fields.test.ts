@@ -81,6 +81,11 @@ describe('fields, through the SDK', () => {
     };
     const { field } = await dataOf(client.bitable.v1.appTableField.create({ path: sample, data }));
     expect(field?.description).toEqual({ text: '说明', disable_sync: false });
+    const brief = { field_name: '附注', type: 1, description: { text: '说明' } };
+    const made = await dataOf(
+      client.bitable.v1.appTableField.create({ path: sample, data: brief }),
+    );
+    expect(made.field?.description).toEqual({ text: '说明', disable_sync: true });
     const params = { text_field_as_array: true };
     const [plain, rich] = await Promise.all([
       dataOf(client.bitable.v1.appTableField.list({ path: sample })),

@@ -113,18 +113,28 @@ describe('credentials', () => {
 describe('secrets', () => {
   /** As a vendor, or something in between, might send them back. */
   const echoes = [
-    `{"code":1254000,"msg":"bad token Bearer t-${'0'.repeat(40)} of ${canary}"}`,
-    `<html><title>${canary}</title>`,
-    `{"code":0,"data":"${canary}`,
-    `denied: ${canary} ${'x'.repeat(180)}${canary}`,
-  ];
+    [
+      'in its message',
+      `{"code":1254000,"msg":"bad token Bearer t-${'0'.repeat(40)} of ${canary}"}`,
+    ],
+    ['in the title of a page', `<html><title>${canary}</title>`],
+    ['in JSON that breaks off', `{"code":0,"data":"${canary}`],
+    ['where a long text is cut', `denied: ${'x'.repeat(130)}${canary}`],
+    [
+      'as the name of a field',
+      `{"code":1,"msg":"","error":{"field_violations":[{"field":"${canary}"}]}}`,
+    ],
+  ] as const;
 
-  it.each(echoes)('are not shown when an answer quotes them: %.30s', async (body) => {
+  it.each(echoes)('are not shown when an answer quotes them %s', async (_, body) => {
     await within({}, async (world) => {
-      const endpoint = search;
-      world.sandbox.faults.add({ kind: 'reply', status: 403, body, endpoint, times: 5 });
-      await world.failure(search, newPlace(world.sandbox));
-      world.sandbox.faults.clear();
+      world.sandbox.faults.add({
+        kind: 'reply',
+        status: 403,
+        body,
+        endpoint: 'bitable_apps_create',
+      });
+      await world.failure('bitable_apps_create', {});
     });
   });
 

@@ -68,15 +68,6 @@ describe('a vendor that stumbles', () => {
     expect(world.sent(search)).toBe(searches + 1);
   });
 
-  it('that cannot finish copying a base is waited for, not for ever', async () => {
-    const place = newPlace(world.sandbox);
-    world.sandbox.faults.add({ kind: 'code', code: 1254036, endpoint: search, times: 5 });
-    const text = await world.failure(search, place);
-    expect(text).toContain('1254036');
-    expect(text).toContain('Tried 5 times.');
-    expect(text).toContain('may succeed later');
-  });
-
   it('that used up its monthly quota is not asked again', async () => {
     const place = newPlace(world.sandbox);
     const before = world.sent();
@@ -137,7 +128,7 @@ describe('a vendor that stumbles', () => {
   });
 });
 
-describe('a sign-in that is down', () => {
+describe.concurrent('a sign-in that is down', () => {
   it('is asked by one caller for all, a few times, and named as what is wrong', async () => {
     const down = await World.start();
     const place = newPlace(down.sandbox, numbered(3));

@@ -158,6 +158,16 @@ describe('fields, end to end', () => {
     expect(field.field_id).toBe(fieldIdsAt(world.sandbox, place)[2]);
   });
 
+  it('are gone after a deletion whose answer was lost', async () => {
+    const place = newPlace(world.sandbox);
+    const [, field_id] = fieldIdsAt(world.sandbox, place);
+    const endpoint = 'bitable_fields_delete';
+    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const deletion = await world.call(endpoint, { ...place, field_id });
+    expect(deletion).toMatchObject({ deleted: true, field_id });
+    expect(namesAt(place)).toEqual([title]);
+  });
+
   it('are created once under the client_token that the caller gave, however often it is sent', async () => {
     const place = newPlace(world.sandbox);
     const client_token = 'c3b4ab1c-5b8d-4a44-9a38-6f1f2a3b4c5d';

@@ -7,10 +7,7 @@ import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { owner } from '../../src/sandbox/tenant.js';
 
 /** Where a table is, as tools are told. */
-export interface Place {
-  readonly app_token: string;
-  readonly table_id: string;
-}
+export type Place = { readonly app_token: string; readonly table_id: string };
 
 /** The primary field of the tables below. */
 export const title = '标题';

@@ -6,7 +6,7 @@ import { type Args, expectNoSecret, type Facts, main, signedIn } from './harness
 
 /** The built server as a child process, spoken to line by line: for what no well-behaved client would send or do. */
 export class RawServer {
-  readonly #lines: string[] = [];
+  readonly #lines: { readonly text: string; readonly at: number }[] = [];
   #stderr = '';
   #rest = '';
   #lastId = 0;
@@ -22,7 +22,7 @@ export class RawServer {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       const [rest = '', ...lines] = `${this.#rest}${chunk}`.split('\n').reverse();
       this.#rest = rest;
-      this.#lines.push(...lines.reverse());
+      this.#lines.push(...lines.reverse().map((text) => ({ text, at: performance.now() })));
     });
   }
 
@@ -75,11 +75,16 @@ export class RawServer {
 
   /** Everything that came; a line that is no JSON-RPC fails the test that reads it. */
   get messages(): readonly Facts[] {
-    return this.#lines.map((line) => {
-      const message = JSON.parse(line);
+    return this.#lines.map(({ text }) => {
+      const message = JSON.parse(text);
       expect(message.jsonrpc).toBe('2.0');
       return message;
     });
+  }
+
+  /** When each of them came, in milliseconds. */
+  get arrivals(): readonly number[] {
+    return this.#lines.map(({ at }) => at);
   }
 
   get stderr(): string {
@@ -88,13 +93,14 @@ export class RawServer {
 
   /** Does something that must end the process; gives the exit code and after how many milliseconds it came. */
   async endBy(action: () => void): Promise<{ readonly code: number | null; readonly ms: number }> {
+    expect(this.child.exitCode).toBeNull();
     const closed = once(this.child, 'close');
     const started = performance.now();
     action();
     const [code] = await closed;
     const ms = performance.now() - started;
     expect(this.#rest).toBe('');
-    expectNoSecret(this.#stderr + this.#lines.join('\n'), this.sandbox);
+    expectNoSecret(this.#stderr + JSON.stringify(this.messages), this.sandbox);
     return { code, ms };
   }
 

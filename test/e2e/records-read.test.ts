@@ -69,6 +69,28 @@ describe('reading records, end to end', () => {
     expect(single.columns).toEqual(found.columns);
   });
 
+  it('gives each of many callers its own rows', async () => {
+    const places = Array.from({ length: 20 }, (_, index) =>
+      newPlace(world.sandbox, numbered(1, index)),
+    );
+    const pages = await Promise.all(
+      places.map((place) => world.call('bitable_records_search', place)),
+    );
+    expect(pages.map(({ rows }) => rows[0][1])).toEqual(places.map((_, index) => `行${index}`));
+  });
+
+  it('reads what models write as text, and says how it was read', async () => {
+    const place = newPlace(world.sandbox, numbered(3));
+    const args = { ...place, limit: '2', field_names: `["${title}"]`, automatic_fields: 'false' };
+    const { rows, notes } = await world.call('bitable_records_search', args);
+    expect(rows).toHaveLength(2);
+    expect(notes.sort()).toEqual([
+      'automatic_fields: text was read as a boolean',
+      'field_names: text was read as a list',
+      'limit: text was read as a number',
+    ]);
+  });
+
   it('says of an empty table that it is empty', async () => {
     const place = newPlace(world.sandbox);
     for (const tool of readers) {

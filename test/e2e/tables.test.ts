@@ -154,19 +154,26 @@ describe('tables, end to end', () => {
     expect(tablesAt(place)).toEqual(['表', '新']);
   });
 
-  it.each(['bitable_tables_delete', 'bitable_tables_batch_delete'])(
-    'that %s deleted although its answer was lost are not said to be still there',
-    async (tool) => {
-      const place = newPlace(world.sandbox);
-      const [table_id] = addTables(world.sandbox, place, ['旧']);
-      const { app_token } = place;
-      world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint: tool });
-      const batch = tool === 'bitable_tables_batch_delete';
-      const args = { app_token, ...(batch ? { table_ids: [table_id] } : { table_id }) };
-      const text = await world.failure(tool, args);
-      expect(text).toContain('It may have been applied');
-      expect(text).not.toContain('Not applied');
-      expect(tablesAt(place)).toEqual(['表']);
-    },
-  );
+  it('are gone after a deletion whose answer was lost, and the result says so', async () => {
+    const place = newPlace(world.sandbox);
+    const [table_id] = addTables(world.sandbox, place, ['旧']);
+    const { app_token } = place;
+    const endpoint = 'bitable_tables_delete';
+    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const { notes } = await world.call(endpoint, { app_token, table_id });
+    expect(notes.join()).toContain('nothing left to delete');
+    expect(tablesAt(place)).toEqual(['表']);
+  });
+
+  it('are not said to be still there when the answer to the deletion of several was lost', async () => {
+    const place = newPlace(world.sandbox);
+    const table_ids = addTables(world.sandbox, place, ['旧', '更旧']);
+    const { app_token } = place;
+    const endpoint = 'bitable_tables_batch_delete';
+    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const text = await world.failure(endpoint, { app_token, table_ids });
+    expect(text).toContain('Unknown: positions 0 to 1.');
+    expect(text).not.toContain('Not applied');
+    expect(tablesAt(place)).toEqual(['表']);
+  });
 });
