@@ -21,6 +21,10 @@ export interface SandboxOptions {
   readonly legacyNumbers: 'text' | 'number';
   /** A code for an unknown name in `field_names`; the sources name both. */
   readonly unknownFieldNameCode: 1254024 | 1254045;
+  /** Whether 1254107 and 1254108 count the JSON of a search; they may be meant for the legacy query strings only. */
+  readonly searchLengths: 'counted' | 'free';
+  /** What isGreater passes over: the midnight that its day begins with, or the whole day. */
+  readonly dateGreater: 'midnight' | 'day';
   /** A base that does not exist: the document layer's code was measured, the pages name Bitable's own. */
   readonly unknownBaseCode: 91402 | 1254040;
   /** A `page_size` out of range: refused by the gateway, as other Feishu APIs do, or by Bitable. */
@@ -45,6 +49,8 @@ export const defaultOptions: SandboxOptions = {
   clientTokenMs: 24 * 60 * 60 * 1_000,
   legacyNumbers: 'text',
   unknownFieldNameCode: 1254024,
+  searchLengths: 'counted',
+  dateGreater: 'midnight',
   unknownBaseCode: 91402,
   pageSizeCode: 99992402,
   pageTokenOnLastPage: false,

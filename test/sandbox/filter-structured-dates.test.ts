@@ -78,6 +78,17 @@ describe('dates', () => {
     });
   });
 
+  test('greater can be switched to mean after the whole day', () => {
+    const scope = makeScope({ options: { dateGreater: 'day' } });
+    addField(scope.table, '名', 1);
+    addField(scope.table, '日期', 5);
+    for (const day of ['2021-06-16T23:59:59+08:00', '2021-06-17T00:00:00+08:00']) {
+      addRow(scope.table, { 名: text(day), 日期: date(day) });
+    }
+    const after = asking(condition('日期', 'isGreater', ['Today']));
+    expect(found(after, scope)).toEqual(['2021-06-17T00:00:00+08:00']);
+  });
+
   test('a day in which the clocks go back has 25 hours', () => {
     const zone = 'America/New_York';
     const scope = makeScope({ zone, now: at('2021-11-07T12:00:00-05:00') });

@@ -103,6 +103,12 @@ describe('a listing of records', () => {
     expect(codeOf(() => list(table, { sort: `["${'x'.repeat(1_000)}"]` }))).toBe(1254108);
   });
 
+  it('leaves the length of a search uncounted where it is switched so', () => {
+    const { table } = world(1, { searchLengths: 'free' });
+    const sort = Array.from({ length: 60 }, () => ({ field_name: 'Number' }));
+    expect(search(table, { sort }).items).toHaveLength(1);
+  });
+
   it('shows only the named fields; no name shows all', () => {
     const { table } = world(1);
     const shown = (page: { items: { fields: JsonObject }[] }) => Object.keys(page.items[0]!.fields);

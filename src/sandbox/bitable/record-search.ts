@@ -48,7 +48,7 @@ export function namedFields({ table, bitable }: Scope, names: readonly string[])
 function searchQuery(body: JsonObject, scope: Scope, userIdType: UserIdType): RowQuery {
   const filter = readFilter(body);
   const sort = bodyList(body, 'sort') ?? [];
-  if (JSON.stringify(sort).length > maxSortLength) refuse(1254108);
+  if (scope.bitable.options.searchLengths === 'counted') checkLengths(filter, sort);
   const matches = filter && structuredPredicate(filter, scope, userIdType);
   const filtered = filter !== undefined && hasConditions(filter);
   const viewId = readViewId(body);
@@ -71,7 +71,12 @@ function readFilter(body: JsonObject): JsonObject | undefined {
   const filter = body['filter'] ?? undefined;
   if (filter === undefined) return undefined;
   if (!isJsonObject(filter)) return refuseType('filter', 'object');
-  return JSON.stringify(filter).length > maxFilterLength ? refuse(1254107) : filter;
+  return filter;
+}
+
+function checkLengths(filter: JsonObject | undefined, sort: readonly Json[]): void {
+  if (JSON.stringify(filter ?? {}).length > maxFilterLength) refuse(1254107);
+  if (JSON.stringify(sort).length > maxSortLength) refuse(1254108);
 }
 
 /** Without a condition a filter means everything, and the view still applies. */

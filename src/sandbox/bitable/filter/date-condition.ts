@@ -74,19 +74,23 @@ export const dateFamily: Family = {
       return emptinessTest(condition, (row) => read(row) === undefined);
     }
     const span = spanOf(condition, scope);
-    return typeof span === 'string' ? span : dateTest(condition.operator, span, read);
+    if (typeof span === 'string') return span;
+    const { dateGreater } = scope.bitable.options;
+    const passedOver = dateGreater === 'day' ? span.end - 1 : span.start;
+    return dateTest(condition.operator, span, passedOver, read);
   },
 };
 
-/** A bound is the midnight that its day begins with: later on the same day is already greater. */
+/** Less is before the day. What is greater the pages leave open; `passedOver` is the last instant that is not. */
 function dateTest(
   operator: Operator,
   { start, end }: Span,
+  passedOver: number,
   read: (row: Row) => number | undefined,
 ): Test {
   const meets: Readonly<Partial<Record<Operator, (ms: number) => boolean>>> = {
     is: (ms) => ms >= start && ms < end,
-    isGreater: (ms) => ms > start,
+    isGreater: (ms) => ms > passedOver,
     isLess: (ms) => ms < start,
   };
   const test = meets[operator] ?? (() => false);
