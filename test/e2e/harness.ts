@@ -124,6 +124,6 @@ export function expectNoSecret(text: string, { userAccessToken }: RunningSandbox
   expect(text).not.toMatch(/\bt-[0-9a-f]{40}/);
 }
 
-export function textOf({ content }: CallToolResult): string {
+function textOf({ content }: CallToolResult): string {
   return content.map((part) => (part.type === 'text' ? part.text : `[${part.type}]`)).join('\n');
 }
