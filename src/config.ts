@@ -23,8 +23,6 @@ export interface ServeConfig {
   };
   readonly proxy: ProxyConfig;
   readonly choice: ToolChoice;
-  /** The bases that may be touched; undefined for all. */
-  readonly bases: ReadonlySet<string> | undefined;
 }
 
 export interface SandboxConfig {
@@ -118,8 +116,8 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
       excludeTools: list(flags['exclude-tools'] ?? env['BITABLE_MCP_EXCLUDE_TOOLS']),
       // A flag cannot take back what the environment forbids.
       readOnly: flags['read-only'] === true || isOn(env['BITABLE_MCP_READ_ONLY']),
+      bases: bases.length > 0 ? new Set(bases) : undefined,
     },
-    bases: bases.length > 0 ? new Set(bases) : undefined,
   };
 }
 

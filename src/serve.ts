@@ -21,7 +21,7 @@ export async function serve(config: ServeConfig): Promise<void> {
       client ??= connect(target);
       return client;
     },
-    bases: config.bases,
+    bases: config.choice.bases,
   });
   await serveStdio({
     toolbox,

@@ -1,4 +1,4 @@
-import type { ZodRawShape, ZodTypeAny, z } from 'zod';
+import type { ZodRawShape, ZodTypeAny } from 'zod';
 import type { Effect } from './effect.js';
 import type { Rate } from './rate.js';
 
@@ -93,9 +93,6 @@ export function defineResource<
   const named = Object.entries(specs).map(([verb, spec]) => [`${name}_${verb}`, spec]);
   return Object.fromEntries(named) as ReturnType<typeof defineResource<Name, Specs>>;
 }
-
-/** The arguments that a shape describes, after parsing. */
-export type Parsed<Shape extends ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
 /** The method and the path template of a route. */
 export function splitRoute(route: Route): { readonly method: Method; readonly path: string } {

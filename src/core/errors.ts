@@ -91,6 +91,8 @@ export type NetworkPhase = 'connect' | 'headers' | 'body' | 'deadline';
 export interface NetworkErrorFacts {
   /** Going again would end the same way: an unknown host, a refused certificate. */
   readonly lasting?: boolean | undefined;
+  /** It was tried several times already: going again at once would not help. */
+  readonly triedEnough?: boolean | undefined;
   /** What the caller can do next. */
   readonly hint?: string | undefined;
   readonly retryAfterMs?: number | undefined;

@@ -99,7 +99,7 @@ function signInFailure(error: unknown): unknown {
     });
   }
   if (error instanceof NetworkError) {
-    const facts = { ...error.facts, lasting: true };
+    const facts = { ...error.facts, triedEnough: true };
     return new NetworkError(
       `cannot reach the sign-in: ${error.message}`,
       error.phase,

@@ -168,7 +168,7 @@ function listIn(data: JsonObject, key: string): readonly Json[] {
 
 /** Reads may name an item once that was asked for twice; writes answer for each. */
 function checkCount(job: Job, chunk: Chunk, results: Results, logId: string | undefined): void {
-  const { endpoint, batch, name } = job;
+  const { client, endpoint, batch } = job;
   const { writes } = effects[endpoint.effect];
   const expected = writes ? chunk.items.length : new Set(chunk.items).size;
   const answered = Object.values(results).reduce((sum, list) => sum + list.length, 0);
@@ -176,7 +176,7 @@ function checkCount(job: Job, chunk: Chunk, results: Results, logId: string | un
     return;
   }
   throw new ApiError({
-    service: name,
+    service: client.label,
     kind: 'unknown',
     recovery: writes ? 'ambiguous' : 'permanent',
     status: 200,

@@ -23,6 +23,8 @@ export interface CallOptions {
 }
 
 export interface Client {
+  /** Of the service, for people. */
+  readonly label: string;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
   call(name: string, endpoint: Endpoint, args: Args, options: CallOptions): Promise<Reply>;
   /** Resolves when no call is under way. */
@@ -69,6 +71,7 @@ export function createClient(options: ClientOptions): Client {
 
   const underWay = new Set<Promise<Reply>>();
   return {
+    label: service.label,
     call(...request) {
       const reply = call(...request).finally(() => underWay.delete(reply));
       underWay.add(reply);

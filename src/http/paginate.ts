@@ -7,6 +7,8 @@ import type { Args } from './request.js';
 export interface PaginateOptions extends CallOptions {
   /** Items wanted, at most. */
   readonly limit: number;
+  /** Told what was gathered so far after each page: true stops there, with a cursor. */
+  readonly isEnough?: ((items: readonly JsonObject[]) => boolean) | undefined;
   /** Where an earlier result of the same call ended. */
   readonly cursor?: string | undefined;
   readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
@@ -167,7 +169,7 @@ class Gathering {
     if (wasEmpty) {
       this.#stopAt(position);
       this.#partial = 'the vendor gave an empty page but says that more follows';
-    } else if (this.#missing() === 0) {
+    } else if (this.#missing() === 0 || this.options.isEnough?.(this.items)) {
       this.#stopAt(position);
     } else {
       this.next = position;

@@ -12,7 +12,7 @@ export function recoveryOf(error: unknown): Recovery {
   if (error instanceof ApiError) {
     return error.facts.recovery;
   }
-  if (error instanceof NetworkError && !error.facts.lasting) {
+  if (error instanceof NetworkError && !error.facts.lasting && !error.facts.triedEnough) {
     return error.sent ? 'ambiguous' : 'not_applied';
   }
   return 'permanent';

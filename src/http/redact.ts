@@ -8,11 +8,14 @@ const tokenShapes = [
   /\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g,
 ];
 
+/** What is shorter is no secret, and would be found inside of ordinary words. */
+const shortestSecret = 6;
+
 /** The text without tokens and secrets. */
 function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
-    clean = secret === '' ? clean : clean.replaceAll(secret, '[redacted]');
+    clean = secret.length < shortestSecret ? clean : clean.replaceAll(secret, '[redacted]');
   }
   for (const shape of tokenShapes) {
     clean = clean.replace(shape, '[redacted]');

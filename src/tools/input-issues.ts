@@ -125,7 +125,7 @@ function unwrap(schema: ZodTypeAny): ZodTypeAny {
 }
 
 /** A value as a short piece of text. */
-export function preview(value: unknown): string {
+function preview(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   }

@@ -6,7 +6,7 @@ import { runBatch } from '../http/batch.js';
 import type { CallOptions, Client } from '../http/client.js';
 import { paginate } from '../http/paginate.js';
 import { settleByAbsence } from '../http/settle.js';
-import { batchOutcome, type Outcome, pageOutcome, replyOutcome } from './result.js';
+import { batchOutcome, fillsAnswer, type Outcome, pageOutcome, replyOutcome } from './result.js';
 
 /** One call of an endpoint's tool, its arguments parsed. */
 export interface Call {
@@ -30,6 +30,7 @@ export async function perform(client: Client, call: Call): Promise<Outcome> {
       ...options,
       ...from,
       limit: wanted,
+      isEnough: (items) => fillsAnswer(endpoint, args, items),
       progress,
     });
     return pageOutcome(endpoint, args, page);

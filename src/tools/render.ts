@@ -179,11 +179,17 @@ function appliedText({ progress: { applied, total, unknown } }: PartialBatchErro
   const rest = unknown?.end ?? applied;
   return [
     applied === 0
-      ? `None of ${total} applied for certain.`
+      ? noneApplied(total, unknown !== undefined)
       : `Applied: ${span(0, applied)} of ${total}.`,
     ...(unknown === undefined ? [] : [`Unknown: ${span(unknown.start, unknown.end)}.`]),
     ...(applied > 0 && rest < total ? [`Not applied: ${span(rest, total)}.`] : []),
   ].join(' ');
+}
+
+function noneApplied(total: number, inDoubt: boolean): string {
+  return inDoubt
+    ? `None of ${total} is known to be applied.`
+    : `Nothing was applied (0 of ${total}).`;
 }
 
 /** Positions count from 0, as in the list that was sent. */

@@ -32,11 +32,23 @@ export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome
     has_more: cut || page.hasMore,
     ...(nextCursor !== undefined && { next_cursor: nextCursor }),
   };
-  return { facts, notes: cut ? [cutNote(fitting, items.length)] : [] };
+  return { facts, notes: cut ? [cutNote(fitting, wantedOf(args, page))] : [] };
 }
 
-function cutNote(fitting: number, gathered: number): string {
-  return `the answer holds ${fitting} of the ${gathered} read, up to ${maxCharacters} characters; go on with next_cursor, or name fewer fields`;
+/** Whether what was read fills an answer, so that reading on would be for nothing. */
+export function fillsAnswer(endpoint: Endpoint, args: Args, items: readonly JsonObject[]): boolean {
+  const shown = endpoint.records === undefined ? items : gridOf(items, args).rows;
+  return countFitting(shown) < shown.length;
+}
+
+/** How many items the caller could expect. */
+function wantedOf({ limit }: Args, { items, total }: Page): number {
+  const asked = typeof limit === 'number' ? limit : items.length;
+  return Math.min(asked, total ?? asked);
+}
+
+function cutNote(fitting: number, wanted: number): string {
+  return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; go on with next_cursor, or name fewer fields`;
 }
 
 /** One reply that is not a page: a record becomes a grid, anything else stays as the vendor has it. */
@@ -63,7 +75,9 @@ function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): O
   const notes =
     first === undefined
       ? []
-      : [`${cutNote(fitting, grid.rows.length)}; ask again from ${String(first)} on`];
+      : [
+          `the answer holds ${fitting} of ${grid.rows.length}, up to ${maxCharacters} characters; ask again from ${String(first)} on`,
+        ];
   const lists = Object.entries(others).filter(([, list]) => list.length > 0);
   const facts = {
     columns: grid.columns,
@@ -74,7 +88,7 @@ function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): O
 }
 
 /** What the applied part of a batch write comes to. */
-export function doneFacts(endpoint: Endpoint, result: BatchResult): JsonObject {
+function doneFacts(endpoint: Endpoint, result: BatchResult): JsonObject {
   const done = { [doneKey[endpoint.effect]]: result.applied };
   return endpoint.effect === 'create'
     ? { ...done, record_ids: createdIds(endpoint, result).slice(0, maxIds) }

@@ -1,4 +1,5 @@
 import { effects } from '../core/effect.js';
+import type { Endpoint } from '../core/endpoint.js';
 import { ConfigError } from '../core/errors.js';
 import { nearest } from '../core/nearest.js';
 import { catalogue, type EndpointName, isEndpointName } from '../endpoints/catalogue.js';
@@ -21,6 +22,8 @@ export interface ToolChoice {
   readonly tools: readonly string[];
   readonly excludeTools: readonly string[];
   readonly readOnly: boolean;
+  /** The bases that may be touched; undefined for all. */
+  readonly bases: ReadonlySet<string> | undefined;
 }
 
 const names = Object.keys(catalogue).filter(isEndpointName);
@@ -45,8 +48,14 @@ export function chooseTools(choice: ToolChoice): readonly EndpointName[] {
     (name) =>
       included.has(name) &&
       !excluded.has(name) &&
-      !(choice.readOnly && effects[catalogue[name].effect].writes),
+      !(choice.readOnly && effects[catalogue[name].effect].writes) &&
+      !(choice.bases !== undefined && makesBase(catalogue[name])),
   );
+}
+
+/** Nobody could touch a base that was made beside an allow-list. */
+function makesBase({ effect, reply }: Endpoint): boolean {
+  return effect === 'create' && 'app' in reply;
 }
 
 export function toolsetMembers(toolset: string): readonly EndpointName[] {

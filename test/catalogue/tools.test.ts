@@ -4,7 +4,13 @@ import type { Tool } from '../../src/core/tool.js';
 import { createToolbox } from '../../src/tools/toolbox.js';
 import { chooseTools } from '../../src/tools/toolsets.js';
 
-const everything = { toolsets: ['all'], tools: [], excludeTools: [], readOnly: false };
+const everything = {
+  toolsets: ['all'],
+  tools: [],
+  excludeTools: [],
+  readOnly: false,
+  bases: undefined,
+};
 const context = { client: () => Promise.reject(new Error('not needed')), bases: undefined };
 const { tools } = createToolbox(chooseTools(everything), context);
 

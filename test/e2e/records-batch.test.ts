@@ -107,7 +107,7 @@ describe('many records at once, end to end', () => {
     const place = newPlace(world.sandbox, numbered(3));
     const list = [...changes(place, '新'), { record_id: 'recNobody000', fields: {} }];
     const text = await world.failure(update, { ...place, records: list });
-    expect(text).toContain('None of 4 applied');
+    expect(text).toContain('Nothing was applied (0 of 4)');
     expect(text).toContain('1254043');
     expect(textsAt(world.sandbox, place)).toEqual(texts(3));
   });

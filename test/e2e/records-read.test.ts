@@ -142,7 +142,7 @@ describe('reading records, end to end', () => {
       for (const page of pages) {
         expect(JSON.stringify(page.rows).length).toBeLessThanOrEqual(40_000);
       }
-      expect(pages[0]?.notes).toEqual([expect.stringMatching(/holds \d+ of the 300 read/)]);
+      expect(pages[0]?.notes).toEqual([expect.stringMatching(/holds \d+ of 300,/)]);
       expect(pages.flatMap(idsOf)).toEqual(idsAt(world.sandbox, place));
     },
   );
@@ -162,7 +162,7 @@ describe('reading records, end to end', () => {
     const first = await world.call('bitable_records_search', { ...place, limit: 10_000 });
     expect(first).toMatchObject({ total: 10_050, has_more: true });
     const held = first.rows.length;
-    expect(first.notes[0]).toContain(`holds ${held} of the 10000 read`);
+    expect(first.notes[0]).toContain(`holds ${held} of 10000`);
     expect(idsOf(first)).toEqual(ids.slice(0, held));
     const cursor = first.next_cursor;
     const next = await world.call('bitable_records_search', { ...place, limit: 500, cursor });

@@ -136,7 +136,7 @@ describe('authenticate', () => {
     [
       'a network failure',
       new NetworkError('reset', 'headers', true),
-      { message: 'cannot reach the sign-in: reset', sent: false, facts: { lasting: true } },
+      { message: 'cannot reach the sign-in: reset', sent: false, facts: { triedEnough: true } },
     ],
   ])(
     'tells all waiters of %s of the sign-in as something not worth a retry',

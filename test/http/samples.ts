@@ -89,6 +89,7 @@ export function clientOf(
 ): ScriptedClient {
   const calls: Args[] = [];
   return {
+    label: 'Feishu',
     calls,
     async call(_name, _endpoint, args) {
       calls.push(args);

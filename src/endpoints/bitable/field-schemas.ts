@@ -86,7 +86,7 @@ const property = z
 const settings = [
   '3, 4: options [{name, color?, id?}]',
   '2, 20: formatter ("0.00", "1,000", "%"…)',
-  'Currency: currency_code',
+  'Currency: formatter, currency_code',
   'Progress: min, max, range_customize',
   'Rating: min, max, rating {symbol}',
   '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…)',
