@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
@@ -20,7 +21,7 @@ export type OnProgress = (done: number, total: number) => void;
 /** Starts the built server in the sandbox and connects to it over stdio. */
 export async function startAgent(): Promise<Agent> {
   const client = new Client({ name: 'bitable-mcp-demo', version: '1.0.0' });
-  const main = new URL('../dist/main.js', import.meta.url).pathname;
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [main, '--sandbox'],

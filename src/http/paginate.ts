@@ -59,7 +59,10 @@ export async function paginate(
     const page = { ...args, page_size: pageSize, page_token: pageToken };
     const { data } = await client.call(name, endpoint, page, options);
     gathering.add(data);
-    options.progress?.(gathering.items.length, gathering.aim);
+    // Of a single page the answer itself tells.
+    if (gathering.pageCount > 1 || gathering.next !== undefined) {
+      options.progress?.(gathering.items.length, gathering.aim);
+    }
   }
   const page = gathering.result();
   if (page.partial !== undefined) {
@@ -100,6 +103,10 @@ class Gathering {
     private readonly options: PaginateOptions,
   ) {
     this.next = this.#start(options.cursor);
+  }
+
+  get pageCount(): number {
+    return this.#stretches.length;
   }
 
   add(data: JsonObject): void {

@@ -64,14 +64,19 @@ describe('progress', { retry: 2 }, () => {
   });
 
   it('comes a little before the answer, so that no client reads both in one go', async () => {
-    const place = newPlace(world.sandbox, numbered(1));
+    const place = { ...newPlace(world.sandbox, numbered(501)), limit: 501 };
     const server = await RawServer.start(world.sandbox);
     const _meta = { progressToken: 'p' };
     await server.ask('tools/call', { name: search, arguments: place, _meta });
     const [told = 0, answered = 0] = server.arrivals.slice(-2);
-    expect(server.messages.at(-2)).toMatchObject({ params: { progress: 1, total: 1 } });
+    expect(server.messages.at(-2)).toMatchObject({ params: { progress: 501, total: 501 } });
     expect(answered - told).toBeGreaterThan(10);
     await server.end();
+  });
+
+  it('of a read that takes one page is the answer itself', async () => {
+    const place = newPlace(world.sandbox, numbered(3));
+    expect(await progressOf(search, { ...place })).toEqual([]);
   });
 
   it('does not go back when a chunk is sent again', async () => {
