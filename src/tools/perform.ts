@@ -18,33 +18,48 @@ export interface Call {
 }
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
-export async function perform(client: Client, call: Call): Promise<Outcome> {
-  const { name, endpoint, args, run } = call;
-  const options = { signal: run.signal, note: (text: string) => call.notes.push(text) };
-  const progress = (done: number, total?: number) => run.progress(done, total);
-  if (endpoint.pages !== undefined) {
-    const { limit, cursor, ...query } = args;
-    const wanted = typeof limit === 'number' ? limit : endpoint.pages.defaultLimit;
-    const from = typeof cursor === 'string' ? { cursor } : {};
-    const page = await paginate(client, name, endpoint, query, {
-      ...options,
-      ...from,
-      limit: wanted,
-      isEnough: (items) => fillsAnswer(endpoint, args, items),
-      progress,
-    });
-    return pageOutcome(endpoint, args, page);
+export function perform(client: Client, call: Call): Promise<Outcome> {
+  const { pages, batch } = call.endpoint;
+  if (pages !== undefined) {
+    return readPages(client, call, pages.defaultLimit);
   }
-  if (endpoint.batch !== undefined) {
-    const settle = settleOf(client, call, options);
-    const result = await runBatch(client, name, endpoint, args, { ...options, progress, settle });
-    return batchOutcome(endpoint, args, result);
-  }
+  return batch === undefined ? sendOne(client, call) : sendBatch(client, call);
+}
+
+async function readPages(client: Client, call: Call, defaultLimit: number): Promise<Outcome> {
+  const { name, endpoint, args } = call;
+  const { limit = defaultLimit, cursor, ...query } = args;
+  const page = await paginate(client, name, endpoint, query, {
+    ...optionsOf(call),
+    limit: Number(limit),
+    cursor: cursor === undefined ? undefined : String(cursor),
+    isEnough: (items) => fillsAnswer(endpoint, args, items),
+    progress: call.run.progress,
+  });
+  return pageOutcome(endpoint, args, page);
+}
+
+async function sendBatch(client: Client, call: Call): Promise<Outcome> {
+  const { name, endpoint, args } = call;
+  const options = optionsOf(call);
+  const settle = settleOf(client, call, options);
+  const { progress } = call.run;
+  const result = await runBatch(client, name, endpoint, args, { ...options, progress, settle });
+  return batchOutcome(endpoint, args, result);
+}
+
+async function sendOne(client: Client, call: Call): Promise<Outcome> {
+  const { name, endpoint, args } = call;
   try {
-    return replyOutcome(endpoint, args, (await client.call(name, endpoint, args, options)).data);
+    const { data } = await client.call(name, endpoint, args, optionsOf(call));
+    return replyOutcome(endpoint, args, data);
   } catch (error) {
     return deletedBefore(call, error);
   }
+}
+
+function optionsOf({ run, notes }: Call): CallOptions {
+  return { signal: run.signal, note: (text) => notes.push(text) };
 }
 
 /** A deletion whose answer was lost is settled by looking whether the items are gone. */

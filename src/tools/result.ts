@@ -32,7 +32,8 @@ export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome
     has_more: cut || page.hasMore,
     ...(nextCursor !== undefined && { next_cursor: nextCursor }),
   };
-  return { facts, notes: cut ? [cutNote(fitting, wantedOf(args, page))] : [] };
+  const goOn = 'go on with next_cursor, or name fewer fields';
+  return { facts, notes: cut ? [cutNote(fitting, wantedOf(args, page), goOn)] : [] };
 }
 
 /** Whether what was read fills an answer, so that reading on would be for nothing. */
@@ -47,8 +48,8 @@ function wantedOf({ limit }: Args, { items, total }: Page): number {
   return Math.min(asked, total ?? asked);
 }
 
-function cutNote(fitting: number, wanted: number): string {
-  return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; go on with next_cursor, or name fewer fields`;
+function cutNote(fitting: number, wanted: number, goOn: string): string {
+  return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; ${goOn}`;
 }
 
 /** One reply that is not a page: a record becomes a grid, anything else stays as the vendor has it. */
@@ -72,12 +73,8 @@ function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): O
   const grid = gridOf(records.filter(isJsonObject), args);
   const fitting = countFitting(grid.rows);
   const first = grid.rows[fitting]?.[0];
-  const notes =
-    first === undefined
-      ? []
-      : [
-          `the answer holds ${fitting} of ${grid.rows.length}, up to ${maxCharacters} characters; ask again from ${String(first)} on`,
-        ];
+  const goOn = `ask again from ${String(first)} on`;
+  const notes = first === undefined ? [] : [cutNote(fitting, grid.rows.length, goOn)];
   const lists = Object.entries(others).filter(([, list]) => list.length > 0);
   const facts = {
     columns: grid.columns,
