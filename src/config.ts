@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './core/errors.js';
+import {
+  allowedBases,
+  baseUrl,
+  type Environment,
+  type FeishuCredentials,
+  feishuCredentials,
+  isOn,
+  list,
+  proxyAddress,
+} from './settings.js';
 import type { ToolChoice } from './tools/toolsets.js';
-
-/** How to sign in to Feishu. */
-export type FeishuCredentials =
-  | { readonly appId: string; readonly appSecret: string }
-  | { readonly userAccessToken: string };
 
 export interface ProxyConfig {
   readonly httpProxy: string | undefined;
@@ -32,8 +37,6 @@ export interface SandboxConfig {
 }
 
 export type Config = ServeConfig | SandboxConfig | { readonly command: 'help' | 'version' };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const options = {
   sandbox: { type: 'boolean' },
@@ -100,14 +103,13 @@ function parse(argv: readonly string[]) {
 type Flags = ReturnType<typeof parse>['values'];
 
 function serveConfig(flags: Flags, env: Environment): ServeConfig {
-  const bases = list(flags.base ?? env['BITABLE_MCP_BASE']);
   return {
     command: 'serve',
-    sandbox: flags.sandbox ?? isOn(env['BITABLE_MCP_SANDBOX']),
+    sandbox: flags.sandbox ?? isOn(env, 'BITABLE_MCP_SANDBOX'),
     feishu: { baseUrl: baseUrl(env), credentials: feishuCredentials(env) },
     proxy: {
-      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'],
-      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'],
+      httpProxy: proxyAddress(env, 'HTTP_PROXY'),
+      httpsProxy: proxyAddress(env, 'HTTPS_PROXY'),
       noProxy: env['no_proxy'] ?? env['NO_PROXY'],
     },
     choice: {
@@ -115,35 +117,10 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
       tools: list(flags.tools ?? env['BITABLE_MCP_TOOLS']),
       excludeTools: list(flags['exclude-tools'] ?? env['BITABLE_MCP_EXCLUDE_TOOLS']),
       // A flag cannot take back what the environment forbids.
-      readOnly: flags['read-only'] === true || isOn(env['BITABLE_MCP_READ_ONLY']),
-      bases: bases.length > 0 ? new Set(bases) : undefined,
+      readOnly: flags['read-only'] === true || isOn(env, 'BITABLE_MCP_READ_ONLY'),
+      bases: allowedBases(flags.base ?? env['BITABLE_MCP_BASE']),
     },
   };
-}
-
-/** A user token wins over an app: it is the narrower of the two. */
-function feishuCredentials(env: Environment): FeishuCredentials | undefined {
-  const userAccessToken = env['FEISHU_USER_ACCESS_TOKEN']?.trim();
-  if (userAccessToken) {
-    return { userAccessToken };
-  }
-  const appId = env['FEISHU_APP_ID']?.trim();
-  const appSecret = env['FEISHU_APP_SECRET']?.trim();
-  return appId && appSecret ? { appId, appSecret } : undefined;
-}
-
-function baseUrl(env: Environment): string {
-  const given = env['FEISHU_BASE_URL']?.trim() || 'https://open.feishu.cn';
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  const plain = url && !url.username && !url.password && !url.search && !url.hash;
-  if (!plain || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ConfigError(
-      'FEISHU_BASE_URL is not an address.',
-      'FEISHU_BASE_URL',
-      'Set it to https://open.feishu.cn, https://open.larksuite.com or the address of your deployment.',
-    );
-  }
-  return url.href.replace(/\/+$/, '');
 }
 
 function portOf(text: string | undefined): number {
@@ -152,12 +129,4 @@ function portOf(text: string | undefined): number {
     throw new ConfigError(`There is no port ${text}.`, '--port', 'Give a number from 0 to 65535.');
   }
   return port;
-}
-
-function list(text: string | undefined): readonly string[] {
-  return (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
-}
-
-function isOn(text: string | undefined): boolean {
-  return ['1', 'true', 'yes', 'on'].includes((text ?? '').trim().toLowerCase());
 }

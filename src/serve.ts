@@ -4,6 +4,7 @@ import { systemClock } from './http/clock.js';
 import { instructions } from './instructions.js';
 import type { RunningSandbox } from './sandbox/server.js';
 import { interruption, serveStdio } from './server/lifecycle.js';
+import { isComplete } from './settings.js';
 import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
@@ -28,7 +29,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     version,
     instructions: instructions({
       sampleUrl: sandbox?.sampleUrl,
-      signedIn: target.feishu.credentials !== undefined,
+      signedIn: isComplete(target.feishu.credentials),
     }),
     input: process.stdin,
     output: process.stdout,

@@ -10,15 +10,19 @@ export interface Grid {
 interface GridOptions {
   /** The columns that were asked for, in that order; otherwise those that occur, in order of appearance. */
   readonly fieldNames?: readonly string[] | undefined;
-  /** Leaves cells as the vendor sent them. */
-  readonly raw?: boolean | undefined;
+  /** Leaves rich text in its segments. */
+  readonly segments?: boolean | undefined;
 }
 
-/** The first column is always `record_id`; what stands beside the fields of a record comes last. */
+/**
+ * The first column is always `record_id`; what stands beside the fields of a record comes last. A field of the same
+ * name as one of these is marked, so that every column has a name of its own.
+ */
 export function toGrid(records: readonly JsonObject[], options: GridOptions = {}): Grid {
   const fields = [...(options.fieldNames?.length ? options.fieldNames : fieldsOf(records))];
   const extras = distinct(records.flatMap(extraKeys));
-  const read = options.raw ? (value: Json | undefined) => value ?? null : plainCell;
+  const read = (value: Json | undefined) => plainCell(value, options);
+  const taken = new Set(['record_id', ...extras]);
   const rows = records.map((record) => {
     const cells = isJsonObject(record['fields']) ? record['fields'] : {};
     return [
@@ -27,7 +31,8 @@ export function toGrid(records: readonly JsonObject[], options: GridOptions = {}
       ...extras.map((key) => read(record[key])),
     ];
   });
-  return { columns: ['record_id', ...fields, ...extras], rows };
+  const names = fields.map((name) => (taken.has(name) ? `${name} (field)` : name));
+  return { columns: ['record_id', ...names, ...extras], rows };
 }
 
 function fieldsOf(records: readonly JsonObject[]): readonly string[] {

@@ -1,16 +1,21 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 
+interface PlainOptions {
+  /** Leaves rich text in its segments. */
+  readonly segments?: boolean | undefined;
+}
+
 /**
  * A cell as a person would write it, whichever of the vendor's two read encodings it came in. What has a plain
  * form loses its wrapping; what a reader needs to write it back (ids, file tokens, links) stays.
  * Shapes: "数据结构" (A03) and "Bitable record data structure overview".
  */
-export function plainCell(value: Json | undefined): Json {
+export function plainCell(value: Json | undefined, options: PlainOptions = {}): Json {
   if (value === undefined || value === null) {
     return null;
   }
   if (Array.isArray(value)) {
-    return plainList(value);
+    return options.segments && value.every(isTextSegment) ? value : plainList(value);
   }
   return isJsonObject(value) ? plainObject(value) : value;
 }

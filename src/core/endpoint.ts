@@ -60,6 +60,8 @@ export interface Endpoint {
   readonly jsonInQuery?: readonly string[];
   /** The reply key that holds records: a list of them, or one. */
   readonly records?: string;
+  /** Where the body holds the cells of records. */
+  readonly cells?: 'fields' | 'records[].fields';
 }
 
 /** What a spec must satisfy given its own route, body and path. */

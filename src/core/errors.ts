@@ -68,10 +68,22 @@ export interface ApiErrorFacts {
   readonly retryAfterMs?: number | undefined;
   /** Sent again after an ambiguous failure: an earlier attempt may have been the one that was applied. */
   readonly afterDoubt?: boolean | undefined;
+  /** What was asked for is the case already, whoever brought it about. */
+  readonly alreadySo?: boolean | undefined;
   /** The same items go through in smaller requests. */
   readonly smallerChunk?: boolean | undefined;
+  /** What the vendor says brought the failure about, where it says so. */
+  readonly suspect?: Suspect | undefined;
   /** Whatever else the vendor said that helps: missing scopes, violated fields, the console page. */
   readonly details?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** One item of a request: by its record id, or by a cell. */
+export interface Suspect {
+  readonly recordId?: string | undefined;
+  readonly field?: string | undefined;
+  /** As text; undefined where only the field is wrong. */
+  readonly value?: string | undefined;
 }
 
 export class ApiError extends Error {
@@ -128,6 +140,8 @@ export interface BatchProgress {
   readonly applied: number;
   /** The chunk whose outcome nobody knows, if any. */
   readonly unknown?: { readonly start: number; readonly end: number } | undefined;
+  /** The position of the item that brought the failure about, where it is known. */
+  readonly culprit?: number | undefined;
 }
 
 export class PartialBatchError extends Error {

@@ -4,13 +4,18 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = distanceBetween(wanted, fold(candidate));
+    const distance = isPart(word, candidate) ? 1 : distanceBetween(wanted, fold(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** `name` may mean `field_name`. */
+function isPart(word: string, candidate: string): boolean {
+  return candidate.split('_').includes(word.toLowerCase());
 }
 
 /** Case, separators and full-width forms are the usual slips. */
@@ -24,7 +29,7 @@ function fold(word: string): string {
 
 /** A word that was cut short, or has something added, is nearer than its length tells. */
 function distanceBetween(a: string, b: string): number {
-  const extended = a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
+  const extended = Math.min(a.length, b.length) > 1 && (a.startsWith(b) || b.startsWith(a));
   return extended ? 1 : editDistance(a, b);
 }
 

@@ -19,6 +19,8 @@ export interface ErrorRow {
   readonly recovery: Recovery;
   /** What the caller can do next. */
   readonly hint: string;
+  /** What was asked for is the case already, whoever brought it about. */
+  readonly alreadySo?: boolean;
   /** The same items go through in smaller requests. */
   readonly smallerChunk?: boolean;
 }

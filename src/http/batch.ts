@@ -180,7 +180,7 @@ function checkCount(job: Job, chunk: Chunk, results: Results, logId: string | un
     kind: 'unknown',
     recovery: writes ? 'ambiguous' : 'permanent',
     status: 200,
-    reason: `answered with success, but for ${answered} of ${expected} items`,
+    reason: `a success, but for ${answered} of ${expected} items`,
     hint: 'Read back which of them are there.',
     logId,
   });

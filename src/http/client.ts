@@ -12,7 +12,8 @@ import { type Args, createRequest } from './request.js';
 import { retry } from './retry.js';
 import { oneWriter } from './writer.js';
 
-const defaultDeadlineMs = 120_000;
+/** Within the 60 s that MCP clients wait for an answer by default. */
+const defaultDeadlineMs = 50_000;
 
 export interface CallOptions {
   readonly signal: AbortSignal;
@@ -27,6 +28,8 @@ export interface Client {
   readonly label: string;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
   call(name: string, endpoint: Endpoint, args: Args, options: CallOptions): Promise<Reply>;
+  /** The clock of its deadlines, in milliseconds. */
+  now(): number;
   /** Resolves when no call is under way. */
   settled(): Promise<void>;
 }
@@ -72,6 +75,7 @@ export function createClient(options: ClientOptions): Client {
   const underWay = new Set<Promise<Reply>>();
   return {
     label: service.label,
+    now: () => clock.now(),
     call(...request) {
       const reply = call(...request).finally(() => underWay.delete(reply));
       underWay.add(reply);

@@ -38,8 +38,8 @@ function tooLate(allowedMs: number): NetworkError {
     'deadline',
     false,
     {
-      lasting: true,
-      hint: 'Other calls may be ahead in the queue: ask for less at once, or later.',
+      triedEnough: true,
+      hint: 'The service was slow, or other calls were ahead: ask for less at once, or try later.',
     },
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { effects } from '../core/effect.js';
 import { type Endpoint, splitRoute } from '../core/endpoint.js';
-import { ApiError } from '../core/errors.js';
+import { ApiError, type ApiErrorFacts } from '../core/errors.js';
 import type { Opened, RawReply, Service } from '../core/service.js';
 import type { QueryValue, Request, Send } from './call.js';
 import type { Clock } from './clock.js';
@@ -33,10 +33,15 @@ export interface ExchangeOptions {
   readonly service: Service;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** What the caller can do about a success that lacks what it is asked for. */
+  readonly lackHint?: string;
 }
 
+const usualLackHint = 'The account may lack a permission, or the service changed.';
+
 /** The innermost step: one request to one opened and checked reply. */
-export function exchange({ service, transport, clock }: ExchangeOptions): Send {
+export function exchange(options: ExchangeOptions): Send {
+  const { service, transport, clock, lackHint: hint = usualLackHint } = options;
   return async (request, context) => {
     context.signal.throwIfAborted();
     const raw = await transport.send(wireRequest(service.baseUrl, request), {
@@ -45,7 +50,7 @@ export function exchange({ service, transport, clock }: ExchangeOptions): Send {
       leftMs: context.deadlineAt - clock.now(),
     });
     const opened = service.open(raw);
-    checkPromise(request.endpoint, opened, raw.status, service.label);
+    checkPromise(request.endpoint, opened, { service: service.label, status: raw.status, hint });
     return opened;
   };
 }
@@ -80,7 +85,11 @@ function promiseOf(endpoint: Endpoint): z.ZodTypeAny {
 }
 
 /** A success without what it is asked for is none; whether a write took place is then unknown. */
-function checkPromise(endpoint: Endpoint, opened: Opened, status: number, service: string): void {
+function checkPromise(
+  endpoint: Endpoint,
+  opened: Opened,
+  about: Pick<ApiErrorFacts, 'service' | 'status' | 'hint'>,
+): void {
   const checked = promiseOf(endpoint).safeParse(opened.data);
   if (checked.success) {
     return;
@@ -89,12 +98,10 @@ function checkPromise(endpoint: Endpoint, opened: Opened, status: number, servic
     .slice(0, 3)
     .map((issue) => `${issue.path.join('.') || 'data'}: ${issue.message}`);
   throw new ApiError({
-    service,
+    ...about,
     kind: 'unknown',
     recovery: effects[endpoint.effect].writes ? 'ambiguous' : 'permanent',
-    status,
-    reason: `answered with success but not with what was asked for (${wrong.join('; ')})`,
-    hint: 'The account may lack a permission, or the service changed.',
+    reason: `a success without what was asked for (${wrong.join('; ')})`,
     logId: opened.logId,
   });
 }

@@ -3,9 +3,23 @@ const longDigits = /\d{16}/;
 const numbers = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const integer = /^-?\d+$/;
 
-/** JSON.parse that keeps every digit: an integer beyond 2^53 becomes a string. */
+/** Deeper than any answer of a vendor; whoever walks through the value may do so by recursion. */
+const deepest = 200;
+
+/** JSON.parse that keeps every digit, an integer beyond 2^53 becomes a string, and refuses endless depth. */
 export function parseJson(text: string): unknown {
-  return JSON.parse(longDigits.test(text) ? quoteBigIntegers(text) : text);
+  const value: unknown = JSON.parse(longDigits.test(text) ? quoteBigIntegers(text) : text);
+  if (isDeeper(value, deepest)) {
+    throw new SyntaxError(`nested more than ${deepest} levels deep`);
+  }
+  return value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function quoteBigIntegers(text: string): string {

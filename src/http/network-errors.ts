@@ -4,7 +4,7 @@ interface Meaning extends NetworkErrorFacts {
   readonly text: string;
 }
 
-const closed = { text: 'the connection was closed before the answer was complete' };
+const closed = { text: 'the connection was closed before the reply came' };
 const cutShort = { text: 'the answer was cut short or garbled' };
 const badUrl = {
   text: 'the address is not a valid URL',
@@ -60,10 +60,15 @@ export function networkError(error: unknown, phase: NetworkPhase, sent: boolean)
 
 /** An API does not redirect; following one would carry the token to wherever it points. */
 export function redirected(status: number): NetworkError {
-  return new NetworkError(`was answered with a redirect (HTTP ${status})`, 'headers', true, {
-    lasting: true,
-    hint: 'Check the base URL; a login page of the network may be in the way.',
-  });
+  return new NetworkError(
+    `the service answered with a redirect (HTTP ${status})`,
+    'headers',
+    true,
+    {
+      lasting: true,
+      hint: 'Check the base URL; a login page of the network may be in the way.',
+    },
+  );
 }
 
 function meaningOf(code: string | undefined): Meaning {

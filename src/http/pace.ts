@@ -50,7 +50,7 @@ async function waitForTurn(
 ): Promise<void> {
   const now = clock.now();
   const waitMs = slot.readyAt(now, turns.size) - now;
-  refuseHopeless(request, waitMs, turns.size >= maxWaiters, context.deadlineAt - now);
+  refuseHopeless(waitMs, turns.size >= maxWaiters, context.deadlineAt - now);
   if (waitMs >= noteworthyMs) {
     context.note(`waited ${seconds(waitMs)} for the rate limit of ${request.name}`);
   }
@@ -77,13 +77,13 @@ async function takeSlot(slot: Slot, clock: Clock, { signal }: Context): Promise<
   }
 }
 
-function refuseHopeless(request: Request, waitMs: number, full: boolean, leftMs: number): void {
+function refuseHopeless(waitMs: number, full: boolean, leftMs: number): void {
   if (!full && waitMs < leftMs) {
     return;
   }
   const why = full ? 'too many calls wait already' : 'its turn comes after the deadline';
-  throw new NetworkError(`${request.name} was not sent: ${why}`, 'deadline', false, {
-    lasting: true,
+  throw new NetworkError(`not sent: ${why}`, 'deadline', false, {
+    triedEnough: true,
     retryAfterMs: waitMs,
     hint: `The rate limit lets it go in ${seconds(waitMs)}.`,
   });

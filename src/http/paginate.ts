@@ -2,7 +2,11 @@ import type { Endpoint, Pages } from '../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../core/json.js';
 import type { CallOptions, Client } from './client.js';
 import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
+import { isOutOfTime } from './recovery.js';
 import type { Args } from './request.js';
+
+/** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
+const listingMs = 45_000;
 
 export interface PaginateOptions extends CallOptions {
   /** Items wanted, at most. */
@@ -54,14 +58,20 @@ export async function paginate(
     throw new TypeError(`${name} has no pages`);
   }
   const gathering = new Gathering({ name, args }, pages, options);
+  const { deadlineMs: totalMs = listingMs } = options;
+  const endsAt = client.now() + totalMs;
   while (gathering.next !== undefined) {
-    const { pageToken, pageSize } = gathering.next;
-    const page = { ...args, page_size: pageSize, page_token: pageToken };
-    const { data } = await client.call(name, endpoint, page, options);
-    gathering.add(data);
-    // Of a single page the answer itself tells.
-    if (gathering.pageCount > 1 || gathering.next !== undefined) {
-      options.progress?.(gathering.items.length, gathering.aim);
+    const deadlineMs = endsAt - client.now();
+    try {
+      const page = { ...args, ...pageArgs(gathering.next) };
+      const { data } = await client.call(name, endpoint, page, { ...options, deadlineMs });
+      gathering.add(data);
+      reportProgress(gathering, options);
+    } catch (error) {
+      if (gathering.pageCount === 0 || !isOutOfTime(error, endsAt - client.now())) {
+        throw error;
+      }
+      gathering.stopShort(`the listing took longer than ${totalMs / 1_000} s`);
     }
   }
   const page = gathering.result();
@@ -69,6 +79,20 @@ export async function paginate(
     options.note(`not all: ${page.partial}`);
   }
   return page;
+}
+
+function pageArgs({ pageToken, pageSize }: Position): Args {
+  return { page_size: pageSize, page_token: pageToken };
+}
+
+/** Of a single page the answer itself tells. */
+function reportProgress(
+  { pageCount, next, items, aim }: Gathering,
+  { progress }: PaginateOptions,
+): void {
+  if (pageCount > 1 || next !== undefined) {
+    progress?.(items.length, aim);
+  }
 }
 
 /** The cursor that continues after the first `count` items; undefined where nothing follows. */
@@ -129,6 +153,12 @@ class Gathering {
     }
   }
 
+  /** Ends before the next page, which a cursor then continues with. */
+  stopShort(why: string): void {
+    this.#stopAt(this.next);
+    this.#partial = why;
+  }
+
   /** How many items there will be, as far as the vendor says how many there are. */
   get aim(): number | undefined {
     return this.expected && Math.min(this.expected, this.options.limit);
@@ -184,8 +214,8 @@ class Gathering {
   }
 
   #giveUp(why: string): void {
-    this.#stopAt(undefined);
-    this.#partial = why;
+    this.next = undefined;
+    this.stopShort(why);
   }
 
   #stopAt(position: Position | undefined): void {

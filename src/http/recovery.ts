@@ -26,7 +26,18 @@ export function mayBeApplied(error: unknown): boolean {
   return (error instanceof NetworkError || error instanceof CancelledError) && error.sent;
 }
 
-/** Marks the failure of a write whose earlier attempt may have been applied. */
+/** Whether it was the deadline that ended a call: it passed, or the wait before going again would outlast it. */
+export function isOutOfTime(error: unknown, leftMs: number): boolean {
+  if (!(error instanceof ApiError || error instanceof NetworkError)) {
+    return false;
+  }
+  const { retryAfterMs } = error.facts;
+  return retryAfterMs === undefined
+    ? error instanceof NetworkError && error.phase === 'deadline'
+    : retryAfterMs >= leftMs;
+}
+
+/** Marks the failure of a write whose earlier attempt may have been applied, unless it settles that. */
 export function afterDoubt(error: unknown): unknown {
   if (error instanceof CancelledError) {
     return new CancelledError(true);
@@ -34,7 +45,8 @@ export function afterDoubt(error: unknown): unknown {
   if (error instanceof NetworkError) {
     return new NetworkError(error.message, error.phase, true, error.facts);
   }
-  return amend(error, { afterDoubt: true });
+  const settled = error instanceof ApiError && error.facts.alreadySo;
+  return settled ? error : amend(error, { afterDoubt: true });
 }
 
 export type Amendment = Pick<ApiErrorFacts, 'afterDoubt'> &

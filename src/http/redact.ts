@@ -31,7 +31,10 @@ export function presentable(text: string, secrets: readonly string[], longest = 
 
 const longestReason = 200;
 
-/** The same failure, every text of it presentable. Failures found before sending hold only the caller's own words. */
+/**
+ * The same failure, every text of it presentable. Failures found before sending hold only the caller's own words.
+ * Inside of the client messages are phrases, for notes and other messages to quote; here they become sentences.
+ */
 export function presentableError(error: unknown, secrets: readonly string[]): unknown {
   const show = (text: string, longest?: number) => presentable(text, secrets, longest);
   if (error instanceof ApiError) {
@@ -39,9 +42,13 @@ export function presentableError(error: unknown, secrets: readonly string[]): un
   }
   if (error instanceof NetworkError) {
     const facts = { ...error.facts, hint: error.facts.hint && show(error.facts.hint) };
-    return new NetworkError(show(error.message), error.phase, error.sent, facts);
+    return new NetworkError(sentence(show(error.message)), error.phase, error.sent, facts);
   }
   return error;
+}
+
+function sentence(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 type Show = (text: string, longest?: number) => string;

@@ -37,6 +37,8 @@ interface Past {
   readonly doubt: boolean;
   /** What the last attempt cost the budget. */
   readonly paid: number;
+  /** Each reason to go again, and how many attempts there were then. */
+  readonly reasons: ReadonlyMap<string, number>;
 }
 
 async function persist(
@@ -45,14 +47,24 @@ async function persist(
   context: Context,
   tools: Required<RetryOptions>,
 ): Promise<Reply> {
-  let past: Past = { attempts: 0, doubt: false, paid: retryCost.success };
-  for (;;) {
-    const outcome = await attemptOnce(next, request, context);
-    if ('reply' in outcome) {
-      tools.budget.refund(past.paid);
-      return outcome.reply;
+  let past: Past = { attempts: 0, doubt: false, paid: retryCost.success, reasons: new Map() };
+  try {
+    for (;;) {
+      const outcome = await attemptOnce(next, request, context);
+      if ('reply' in outcome) {
+        tools.budget.refund(past.paid);
+        return outcome.reply;
+      }
+      past = await beforeNext(outcome.error, past, request, context, tools);
     }
-    past = await beforeNext(outcome.error, past, request, context, tools);
+  } finally {
+    tell(past, context);
+  }
+}
+
+function tell({ reasons }: Past, context: Context): void {
+  for (const [reason, attempts] of reasons) {
+    context.note(`sent again after ${reason}, ${attempts} attempts`);
   }
 }
 
@@ -74,8 +86,8 @@ async function beforeNext(
     throw conclude(error, request, refusal ?? tooManyRetries);
   }
   await sleep(clock, waitMs, context, doubt);
-  context.note(`sent again after ${describe(error)}, ${ordinal(attempts + 1)} attempt`);
-  return { attempts, doubt, paid };
+  const reasons = new Map([...past.reasons, [describe(error), attempts + 1]]);
+  return { attempts, doubt, paid, reasons };
 }
 
 type Outcome = { readonly reply: Reply } | { readonly error: unknown };
@@ -171,11 +183,8 @@ async function sleep(clock: Clock, ms: number, { signal }: Context, doubt: boole
 
 function describe(error: unknown): string {
   if (error instanceof ApiError) {
-    return `${error.facts.code ?? `HTTP ${error.facts.status}`} ${error.facts.reason}`;
+    const { code, status, reason } = error.facts;
+    return `${code ?? `HTTP ${status}`} ${reason.replace(/[.。]$/, '')}`;
   }
   return error instanceof NetworkError ? error.message : 'a failure';
-}
-
-function ordinal(count: number): string {
-  return ['1st', '2nd', '3rd'][count - 1] ?? `${count}th`;
 }

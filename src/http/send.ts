@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as sendRequest } from 'undici';
-import { NetworkError } from '../core/errors.js';
+import { ConfigError, NetworkError } from '../core/errors.js';
 import type { RawReply } from '../core/service.js';
 import { acceptEncoding, readText } from './body.js';
 import { type Clock, systemClock } from './clock.js';
@@ -57,7 +57,16 @@ function createAgent({ connections, connectMs, headersMs, proxy }: Settings): Di
   // Empty rather than absent: what is absent undici takes from the environment.
   const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxy;
   const tls = { connect, requestTls: connect, proxyTls: connect };
-  return new EnvHttpProxyAgent({ ...limits, ...tls, httpProxy, httpsProxy, noProxy });
+  try {
+    return new EnvHttpProxyAgent({ ...limits, ...tls, httpProxy, httpsProxy, noProxy });
+  } catch {
+    // Not the cause itself: it quotes the address, password and all.
+    throw new ConfigError(
+      'The proxy address cannot be used.',
+      'HTTPS_PROXY',
+      'Write it as http://host:port.',
+    );
+  }
 }
 
 /** Whether a request was handed to a socket: from then on nobody knows what the other side made of it. */

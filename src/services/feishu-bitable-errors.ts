@@ -13,7 +13,11 @@ export const bitableErrors: readonly CodedRow[] = [
     [1254008, 'EmptyView', 'The view has no data: use another view, or none.'],
     [1254010, 'ReqConvError', 'An argument has the wrong type: check numbers, texts and lists.'],
     [1254011, 'PageSize', 'Ask for a page within the allowed size.'],
-    [1254012, 'NotSupportFieldOrView', 'This field or view type is not supported here.'],
+    [
+      1254012,
+      'NotSupportFieldOrView',
+      'This type is not supported here; the first field of a table takes type 1, 2, 5, 13, 15, 20 or 22.',
+    ],
     [1254015, 'FieldTypeValueNotMatch', 'Write the value in the shape that this field type takes.'],
     [1254016, 'InvalidSort', 'Sort by existing field names, each with a direction.'],
     [1254018, 'InvalidFilter', 'Check field names, operators and values of the filter.'],
@@ -79,7 +83,6 @@ export const bitableErrors: readonly CodedRow[] = [
     ],
     [1254070, 'ActionValidateFailed', 'The field does not allow this action.'],
     [1254301, 'OperationTypeError', 'Switch on the advanced permissions of the base first.'],
-    [1254606, 'DataNotChange', 'Nothing changed: the values were already like that.'],
     [
       1255006,
       'ClientTokenConflict',
@@ -108,6 +111,16 @@ export const bitableErrors: readonly CodedRow[] = [
       recovery: 'permanent',
       hint: 'Send fewer records at once.',
       smallerChunk: true,
+    },
+  ],
+  [
+    1254606,
+    {
+      name: 'DataNotChange',
+      kind: 'conflict',
+      recovery: 'permanent',
+      hint: 'Nothing had to change: it is like that already.',
+      alreadySo: true,
     },
   ],
   ...rows('permission', 'permanent', [

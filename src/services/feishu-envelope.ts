@@ -2,7 +2,8 @@ import { ApiError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { ErrorRow, RawReply } from '../core/service.js';
 import { parseJson } from '../http/lossless-json.js';
-import { deniedInWords, feishuErrors, rowForStatus } from './feishu-errors.js';
+import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './feishu-errors.js';
+import { suspectIn } from './feishu-suspect.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;
@@ -43,21 +44,28 @@ function parsed(text: string): unknown {
 }
 
 function refusal(reply: RawReply, envelope: JsonObject, code: number, message: string): ApiError {
-  const row = feishuErrors.get(code) ?? rowForStatus(reply.status);
-  const { kind, recovery, hint, smallerChunk } = row;
+  const row = feishuErrors.get(code) ?? rowForUnknownCode(reply.status);
+  const { kind, recovery, hint, alreadySo, smallerChunk } = row;
   return new ApiError({
     service: 'Feishu',
     kind,
     recovery,
     hint,
+    alreadySo,
     smallerChunk,
     status: reply.status,
     code,
     reason: (message || row.name).slice(0, longestText),
     logId: logIdOf(reply, envelope),
     retryAfterMs: waitOf(reply, row),
+    suspect: suspectIn(message, messageOf(envelope['error'])),
     details: detailsOf(envelope['error']),
   });
+}
+
+function messageOf(error: Json | undefined): string {
+  const message = isJsonObject(error) ? error['message'] : undefined;
+  return typeof message === 'string' ? message : '';
 }
 
 /** Not Feishu's envelope: something in between answered, or the answer was cut off. */
@@ -68,7 +76,7 @@ function foreignReply(reply: RawReply): ApiError {
     kind: row.kind,
     recovery: row.recovery,
     status: reply.status,
-    reason: `answered not with its JSON envelope but with ${describeBody(reply.text)}`,
+    reason: describeForeign(reply.text),
     hint: row.hint,
     logId: logIdOf(reply, {}),
     retryAfterMs: waitOf(reply, row),
@@ -84,7 +92,7 @@ const garbled: ErrorRow = {
 
 /** A page with a clear no was not applied; JSON that broke off may have been any answer. */
 function foreignRow({ status, text }: RawReply): ErrorRow {
-  return status >= 400 && !isJsonLike(text) ? rowForStatus(status) : garbled;
+  return status >= 400 && !isJsonLike(text) ? rowForNoCode(status) : garbled;
 }
 
 function isJsonLike(text: string): boolean {
@@ -92,19 +100,24 @@ function isJsonLike(text: string): boolean {
 }
 
 /** Never the markup itself. */
-function describeBody(text: string): string {
+function describeForeign(text: string): string {
+  const instead = 'in place of its JSON envelope';
   const start = text.slice(0, longestText);
   if (start.trim() === '') {
-    return 'an empty body';
+    return `an empty body ${instead}`;
   }
   if (isJsonLike(start)) {
-    return `${text.length} characters of other or broken JSON`;
+    return `${text.length} characters of other or broken JSON ${instead}`;
   }
   if (/^\s*</.test(start)) {
     const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim();
-    return title ? `an HTML page: ${title}` : 'an HTML page';
+    return title ? `an HTML page, "${title}", ${instead}` : `an HTML page ${instead}`;
   }
-  return start
+  return `plain text ${instead}: ${plainText(start)}`;
+}
+
+function plainText(text: string): string {
+  return text
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -22,16 +22,23 @@ export function deniedInWords(message: string): number | undefined {
 }
 
 /** What a code that nobody documented most likely means, going by the HTTP status it came with. */
-export function rowForStatus(status: number): ErrorRow {
-  return byStatus.get(status) ?? byClass.get(Math.floor(status / 100)) ?? unexplained;
+export function rowForUnknownCode(status: number): ErrorRow {
+  return rowForStatus(status) ?? unexplained('Look the code up in the Feishu documentation.');
 }
 
-const unexplained: ErrorRow = {
-  name: 'unknown error',
-  kind: 'unknown',
-  recovery: 'permanent',
-  hint: 'Look the code up in the Feishu documentation.',
-};
+/** What a refusal without a code most likely means. */
+export function rowForNoCode(status: number): ErrorRow {
+  const hint = 'Something between here and Feishu answered: check the base URL and proxies.';
+  return rowForStatus(status) ?? unexplained(hint);
+}
+
+function rowForStatus(status: number): ErrorRow | undefined {
+  return byStatus.get(status) ?? byClass.get(Math.floor(status / 100));
+}
+
+function unexplained(hint: string): ErrorRow {
+  return { name: 'unknown error', kind: 'unknown', recovery: 'permanent', hint };
+}
 
 const byStatus: ReadonlyMap<number, ErrorRow> = new Map([
   row(401, 'unauthorized', 'auth', 'renew', 'Check the credentials.'),

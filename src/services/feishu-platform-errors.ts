@@ -1,7 +1,7 @@
 import { type CodedRow, rows, run } from './error-rows.js';
 
 const credentials =
-  'Check FEISHU_APP_ID and FEISHU_APP_SECRET (https://open.feishu.cn/app, the app, Credentials & Basic Info).';
+  'Check FEISHU_APP_ID and FEISHU_APP_SECRET (in the developer console: the app, Credentials & Basic Info).';
 const userToken = 'Get a new user access token and set FEISHU_USER_ACCESS_TOKEN to it.';
 const enable = 'Publish the app and enable it in this tenant.';
 const scopes = 'Add the missing scope in the developer console and publish a version of the app.';

@@ -24,10 +24,11 @@ export interface FeishuSignInOptions {
   readonly jitter?: () => number;
 }
 
-const signInMs = 60_000;
+/** Over before the calls that wait for it, so that they tell how it failed. */
+const signInMs = 40_000;
 
-const where =
-  'Open the Feishu Open Platform developer console, https://open.feishu.cn/app, choose the app, and copy App ID and App Secret from "Credentials & Basic Info".';
+/** What can be sent in a header. */
+const visibleAscii = /^[\x21-\x7e]+$/;
 
 const tokenEndpoint = {
   route: 'POST /open-apis/auth/v3/tenant_access_token/internal',
@@ -37,7 +38,7 @@ const tokenEndpoint = {
   effect: 'read',
   path: {},
   body: { app_id: z.string(), app_secret: z.string() },
-  reply: { tenant_access_token: z.string().min(1), expire: z.number().positive() },
+  reply: { tenant_access_token: z.string().regex(visibleAscii), expire: z.number().positive() },
   rate: perSecond(1),
 } as const satisfies Endpoint;
 
@@ -72,8 +73,7 @@ function tokenSource(
   const { appId = '', appSecret = '' } = credentials ?? {};
   const send = sendOf(options);
   return async (signal) => {
-    need(appId, 'FEISHU_APP_ID');
-    need(appSecret, 'FEISHU_APP_SECRET');
+    requireBoth(appId, appSecret, options.service.baseUrl);
     const args = { app_id: appId, app_secret: appSecret };
     const { clock } = options;
     const context = { signal, deadlineAt: clock.now() + signInMs, note: () => undefined };
@@ -85,24 +85,40 @@ function tokenSource(
 
 /** Nobody knows when it ends; a refusal will tell. */
 function givenToken(value: string): Token {
-  need(value, 'FEISHU_USER_ACCESS_TOKEN');
+  if (!visibleAscii.test(value)) {
+    throw new ConfigError(
+      'FEISHU_USER_ACCESS_TOKEN is not a token.',
+      'FEISHU_USER_ACCESS_TOKEN',
+      'Set it to a user access token, which starts with u- and has no blanks, line breaks or special characters.',
+    );
+  }
   return { value, expiresAt: Number.POSITIVE_INFINITY };
 }
+
+const lackHint = 'The sign-in answered without a token: check the base URL.';
 
 function sendOf({ service, clock, transport, jitter = Math.random }: FeishuSignInOptions): Send {
   const flat = { ...service, open: openFlat };
   return compose(
     [deadline(clock), retry({ clock, jitter })],
-    exchange({ service: flat, clock, transport }),
+    exchange({ service: flat, clock, transport, lackHint }),
   );
 }
 
-function need(value: string, variable: string): void {
-  if (value === '') {
-    throw new ConfigError(
-      'no Feishu credentials: set FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN',
-      variable,
-      where,
-    );
+function requireBoth(appId: string, appSecret: string, baseUrl: string): void {
+  if (appId !== '' && appSecret !== '') {
+    return;
   }
+  const variable = appId === '' ? 'FEISHU_APP_ID' : 'FEISHU_APP_SECRET';
+  const message =
+    appId === appSecret
+      ? 'There are no Feishu credentials: set FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN.'
+      : `${variable} is not set.`;
+  throw new ConfigError(message, variable, whereToFind(baseUrl));
+}
+
+function whereToFind(baseUrl: string): string {
+  const { hostname } = new URL(baseUrl);
+  const host = /(^|\.)larksuite\.com$/.test(hostname) ? 'open.larksuite.com' : 'open.feishu.cn';
+  return `Open the developer console, https://${host}/app, choose the app, and copy App ID and App Secret from "Credentials & Basic Info".`;
 }

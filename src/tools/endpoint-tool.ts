@@ -58,7 +58,7 @@ async function answer(
     if (!isFailure(error)) {
       throw error;
     }
-    return renderError({ tool: name, error, notes, writes: effects[endpoint.effect].writes });
+    return renderError({ tool: name, error, notes, effect: endpoint.effect });
   }
 }
 

@@ -6,6 +6,8 @@ import {
   ZodObject,
   ZodOptional,
   ZodRecord,
+  type ZodTooBigIssue,
+  type ZodTooSmallIssue,
   type ZodTypeAny,
 } from 'zod';
 import type { InputIssue } from '../core/errors.js';
@@ -36,19 +38,20 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
   const path = pathText(issue.path) || 'arguments';
   const value = valueAt(input, issue.path);
   if (issue.code === 'invalid_type' && issue.received === 'undefined') {
-    return [withAllowed(path, 'is required', schemaAt(schema, issue.path)?.description)];
+    const what = schemaAt(schema, issue.path)?.description ?? issue.expected;
+    return [{ path, problem: `is required: ${what}` }];
   }
-  return [withAllowed(path, `was ${preview(value)}`, allowedBy(issue, value))];
+  return [{ path, problem: `was ${preview(value)}`, allowed: allowedBy(issue, value) }];
 }
 
-function withAllowed(path: string, problem: string, allowed: string | undefined): InputIssue {
-  return allowed === undefined ? { path, problem } : { path, problem, allowed };
-}
+/** The vendor's own names for what is called otherwise here. */
+const renamed: Readonly<Record<string, string>> = { page_token: 'cursor', page_size: 'limit' };
 
 function unknownKey(schema: ZodTypeAny, path: readonly PathSegment[], key: string): InputIssue {
   const owner = schemaAt(schema, path);
   const known = owner instanceof ZodObject ? Object.keys(owner.shape) : [];
-  const near = nearest(key, known);
+  const alias = renamed[key];
+  const near = alias !== undefined && known.includes(alias) ? alias : nearest(key, known);
   return {
     path: pathText([...path, key]),
     problem: 'is not an argument here',
@@ -65,9 +68,9 @@ function allowedBy(issue: ZodIssue, value: unknown): string {
     case 'invalid_enum_value':
       return enumText(issue.options, value);
     case 'too_small':
-      return `at least ${issue.minimum}${unitOf(issue.type)}`;
+      return `at least ${issue.minimum}${unitOf(issue)}`;
     case 'too_big':
-      return `at most ${issue.maximum}${unitOf(issue.type)}`;
+      return `at most ${issue.maximum}${unitOf(issue)}`;
     default:
       return issue.message;
   }
@@ -77,11 +80,13 @@ function enumText(options: readonly (string | number)[], value: unknown): string
   const texts = options.map(String);
   const near = typeof value === 'string' ? nearest(value, texts) : undefined;
   const list = `one of ${texts.map((text) => JSON.stringify(text)).join(', ')}`;
-  return near === undefined ? list : `${JSON.stringify(near)}? ${list}`;
+  return near === undefined ? list : `did you mean ${JSON.stringify(near)}? It is ${list}`;
 }
 
-function unitOf(type: string): string {
-  return { string: ' characters', array: ' items' }[type] ?? '';
+function unitOf(issue: ZodTooSmallIssue | ZodTooBigIssue): string {
+  const count = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const unit = { string: ' character', array: ' item' }[String(issue.type)];
+  return unit === undefined ? '' : `${unit}${Number(count) === 1 ? '' : 's'}`;
 }
 
 function article(kind: string): string {

@@ -6,7 +6,16 @@ import { runBatch } from '../http/batch.js';
 import type { CallOptions, Client } from '../http/client.js';
 import { paginate } from '../http/paginate.js';
 import { settleByAbsence } from '../http/settle.js';
-import { batchOutcome, fillsAnswer, type Outcome, pageOutcome, replyOutcome } from './result.js';
+import { placed } from './culprit.js';
+import {
+  batchOutcome,
+  deletedFacts,
+  fillsAnswer,
+  type Outcome,
+  pageOutcome,
+  replyOutcome,
+} from './result.js';
+import { writableArgs } from './writable-args.js';
 
 /** One call of an endpoint's tool, its arguments parsed. */
 export interface Call {
@@ -40,16 +49,35 @@ async function readPages(client: Client, call: Call, defaultLimit: number): Prom
 }
 
 async function sendBatch(client: Client, call: Call): Promise<Outcome> {
-  const { name, endpoint, args } = call;
-  const options = optionsOf(call);
+  const { name, endpoint } = call;
+  const args = writableArgs(endpoint, withoutRepeats(call));
+  const options = { ...optionsOf(call), progress: call.run.progress };
   const settle = settleOf(client, call, options);
-  const { progress } = call.run;
-  const result = await runBatch(client, name, endpoint, args, { ...options, progress, settle });
-  return batchOutcome(endpoint, args, result);
+  try {
+    const result = await runBatch(client, name, endpoint, args, { ...options, settle });
+    return batchOutcome(endpoint, args, result);
+  } catch (error) {
+    throw placed(error, endpoint, args);
+  }
+}
+
+/** The vendor refuses to delete what the same list deleted already. */
+function withoutRepeats({ endpoint, args, notes }: Call): Call['args'] {
+  const { batch, effect } = endpoint;
+  const list = batch === undefined ? undefined : args[batch.over];
+  if (batch === undefined || effect !== 'delete' || !Array.isArray(list)) {
+    return args;
+  }
+  const distinct = [...new Set(list)];
+  if (distinct.length < list.length) {
+    notes.push(`${batch.over}: ${list.length - distinct.length} repeated, counted once`);
+  }
+  return { ...args, [batch.over]: distinct };
 }
 
 async function sendOne(client: Client, call: Call): Promise<Outcome> {
-  const { name, endpoint, args } = call;
+  const { name, endpoint } = call;
+  const args = writableArgs(endpoint, call.args);
   try {
     const { data } = await client.call(name, endpoint, args, optionsOf(call));
     return replyOutcome(endpoint, args, data);
@@ -78,6 +106,5 @@ function deletedBefore({ endpoint, args, notes }: Call, error: unknown): Outcome
     throw error;
   }
   notes.push('the answer to the first attempt was lost; the second found nothing left to delete');
-  const facts = Object.keys(endpoint.reply).map((key) => [key, args[key] ?? true]);
-  return { facts: Object.fromEntries(facts), notes: [] };
+  return { facts: deletedFacts(endpoint, args), notes: [] };
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { BatchResult } from '../http/batch.js';
 import { cursorAfter, type Page } from '../http/paginate.js';
-import { doneKey } from './schema.js';
+import { doneKey, resultShape } from './schema.js';
 
 /** What a client is sure to take whole; some hosts put larger results into a file or cut them. */
 const maxCharacters = 40_000;
@@ -32,7 +32,8 @@ export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome
     has_more: cut || page.hasMore,
     ...(nextCursor !== undefined && { next_cursor: nextCursor }),
   };
-  const goOn = 'go on with next_cursor, or name fewer fields';
+  const narrow = endpoint.records === undefined ? '' : ', or name fewer fields';
+  const goOn = `go on with next_cursor${narrow}`;
   return { facts, notes: cut ? [cutNote(fitting, wantedOf(args, page), goOn)] : [] };
 }
 
@@ -52,13 +53,26 @@ function cutNote(fitting: number, wanted: number, goOn: string): string {
   return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; ${goOn}`;
 }
 
-/** One reply that is not a page: a record becomes a grid, anything else stays as the vendor has it. */
+/** One reply that is not a page: a record that was read becomes a grid, one that was written its id. */
 export function replyOutcome(endpoint: Endpoint, args: Args, data: JsonObject): Outcome {
   const record = endpoint.records === undefined ? undefined : data[endpoint.records];
-  if (endpoint.effect === 'read' && isJsonObject(record)) {
-    return { facts: { ...gridOf([record], args) }, notes: [] };
+  if (!isJsonObject(record)) {
+    return {
+      facts: endpoint.effect === 'delete' ? deletedFacts(endpoint, args) : lean(data),
+      notes: [],
+    };
   }
-  return { facts: lean(data), notes: [] };
+  const facts =
+    endpoint.effect === 'read'
+      ? gridOf([record], args)
+      : { record_id: record['record_id'] ?? null };
+  return { facts: { ...facts }, notes: [] };
+}
+
+/** What a deletion comes to; the vendor's replies say no more, and some say nothing. */
+export function deletedFacts(endpoint: Endpoint, args: Args): JsonObject {
+  const keys = Object.keys(resultShape(endpoint));
+  return Object.fromEntries(keys.map((key) => [key, key === 'deleted' ? true : String(args[key])]));
 }
 
 export function batchOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {
@@ -110,7 +124,7 @@ function gridOf(records: readonly JsonObject[], args: Args): Grid {
   const names = args['field_names'];
   return toGrid(records, {
     fieldNames: Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined,
-    raw: args['text_field_as_array'] === true,
+    segments: args['text_field_as_array'] === true,
   });
 }
 

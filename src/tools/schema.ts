@@ -44,22 +44,37 @@ export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
   return z.object({ ...resultShape(endpoint), notes });
 }
 
-function resultShape(endpoint: Endpoint): ZodRawShape {
-  const readsRecords = endpoint.records !== undefined && endpoint.effect === 'read';
-  if (endpoint.pages !== undefined) {
-    return { ...(readsRecords ? gridShape : { items: z.array(z.object({})) }), ...pageShape };
+export function resultShape(endpoint: Endpoint): ZodRawShape {
+  const { batch, effect, pages, records, reply } = endpoint;
+  const gathersRecords = records !== undefined && effect === 'read';
+  if (pages !== undefined) {
+    return { ...(gathersRecords ? gridShape : { items: z.array(z.object({})) }), ...pageShape };
   }
-  if (readsRecords) {
-    const missing = z.array(z.string()).optional();
-    return endpoint.batch === undefined
-      ? gridShape
-      : { ...gridShape, absent_record_ids: missing, forbidden_record_ids: missing };
+  if (gathersRecords) {
+    return batch === undefined ? gridShape : { ...gridShape, ...missingShape };
   }
-  if (endpoint.batch !== undefined) {
-    const ids = endpoint.effect === 'create' ? { record_ids: z.array(z.string()) } : {};
-    return { [doneKey[endpoint.effect]]: z.number().describe('How many'), ...ids };
+  if (batch !== undefined) {
+    return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(effect) };
   }
-  return endpoint.reply;
+  if (records !== undefined) {
+    return { record_id: z.string() };
+  }
+  // A deletion that answers nothing still says that it took place.
+  return isSilent(endpoint) ? { deleted: z.boolean() } : reply;
+}
+
+const missingShape = {
+  absent_record_ids: z.array(z.string()).optional(),
+  forbidden_record_ids: z.array(z.string()).optional(),
+};
+
+function createdShape(effect: Endpoint['effect']): ZodRawShape {
+  return effect === 'create' ? { record_ids: z.array(z.string()) } : {};
+}
+
+/** Whether a success says nothing at all. */
+function isSilent({ effect, reply }: Endpoint): boolean {
+  return effect === 'delete' && Object.keys(reply).length === 0;
 }
 
 /** What a batch calls the number of items it has dealt with. */

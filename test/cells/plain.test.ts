@@ -104,9 +104,19 @@ describe('records as a grid', () => {
   });
 
   it('leaves cells as they were sent on request', () => {
-    expect(toGrid(records, { fieldNames: ['b'], raw: true }).rows[1]?.[1]).toEqual([
+    expect(toGrid(records, { fieldNames: ['b'], segments: true }).rows[1]?.[1]).toEqual([
       { type: 'text', text: 'hi' },
     ]);
+  });
+
+  it('gives every column a name of its own', () => {
+    const clash = [
+      { record_id: 'rec1', fields: { record_id: 'x', created_by: 'y' }, created_by: 'z' },
+    ];
+    expect(toGrid(clash)).toEqual({
+      columns: ['record_id', 'record_id (field)', 'created_by (field)', 'created_by'],
+      rows: [['rec1', 'x', 'y', 'z']],
+    });
   });
 
   it('is not misled by fields named like parts of every object', () => {

@@ -70,7 +70,7 @@ describe('bases, end to end', () => {
     world.sandbox.faults.add({ kind: 'html', endpoint: 'bitable_apps_get', status: 502 });
     const { app, notes } = await world.call('bitable_apps_get', { app_token });
     expect(app.name).toBe('e2e');
-    expect(notes).toEqual([expect.stringMatching(/^sent again after HTTP 502 .*, 2nd attempt$/)]);
+    expect(notes).toEqual([expect.stringMatching(/^sent again after HTTP 502 .*, 2 attempts$/)]);
     expect(notes[0]).not.toContain('<');
   });
 

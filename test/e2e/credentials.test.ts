@@ -17,19 +17,23 @@ async function within(setup: Setup, work: (world: World) => Promise<void>): Prom
 
 describe('credentials', () => {
   it.each([
-    ['none', {}],
-    ['only half of them', { FEISHU_APP_ID: 'cli_x' }],
-    ['empty ones', { FEISHU_APP_ID: '', FEISHU_APP_SECRET: ' ' }],
+    ['none', {}, ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_USER_ACCESS_TOKEN']],
+    ['no secret', { FEISHU_APP_ID: 'cli_x' }, ['FEISHU_APP_SECRET is not set.']],
+    ['no id', { FEISHU_APP_SECRET: canary }, ['FEISHU_APP_ID is not set.']],
+    [
+      'empty ones',
+      { FEISHU_APP_ID: '', FEISHU_APP_SECRET: ' ' },
+      ['FEISHU_APP_ID', 'FEISHU_APP_SECRET'],
+    ],
   ])(
     '%s: the server starts and lists its tools; a call says what to set and where it is found',
-    async (_, env) => {
+    async (_, env, says) => {
       await within({ env: () => env }, async (world) => {
         expect((await world.client.listTools()).tools).toHaveLength(24);
         expect(world.client.getInstructions()).toContain('FEISHU_APP_ID');
         const text = await world.failure(search, newPlace(world.sandbox));
-        for (const words of ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_USER_ACCESS_TOKEN']) {
-          expect(text).toContain(words);
-        }
+        for (const words of says) expect(text).toContain(words);
+        expect(text).not.toContain(canary);
         expect(text).toContain('https://open.feishu.cn/app');
         expect(text).toContain('Credentials & Basic Info');
         expect(text).toContain('Nothing was sent.');

@@ -51,12 +51,12 @@ const tokens: readonly (readonly [what: string, token: string])[] = [
 
 const table: readonly Hostile[] = [
   ...beside(search, [
-    ['an unknown argument', '"fliter":{}', 'fliter', 'did you mean filter'],
+    ['an unknown argument', '"fliter":{}', 'fliter', 'Did you mean filter'],
     [
       'an argument of another spelling',
       '"fieldNames":[]',
       'fieldNames',
-      'did you mean field_names',
+      'Did you mean field_names',
     ],
     ['a number for a list', '"field_names":7', 'field_names was 7', 'an array'],
     ['null for a text', '"view_id":null', 'view_id was null', 'a string'],
@@ -115,7 +115,7 @@ const table: readonly Hostile[] = [
       'a kind that is none',
       '"user_id_type":"openid"',
       'user_id_type was "openid"',
-      '"open_id"? one of',
+      'Did you mean "open_id"? It is one of',
     ],
     [
       '5 MB of text',
@@ -193,7 +193,7 @@ const table: readonly Hostile[] = [
       'no list',
       '"record":[]',
       'record is not an argument here',
-      'did you mean records',
+      'Did you mean records',
       'records is required',
     ],
     ['a record that is nothing', '"records":[null]', 'records[0] was null', 'an object'],

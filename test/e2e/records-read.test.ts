@@ -219,7 +219,7 @@ describe('reading records, end to end', () => {
     world.sandbox.faults.add({ ...fault, endpoint, skip: 1 });
     const page = await world.call(endpoint, { ...place, limit: 750 });
     expect(idsOf(page)).toEqual(idsAt(world.sandbox, place));
-    expect(page.notes).toEqual([expect.stringMatching(/^sent again after .*, 2nd attempt$/)]);
+    expect(page.notes).toEqual([expect.stringMatching(/^sent again after .*, 2 attempts$/)]);
   });
 
   it('reads compressed answers', async () => {

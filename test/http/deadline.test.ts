@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadline } from '../../src/http/deadline.js';
+import { recoveryOf } from '../../src/http/recovery.js';
 import { fakeClock, idle } from './fake-clock.js';
 import { contextOf, failureOf, ok, reads, requestOf } from './samples.js';
 
@@ -12,7 +13,11 @@ describe('deadline', () => {
     });
     const failure = await clock.run(failureOf(call(requestOf(reads), contextOf(5_000))));
     expect(clock.now()).toBe(5_000);
-    expect(failure).toMatchObject({ phase: 'deadline', sent: false, facts: { lasting: true } });
+    expect(failure).toMatchObject({ phase: 'deadline', sent: false });
+    // Not at once, but perhaps later: the client does not repeat it, and does not rule it out.
+    expect(recoveryOf(failure)).toBe('permanent');
+    expect(failure).not.toMatchObject({ facts: { lasting: true } });
+    expect(failure).toMatchObject({ facts: { hint: expect.stringMatching(/ or try later\.$/) } });
   });
 
   it('turns whatever the caller aborts with into a cancellation', async () => {

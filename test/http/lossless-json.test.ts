@@ -11,6 +11,13 @@ describe('parseJson', () => {
     });
   });
 
+  it('takes two hundred levels and refuses more, however many', () => {
+    const nested = (levels: number) => `${'[{"a":'.repeat(levels / 2)}1${'}]'.repeat(levels / 2)}`;
+    expect(JSON.stringify(parseJson(nested(200)))).toBe(nested(200));
+    expect(() => parseJson(nested(202))).toThrow(SyntaxError);
+    expect(() => parseJson(nested(200_000))).toThrow(SyntaxError);
+  });
+
   it('leaves digits in strings and keys alone, whatever quotes stand around them', () => {
     const value = {
       '12345678901234567890': 'say "12345678901234567890"',

@@ -145,6 +145,8 @@ describe('pace', () => {
       sent: false,
       facts: { retryAfterMs: 60_000 },
     });
+    // It may succeed later.
+    expect(failure).not.toMatchObject({ facts: { lasting: true } });
   });
 
   it('refuses a call when too many wait already', async () => {

@@ -3,9 +3,14 @@ import { z } from 'zod';
 import type { Endpoint } from '../../src/core/endpoint.js';
 import { InputError } from '../../src/core/errors.js';
 import type { JsonObject } from '../../src/core/json.js';
+import type { SignIn } from '../../src/core/service.js';
+import { createClient } from '../../src/http/client.js';
 import { cursorAfter, type PaginateOptions, paginate } from '../../src/http/paginate.js';
 import type { Args } from '../../src/http/request.js';
+import { feishuService } from '../../src/services/feishu.js';
+import { fakeClock } from './fake-clock.js';
 import { clientOf, failureOf, reads, refusal, type ScriptedClient } from './samples.js';
+import { rawReply, transportOf } from './scripted-transport.js';
 
 const list: Endpoint = {
   ...reads,
@@ -152,6 +157,79 @@ describe('paginate', () => {
   it('passes a failing page on', async () => {
     const error = refusal({ code: 1254030 });
     expect(await failureOf(listing(clientOf(() => error)).page)).toBe(error);
+  });
+});
+
+describe('a listing over slow pages', () => {
+  /** A vendor with 1,000 rows that takes `pageMs` for each page, behind the real policies. */
+  function slowVendor(pageMs: (index: number) => number) {
+    const clock = fakeClock();
+    const transport = transportOf(async ({ url }, { signal }) => {
+      const { searchParams } = new URL(url);
+      const start = Number(searchParams.get('page_token'));
+      const end = start + Number(searchParams.get('page_size'));
+      await clock.sleep(pageMs(transport.sent.length - 1), signal);
+      const more = { has_more: end < 1_000, page_token: String(end) };
+      return rawReply({ code: 0, data: { items: rows(start, end), total: 1_000, ...more } });
+    });
+    const signIn: SignIn = {
+      secrets: [],
+      fetchToken: async () => ({ value: 't-1', expiresAt: Number.POSITIVE_INFINITY }),
+      headers: () => ({}),
+    };
+    const service = feishuService('https://open.feishu.cn');
+    const client = createClient({ service, signIn, clock, transport, jitter: () => 1 });
+    return { clock, transport, client: { ...client, calls: [] } };
+  }
+
+  it.each([
+    ['every page is slow', () => 10_000, 400],
+    ['one page never comes', (index: number) => (index < 3 ? 1_000 : 1_000_000), 300],
+    ['hardly any time is left for another page', () => 14_999, 300],
+  ])(
+    'stops after 45 s with what it has and a cursor that goes on, where %s',
+    async (_, pageMs, count) => {
+      const { clock, transport, client } = slowVendor(pageMs);
+      const { page, notes } = listing(client, { limit: 1_000 });
+      const first = await clock.run(page);
+      expect(clock.now()).toBe(45_000);
+      expect(first).toMatchObject({ items: rows(0, count), hasMore: true });
+      expect(notes).toEqual(['not all: the listing took longer than 45 s']);
+      const second = listing(vendor(1_000), { limit: 1_000, cursor: first.nextCursor });
+      expect((await second.page).items).toEqual(rows(count, 1_000));
+      expect(transport.sent.length).toBeLessThanOrEqual(count / 100 + 1);
+    },
+  );
+
+  it('stops at once where the vendor wants a wait that would outlast its time', async () => {
+    const limited = refusal({
+      kind: 'rate_limited',
+      recovery: 'not_applied',
+      retryAfterMs: 60_000,
+    });
+    const client = clientOf((_, index) =>
+      index === 0 ? { items: [row(0)], has_more: true, page_token: '1' } : limited,
+    );
+    expect(await listing(client).page).toMatchObject({
+      items: [row(0)],
+      nextCursor: expect.any(String),
+      partial: 'the listing took longer than 45 s',
+    });
+  });
+
+  it('fails where not even one page came in time', async () => {
+    const { clock, client } = slowVendor(() => 1_000_000);
+    const failure = await clock.run(failureOf(listing(client).page));
+    expect(failure).toMatchObject({ name: 'NetworkError', phase: 'deadline' });
+    expect(clock.now()).toBe(45_000);
+  });
+
+  it('still fails for another reason than time after its first page', async () => {
+    const error = refusal({ code: 1254030 });
+    const client = clientOf((_, index) =>
+      index === 0 ? { items: [row(0)], has_more: true, page_token: '1' } : error,
+    );
+    expect(await failureOf(listing(client).page)).toBe(error);
   });
 });
 

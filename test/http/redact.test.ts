@@ -66,7 +66,7 @@ describe('presentableError', () => {
   it('redacts a network failure and keeps what it says about the request', () => {
     const error = new NetworkError(`lost ${tenant}`, 'body', true, { lasting: true, hint: secret });
     expect(presentableError(error, [secret])).toMatchObject({
-      message: 'lost [redacted]',
+      message: 'Lost [redacted]',
       phase: 'body',
       sent: true,
       facts: { lasting: true, hint: '[redacted]' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, NetworkError } from '../../src/core/errors.js';
+import { mayBeApplied } from '../../src/http/recovery.js';
 import { retry } from '../../src/http/retry.js';
 import { createRetryBudget } from '../../src/http/retry-budget.js';
 import { fakeClock } from './fake-clock.js';
@@ -51,8 +52,29 @@ describe('retry', () => {
     await clock.run(call(requestOf(creates), context));
     expect(times).toEqual([0, 2_000]);
     expect(context.notes).toEqual([
-      'sent again after 99991400 request trigger frequency limit, 2nd attempt',
+      'sent again after 99991400 request trigger frequency limit, 2 attempts',
     ]);
+  });
+
+  it('notes each reason once, at the end, with how many attempts it took', async () => {
+    const busy = refusal({ recovery: 'not_applied', code: 1, reason: 'Busy.' });
+    const { clock, call } = setup(busy, writeConflict, busy, ok);
+    const context = contextOf();
+    const result = call(requestOf(creates), context);
+    await clock.pass(1_000);
+    expect(context.notes).toEqual([]);
+    await clock.run(result);
+    expect(context.notes).toEqual([
+      'sent again after 1 Busy, 4 attempts',
+      'sent again after 1254291 Write conflict, 3 attempts',
+    ]);
+  });
+
+  it('notes what it tried before it gave up too', async () => {
+    const { clock, call } = setup(writeConflict);
+    const context = contextOf();
+    await failureOf(clock.run(call(requestOf(creates), context)));
+    expect(context.notes).toEqual(['sent again after 1254291 Write conflict, 5 attempts']);
   });
 
   it('doubles its backoff and stops after five attempts', async () => {
@@ -108,6 +130,16 @@ describe('retry', () => {
     const { clock, call } = setup(timedOut, gone);
     const failure = await failureOf(clock.run(call(requestOf(deletes), contextOf())));
     expect(failure).toMatchObject({ facts: { code: 1254043, afterDoubt: true } });
+  });
+
+  it('has no doubt left where the vendor says that nothing had to change', async () => {
+    const { clock, call } = setup(
+      lost,
+      refusal({ kind: 'conflict', alreadySo: true, hint: 'So.' }),
+    );
+    const failure = await failureOf(clock.run(call(requestOf(updates), contextOf())));
+    expect(mayBeApplied(failure)).toBe(false);
+    expect(failure).toMatchObject({ facts: { hint: 'So.' } });
   });
 
   it('does not mark the refusal of a read, nor one that follows a clear no', async () => {

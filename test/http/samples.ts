@@ -91,6 +91,7 @@ export function clientOf(
   return {
     label: 'Feishu',
     calls,
+    now: () => 0,
     async call(_name, _endpoint, args) {
       calls.push(args);
       const outcome = answer(args, calls.length - 1);

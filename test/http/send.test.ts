@@ -1,7 +1,8 @@
 import { connect, createServer } from 'node:net';
+import { inspect } from 'node:util';
 import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CancelledError } from '../../src/core/errors.js';
+import { CancelledError, ConfigError } from '../../src/core/errors.js';
 import type { Transport, WireOptions, WireRequest } from '../../src/http/exchange.js';
 import { createTransport, type TransportOptions } from '../../src/http/send.js';
 import { bodyOf, closeAfterTest, serve } from './local-server.js';
@@ -231,7 +232,7 @@ describe('the transport', () => {
     const failure = await failureOf(client.send(get(url), options()));
     expect(target.requests).toEqual([]);
     expect(failure).toMatchObject({
-      message: 'was answered with a redirect (HTTP 302)',
+      message: 'the service answered with a redirect (HTTP 302)',
       facts: { lasting: true },
     });
   });
@@ -350,6 +351,26 @@ describe('a proxy', () => {
     });
     expect(requests).toEqual([]);
   });
+
+  it.each([
+    'socks proxy',
+    'user:hunter2@proxy:80',
+    'http://proxy:99999',
+    'http://user:%zz@proxy:80',
+  ])(
+    'with an address such as %j is refused with what to set, and without its password',
+    (httpsProxy) => {
+      let failure: unknown;
+      try {
+        transport({ proxy: { httpsProxy } });
+      } catch (error) {
+        failure = error;
+      }
+      expect(failure).toBeInstanceOf(ConfigError);
+      expect(failure).toMatchObject({ variable: 'HTTPS_PROXY' });
+      expect(inspect(failure)).not.toMatch(/hunter2|%zz/);
+    },
+  );
 
   it('is left out for the hosts it is not for', async () => {
     const { url } = await serve((_, response) => void response.end(json));

@@ -20,11 +20,12 @@ const expired = rawReply({ code: 99991663, msg: 'Invalid access token for author
 function setup(
   credentials: FeishuCredentials | undefined,
   answer: Parameters<typeof transportOf>[0],
+  baseUrl = 'https://open.feishu.cn/',
 ) {
   const clock = fakeClock();
   const transport = transportOf(answer);
   const link = {
-    service: feishuService('https://open.feishu.cn/'),
+    service: feishuService(baseUrl),
     clock,
     transport,
     jitter: () => 1,
@@ -109,6 +110,20 @@ describe('signing in to Feishu as an app', () => {
     expect(otherCalls()).toEqual([]);
   });
 
+  it.each([
+    ['no token', { code: 0, msg: 'ok' }],
+    ['an empty token', { ...token, tenant_access_token: '' }],
+    ['a token that no header can carry', { ...token, tenant_access_token: 't-令牌' }],
+  ])('suspects the base URL of %s, not a permission', async (_, answer) => {
+    const { clock, call } = setup(app, () => rawReply(answer));
+    expect(await clock.run(failureOf(call()))).toMatchObject({
+      facts: {
+        reason: expect.stringMatching(/^sign-in failed: a success without what was asked for/),
+        hint: 'The sign-in answered without a token: check the base URL.',
+      },
+    });
+  });
+
   it('shows the secret nowhere, even if the vendor echoes it', async () => {
     const { clock, call } = setup(app, ({ body }) =>
       rawReply({ code: 10014, msg: `bad request ${body}` }),
@@ -129,6 +144,19 @@ describe('signing in to Feishu with a user token', () => {
     ]);
   });
 
+  it.each(['', 'u-abc def', 'u-abc\ndef', '“u-abc”', 'u-令牌'])(
+    'refuses %j, which is none, before anything is sent',
+    async (userAccessToken) => {
+      const { clock, call, transport } = setup({ userAccessToken }, success);
+      const failure = await clock.run(failureOf(call()));
+      expect(failure).toMatchObject({
+        name: 'ConfigError',
+        variable: 'FEISHU_USER_ACCESS_TOKEN',
+      });
+      expect(transport.sent).toEqual([]);
+    },
+  );
+
   it('says to get a new one when it is refused, and does not send it again', async () => {
     const { clock, call, transport } = setup(user, () =>
       rawReply({ code: 99991677, msg: 'token expire' }, 400),
@@ -142,24 +170,42 @@ describe('signing in to Feishu with a user token', () => {
 
 describe('without credentials', () => {
   it.each([
-    ['nothing', undefined, 'FEISHU_APP_ID'],
-    ['an empty id', { appId: '', appSecret: 'x' }, 'FEISHU_APP_ID'],
-    ['an empty secret', { appId: 'cli_a1', appSecret: '' }, 'FEISHU_APP_SECRET'],
-    ['an empty user token', { userAccessToken: '' }, 'FEISHU_USER_ACCESS_TOKEN'],
-  ])(
-    'every call says what to set and where to get it, given %s',
-    async (_, credentials, variable) => {
-      const { clock, call, transport } = setup(credentials, success);
-      const failure = await clock.run(failureOf(call()));
-      expect(failure).toBeInstanceOf(ConfigError);
-      expect(failure).toMatchObject({
-        variable,
-        message: expect.stringMatching(
-          /FEISHU_APP_ID.*FEISHU_APP_SECRET.*FEISHU_USER_ACCESS_TOKEN/,
-        ),
-        fix: expect.stringContaining('https://open.feishu.cn/app'),
-      });
-      expect(transport.sent).toEqual([]);
-    },
-  );
+    ['nothing', undefined],
+    ['empty ones', { appId: '', appSecret: '' }],
+  ])('every call says what to set and where to get it, given %s', async (_, credentials) => {
+    const { clock, call, transport } = setup(credentials, success);
+    const failure = await clock.run(failureOf(call()));
+    expect(failure).toBeInstanceOf(ConfigError);
+    expect(failure).toMatchObject({
+      message:
+        'There are no Feishu credentials: set FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN.',
+      fix: expect.stringContaining('https://open.feishu.cn/app'),
+    });
+    expect(transport.sent).toEqual([]);
+  });
+
+  it.each([
+    ['FEISHU_APP_ID', { appId: '', appSecret: 'x' }],
+    ['FEISHU_APP_SECRET', { appId: 'cli_a1', appSecret: '' }],
+  ])('every call names %s where that alone is missing', async (variable, credentials) => {
+    const { clock, call, transport } = setup(credentials, success);
+    expect(await clock.run(failureOf(call()))).toMatchObject({
+      name: 'ConfigError',
+      variable,
+      message: `${variable} is not set.`,
+    });
+    expect(transport.sent).toEqual([]);
+  });
+
+  it.each([
+    ['https://open.larksuite.com', 'https://open.larksuite.com/app'],
+    ['https://open-sg.larksuite.com/', 'https://open.larksuite.com/app'],
+    ['https://feishu.example.com', 'https://open.feishu.cn/app'],
+    ['https://not-larksuite.com', 'https://open.feishu.cn/app'],
+  ])('those of %s are to be found at %s', async (baseUrl, place) => {
+    const { clock, call } = setup(undefined, success, baseUrl);
+    expect(await clock.run(failureOf(call()))).toMatchObject({
+      fix: expect.stringContaining(place),
+    });
+  });
 });

@@ -150,8 +150,30 @@ describe('a reply that is no envelope', () => {
 
   it('shows the title of a page and never its markup', () => {
     const { reason } = refusalOf(login, 200);
-    expect(reason).toContain('an HTML page: Login');
+    expect(reason).toBe('an HTML page, "Login", in place of its JSON envelope');
     expect(reason).not.toMatch(/[<>]|secret/);
+  });
+
+  it.each([
+    ['', 'an empty body in place of its JSON envelope'],
+    ['[]', '2 characters of other or broken JSON in place of its JSON envelope'],
+    ['<p>', 'an HTML page in place of its JSON envelope'],
+    ['no  way', 'plain text in place of its JSON envelope: no way'],
+  ])('reads as what was answered: %j', (text, reason) => {
+    expect(refusalOf(text, 200).reason).toBe(reason);
+  });
+
+  it('has no code to look up', () => {
+    expect(refusalOf("I'm a teapot", 418)).toMatchObject({
+      kind: 'unknown',
+      hint: 'Something between here and Feishu answered: check the base URL and proxies.',
+    });
+    expect(refusalOf({ code: 4242, msg: 'new' }, 418).hint).toMatch(/Look the code up/);
+  });
+
+  it('is garbled where it is nested without end', () => {
+    const deep = `{"code":0,"data":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
+    expect(refusalOf(deep, 200)).toMatchObject({ kind: 'unavailable', recovery: 'ambiguous' });
   });
 
   it('judges a megabyte of open brackets without delay', () => {
@@ -206,6 +228,19 @@ describe('the table of codes', () => {
     expect(refusalOf({ code: 1254608, msg: 'ReqRecommited' }, 403)).toMatchObject({
       kind: 'conflict',
       recovery: 'ambiguous',
+    });
+  });
+
+  it('says which types the first field takes', () => {
+    expect(feishuErrors.get(1254012)?.hint).toMatch(/first field.* 1, 2, 5, 13, 15, 20 or 22\.$/);
+  });
+
+  it('knows the one refusal of what is so already', () => {
+    const already = [...feishuErrors].filter(([, row]) => row.alreadySo).map(([code]) => code);
+    expect(already).toEqual([1254606]);
+    expect(refusalOf({ code: 1254606, msg: 'DataNotChange' })).toMatchObject({
+      alreadySo: true,
+      hint: 'Nothing had to change: it is like that already.',
     });
   });
 

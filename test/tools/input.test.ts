@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { InputError } from '../../src/core/errors.js';
 import { catalogue, type EndpointName } from '../../src/endpoints/catalogue.js';
 import { parseInput } from '../../src/tools/input.js';
@@ -65,6 +66,32 @@ describe('what was written in another form is read, and noted', () => {
     });
   });
 
+  it('takes numbers, booleans and single values in a filter as the texts that the vendor wants', () => {
+    const condition = (value?: unknown) => ({ field_name: 'a', operator: 'is', value });
+    const conditions = [[5], 5, [true], ['ExactDate', 1_700_000_000_000], undefined].map(condition);
+    const filter = { conjunction: 'and', conditions };
+    const { args } = parse('bitable_records_search', { ...place, filter });
+    const read = z.object({ conditions: z.array(z.object({ value: z.array(z.string()) })) });
+    const values = read.parse(args.filter).conditions.map(({ value }) => value);
+    expect(values).toEqual([['5'], ['5'], ['true'], ['ExactDate', '1700000000000'], []]);
+  });
+
+  it('takes the link of a base for its tokens, and says so', () => {
+    const app_token = 'https://tenant.feishu.cn/base/bascExample?table=tblExample&view=vewExample';
+    const { args, notes } = parse('bitable_records_search', { app_token });
+    expect(args).toEqual({
+      app_token: 'bascExample',
+      table_id: 'tblExample',
+      view_id: 'vewExample',
+    });
+    expect(notes[0]).toContain('the link was read as');
+  });
+
+  it('lets an argument stand that the link says otherwise', () => {
+    const app_token = 'https://tenant.feishu.cn/base/bascExample?table=tblOther';
+    expect(parse('bitable_records_search', { ...place, app_token }).args).toEqual(place);
+  });
+
   it('leaves text in cells alone', () => {
     const records = [{ fields: { 编号: '007', 开关: 'true', 列表: '[1]' } }];
     const { args, notes } = parse('bitable_records_batch_create', { ...place, records });
@@ -116,7 +143,7 @@ describe('what is wrong is named, with what is allowed', () => {
       'bitable_records_batch_create',
       { ...place, records: [] },
       'records was an empty list',
-      'at least 1 items',
+      'at least 1 item',
     ],
     ['0 as limit', 'bitable_records_search', { ...place, limit: 0 }, 'limit was 0', 'at least 1'],
     [
@@ -139,6 +166,27 @@ describe('what is wrong is named, with what is allowed', () => {
       { ...place, user_id_type: 'openid' },
       'user_id_type was "openid"',
       '"open_id"?',
+    ],
+    [
+      "the vendor's page_token",
+      'bitable_records_search',
+      { ...place, page_token: 'x' },
+      'page_token is not an argument',
+      'did you mean cursor?',
+    ],
+    [
+      'half of a name',
+      'bitable_fields_create',
+      { ...place, name: 'a', type: 1 },
+      'name is not an argument',
+      'did you mean field_name?',
+    ],
+    [
+      'a link that is none of a base',
+      'bitable_tables_list',
+      { app_token: 'https://x.feishu.cn/wiki/abc' },
+      'app_token was',
+      'letters, digits',
     ],
     [
       'a path in an id',

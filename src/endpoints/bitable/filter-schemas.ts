@@ -15,17 +15,24 @@ const operator = z.enum([
   'isLessEqual',
 ]);
 
+/** The vendor takes texts only, a list of them, whatever the field; numbers and single values are meant so. */
+function texts(value: unknown): unknown {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((item) => (['number', 'boolean'].includes(typeof item) ? String(item) : item));
+}
+
 const condition = z
   .object({
     field_name: z.string(),
     operator,
     // The vendor refuses a condition without the key, also where there is nothing to compare with.
-    value: z
-      .array(z.string())
-      .max(10)
-      .optional()
-      .transform((texts) => texts ?? [])
-      .describe('Texts; dates ["ExactDate","<ms>"], ["Today"]…'),
+    value: z.preprocess(
+      texts,
+      z.array(z.string()).max(10).describe('Texts; dates ["ExactDate","<ms>"], ["Today"]…'),
+    ),
   })
   .strict();
 

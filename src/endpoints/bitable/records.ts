@@ -143,6 +143,7 @@ export const bitableRecords = defineResource('bitable_records', {
     idempotency: 'client_token',
     oneWriterPer: 'app_token',
     records: 'record',
+    cells: 'fields',
   },
   update: {
     route: `PUT ${base}/{record_id}`,
@@ -157,6 +158,7 @@ export const bitableRecords = defineResource('bitable_records', {
     rate: perSecond(10),
     oneWriterPer: 'app_token',
     records: 'record',
+    cells: 'fields',
   },
   delete: {
     route: `DELETE ${base}/{record_id}`,
@@ -192,6 +194,7 @@ export const bitableRecords = defineResource('bitable_records', {
     idempotency: 'client_token',
     oneWriterPer: 'app_token',
     records: 'records',
+    cells: 'records[].fields',
   },
   batch_update: {
     route: `POST ${base}/batch_update`,
@@ -213,6 +216,7 @@ export const bitableRecords = defineResource('bitable_records', {
     batch: { over: 'records', max: 500, results: ['records'] },
     oneWriterPer: 'app_token',
     records: 'records',
+    cells: 'records[].fields',
   },
   batch_delete: {
     route: `POST ${base}/batch_delete`,

@@ -1,0 +1,93 @@
+import { ConfigError } from './core/errors.js';
+
+/** Single settings, from the text they were given as. What is not understood ends the start: nothing fails open. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How to sign in to Feishu; one part may be missing. */
+export type FeishuCredentials =
+  | { readonly appId: string; readonly appSecret: string }
+  | { readonly userAccessToken: string };
+
+/** Whether a call can be signed at all. */
+export function isComplete(credentials: FeishuCredentials | undefined): boolean {
+  return credentials !== undefined && Object.values(credentials).every((part) => part !== '');
+}
+
+/** A user token wins over an app: it is the narrower of the two. */
+export function feishuCredentials(env: Environment): FeishuCredentials | undefined {
+  const userAccessToken = env['FEISHU_USER_ACCESS_TOKEN']?.trim().replace(/^Bearer\s+/i, '');
+  if (userAccessToken) {
+    return { userAccessToken };
+  }
+  const appId = env['FEISHU_APP_ID']?.trim() ?? '';
+  const appSecret = env['FEISHU_APP_SECRET']?.trim() ?? '';
+  return appId === '' && appSecret === '' ? undefined : { appId, appSecret };
+}
+
+export function baseUrl(env: Environment): string {
+  const given = env['FEISHU_BASE_URL']?.trim() || 'https://open.feishu.cn';
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!plain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigError(
+      'FEISHU_BASE_URL is not an address.',
+      'FEISHU_BASE_URL',
+      'Set it to https://open.feishu.cn, https://open.larksuite.com or the address of your deployment.',
+    );
+  }
+  // The paths of the endpoints begin with it.
+  return url.href.replace(/\/+$/, '').replace(/\/open-apis$/, '');
+}
+
+/** Both spellings are usual, and so is an address without its scheme. */
+export function proxyAddress(env: Environment, name: string): string | undefined {
+  const given = (env[name.toLowerCase()] ?? env[name])?.trim();
+  if (!given) {
+    return undefined;
+  }
+  const address = given.includes('://') ? given : `http://${given}`;
+  if (!URL.canParse(address) || !/^https?:/.test(address)) {
+    throw new ConfigError(
+      `${name} is not the address of a proxy.`,
+      name,
+      'Write http://host:port.',
+    );
+  }
+  return address;
+}
+
+/** Tokens, or links of bases as a person copies them. */
+export function allowedBases(text: string | undefined): ReadonlySet<string> | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const tokens = list(text).map((item) => /\/base\/(\w+)/.exec(item)?.[1] ?? item);
+  const wrong = tokens.find((token) => !/^[A-Za-z0-9_-]{1,50}$/.test(token));
+  if (tokens.length === 0 || wrong !== undefined) {
+    throw new ConfigError(
+      wrong === undefined ? 'No base is named.' : `${wrong} is no base token.`,
+      '--base',
+      'Name bases by token or link, separated by commas; leave --base and BITABLE_MCP_BASE out to allow all.',
+    );
+  }
+  return new Set(tokens);
+}
+
+export function list(text: string | undefined): readonly string[] {
+  return (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+}
+
+const switches: Readonly<Record<string, boolean>> = {
+  ...{ '1': true, true: true, yes: true, on: true },
+  ...{ '': false, '0': false, false: false, no: false, off: false },
+};
+
+export function isOn(env: Environment, name: string): boolean {
+  const text = (env[name] ?? '').trim().toLowerCase();
+  const on = Object.hasOwn(switches, text) ? switches[text] : undefined;
+  if (on === undefined) {
+    throw new ConfigError(`${name} is neither on nor off.`, name, 'Set it to 1 or 0.');
+  }
+  return on;
+}
