@@ -8,5 +8,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    expect: { poll: { timeout: 20_000, interval: 5 } },
   },
 });

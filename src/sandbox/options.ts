@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly tokenLifetimeS: number;
   /** How long a `client_token` is remembered, in milliseconds. */
   readonly clientTokenMs: number;
+  /** An empty `client_token`: refused as no UUID, or none, as the pages of A34 and A38 say. */
+  readonly emptyClientToken: 'refused' | 'none';
   /** Legacy list and get give numbers as text, as the pages say, or as numbers. */
   readonly legacyNumbers: 'text' | 'number';
   /** A code for an unknown name in `field_names`; the sources name both. */
@@ -47,6 +49,7 @@ export const defaultOptions: SandboxOptions = {
   copyMs: 300,
   tokenLifetimeS: 7_200,
   clientTokenMs: 24 * 60 * 60 * 1_000,
+  emptyClientToken: 'none',
   legacyNumbers: 'text',
   unknownFieldNameCode: 1254024,
   searchLengths: 'counted',

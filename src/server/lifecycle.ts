@@ -1,20 +1,28 @@
 import type { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Toolbox } from '../core/tool.js';
-import { createServer, type ToolServer } from './server.js';
+import { createServer } from './server.js';
 import { StdioTransport } from './stdio.js';
 
-/** How long the end may take, step by step. Without a write in flight it stays below half a second. */
+/** How long the end may take: without a write in flight below half a second. */
 const patience = {
-  /** After the end of input: for calls that are about to answer, such as those of a shell pipe. */
-  answersMs: 200,
+  /** For everything but the write in flight; what the steps below leave of it, the reader has to take the answers. */
+  totalMs: 460,
+  /** After the end of input: for all calls that are about to answer, such as those of a shell pipe. */
+  answersMs: 120,
+  /** After that, for reads only: no other write is begun. */
+  readsMs: 220,
   /** For the write in flight. */
   settleMs: 10_000,
   /** For calls that were asked to stop, to say where they stopped. */
-  lastWordsMs: 75,
-  /** For the reader to take what was sent. */
-  flushMs: 150,
+  lastWordsMs: 40,
 };
+
+/**
+ * Patience is counted in ticks. One that lasts longer, because the process got no processor or was busy loading its
+ * client, still counts as one: what it waits for was not late, it had no chance.
+ */
+const tickMs = 10;
 
 interface StdioOptions {
   readonly toolbox: Toolbox;
@@ -28,15 +36,15 @@ interface StdioOptions {
   readonly interrupted: AbortSignal;
   /** Resolves once no request that changes data is in flight. */
   readonly settle: () => Promise<void>;
-  /** The clock's: resolves after that time, rejects when the signal fires. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** The clock's. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly maxLineBytes?: number;
 }
 
 /**
- * Serves MCP until the input ends, the output is closed or the process is asked to end. Then running reads are
- * aborted, the write in flight is settled, what is still to be said is said, and the promise resolves. Sockets and
- * timers may live on: ending the process is up to the caller.
+ * Serves MCP until the input ends, the output is closed or the process is asked to end. Then no other write is begun,
+ * running reads are aborted, the write in flight is settled, what is still to be said is said, and the promise
+ * resolves. Sockets and timers may live on: ending the process is up to the caller.
  */
 export async function serveStdio(options: StdioOptions): Promise<void> {
   const log = lineLogger(options.errors);
@@ -44,11 +52,19 @@ export async function serveStdio(options: StdioOptions): Promise<void> {
   const transport = new StdioTransport(options.input, options.output, options.maxLineBytes);
   await server.connect(transport);
   const cause = await Promise.race([transport.ended, fired(options.interrupted)]);
-  const within = waiter(options.sleep);
-  if (cause === 'input') await within(patience.answersMs, server.idle());
-  server.stop(cause !== 'output');
-  await settle(options, server, within, log);
-  await within(patience.flushMs, transport.flushed());
+  const wait = waiter(options.sleep);
+  let leftMs = patience.totalMs;
+  if (cause === 'input') {
+    leftMs -= await wait(patience.answersMs, server.idle());
+    server.stop('writes', true);
+    leftMs -= await wait(patience.readsMs, server.idle());
+  }
+  server.stop('all', cause !== 'output');
+  await settle(options, wait, log);
+  leftMs -= await wait(patience.lastWordsMs, server.idle());
+  // The answer of a call that has just ended leaves on the next turn.
+  await options.sleep(0);
+  await wait(leftMs, transport.flushed());
   await server.close();
 }
 
@@ -61,19 +77,16 @@ export function interruption(source: EventEmitter): AbortSignal {
   return interrupted.signal;
 }
 
-type Within = (ms: number, work: Promise<unknown>) => Promise<boolean>;
+type Wait = (ms: number, work: Promise<unknown>) => Promise<number>;
 
 async function settle(
   options: StdioOptions,
-  server: ToolServer,
-  within: Within,
+  wait: Wait,
   log: (line: string) => void,
 ): Promise<void> {
-  const settled = await within(patience.settleMs, options.settle());
-  if (!settled) log('Ending although a write is still in flight; its outcome is unknown.');
-  await within(patience.lastWordsMs, server.idle());
-  // The answer of a call that has just ended leaves on the next turn.
-  await options.sleep(0);
+  const waited = await wait(patience.settleMs, options.settle());
+  if (waited < patience.settleMs) return;
+  log('Ending although a write is still in flight; its outcome is unknown.');
 }
 
 function fired(signal: AbortSignal): Promise<'signal'> {
@@ -83,21 +96,17 @@ function fired(signal: AbortSignal): Promise<'signal'> {
   });
 }
 
-/** Waits for some work, but not longer than `ms`; tells whether it was done in time. */
-function waiter(sleep: StdioOptions['sleep']): Within {
+/** Waits for some work, but not longer than `ms`; tells how long it took. */
+function waiter(sleep: StdioOptions['sleep']): Wait {
   return async (ms, work) => {
-    const timer = new AbortController();
-    const late = sleep(ms, timer.signal).then(
-      () => false,
-      () => false,
-    );
-    const done = work.then(
-      () => true,
-      () => false,
-    );
-    const inTime = await Promise.race([done, late]);
-    timer.abort();
-    return inTime;
+    let waited = 0;
+    let over = false;
+    const late = async () => {
+      for (; !over && waited < ms; waited += tickMs) await sleep(tickMs);
+    };
+    await Promise.race([work.catch(() => undefined), late()]);
+    over = true;
+    return waited;
   };
 }
 

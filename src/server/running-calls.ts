@@ -10,12 +10,18 @@ export interface RunningCall {
   end(): void;
 }
 
+/** Which calls are asked to stop. */
+export type Stopping = 'writes' | 'all';
+
 class Call implements RunningCall {
   readonly #abort = new AbortController();
   #awaited = true;
   #over = false;
 
-  constructor(private readonly whenOver: (call: Call) => void) {}
+  constructor(
+    readonly readOnly: boolean,
+    private readonly whenOver: (call: Call) => void,
+  ) {}
 
   get signal(): AbortSignal {
     return this.#abort.signal;
@@ -44,29 +50,34 @@ class Call implements RunningCall {
 /** The calls in flight. */
 export class RunningCalls {
   readonly #calls = new Set<Call>();
-  #stopped: { readonly awaited: boolean } | undefined;
+  #stopped: { readonly which: Stopping; readonly awaited: boolean } | undefined;
   #whenIdle: (() => void)[] = [];
 
   /** `cancelled` fires when the client wants no answer any more, or is gone. */
-  start(cancelled: AbortSignal): RunningCall {
-    const call = new Call((over) => this.#remove(over));
+  start(cancelled: AbortSignal, readOnly: boolean): RunningCall {
+    const call = new Call(readOnly, (over) => this.#remove(over));
     this.#calls.add(call);
     cancelled.addEventListener('abort', () => call.stop(false), { once: true });
     if (cancelled.aborted) call.stop(false);
-    if (this.#stopped) call.stop(this.#stopped.awaited);
+    this.#stopIfDue(call);
     return call;
   }
 
-  /** Asks every call to stop, later ones too. `awaited`: whether somebody still reads the answers. */
-  stop(awaited: boolean): void {
-    this.#stopped = { awaited };
-    for (const call of this.#calls) call.stop(awaited);
+  /** Asks calls to stop, later ones too. `awaited`: whether somebody still reads the answers. */
+  stop(which: Stopping, awaited: boolean): void {
+    this.#stopped = { which, awaited };
+    for (const call of this.#calls) this.#stopIfDue(call);
   }
 
   /** Resolves once no call is running. */
   idle(): Promise<void> {
     if (this.#calls.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  #stopIfDue(call: Call): void {
+    if (!this.#stopped || (this.#stopped.which === 'writes' && call.readOnly)) return;
+    call.stop(this.#stopped.awaited);
   }
 
   #remove(call: Call): void {

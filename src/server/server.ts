@@ -10,7 +10,7 @@ import {
 import type { Tool, Toolbox } from '../core/tool.js';
 import type { ProgressParams } from './progress.js';
 import { invalidParams, ProtocolError, quote } from './protocol-error.js';
-import { RunningCalls } from './running-calls.js';
+import { RunningCalls, type Stopping } from './running-calls.js';
 import { toolCaller } from './tool-calls.js';
 
 interface ServerOptions {
@@ -27,8 +27,8 @@ interface ServerOptions {
 /** An MCP server without its transport. */
 export interface ToolServer {
   connect(transport: Transport): Promise<void>;
-  /** Asks every running call to stop. Their results are sent if somebody still reads, and logged if not. */
-  stop(somebodyReads: boolean): void;
+  /** Asks running calls to stop, and those to come. Their results are sent if somebody still reads, and logged if not. */
+  stop(which: Stopping, somebodyReads: boolean): void;
   /** Resolves once no call is running; its answer leaves on the next turn of the event loop. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -57,7 +57,7 @@ export function createServer(options: ServerOptions): ToolServer {
   server.onerror = (error) => log(error.message);
   return {
     connect: (transport) => server.connect(transport),
-    stop: (somebodyReads) => calls.stop(somebodyReads),
+    stop: (which, somebodyReads) => calls.stop(which, somebodyReads),
     idle: () => calls.idle(),
     close: () => server.close(),
   };

@@ -23,7 +23,7 @@ export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
   const unheard = new UnheardResults(log);
   return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
     const tool = named(tools, toolbox, params.name);
-    const call = calls.start(cancelled);
+    const call = calls.start(cancelled, tool.annotations.readOnlyHint);
     const token = params._meta?.progressToken;
     let told = false;
     const tell = (progress: ProgressParams) => {
@@ -33,7 +33,7 @@ export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
     const progress = token === undefined ? () => {} : growingProgress(token, call, tell);
     const run = { signal: call.signal, progress };
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
-    if (told && call.awaited) await sleep?.(progressLeadMs);
+    if (told && call.live) await sleep?.(progressLeadMs);
     call.end();
     if (!call.awaited) unheard.keep(tool, result);
     return onTheWire(call.awaited ? unheard.addTo(result) : result);

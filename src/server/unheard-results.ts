@@ -27,8 +27,11 @@ export class UnheardResults {
   }
 }
 
+/** Half an id could be taken for one, and half a number is another. */
+const wholeWords = /^.*[^\s,，](?=[\s,，])/s;
+
 function shorten(text: string): string {
   if (text.length <= MAX_CHARS) return text;
-  const start = text.slice(0, MAX_CHARS).replace(/[\uD800-\uDBFF]$/, '');
-  return `${start}…`;
+  const words = wholeWords.exec(text.slice(0, MAX_CHARS + 1))?.[0];
+  return `${words ?? text.slice(0, MAX_CHARS).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

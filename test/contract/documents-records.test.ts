@@ -43,6 +43,7 @@ describe('a client_token', () => {
   });
 
   it('that is empty asks for a new record each time (A34)', async () => {
+    await start();
     const path = `${records}?client_token=`;
     await gateway.data('POST', path, rowOf('一'));
     await gateway.data('POST', path, rowOf('一'));

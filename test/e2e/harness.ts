@@ -90,6 +90,14 @@ export class World {
     return textOf(result);
   }
 
+  /** The params of all progress that came, also of what came too close to its answer for the client to tell of it. */
+  get progress(): readonly Facts[] {
+    const messages: Facts[] = this.#heard.map((text) => JSON.parse(text));
+    return messages
+      .filter(({ method }) => method === 'notifications/progress')
+      .map(({ params }) => params);
+  }
+
   /** How many requests of an endpoint, or of all, reached the vendor. */
   sent(endpoint?: string): number {
     const { requests } = this.sandbox;

@@ -5,7 +5,7 @@ import { newPlace, numbered, type Place } from './place.js';
 import { RawServer } from './raw-server.js';
 
 /** "In well under a second": this leaves room for a loaded machine. */
-const patienceMs = 1_000;
+const patienceMs = 3_000;
 
 const search = 'bitable_records_search';
 const list = 'bitable_tables_list';

@@ -6,7 +6,7 @@ import { type Args, expectNoSecret, type Facts, main, signedIn } from './harness
 
 /** The built server as a child process, spoken to line by line: for what no well-behaved client would send or do. */
 export class RawServer {
-  readonly #lines: { readonly text: string; readonly at: number }[] = [];
+  readonly #lines: string[] = [];
   #stderr = '';
   #rest = '';
   #lastId = 0;
@@ -22,14 +22,14 @@ export class RawServer {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       const [rest = '', ...lines] = `${this.#rest}${chunk}`.split('\n').reverse();
       this.#rest = rest;
-      this.#lines.push(...lines.reverse().map((text) => ({ text, at: performance.now() })));
+      this.#lines.push(...lines.reverse());
     });
   }
 
-  /** Starts it for a sandbox of this process, and says hello. */
-  static async start(sandbox: RunningSandbox): Promise<RawServer> {
+  /** Starts it for a sandbox of this process, and says hello. `flags` are Node's own. */
+  static async start(sandbox: RunningSandbox, flags: readonly string[] = []): Promise<RawServer> {
     const env = { FEISHU_BASE_URL: sandbox.url, ...signedIn(sandbox) };
-    const server = new RawServer(spawn(process.execPath, [main], { env }), sandbox);
+    const server = new RawServer(spawn(process.execPath, [...flags, main], { env }), sandbox);
     const clientInfo = { name: 'raw', version: '0' };
     const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
     await server.ask('initialize', hello);
@@ -64,49 +64,47 @@ export class RawServer {
     return this.ask('tools/call', { name: tool, arguments: args });
   }
 
-  /** The first message with this id. */
+  /** The first message with this id; fails when the server ends without it. */
   async answerTo(id: number | null): Promise<Facts> {
     for (;;) {
       const found = this.messages.find((message) => message['id'] === id);
       if (found !== undefined) return found;
-      await once(this.child.stdout, 'data');
+      expect(this.child.stdout.readableEnded, `no answer to ${id}`).toBe(false);
+      await Promise.race([once(this.child.stdout, 'data'), once(this.child.stdout, 'end')]);
     }
   }
 
   /** Everything that came; a line that is no JSON-RPC fails the test that reads it. */
   get messages(): readonly Facts[] {
-    return this.#lines.map(({ text }) => {
+    return this.#lines.map((text) => {
       const message = JSON.parse(text);
       expect(message.jsonrpc).toBe('2.0');
       return message;
     });
   }
 
-  /** When each of them came, in milliseconds. */
-  get arrivals(): readonly number[] {
-    return this.#lines.map(({ at }) => at);
-  }
-
   get stderr(): string {
     return this.#stderr;
   }
 
-  /** Does something that must end the process; gives the exit code and after how many milliseconds it came. */
-  async endBy(action: () => void): Promise<{ readonly code: number | null; readonly ms: number }> {
-    expect(this.child.exitCode).toBeNull();
+  /** False once the process ended. */
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Does something that must end the process; gives the exit code, or null where a signal killed it. */
+  async endBy(action: () => void): Promise<number | null> {
+    expect(this.running).toBe(true);
     const closed = once(this.child, 'close');
-    const started = performance.now();
     action();
     const [code] = await closed;
-    const ms = performance.now() - started;
     expect(this.#rest).toBe('');
     expectNoSecret(this.#stderr + JSON.stringify(this.messages), this.sandbox);
-    return { code, ms };
+    return code;
   }
 
   /** Ends it the usual way. */
   async end(): Promise<void> {
-    const { code } = await this.endBy(() => this.child.stdin.end());
-    expect(code).toBe(0);
+    expect(await this.endBy(() => this.child.stdin.end())).toBe(0);
   }
 }

@@ -120,7 +120,10 @@ describe('writing one record, end to end', () => {
     const place = newPlace(world.sandbox);
     const endpoint = 'bitable_records_create';
     world.sandbox.faults.add({ ...fault, endpoint });
-    const { record_id, notes } = await world.call(endpoint, { ...place, fields: { [title]: '一' } });
+    const { record_id, notes } = await world.call(endpoint, {
+      ...place,
+      fields: { [title]: '一' },
+    });
     expect(idsAt(world.sandbox, place)).toEqual([record_id]);
     expect(notes).toEqual([expect.stringMatching(/^sent again after .*, 2 attempts$/)]);
   });

@@ -214,9 +214,22 @@ describe('a client_token', () => {
     expect(table.table.rows.size).toBe(2);
   });
 
-  it('must be a uuid, and an empty one is none', () => {
+  it.each([
+    'abc',
+    '',
+    'fe599b60-450f-16ff-b2ef-9f6675625b97',
+    'fe599b60-450f-76ff-b2ef-9f6675625b97',
+    'fe599b60-450f-46ff-c2ef-9f6675625b97',
+    'fe599b60450f46ffb2ef9f6675625b97',
+    ` ${token}`,
+  ])('that is no uuid of version 4 is refused: %j', (client_token) => {
+    const { table } = world({ emptyClientToken: 'refused' });
+    expect(codeOf(() => table.add({}, { client_token }))).toBe(1254037);
+    expect(table.table.rows.size).toBe(0);
+  });
+
+  it('that is empty is none, unless the option says otherwise', () => {
     const { table } = world();
-    expect(codeOf(() => table.add({}, { client_token: 'abc' }))).toBe(1254037);
     table.add({}, { client_token: '' });
     table.add({}, { client_token: '' });
     expect(table.table.rows.size).toBe(2);

@@ -83,18 +83,27 @@ describe('a cancelled call', () => {
     expect(later.result.structuredContent.notes).toEqual(['read as a number']);
   });
 
-  it('keeps the first 300 characters, and half of no character', async () => {
+  const id = 'rec123456';
+  const words = (length: number) => 'word '.repeat(length / 5);
+
+  it.each([
+    ['half of no id', `${words(295)}(${id}) and more`, words(295)],
+    ['the whole ids of a list', `${words(285)}${id},${id},${id}`, `${words(285)}${id}`],
+    ['all of a word that just fits', `${words(290)}1234567890 more`, `${words(290)}1234567890`],
+    ['half of no character', `${'x'.repeat(299)}🎉 and more`, 'x'.repeat(299)],
+  ])('keeps the first 300 characters, and %s', async (_, text, kept) => {
     const write = controlled();
     const wire = await openWire(toolboxOf({ write: write.spec, echo: { run: echo } }));
     call(wire, 1, 'write');
     const { end } = await write.started();
     cancel(wire, 1);
     await settle();
-    end(succeed(`${'x'.repeat(299)}🎉 and more`));
+    end(succeed(text));
     await settle();
     const { result } = await wire.ask('tools/call', { name: 'echo' });
-    const note = `The cancelled call write ended so: ${'x'.repeat(299)}…`;
-    expect(result.structuredContent.notes).toEqual([note]);
+    expect(result.structuredContent.notes).toEqual([
+      `The cancelled call write ended so: ${kept.trim()}…`,
+    ]);
   });
 
   it('joins the others that were cancelled, in the order in which they ended', async () => {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Duplex, PassThrough, Writable } from 'node:stream';
+import { Duplex, PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { interruption, serveStdio } from '../../src/server/lifecycle.js';
 import { echo, type Run, succeed, toolboxOf, whenStopped } from './fixtures/toolbox.js';
@@ -8,26 +8,39 @@ import { readMessages, settle, until } from './fixtures/wire.js';
 
 const HALF_A_SECOND = 500;
 
-/** A read that does not listen to anybody. */
+/** Listens to nobody. */
 const deaf: Run = () => new Promise(() => undefined);
+
+interface Setup {
+  readonly settled?: () => Promise<void>;
+  readonly output?: Duplex;
+  readonly clock?: VirtualClock;
+  readonly sleep?: (ms: number) => Promise<void>;
+}
+
+const callOf = (name: 'read' | 'write') =>
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name}"}}\n`;
 
 function serve(
   run: Run,
-  settled: () => Promise<void> = async () => undefined,
-  output: Duplex = new PassThrough(),
+  {
+    settled = async () => undefined,
+    output = new PassThrough(),
+    clock = new VirtualClock(),
+    sleep = clock.sleep,
+  }: Setup = {},
 ) {
   const input = new PassThrough();
   const errors = new PassThrough();
-  const clock = new VirtualClock();
   const signals = new EventEmitter();
   let started = false;
+  const announced: Run = (args, context) => {
+    started = true;
+    return run(args, context);
+  };
   const toolbox = toolboxOf({
-    work: {
-      run: (args, context) => {
-        started = true;
-        return run(args, context);
-      },
-    },
+    read: { run: announced, readOnly: true },
+    write: { run: announced },
   });
   const served = serveStdio({
     toolbox,
@@ -37,12 +50,10 @@ function serve(
     errors,
     interrupted: interruption(signals),
     settle: settled,
-    sleep: clock.sleep,
+    sleep,
   });
-  const call = async () => {
-    input.write(
-      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"work","arguments":{}}}\n',
-    );
+  const call = async (name: 'read' | 'write') => {
+    input.write(callOf(name));
     await until(() => started || undefined);
   };
   const received = readMessages(output);
@@ -58,46 +69,68 @@ describe('the end of input', () => {
 
   it('comes after everything that was asked before is answered, as in a shell pipe', async () => {
     const { input, clock, served, received } = serve(async () => {
-      await clock.sleep(100);
+      await clock.sleep(300);
       return succeed('late but there');
     });
     input.end(
-      '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}\n{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"work"}}',
+      '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}\n{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"read"}}',
     );
     expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
     expect(received().map(({ id }) => id)).toEqual([1, 2, 3]);
     expect(received()[2].result.content[0].text).toBe('late but there');
   });
 
-  it('stops a running read, whose last words still go out', async () => {
-    const { input, clock, served, call, received } = serve(whenStopped);
-    await call();
+  it('leaves a read its time, however long the machine was busy with other things', async () => {
+    const clock = new VirtualClock();
+    let busyMs = 2_000;
+    const sleep = (ms: number) => {
+      const late = busyMs;
+      busyMs = 0;
+      return clock.sleep(ms + late);
+    };
+    const run: Run = async () => {
+      await clock.sleep(2_300);
+      return succeed('late but there');
+    };
+    const { input, served, call, received } = serve(run, { clock, sleep });
+    await call('read');
     input.end();
-    expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
+    await clock.drive(served);
+    expect(received()).toMatchObject([
+      { id: 1, result: { content: [{ text: 'late but there' }] } },
+    ]);
+  });
+
+  it('stops a running read in the end, whose last words still go out', async () => {
+    const { input, clock, served, call, received } = serve(whenStopped);
+    await call('read');
+    input.end();
+    const elapsed = await clock.drive(served);
+    expect(elapsed).toBeGreaterThan(300);
+    expect(elapsed).toBeLessThan(HALF_A_SECOND);
     expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
   });
 
-  it('does not wait for a read that does not stop', async () => {
-    const { input, clock, served, call } = serve(deaf);
-    await call();
+  it('stops a running write soon, and long before a read, so that it begins nothing more', async () => {
+    const { input, clock, served, call, received } = serve(whenStopped);
+    await call('write');
     input.end();
-    expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
+    expect(await clock.drive(served)).toBe(120);
+    expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
   });
 
-  it('does not wait for a reader that takes nothing', async () => {
-    const clock = new VirtualClock();
-    const input = new PassThrough();
-    const served = serveStdio({
-      toolbox: toolboxOf({ work: { run: echo } }),
-      version: '1.2.3',
-      input,
-      output: new Writable({ write: () => undefined }),
-      errors: new PassThrough(),
-      interrupted: new AbortController().signal,
-      settle: async () => undefined,
-      sleep: clock.sleep,
-    });
-    input.end('{"jsonrpc":"2.0","id":1,"method":"tools/list"}\n');
+  it('gives a write that is asked for in the last line no longer', async () => {
+    const { input, clock, served, received } = serve(whenStopped);
+    input.end(callOf('write'));
+    expect(await clock.drive(served)).toBe(120);
+    expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
+  });
+
+  it('waits neither for a read that does not stop nor for a reader that takes nothing', async () => {
+    const output = new Duplex({ read: () => undefined, write: () => undefined });
+    const { input, clock, served, call } = serve(deaf, { output });
+    await call('read');
+    input.end('{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n');
     expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
   });
 
@@ -122,9 +155,9 @@ describe('the write in flight', () => {
         await write;
         return succeed(run.signal.aborted ? 'stopped after chunk 1' : 'all done');
       },
-      () => write,
+      { settled: () => write },
     );
-    await call();
+    await call('write');
     input.end();
     void clock.sleep(3_000).then(applied);
     expect(await clock.drive(served)).toBe(3_000);
@@ -132,7 +165,9 @@ describe('the write in flight', () => {
   });
 
   it('is given up after ten seconds, and the log says so', async () => {
-    const { input, clock, served, errors } = serve(deaf, () => new Promise(() => undefined));
+    const { input, clock, served, errors } = serve(deaf, {
+      settled: () => new Promise(() => undefined),
+    });
     input.end();
     const elapsed = await clock.drive(served);
     expect(elapsed).toBeGreaterThanOrEqual(10_000);
@@ -144,7 +179,7 @@ describe('the write in flight', () => {
 describe('a signal', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('stops running calls and says so: %s', async (name) => {
     const { signals, clock, served, call, received } = serve(whenStopped);
-    await call();
+    await call('write');
     signals.emit(name);
     expect(await clock.drive(served)).toBe(0);
     expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
@@ -153,10 +188,10 @@ describe('a signal', () => {
   it('lets a call that was stopped say so, even if that takes a moment', async () => {
     const { signals, clock, served, call, received } = serve(async (args, run) => {
       const result = await whenStopped(args, run);
-      await clock.sleep(50);
+      await clock.sleep(30);
       return result;
     });
-    await call();
+    await call('write');
     signals.emit('SIGTERM');
     expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
     expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
@@ -173,18 +208,20 @@ describe('a signal', () => {
         });
       },
     });
-    const { signals, clock, served, call } = serve(whenStopped, undefined, output);
-    await call();
+    const { signals, clock, served, call } = serve(whenStopped, { output });
+    await call('write');
     signals.emit('SIGTERM');
     expect(await clock.drive(served)).toBe(50);
     expect(taken).toContain('stopped');
   });
 
   it('stops a call that comes while a write is still settling', async () => {
-    const { signals, clock, served, call, received } = serve(whenStopped, () => clock.sleep(1_000));
+    const { signals, clock, served, call, received } = serve(whenStopped, {
+      settled: () => clock.sleep(1_000),
+    });
     signals.emit('SIGTERM');
     await settle();
-    await call();
+    await call('write');
     await clock.drive(served);
     expect(received()).toMatchObject([{ id: 1, result: { content: [{ text: 'stopped' }] } }]);
   });
@@ -192,16 +229,16 @@ describe('a signal', () => {
   it('brings no answer to a call that was cancelled before', async () => {
     const { input, signals, clock, served, call, received, errors } = serve(async (args, run) => {
       const result = await whenStopped(args, run);
-      await clock.sleep(50);
+      await clock.sleep(30);
       return result;
     });
-    await call();
+    await call('write');
     input.write('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n');
     await settle();
     signals.emit('SIGTERM');
     await clock.drive(served);
     expect(received()).toEqual([]);
-    expect(String(errors.read())).toContain('The cancelled call work ended so: stopped');
+    expect(String(errors.read())).toContain('The cancelled call write ended so: stopped');
   });
 
   it('leaves the next one of its kind to the system, which kills', () => {
@@ -221,10 +258,10 @@ describe('a closed output', () => {
 
   it('ends the server; how a write ended goes to the log', async () => {
     const { output, clock, served, call, errors } = serve(whenStopped);
-    await call();
+    await call('write');
     output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     expect(await clock.drive(served)).toBeLessThan(HALF_A_SECOND);
-    expect(String(errors.read())).toBe('bitable-mcp: The cancelled call work ended so: stopped\n');
+    expect(String(errors.read())).toBe('bitable-mcp: The cancelled call write ended so: stopped\n');
   });
 });
 
@@ -233,7 +270,7 @@ describe('the log', () => {
     const { input, errors, clock, served } = serve(async () => {
       throw Object.assign(new Error('no'), { name: `Wide\n${'x'.repeat(5_000)}` });
     });
-    input.write('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"work"}}\n');
+    input.write('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"write"}}\n');
     const line = await until(() => errors.read() ?? undefined);
     expect(String(line).match(/\n/g)).toHaveLength(1);
     expect(String(line).length).toBeLessThan(1_100);

@@ -7,7 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 const script = fileURLToPath(new URL('./fixtures/server-process.ts', import.meta.url));
 const command = ['--import', 'tsx', script];
-const HALF_A_SECOND = 500;
+/** For what must end by itself; what would not end is a good deal later, or never comes. */
+const PATIENCE_MS = 5_000;
 
 const children: ChildProcessWithoutNullStreams[] = [];
 
@@ -65,12 +66,11 @@ async function start(): Promise<Served> {
 
 function expectQuietEnd(end: { code: number | null; elapsed: number }, served: Served): void {
   expect(end.code).toBe(0);
-  expect(end.elapsed).toBeLessThan(HALF_A_SECOND);
+  expect(end.elapsed).toBeLessThan(PATIENCE_MS);
   expect(served.stderr()).not.toMatch(/^\s+at /m);
 }
 
-// A loaded machine may be slow once; a server that does not end is slow every time.
-describe('the server as a process', { retry: 2 }, () => {
+describe('the server as a process', () => {
   it('ends with its input, whatever timers and sockets still live', async () => {
     const served = await start();
     expectQuietEnd(await served.endBy(() => served.child.stdin.end()), served);
@@ -134,7 +134,7 @@ describe('the server as a process', { retry: 2 }, () => {
     const start = performance.now();
     parent.kill('SIGKILL');
     await gone;
-    expect(performance.now() - start).toBeLessThan(HALF_A_SECOND);
+    expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
     orphans.pop();
   });
 
@@ -170,7 +170,7 @@ describe('the server as a process', { retry: 2 }, () => {
     expect(ids.sort()).toEqual([0, 1, 2, null, null]);
   });
 
-  it("serves the SDK's own client, and ends when that closes", async () => {
+  it("serves the SDK's own client, and ends when that closes", { retry: 2 }, async () => {
     const transport = new StdioClientTransport({
       command: process.execPath,
       args: command,
@@ -184,6 +184,7 @@ describe('the server as a process', { retry: 2 }, () => {
     expect(structuredContent).toEqual({ given: { text: 'é' } });
     const start = performance.now();
     await client.close();
-    expect(performance.now() - start).toBeLessThan(HALF_A_SECOND);
+    // After two seconds the SDK would make it end.
+    expect(performance.now() - start).toBeLessThan(1_900);
   });
 });

@@ -26,6 +26,19 @@ describe('progress', () => {
     ]);
   });
 
+  it('is on its way a little before the answer, so that no client reads both in one go', async () => {
+    const waits: { readonly ms: number; readonly end: () => void }[] = [];
+    const sleep = (ms: number) => new Promise<void>((end) => waits.push({ ms, end }));
+    const wire = await openWire(steps([1, 2]), undefined, sleep);
+    const answer = wire.ask('tools/call', { name: 'work', _meta: { progressToken: 'p' } });
+    const wait = await until(() => waits[0]);
+    await settle();
+    expect(wait.ms).toBe(20);
+    expect(wire.received()).toMatchObject([{ params: { progress: 1 } }]);
+    wait.end();
+    expect((await answer).result.content[0].text).toBe('done');
+  });
+
   it('stays silent without a token', async () => {
     const wire = await openWire(steps([1, 2]));
     await wire.ask('tools/call', { name: 'work' });

@@ -21,9 +21,12 @@ export const folderToken = id('Drive folder; root when absent');
 
 export const userIdType = z.enum(['open_id', 'union_id', 'user_id']).describe('Kind of person ids');
 
+const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
+
 export const clientToken = z
   .string()
-  .uuid('a UUID, such as 3f1c8f5e-0d0c-4a53-9d1b-6f1f0a3c9a11')
+  .uuid('a UUID of version 4, such as 3f1c8f5e-0d0c-4a53-9d1b-6f1f0a3c9a11')
+  .refine((text) => uuidV4.test(text), 'a UUID of version 4')
   .describe('Makes a repeat harmless');
 
 export const ignoreConsistencyCheck = z.boolean().describe('true skips the read-after-write check');

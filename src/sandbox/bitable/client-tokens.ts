@@ -11,23 +11,26 @@ interface Applied {
   readonly until: number;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** "需要传入 uuidv4 格式" (1254037 on the page "Create a record"). */
+const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /** By bitable; within it by base, endpoint and token, the oldest first. */
 const memory = new WeakMap<Bitable, Map<string, Applied>>();
 
 /**
  * Applies a request once per `client_token`: repeated, it gets the reply of the first time; with another
- * payload it is refused. A refused request is not remembered. An empty token is none (page "Create records").
+ * payload it is refused. A refused request is not remembered.
  */
 export function applyOnce(
   request: SandboxRequest,
   { bitable }: World,
   apply: () => JsonObject,
 ): JsonObject {
-  const token = request.query.get('client_token') ?? '';
-  if (token === '') return apply();
-  if (!uuid.test(token)) refuse(1254037);
+  const token = request.query.get('client_token') ?? undefined;
+  if (token === undefined || (token === '' && bitable.options.emptyClientToken === 'none')) {
+    return apply();
+  }
+  if (!uuidV4.test(token)) refuse(1254037);
   const applied = rememberedBy(bitable);
   const key = `${request.path['app_token']} ${request.name} ${token.toLowerCase()}`;
   const payload = fingerprint(request);
