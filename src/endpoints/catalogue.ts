@@ -1,8 +1,16 @@
 import type { Endpoint } from '../core/endpoint.js';
 import { bitableApps } from './bitable/apps.js';
+import { bitableBaseRoles } from './bitable/base-roles.js';
+import { bitableDashboards } from './bitable/dashboards.js';
+import { bitableFieldGroups } from './bitable/field-groups.js';
 import { bitableFields } from './bitable/fields.js';
+import { bitableFormFields, bitableForms } from './bitable/forms.js';
 import { bitableRecords } from './bitable/records.js';
+import { bitableRoleMembers } from './bitable/role-members.js';
+import { bitableRoles } from './bitable/roles.js';
 import { bitableTables } from './bitable/tables.js';
+import { bitableViews } from './bitable/views.js';
+import { bitableBlockWorkflows, bitableWorkflows } from './bitable/workflows.js';
 
 /** Every endpoint of every service, by name. */
 export const catalogue = {
@@ -10,6 +18,16 @@ export const catalogue = {
   ...bitableTables,
   ...bitableFields,
   ...bitableRecords,
+  ...bitableViews,
+  ...bitableForms,
+  ...bitableFormFields,
+  ...bitableFieldGroups,
+  ...bitableDashboards,
+  ...bitableWorkflows,
+  ...bitableBlockWorkflows,
+  ...bitableRoles,
+  ...bitableBaseRoles,
+  ...bitableRoleMembers,
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
 export type EndpointName = keyof typeof catalogue;

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../core/json.js';
 import { perSecond } from '../core/rate.js';
 import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
 import type { TokenStore } from './auth/tokens.js';
+import { authorize } from './bitable/permissions.js';
 import type { Admit, Call } from './call.js';
 import { success } from './envelope.js';
 import type { Handlers, World } from './handler.js';
@@ -29,7 +30,9 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<Endpoint
     const run = async () => {
       const { name, path, query, origin } = call;
       const body = parseBody(call.method, await call.body());
-      const data = handlers[name]({ name, path, query, body, identity, origin }, world);
+      const request = { name, path, query, body, identity, origin };
+      authorize(request, world);
+      const data = handlers[name](request, world);
       const holdMs = effects[catalogue[name].effect].writes ? options.writeMs : 0;
       if (holdMs > 0) await clock.sleep(holdMs);
       return success(data);

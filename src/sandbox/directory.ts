@@ -17,10 +17,20 @@ export interface Chat {
   readonly avatar_url: string;
 }
 
+export interface Department {
+  readonly department_id: string;
+  readonly open_department_id: string;
+  readonly name: string;
+  readonly en_name: string;
+}
+
 /** Who there is in the stand-in tenant. */
 export interface Directory {
   readonly people: readonly Person[];
   readonly chats: readonly Chat[];
   person(id: string, type: UserIdType): Person | undefined;
   chat(id: string): Chat | undefined;
+  department(id: string, type: 'department_id' | 'open_department_id'): Department | undefined;
+  /** The open_ids of whom a group or a department has, by chat_id or open_department_id. */
+  membersOf(id: string): readonly string[];
 }

@@ -20,8 +20,11 @@ export interface ReplyContext {
   readonly httpStatus: SandboxOptions['httpStatus'];
 }
 
-/** The document layer's and the token endpoints' errors carry an empty `data` and no `error`. */
-const bareCodes: ReadonlySet<number> = new Set([10003, 10014, 10015, 91402, 91403]);
+/**
+ * The document layer's and the token endpoints' errors carry an empty `data` and no `error`; so does a refusal
+ * that looks like a success.
+ */
+const bareCodes: ReadonlySet<number> = new Set([0, 10003, 10014, 10015, 91402, 91403]);
 
 export function success(data: JsonObject): Answer {
   return json(200, { code: 0, msg: 'success', data });

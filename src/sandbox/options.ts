@@ -33,6 +33,15 @@ export interface SandboxOptions {
   readonly pageSizeCode: 99992402 | 1254011;
   /** Some pages of the documents show a `page_token` beside `has_more: false`. */
   readonly pageTokenOnLastPage: boolean;
+  /** What the reply calls a form question that was changed: newer pages and the SDK say fields. */
+  readonly formFieldKey: 'fields' | 'field';
+  /**
+   * How advanced permissions refuse: with code 1254302, or, as was measured too, with a success that says no in
+   * its `msg` alone and has no data.
+   */
+  readonly permissionDenial: 'code' | 'empty';
+  /** Roles for some records or fields need a paid edition; without it 1254304. */
+  readonly rowAndFieldPermissions: boolean;
   /** How long a write holds its table, in milliseconds; with 0 only requests that overlap anyway collide. */
   readonly writeMs: number;
   /** The gateway counts calls by each endpoint's documented rate and answers 99991400 beyond it. */
@@ -57,6 +66,9 @@ export const defaultOptions: SandboxOptions = {
   unknownBaseCode: 91402,
   pageSizeCode: 99992402,
   pageTokenOnLastPage: false,
+  formFieldKey: 'fields',
+  permissionDenial: 'code',
+  rowAndFieldPermissions: true,
   writeMs: 0,
   gatewayLimits: false,
   baseCallsPerSecond: undefined,

@@ -5,10 +5,11 @@ import type { Bitable, Scope } from './bitable/model.js';
 import { createRecord } from './bitable/record-store.js';
 import { addTable } from './bitable/table-store.js';
 import { parseDate } from './bitable/time-zone.js';
-import { createDefaultView } from './bitable/views.js';
 import type { Person } from './directory.js';
 import type { Identity } from './handler.js';
+import { addSampleBlocks } from './sample-blocks.js';
 import { sampleCities, sampleCustomers, sampleTasks } from './sample-data.js';
+import { addSampleViews } from './sample-views.js';
 
 const timeZone = 'Asia/Shanghai';
 
@@ -41,15 +42,21 @@ const taskFields = [
   { field_name: '编号', type: 1005, property: { auto_serial: taskNumber } },
 ];
 
-/** Adds a small base to try things on: tasks, the customers that they link to, and a filtered view. */
+/** Adds a small base to try things on: tasks, the customers that they link to, views, a form, and automations. */
 export function addSample(bitable: Bitable, owner: Person, appId: string): Scope {
-  const base = addBase(bitable, { name: '项目管理示例', folderToken: '', timeZone });
+  const base = addBase(bitable, {
+    name: '项目管理示例',
+    folderToken: '',
+    timeZone,
+    ownerId: owner.open_id,
+  });
   const identity: Identity = { kind: 'user', openId: owner.open_id, appId };
   const tasks = addTable(bitable, base, { name: '任务', fields: taskFields });
   const customers = addTable(bitable, base, { name: '客户', fields: customerFields });
   const scope = { bitable, base, table: tasks };
   addComputedFields(scope, customers.tableId);
-  addRunningView(scope);
+  addSampleViews(scope, owner);
+  addSampleBlocks(bitable, base);
   const customerIds = addCustomers({ bitable, base, table: customers }, identity);
   for (const task of sampleTasks) {
     createRecord(scope, taskCells(task, bitable, customerIds), 'open_id', identity);
@@ -74,28 +81,6 @@ function addComputedFields(scope: Scope, customersId: string): void {
       formula_expression: `bitable::$table[${tableId}].$field[${hours}]/8`,
     },
   });
-}
-
-/** A second view, which shows only the tasks that are being worked on. */
-function addRunningView({ bitable, table }: Scope): void {
-  const status = table.fields.find((field) => field.name === '状态');
-  const running = status?.property?.options?.find((option) => option.name === '进行中');
-  if (status === undefined || running === undefined) return;
-  const view = createDefaultView(bitable, '进行中的任务');
-  view.property.filter_info = {
-    conjunction: 'and',
-    conditions: [
-      {
-        condition_id: bitable.ids.newConditionId(),
-        field_id: status.fieldId,
-        field_type: status.type,
-        operator: 'is',
-        value: JSON.stringify([running.id]),
-      },
-    ],
-    condition_omitted: false,
-  };
-  table.views.push(view);
 }
 
 /** The record ids of the customers, by name. */

@@ -37,6 +37,8 @@ export interface RunningSandbox {
   readonly sampleUrl: string;
   /** A token of a person of the tenant; it does not expire by itself. */
   readonly userAccessToken: string;
+  /** A token of anybody else of the tenant, by open_id. */
+  userTokenOf(openId: string): string;
   readonly world: World;
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];
@@ -58,6 +60,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
   const { base, table } = addSample(world.bitable, owner, appId);
   const lifetimeMs = options.tokenLifetimeS * 1_000;
   const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
+  const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   const dispatch = createDispatch({
@@ -74,7 +77,8 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     appId,
     appSecret,
     sampleUrl: `${url}/base/${base.appToken}?table=${table.tableId}`,
-    userAccessToken: tokens.userToken(owner.open_id, Number.POSITIVE_INFINITY),
+    userAccessToken: userTokenOf(owner.open_id),
+    userTokenOf,
     world,
     faults,
     requests,

@@ -1,4 +1,4 @@
-import type { Chat, Directory, Person } from './directory.js';
+import type { Chat, Department, Directory, Person } from './directory.js';
 
 /** Who made the sample base, and whose user token the sandbox hands out. */
 export const owner = personOf(['zhang.san', '张三', 'Zhang San'], 0);
@@ -18,6 +18,11 @@ const colleagues = [
   ['alice.meyer', 'Alice Meyer', 'Alice Meyer'],
 ] as const;
 
+const people: readonly Person[] = [
+  owner,
+  ...colleagues.map((names, index) => personOf(names, index + 1)),
+];
+
 const chats: readonly Chat[] = [
   {
     id: 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61',
@@ -30,6 +35,21 @@ const chats: readonly Chat[] = [
     avatar_url: 'https://sandbox.invalid/avatar/customers.png',
   },
 ];
+
+const departments: readonly Department[] = [
+  {
+    department_id: 'h121921',
+    open_department_id: 'od-4e6ac4d14bcd5071a37a39de902c7141',
+    name: '设计中心',
+    en_name: 'design-center',
+  },
+];
+
+const members: ReadonlyMap<string, readonly string[]> = new Map([
+  ['oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61', openIdsOf('张三', '李四', '王五')],
+  ['oc_7b3d9e5a0c1f4286b5d8a2e6c4f70b92', openIdsOf('林小雨', 'Alice Meyer')],
+  ['od-4e6ac4d14bcd5071a37a39de902c7141', openIdsOf('赵六', '孙琪')],
+]);
 
 /** What the records show that the app itself wrote. */
 const robot: Person = {
@@ -46,14 +66,19 @@ export const robotOpenId = robot.open_id;
 export const tenantKey = '736588c9260f175d';
 
 export function createDirectory(): Directory {
-  const people = [owner, ...colleagues.map((names, index) => personOf(names, index + 1))];
   const known = [...people, robot];
   return {
     people,
     chats,
     person: (id, type) => known.find((person) => person[type] === id),
     chat: (id) => chats.find((chat) => chat.id === id),
+    department: (id, type) => departments.find((department) => department[type] === id),
+    membersOf: (id) => members.get(id) ?? [],
   };
+}
+
+function openIdsOf(...names: readonly string[]): string[] {
+  return people.filter(({ name }) => names.includes(name)).map(({ open_id }) => open_id);
 }
 
 type Names = readonly [mailbox: string, name: string, en_name: string];

@@ -101,7 +101,7 @@ function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): O
 /** What the applied part of a batch write comes to. */
 function doneFacts(endpoint: Endpoint, result: BatchResult): JsonObject {
   const done = { [doneKey[endpoint.effect]]: result.applied };
-  return endpoint.effect === 'create'
+  return endpoint.effect === 'create' && endpoint.records !== undefined
     ? { ...done, record_ids: createdIds(endpoint, result).slice(0, maxIds) }
     : done;
 }

@@ -54,7 +54,7 @@ export function resultShape(endpoint: Endpoint): ZodRawShape {
     return batch === undefined ? gridShape : { ...gridShape, ...missingShape };
   }
   if (batch !== undefined) {
-    return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(effect) };
+    return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(endpoint) };
   }
   if (records !== undefined) {
     return { record_id: z.string() };
@@ -68,8 +68,8 @@ const missingShape = {
   forbidden_record_ids: z.array(z.string()).optional(),
 };
 
-function createdShape(effect: Endpoint['effect']): ZodRawShape {
-  return effect === 'create' ? { record_ids: z.array(z.string()) } : {};
+function createdShape({ effect, records }: Endpoint): ZodRawShape {
+  return effect === 'create' && records !== undefined ? { record_ids: z.array(z.string()) } : {};
 }
 
 /** Whether a success says nothing at all. */

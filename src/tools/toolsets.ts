@@ -76,9 +76,9 @@ function unknownName(kind: 'tool' | 'toolset', name: string, known: readonly str
   );
 }
 
-/** `bitable_records_batch_get` belongs to `bitable_records`. */
+/** Resources end in their first plural: `bitable_form_fields_list` belongs to `bitable_form_fields`. */
 function resourceOf(name: EndpointName): string {
-  return name.split('_').slice(0, 2).join('_');
+  return /^[a-z]+_[a-z_]*?s(?=_)/.exec(name)?.[0] ?? name;
 }
 
 function resources(): readonly string[] {

@@ -10,6 +10,8 @@ import {
   type Request,
   requestErrors,
 } from './error-cases.js';
+import { roleErrors } from './role-error-cases.js';
+import { dashboardErrors, fieldGroupErrors, viewErrors } from './view-error-cases.js';
 
 const groups = {
   'ids that are wrong': idErrors,
@@ -18,6 +20,10 @@ const groups = {
   'fields that are wrong': fieldErrors,
   'properties that are wrong': propertyErrors,
   'bases and tables that are wrong': tableErrors,
+  'views and forms that are wrong': viewErrors,
+  'roles and members that are wrong': roleErrors,
+  'field groups that are wrong': fieldGroupErrors,
+  'dashboards that are wrong': dashboardErrors,
 };
 
 describe.each(Object.entries(groups))('%s', (_name, cases) => {

@@ -59,6 +59,6 @@ describe('calls on one base', () => {
 });
 
 function send(gateway: Gateway, { method, path }: ContractRow) {
-  const ids = path.replaceAll(/\{(\w+)\}/g, '$1').replace('/open-apis/bitable/v1', '');
-  return gateway.api(method, ids, method === 'GET' ? undefined : {});
+  const ids = path.replaceAll(/\{(\w+)\}/g, '$1');
+  return gateway.call(method, ids, method === 'GET' ? {} : { body: {} });
 }

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { owner } from '../../src/sandbox/tenant.js';
 import { contract } from './contract-table.js';
+import { liveThroughRoles } from './roles-life.js';
 import { dataOf, startSdk } from './sdk-client.js';
+import { liveThroughBlocks, liveThroughViews } from './views-life.js';
 
 it('the SDK performs every documented operation in the life of one base', async () => {
-  const { client, sandbox } = await startSdk({ options: { copyMs: 0 } });
+  const { client, sandbox, sample } = await startSdk({ options: { copyMs: 0 } });
   const { app, appTable, appTableField, appTableRecord } = client.bitable.v1;
 
   const created = await dataOf(app.create({ data: { name: '一生' } }));
@@ -48,6 +51,10 @@ it('the SDK performs every documented operation in the life of one base', async 
   await dataOf(appTableRecord.delete({ path: row }));
   expect((await dataOf(appTableRecord.list({ path: table }))).total).toBe(0);
 
+  const fieldIds = shown.items!.map(({ field_id }) => field_id!);
+  await liveThroughViews(client, table, fieldIds);
+  await liveThroughBlocks(client, sample);
+  await liveThroughRoles(client, base, owner.open_id);
   await dataOf(appTableField.delete({ path: column }));
   await dataOf(app.copy({ path: base, data: { name: '又一生' } }));
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { owner } from '../../src/sandbox/tenant.js';
 import { type Args, type Facts, World } from './harness.js';
 import {
+  addBlocks,
+  addRole,
   addTables,
   fieldIdsAt,
   idsAt,
@@ -12,7 +15,12 @@ import {
 } from './place.js';
 
 interface Visit {
-  readonly args: (place: Place, recordIds: readonly string[], fieldIds: readonly string[]) => Args;
+  readonly args: (
+    place: Place,
+    recordIds: readonly string[],
+    fieldIds: readonly string[],
+    blocks: ReturnType<typeof addBlocks> & ReturnType<typeof addRole>,
+  ) => Args;
   readonly facts: Facts;
 }
 
@@ -130,6 +138,178 @@ const visits: Readonly<Record<string, Visit>> = {
     args: (place, ids) => ({ ...place, records: ids }),
     facts: { deleted: 5 },
   },
+  bitable_views_list: {
+    args: (place) => ({ ...place }),
+    facts: { items: [{ view_name: '表格' }, { view_name: '表单', view_type: 'form' }], total: 2 },
+  },
+  bitable_views_get: {
+    args: (place, _ids, _fields, { form_id }) => ({ ...place, view_id: form_id }),
+    facts: { view: { view_name: '表单' } },
+  },
+  bitable_views_create: {
+    args: (place) => ({ ...place, view_name: '看板', view_type: 'kanban' }),
+    facts: { view: { view_id: expect.stringMatching(/^vew/), view_type: 'kanban' } },
+  },
+  bitable_views_update: {
+    args: (place, _ids, [, field_id], { form_id }) => ({
+      ...place,
+      view_id: form_id,
+      property: { filter_info: { conditions: [{ field_id, operator: 'is', value: ['3'] }] } },
+    }),
+    facts: { view: { property: { filter_info: { conditions: [{ value: '["3"]' }] } } } },
+  },
+  bitable_views_delete: {
+    args: (place, _ids, _fields, { form_id }) => ({ ...place, view_id: form_id }),
+    facts: {},
+  },
+  bitable_forms_get: {
+    args: (place, _ids, _fields, { form_id }) => ({ ...place, form_id }),
+    facts: { form: { name: '表单', shared: false } },
+  },
+  bitable_forms_update: {
+    args: (place, _ids, _fields, { form_id }) => ({ ...place, form_id, shared: true }),
+    facts: { form: { shared_url: expect.stringContaining('/share/base/') } },
+  },
+  bitable_forms_upgrade: {
+    args: (place, _ids, _fields, { form_id }) => ({
+      ...place,
+      form_id,
+      form_name: '收集表',
+      display_mode: 'traditional',
+    }),
+    facts: { form: { id: expect.stringMatching(/^vew/) } },
+  },
+  bitable_form_fields_list: {
+    args: (place, _ids, _fields, { form_id }) => ({ ...place, form_id }),
+    facts: { items: [{ title }, { title: '数量' }], has_more: false },
+  },
+  bitable_form_fields_update: {
+    args: (place, _ids, [field_id], { form_id }) => ({
+      ...place,
+      form_id,
+      field_id,
+      title: '问题',
+    }),
+    facts: { fields: { title: '问题' } },
+  },
+  bitable_field_groups_create: {
+    args: (place, _ids, [id]) => ({ ...place, field_groups: [{ name: '组', children: [{ id }] }] }),
+    facts: { field_groups: expect.stringContaining('组') },
+  },
+  bitable_dashboards_list: {
+    args: ({ app_token }) => ({ app_token }),
+    facts: { items: [{ name: '总览' }], has_more: false },
+  },
+  bitable_dashboards_copy: {
+    args: ({ app_token }, _ids, _fields, { block_id }) => ({ app_token, block_id, name: '副本' }),
+    facts: { name: '副本', block_id: expect.stringMatching(/^blk/) },
+  },
+  bitable_workflows_list: {
+    args: ({ app_token }) => ({ app_token }),
+    facts: { workflows: [{ title: '提醒', status: 'Enable' }] },
+  },
+  bitable_workflows_update: {
+    args: ({ app_token }, _ids, _fields, { workflow_id }) => ({
+      app_token,
+      workflow_id,
+      status: 'Disable',
+    }),
+    facts: {},
+  },
+  bitable_block_workflows_list: {
+    args: ({ app_token }) => ({ app_token }),
+    facts: { workflows: [] },
+  },
+  bitable_roles_list: {
+    args: ({ app_token }) => ({ app_token }),
+    facts: { items: [{ role_name: '读者', table_roles: [] }], total: 1, has_more: false },
+  },
+  bitable_roles_create: {
+    args: ({ app_token, table_id }) => ({
+      app_token,
+      role_name: '编辑',
+      table_roles: [{ table_id, table_perm: 2, field_perm: { 数量: 2 } }],
+    }),
+    facts: {
+      role: {
+        role_id: expect.stringMatching(/^rol/),
+        table_roles: [{ table_name: '表', allow_add_record: true, field_perm: { 数量: 2 } }],
+      },
+    },
+  },
+  bitable_roles_update: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      role_name: '访客',
+      table_roles: [{ table_name: '另一', table_perm: 1 }],
+    }),
+    facts: { role: { role_name: '访客', table_roles: [{ table_perm: 1 }] } },
+  },
+  bitable_roles_delete: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({ app_token, role_id }),
+    facts: {},
+  },
+  bitable_base_roles_list: {
+    args: ({ app_token }) => ({ app_token }),
+    facts: { items: [{ role_name: '读者' }], total: 1 },
+  },
+  bitable_base_roles_create: {
+    args: ({ app_token, table_id }) => ({
+      app_token,
+      role_name: '编辑',
+      table_roles: [{ table_id, table_perm: 2, field_perm: { 数量: 3 }, view_perm: 1 }],
+      base_rule: { copy: 0 },
+    }),
+    facts: { role: { base_rule: { copy: 0 }, table_roles: [{ view_perm: 1 }] } },
+  },
+  bitable_base_roles_update: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      role_name: '访客',
+      table_roles: [],
+      block_roles: [],
+    }),
+    facts: { role: { role_name: '访客', block_roles: [] } },
+  },
+  bitable_role_members_list: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({ app_token, role_id }),
+    facts: { items: [{ member_type: 'user', member_name: '张三' }], total: 1 },
+  },
+  bitable_role_members_create: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      member_id_type: 'department_id',
+      member_id: 'h121921',
+    }),
+    facts: {},
+  },
+  bitable_role_members_delete: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      member_id: owner.open_id,
+    }),
+    facts: {},
+  },
+  bitable_role_members_batch_create: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      member_list: [{ id: owner.open_id }, { id: owner.user_id, type: 'user_id' }],
+    }),
+    facts: { created: 2 },
+  },
+  bitable_role_members_batch_delete: {
+    args: ({ app_token }, _ids, _fields, { role_id }) => ({
+      app_token,
+      role_id,
+      member_list: [{ id: owner.open_id }],
+    }),
+    facts: { deleted: 1 },
+  },
 };
 
 let world: World;
@@ -151,9 +331,10 @@ it.each(Object.keys(visits))('%s succeeds with one request', async (tool) => {
   const place = newPlace(world.sandbox, numbered(5));
   addTables(world.sandbox, place, ['另一']);
   const ids = idsAt(world.sandbox, place);
+  const role = addRole(world.sandbox, place, /_roles?_/.test(tool));
+  const blocks = { ...addBlocks(world.sandbox, place), ...role };
+  const input = args(place, ids, fieldIdsAt(world.sandbox, place), blocks);
   const before = world.sent(tool);
-  expect(await world.call(tool, args(place, ids, fieldIdsAt(world.sandbox, place)))).toMatchObject(
-    facts,
-  );
+  expect(await world.call(tool, input)).toMatchObject(facts);
   expect(world.sent(tool)).toBe(before + 1);
 });

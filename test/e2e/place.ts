@@ -1,8 +1,12 @@
 import type { JsonObject } from '../../src/core/json.js';
 import { addBase } from '../../src/sandbox/bitable/base-store.js';
+import { addDashboard } from '../../src/sandbox/bitable/dashboards.js';
 import type { Row, Table } from '../../src/sandbox/bitable/model.js';
 import { createRecords } from '../../src/sandbox/bitable/record-store.js';
+import { memberKey } from '../../src/sandbox/bitable/role-model.js';
+import * as roles from '../../src/sandbox/bitable/role-store.js';
 import { addTable } from '../../src/sandbox/bitable/table-store.js';
+import { addView } from '../../src/sandbox/bitable/view-store.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { owner } from '../../src/sandbox/tenant.js';
 
@@ -39,6 +43,32 @@ export function addTables(
 ): string[] {
   const base = bitable.bases.get(app_token)!;
   return names.map((name) => addTable(bitable, base, { name, fields: defaultFields }).tableId);
+}
+
+/** A form of the place's table, and a dashboard and an automation of its base; gives their ids. */
+export function addBlocks({ world: { bitable } }: RunningSandbox, place: Place) {
+  const base = bitable.bases.get(place.app_token)!;
+  const table = base.tables.get(place.table_id)!;
+  const form = addView({ bitable, base, table }, '表单', 'form');
+  const dashboard = addDashboard(bitable, base, '总览');
+  const workflowId = bitable.ids.newWorkflowId();
+  base.workflows.push({ workflowId, title: '提醒', status: 'Enable' });
+  return { form_id: form.viewId, block_id: dashboard.blockId, workflow_id: workflowId };
+}
+
+/** A role of the base with one member, behind advanced permissions that are on when the test wants roles. */
+export function addRole(
+  { world: { bitable } }: RunningSandbox,
+  { app_token }: Place,
+  isAdvanced: boolean,
+) {
+  const base = bitable.bases.get(app_token)!;
+  base.isAdvanced = isAdvanced;
+  const nothing = { tables: [], blocks: undefined, baseRule: undefined };
+  const role = roles.addRole(bitable, base, { ...nothing, name: undefined }, '读者');
+  const member = { kind: 'user', id: owner.open_id } as const;
+  role.members.set(memberKey(member), member);
+  return { role_id: role.roleId };
 }
 
 /** `count` rows, each with its own number. */

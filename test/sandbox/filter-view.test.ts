@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { viewPredicate } from '../../src/sandbox/bitable/filter/view.js';
-import type { View, ViewFilter } from '../../src/sandbox/bitable/model.js';
+import type { View, ViewFilter } from '../../src/sandbox/bitable/view-model.js';
 import { ordersScope } from './fixtures/orders.js';
 import { at, matching } from './fixtures/scope.js';
 
 function viewWith(filter_info: ViewFilter | null): View {
   const property = { filter_info, hidden_fields: null, hierarchy_config: null };
-  return { viewId: 'vew1', name: 'view', type: 'grid', property };
+  return { viewId: 'vew1', name: 'view', type: 'grid', publicLevel: 'Public', property };
 }
 
 function shown(
@@ -23,7 +23,6 @@ function shown(
       operator,
       value,
     })),
-    condition_omitted: false,
   };
   return matching(scope, viewPredicate(viewWith(filter), scope));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.js';
-import type { View } from '../../src/sandbox/bitable/model.js';
+import type { View } from '../../src/sandbox/bitable/view-model.js';
 import type { SandboxOptions } from '../../src/sandbox/options.js';
 import { codeOf, TestBase, type TestTable } from './records-world.js';
 
@@ -46,11 +46,7 @@ function narrow({ table }: TestTable): View {
     operator: 'is',
     value: '["0"]',
   };
-  view!.property.filter_info = {
-    conjunction: 'and',
-    conditions: [condition],
-    condition_omitted: false,
-  };
+  view!.property.filter_info = { conjunction: 'and', conditions: [condition] };
   return view!;
 }
 

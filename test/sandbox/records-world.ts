@@ -5,7 +5,7 @@ import { fieldHandlers } from '../../src/sandbox/bitable/fields.js';
 import { createIds } from '../../src/sandbox/bitable/ids.js';
 import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/bitable/model.js';
 import { recordHandlers } from '../../src/sandbox/bitable/records.js';
-import { createDefaultView } from '../../src/sandbox/bitable/views.js';
+import { createDefaultView } from '../../src/sandbox/bitable/view-store.js';
 import type { Handler, Identity } from '../../src/sandbox/handler.js';
 import { defaultOptions, type SandboxOptions } from '../../src/sandbox/options.js';
 import { Refusal } from '../../src/sandbox/refusal.js';
@@ -40,11 +40,17 @@ export class TestBase {
       name: 'Base',
       folderToken: '',
       timeZone: 'Asia/Shanghai',
+      ownerId: 'ou_owner',
+      isEmbedded: false,
       isAdvanced: false,
+      roles: new Map(),
       formulaType: 1,
       revision: 1,
       copyingUntil: 0,
       tables: new Map(),
+      dashboards: new Map(),
+      workflows: [],
+      blockWorkflows: [],
     };
     this.bitable = {
       clock: { now: () => this.nowMs, sleep: () => Promise.resolve() },
@@ -62,6 +68,7 @@ export class TestBase {
       name,
       revision: 1,
       fields: [],
+      fieldGroups: [],
       views: [createDefaultView(this.bitable)],
       rows: new Map(),
       lastSerial: 0,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { terse } from '../../core/terse.js';
 
 /** Record search guide: operators that the service answers; `like` and `in` are declared but unsupported. */
-const operator = z.enum([
+export const operator = z.enum([
   'is',
   'isNot',
   'contains',
@@ -36,7 +36,7 @@ const condition = z
   })
   .strict();
 
-const conjunction = z.enum(['and', 'or']);
+export const conjunction = z.enum(['and', 'or']);
 
 const conditions = z.array(condition).max(50).optional();
 

@@ -15,8 +15,12 @@ function id(description: string) {
 export const appToken = id('Base token');
 export const tableId = id('Table id');
 export const viewId = id('View id');
+export const formId = id('Form id: that of its view');
 export const fieldId = id('Field id');
 export const recordId = id('Record id');
+export const blockId = id('Dashboard id');
+export const workflowId = id('Workflow id');
+export const roleId = id('Role id');
 export const folderToken = id('Drive folder; root when absent');
 
 export const userIdType = z.enum(['open_id', 'union_id', 'user_id']).describe('Kind of person ids');
@@ -51,6 +55,14 @@ export const tableName = z
   .max(100)
   .refine((name) => !/[[\]:\\/?*]/.test(name), 'none of [ ] : \\ / ? *')
   .describe('Table name');
+
+/** Names of views, A23: 1 to 100 characters without square brackets. Forms are views. */
+export const viewName = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((name) => !/[[\]]/.test(name), 'none of [ ]')
+  .describe('View name');
 
 export const json: z.ZodType<Json> = z.unknown() as unknown as z.ZodType<Json>;
 

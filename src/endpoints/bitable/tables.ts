@@ -3,17 +3,9 @@ import { defineResource } from '../../core/endpoint.js';
 import { perSecond } from '../../core/rate.js';
 import { newFields } from './field-schemas.js';
 import * as reply from './reply-schemas.js';
-import { appToken, tableId, tableName, userIdType } from './schemas.js';
+import { appToken, tableId, tableName, userIdType, viewName } from './schemas.js';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table';
-
-/** Views take names without square brackets. */
-const viewName = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine((name) => !/[[\]]/.test(name), 'none of [ ]')
-  .describe('Name of the first view; needs fields');
 
 export const bitableTables = defineResource('bitable_tables', {
   list: {
@@ -40,7 +32,7 @@ export const bitableTables = defineResource('bitable_tables', {
       table: z
         .object({
           name: tableName,
-          default_view_name: viewName.optional(),
+          default_view_name: viewName.describe('Name of the first view; needs fields').optional(),
           fields: newFields.optional(),
         })
         .strict()

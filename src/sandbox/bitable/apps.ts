@@ -32,8 +32,10 @@ export const appHandlers = {
     const isAdvanced = bodyBoolean(request.body, 'is_advanced');
     const base = baseOf(request, world);
     if (name !== '') base.name = name;
-    if (isAdvanced !== undefined) base.isAdvanced = isAdvanced;
     base.revision += 1;
+    // Not one step: the name has changed when the switch is refused (page "Update a base").
+    if (isAdvanced === true && base.isEmbedded) refuse(1254301);
+    if (isAdvanced !== undefined) base.isAdvanced = isAdvanced;
     return {
       app: { app_token: base.appToken, name: base.name, is_advanced: base.isAdvanced },
     };
@@ -50,7 +52,7 @@ export const appHandlers = {
     const asked = readNewBase(request);
     const withoutContent = bodyBoolean(request.body, 'without_content') ?? false;
     const source = baseOf(request, world);
-    const copy = copyBase(world.bitable, source, withoutContent);
+    const copy = copyBase(world.bitable, source, request.identity.openId, withoutContent);
     copy.name = asked.name || `${source.name} 副本`;
     copy.folderToken = asked.folderToken;
     copy.timeZone = asked.timeZone || source.timeZone;
@@ -58,8 +60,9 @@ export const appHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-function readNewBase({ body }: SandboxRequest): NewBase {
+function readNewBase({ body, identity }: SandboxRequest): NewBase {
   return {
+    ownerId: identity.openId,
     name: checkAppName(bodyText(body, 'name') ?? ''),
     folderToken: bodyText(body, 'folder_token') ?? '',
     timeZone: checkTimeZone(bodyText(body, 'time_zone') ?? ''),

@@ -1,21 +1,52 @@
-import type { Base, Bitable, Cell, Table } from './model.js';
+import type { Base, Bitable, Cell, Table, Workflow } from './model.js';
 
 /** The page "Copy a base": with more records than this only the structure is copied. */
 const contentLimit = 50_000;
 
 /** Copies a base under a new token; ids inside it stay, so that links and formulas still meet. */
-export function copyBase(bitable: Bitable, source: Base, withoutContent: boolean): Base {
+export function copyBase(
+  bitable: Bitable,
+  source: Base,
+  ownerId: string,
+  withoutContent: boolean,
+): Base {
   const copy: Base = {
     ...source,
     appToken: bitable.ids.newAppToken(),
+    ownerId,
+    roles: withoutMembers(source.roles),
     revision: 1,
     copyingUntil: bitable.clock.now() + bitable.options.copyMs,
     tables: structuredClone(source.tables),
+    dashboards: structuredClone(source.dashboards),
+    workflows: source.workflows.map(switchedOff),
+    blockWorkflows: source.blockWorkflows.map(switchedOff),
   };
+  unshareForms(copy);
   if (withoutContent || rowCount(source) > contentLimit) emptyTables(copy);
   else copyFiles(bitable, copy);
   bitable.bases.set(copy.appToken, copy);
   return copy;
+}
+
+/** The roles come along; whom they are given to is up to the owner of the copy. */
+function withoutMembers(roles: Base['roles']): Base['roles'] {
+  const copies = structuredClone(roles);
+  for (const role of copies.values()) role.members.clear();
+  return copies;
+}
+
+/** A copy starts nothing by itself. */
+function switchedOff(workflow: Workflow): Workflow {
+  return { ...workflow, status: 'Disable' };
+}
+
+/** The links of the forms stay with the base that was copied. */
+function unshareForms(base: Base): void {
+  const views = [...base.tables.values()].flatMap((table) => table.views);
+  for (const { form } of views) {
+    if (form !== undefined) Object.assign(form, { shared: false, shareToken: '' });
+  }
 }
 
 function rowCount(base: Base): number {

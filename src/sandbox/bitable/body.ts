@@ -24,6 +24,41 @@ export function bodyList(body: JsonObject, name: string): readonly Json[] | unde
   return refuseType(name, 'array');
 }
 
+export function bodyObject(body: JsonObject, name: string): JsonObject | undefined {
+  const value = present(body, name);
+  if (value === undefined || isJsonObject(value)) return value;
+  return refuseType(name, 'object');
+}
+
+/** One of a few texts that the gateway knows. */
+export function bodyOption<Option extends string>(
+  body: JsonObject,
+  name: string,
+  options: readonly Option[],
+): Option | undefined {
+  const text = bodyText(body, name);
+  if (text === undefined) return undefined;
+  const known = options.find((option) => option === text);
+  return known ?? refuseParameter(name, `the options are [${options.join(',')}]`, text);
+}
+
+/** The same of numbers. */
+export function bodyNumber<Option extends number>(
+  body: JsonObject,
+  name: string,
+  options: readonly Option[],
+): Option | undefined {
+  const value = present(body, name);
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number') return refuseType(name, 'integer');
+  const known = options.find((option) => option === value);
+  return known ?? refuseParameter(name, `the options are [${options.join(',')}]`, String(value));
+}
+
+export function requiredText(body: JsonObject, name: string): string {
+  return bodyText(body, name) ?? refuseParameter(name, `${name} is required`);
+}
+
 export function requiredObject(body: JsonObject, name: string): JsonObject {
   const value = present(body, name) ?? refuseParameter(name, `${name} is required`);
   return isJsonObject(value) ? value : refuseType(name, 'object');

@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.js';
 import { unpairField } from './duplex-links.js';
-import type { Field, Scope } from './model.js';
+import type { Field, Scope, Table } from './model.js';
 import { touch } from './revision.js';
 import { forgetField } from './view-fields.js';
 
@@ -12,5 +12,14 @@ export function removeField(scope: Scope, field: Field): void {
   table.fields = table.fields.filter((other) => other !== field);
   for (const row of table.rows.values()) row.cells.delete(field.fieldId);
   for (const view of table.views) forgetField(view, field.fieldId);
+  ungroup(table, field);
   touch(scope);
+}
+
+/** A group that is left without fields goes with its last one. */
+function ungroup(table: Table, { fieldId }: Field): void {
+  for (const group of table.fieldGroups) {
+    group.fieldIds = group.fieldIds.filter((other) => other !== fieldId);
+  }
+  table.fieldGroups = table.fieldGroups.filter(({ fieldIds }) => fieldIds.length > 0);
 }

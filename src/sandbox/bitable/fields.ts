@@ -11,6 +11,7 @@ import { replaceField } from './field-update.js';
 import { findField, findView, scopeOf } from './lookup.js';
 import type { Field, Scope } from './model.js';
 import { page } from './paging.js';
+import { accessTo } from './permissions.js';
 import { queryBoolean } from './query.js';
 
 const maxPageSize = 100;
@@ -22,7 +23,8 @@ export const fieldHandlers = {
     const hidden = hiddenFields(scope, request.query.get('view_id') ?? '');
     const listing = `fields of ${scope.table.tableId}`;
     const rule = { listing, maxSize: maxPageSize, options: world.bitable.options };
-    const found = page(scope.table.fields, request.query, rule, (field) => field.fieldId);
+    const fields = accessTo(scope, request.identity).fields(scope.table.fields);
+    const found = page(fields, request.query, rule, (field) => field.fieldId);
     return { ...found, items: found.items.map((field) => listed(scope, field, hidden, asArray)) };
   },
 

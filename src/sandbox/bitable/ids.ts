@@ -10,11 +10,15 @@ export interface Ids {
   newOptionId(): string;
   newConditionId(): string;
   newFileToken(): string;
+  newShareToken(): string;
+  newBlockId(): string;
+  newWorkflowId(): string;
+  newRoleId(): string;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const base = BigInt(alphabet.length);
-/** A prime beyond every id: its multiples visit each value below a power of 62 before one comes twice. */
+const digits = '0123456789';
+/** A prime beyond every id: its multiples visit each value below a power of 62 or 10 before one comes twice. */
 const stride = 2n ** 521n - 1n;
 
 export function createIds(seed: string): Ids {
@@ -27,24 +31,29 @@ export function createIds(seed: string): Ids {
     newOptionId: idSource(seed, 'opt', 7),
     newConditionId: idSource(seed, 'con', 7),
     newFileToken: idSource(`${seed} file`, '', 27),
+    newShareToken: idSource(seed, 'shrcn', 22),
+    newBlockId: idSource(seed, 'blk', 13),
+    newWorkflowId: idSource(seed, '73', 17, digits),
+    newRoleId: idSource(seed, 'rol', 7),
   };
 }
 
 /** Ids of one shape; none comes twice. */
-function idSource(seed: string, prefix: string, length: number): () => string {
-  const size = base ** BigInt(length);
+function idSource(seed: string, prefix: string, length: number, signs = alphabet): () => string {
+  const size = BigInt(signs.length) ** BigInt(length);
   let value = BigInt(`0x${createHash('sha256').update(`${prefix} ${seed}`).digest('hex')}`) % size;
   return () => {
     value = (value + stride) % size;
-    return prefix + inBase62(value, length);
+    return prefix + written(value, length, signs);
   };
 }
 
-function inBase62(value: bigint, length: number): string {
+function written(value: bigint, length: number, signs: string): string {
+  const base = BigInt(signs.length);
   let rest = value;
   let text = '';
   while (text.length < length) {
-    text = alphabet.charAt(Number(rest % base)) + text;
+    text = signs.charAt(Number(rest % base)) + text;
     rest /= base;
   }
   return text;

@@ -1,6 +1,7 @@
 import type { SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
-import type { Base, Bitable, Field, Row, Scope, Table, View } from './model.js';
+import type { Base, Bitable, Field, Row, Scope, Table } from './model.js';
+import type { View } from './view-model.js';
 
 const appTokenShape = /^[A-Za-z0-9]{27}$/;
 
@@ -19,6 +20,10 @@ export function findTable(base: Base, tableId: string): Table {
 export function findField(table: Table, fieldId: string): Field {
   if (!isId('fld', fieldId)) refuse(1254009);
   return table.fields.find((field) => field.fieldId === fieldId) ?? refuse(1254044);
+}
+
+export function fieldNamed(table: Table, name: string): Field {
+  return table.fields.find((field) => field.name === name) ?? refuse(1254045);
 }
 
 export function findView(table: Table, viewId: string): View {
@@ -43,7 +48,22 @@ export function scopeOf(request: SandboxRequest, world: World): Scope {
   return { bitable: world.bitable, base, table };
 }
 
+/** The view of a request's path. A private view of somebody else is as good as none. */
+export function viewOf(
+  request: SandboxRequest,
+  world: World,
+  parameter: 'view_id' | 'form_id' = 'view_id',
+): { readonly scope: Scope; readonly view: View } {
+  const scope = scopeOf(request, world);
+  const view = findView(scope.table, request.path[parameter] ?? '');
+  return { scope, view: isVisible(view, request) ? view : refuse(1254042) };
+}
+
+export function isVisible({ privateOwner }: View, { identity }: SandboxRequest): boolean {
+  return privateOwner === undefined || privateOwner === identity.openId;
+}
+
 /** Lengths of ids grew over the years, so only the prefix and the alphabet count. */
-function isId(prefix: string, id: string): boolean {
+export function isId(prefix: string, id: string): boolean {
   return id.startsWith(prefix) && /^[A-Za-z0-9]{4,64}$/.test(id);
 }

@@ -3,6 +3,8 @@ import type { SandboxClock } from '../clock.js';
 import type { Directory } from '../directory.js';
 import type { SandboxOptions } from '../options.js';
 import type { Ids } from './ids.js';
+import type { Role } from './role-model.js';
+import type { View } from './view-model.js';
 
 /** The state of the stand-in Bitable. Knows no HTTP. Ids and names are the vendor's. */
 
@@ -21,7 +23,13 @@ export interface Base {
   name: string;
   folderToken: string;
   timeZone: string;
+  /** open_id: who made it. */
+  readonly ownerId: string;
+  /** Inside a document, a sheet or a wiki, where there are no advanced permissions. */
+  isEmbedded: boolean;
   isAdvanced: boolean;
+  /** By role id, in the order of creation. */
+  readonly roles: Map<string, Role>;
   /** 2: a formula field must say the type of its result. */
   formulaType: 1 | 2;
   revision: number;
@@ -29,6 +37,23 @@ export interface Base {
   copyingUntil: number;
   /** By table id, in the order of creation. */
   readonly tables: Map<string, Table>;
+  /** By block id, in the order of creation. */
+  readonly dashboards: Map<string, Dashboard>;
+  /** 自动化流程 */
+  readonly workflows: Workflow[];
+  /** 工作流, the newer kind. */
+  readonly blockWorkflows: Workflow[];
+}
+
+export interface Dashboard {
+  readonly blockId: string;
+  readonly name: string;
+}
+
+export interface Workflow {
+  readonly workflowId: string;
+  readonly title: string;
+  status: 'Enable' | 'Disable';
 }
 
 export interface Table {
@@ -37,6 +62,7 @@ export interface Table {
   revision: number;
   /** In column order; the first is the primary field. */
   fields: Field[];
+  fieldGroups: FieldGroup[];
   views: View[];
   /** By record id, in the order of creation. */
   readonly rows: Map<string, Row>;
@@ -79,34 +105,17 @@ export interface FieldProperty {
   filter_info?: Json;
 }
 
+export interface FieldGroup {
+  readonly groupId: string;
+  readonly name: string;
+  readonly description: string;
+  fieldIds: string[];
+}
+
 export interface SelectOption {
   readonly id: string;
   name: string;
   color: number;
-}
-
-export interface View {
-  readonly viewId: string;
-  name: string;
-  type: 'grid' | 'kanban' | 'gallery' | 'gantt' | 'form';
-  property: {
-    filter_info: ViewFilter | null;
-    hidden_fields: string[] | null;
-    hierarchy_config: { field_id: string | null } | null;
-  };
-}
-
-/** View filters speak of field ids, and hold values as JSON text. */
-export interface ViewFilter {
-  conjunction: 'and' | 'or';
-  conditions: {
-    condition_id: string;
-    field_id: string;
-    field_type: number;
-    operator: string;
-    value: string | null;
-  }[];
-  condition_omitted: boolean;
 }
 
 export interface Row {

@@ -33,6 +33,11 @@ export class OptionDrafts {
     return [...new Set(ids)];
   }
 
+  /** The fields that get options. */
+  extendedFields(): Field[] {
+    return [...this.drafts].flatMap(([field, { added }]) => (added.length > 0 ? [field] : []));
+  }
+
   commit(): void {
     for (const [field, { added }] of this.drafts) {
       if (added.length > 0) {

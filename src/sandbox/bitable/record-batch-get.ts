@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { SandboxRequest, World } from '../handler.js';
 import { bodyBoolean, bodyText, refuseType, requiredList } from './body.js';
 import { scopeOf } from './lookup.js';
+import { accessTo } from './permissions.js';
 import { userIdTypeOf } from './query.js';
 import { modernRecord } from './record-shape.js';
 
@@ -17,12 +18,15 @@ export function batchGetRecords(request: SandboxRequest, world: World): JsonObje
     sharedUrl: bodyBoolean(body, 'with_shared_url') ?? false,
   };
   const scope = scopeOf(request, world);
-  const { rows, fields } = scope.table;
+  const { rows } = scope.table;
+  const access = accessTo(scope, request.identity);
+  const fields = access.fields(scope.table.fields);
   const context = { scope, userIdType, origin };
   const found = recordIds.flatMap((recordId) => rows.get(recordId) ?? []);
+  const [seen, forbidden] = [access.rows(found), found.filter((row) => !access.sees(row))];
   return {
-    records: found.map((row) => modernRecord(row, { ...shown, fields }, context)),
-    forbidden_record_ids: [],
+    records: seen.map((row) => modernRecord(row, { ...shown, fields }, context)),
+    forbidden_record_ids: forbidden.map(({ recordId }) => recordId),
     absent_record_ids: recordIds.filter((recordId) => !rows.has(recordId)),
   };
 }

@@ -33,7 +33,7 @@ export function updateOne(request: SandboxRequest, world: World): JsonObject {
 /** `DELETE …/records/{record_id}` */
 export function deleteOne(request: SandboxRequest, world: World): JsonObject {
   const recordId = request.path['record_id'] ?? '';
-  deleteRecords(scopeOf(request, world), [recordId]);
+  deleteRecords(scopeOf(request, world), [recordId], request.identity);
   return deleted(recordId);
 }
 
@@ -68,7 +68,7 @@ export function deleteMany(request: SandboxRequest, world: World): JsonObject {
   const recordIds = list.map((id) =>
     typeof id === 'string' ? id : refuseType('records', 'array of string'),
   );
-  deleteRecords(scopeOf(request, world), recordIds);
+  deleteRecords(scopeOf(request, world), recordIds, request.identity);
   return { records: recordIds.map(deleted) };
 }
 

@@ -7,6 +7,7 @@ import { legacyOrder } from './filter/sort.js';
 import { findRow, findView, scopeOf } from './lookup.js';
 import type { Scope } from './model.js';
 import { page } from './paging.js';
+import { accessTo } from './permissions.js';
 import { queryBoolean, queryUserIdType } from './query.js';
 import { matchingRows, type RowQuery } from './record-matches.js';
 import { namedFields, pageRule } from './record-search.js';
@@ -18,8 +19,11 @@ export function listRecords(request: SandboxRequest, world: World): JsonObject {
   const automatic = queryBoolean(query, 'automatic_fields');
   const scope = scopeOf(request, world);
   const context = legacyContext(request, scope);
-  const fields = namedFields(scope, textList(query.get('field_names') ?? ''));
-  const rows = matchingRows(scope, listQuery(query, scope));
+  const access = accessTo(scope, request.identity);
+  const names = textList(query.get('field_names') ?? '');
+  access.checkAsking((name) => names.includes(name) || isAskedFor(name, query));
+  const fields = access.fields(namedFields(scope, names));
+  const rows = access.rows(matchingRows(scope, listQuery(query, scope)));
   const found = page(rows, query, pageRule(scope), (row) => row.recordId);
   const view = { fields, automatic, sharedUrl: false };
   return { ...found, items: found.items.map((row) => legacyRecord(row, view, context)) };
@@ -33,8 +37,11 @@ export function getRecord(request: SandboxRequest, world: World): JsonObject {
   };
   const scope = scopeOf(request, world);
   const context = legacyContext(request, scope);
+  const access = accessTo(scope, request.identity);
   const row = findRow(scope.table, request.path['record_id'] ?? '');
-  return { record: legacyRecord(row, { ...view, fields: scope.table.fields }, context) };
+  access.checkSeeing(row);
+  const fields = access.fields(scope.table.fields);
+  return { record: legacyRecord(row, { ...view, fields }, context) };
 }
 
 function legacyContext({ query, origin }: SandboxRequest, scope: Scope): LegacyContext {
@@ -60,6 +67,12 @@ function listQuery(query: URLSearchParams, scope: Scope): RowQuery {
     matches: filtered ? formulaPredicate(filter, scope) : undefined,
     order: sorted ? legacyOrder(sort, scope) : undefined,
   };
+}
+
+/** By the formula of the filter, or by the sort: `["字段1 DESC"]`. */
+function isAskedFor(name: string, query: URLSearchParams): boolean {
+  const { filter = '', sort = '' } = Object.fromEntries(query);
+  return filter.includes(`[${name}]`) || sort.includes(`"${name} `);
 }
 
 /** A list of names as JSON text: `["字段1"]`. */

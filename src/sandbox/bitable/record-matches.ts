@@ -1,5 +1,6 @@
 import { viewPredicate } from './filter/view.js';
-import type { Row, Scope, Table, View } from './model.js';
+import type { Row, Scope, Table } from './model.js';
+import type { View } from './view-model.js';
 
 /** Which rows of a table a call asks for, in which order; undefined parts do not restrict. */
 export interface RowQuery {

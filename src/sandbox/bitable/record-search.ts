@@ -7,6 +7,7 @@ import { structuredPredicate } from './filter/structured.js';
 import { findView, scopeOf } from './lookup.js';
 import type { Field, Scope, UserIdType } from './model.js';
 import { page } from './paging.js';
+import { accessTo } from './permissions.js';
 import { queryUserIdType } from './query.js';
 import { matchingRows, type RowQuery } from './record-matches.js';
 import { modernRecord } from './record-shape.js';
@@ -24,8 +25,12 @@ export function searchRecords(request: SandboxRequest, world: World): JsonObject
   const userIdType = queryUserIdType(query);
   const automatic = bodyBoolean(body, 'automatic_fields') ?? false;
   const scope = scopeOf(request, world);
-  const fields = namedFields(scope, fieldNames(bodyList(body, 'field_names')));
-  const rows = matchingRows(scope, searchQuery(body, scope, userIdType));
+  const access = accessTo(scope, request.identity);
+  const names = fieldNames(bodyList(body, 'field_names'));
+  const asked = new Set([...names, ...namesIn(body['filter']), ...namesIn(body['sort'])]);
+  access.checkAsking((name) => asked.has(name));
+  const fields = access.fields(namedFields(scope, names));
+  const rows = access.rows(matchingRows(scope, searchQuery(body, scope, userIdType)));
   const found = page(rows, query, pageRule(scope), (row) => row.recordId);
   const context = { scope, userIdType, origin };
   const view = { fields, automatic, sharedUrl: false };
@@ -59,6 +64,14 @@ function searchQuery(body: JsonObject, scope: Scope, userIdType: UserIdType): Ro
     matches: filtered ? matches : undefined,
     order: sort.length > 0 ? searchOrder(sort, scope) : undefined,
   };
+}
+
+/** The fields that a filter or a sort names, however deep. */
+function namesIn(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (!isJsonObject(value)) return [];
+  const { field_name: name, ...others } = value;
+  return [...(typeof name === 'string' ? [name] : []), ...Object.values(others).flatMap(namesIn)];
 }
 
 function readViewId(body: JsonObject): string {

@@ -3,6 +3,7 @@ import { refuse } from '../refusal.js';
 import { dropLinksTo } from './links.js';
 import { findRow } from './lookup.js';
 import type { Row, Scope, UserIdType } from './model.js';
+import { accessTo } from './permissions.js';
 import { RecordWrite } from './record-write.js';
 import { touch } from './revision.js';
 import { changeRow, insertRow } from './row-store.js';
@@ -24,8 +25,11 @@ export function createRecords(scope: Scope, fieldsList: readonly unknown[], writ
   if (scope.table.rows.size + fieldsList.length > scope.bitable.options.recordsPerTable) {
     refuse(1254103);
   }
+  const access = accessTo(scope, writer.identity);
   const write = new RecordWrite(scope, writer.userIdType);
   const accepted = fieldsList.map((fields) => write.changes(fields));
+  for (const changes of accepted) access.checkAdding(changes.keys());
+  access.checkNewOptions(write.extendedFields());
   write.commit();
   touch(scope);
   return accepted.map((changes) => insertRow(scope, changes, writer.identity));
@@ -38,8 +42,13 @@ export function updateRecords(
   writer: Writer,
 ): Row[] {
   const rows = updates.map(({ recordId }) => findRow(scope.table, recordId));
+  const access = accessTo(scope, writer.identity);
   const write = new RecordWrite(scope, writer.userIdType);
   const accepted = updates.map(({ fields }) => write.changes(fields));
+  rows.forEach((row, index) => {
+    access.checkEditing(row, accepted[index]?.keys() ?? []);
+  });
+  access.checkNewOptions(write.extendedFields());
   write.commit();
   touch(scope);
   rows.forEach((row, index) => {
@@ -49,8 +58,13 @@ export function updateRecords(
 }
 
 /** Deletes all of the records or none, and takes them out of the cells that link to them. */
-export function deleteRecords(scope: Scope, recordIds: readonly string[]): void {
-  for (const recordId of recordIds) findRow(scope.table, recordId);
+export function deleteRecords(
+  scope: Scope,
+  recordIds: readonly string[],
+  identity: Identity,
+): void {
+  const access = accessTo(scope, identity);
+  for (const recordId of recordIds) access.checkDeleting(findRow(scope.table, recordId));
   for (const recordId of recordIds) scope.table.rows.delete(recordId);
   dropLinksTo(scope, new Set(recordIds));
   touch(scope);

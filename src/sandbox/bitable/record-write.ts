@@ -31,6 +31,11 @@ export class RecordWrite {
     return changes;
   }
 
+  /** The fields that the values give new options. */
+  extendedFields(): Field[] {
+    return this.context.options.extendedFields();
+  }
+
   /** Everything was accepted: the options that the values made up come into being. */
   commit(): void {
     this.context.options.commit();

@@ -1,16 +1,15 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
 import { refuse } from '../refusal.js';
+import { checkBlockRoom } from './block-room.js';
 import { bodyList, bodyText, checkLength, refuseType } from './body.js';
 import { removeField } from './field-removal.js';
 import { addDefaultFields, addField } from './field-store.js';
 import { findTable } from './lookup.js';
 import type { Base, Bitable, Scope, Table } from './model.js';
 import { refuseParameter } from './query.js';
-import { checkViewName, createDefaultView } from './views.js';
+import { checkViewName, createDefaultView } from './view-store.js';
 
-/** The overview page: tables and dashboards of one base together. */
-const maxTables = 100;
 const maxFields = 300;
 
 /** What a call asks of a new table. */
@@ -27,6 +26,7 @@ function newTable(bitable: Bitable, name: string, viewName?: string): Table {
     name,
     revision: 1,
     fields: [],
+    fieldGroups: [],
     views: [createDefaultView(bitable, viewName)],
     rows: new Map(),
     lastSerial: 0,
@@ -74,7 +74,7 @@ export function checkNameIsFree(base: Base, name: string): void {
 /** Adds a table with all of its fields, or none. */
 export function addTable(bitable: Bitable, base: Base, spec: TableSpec): Table {
   checkNameIsFree(base, spec.name);
-  if (base.tables.size >= maxTables) refuse(1254100);
+  checkBlockRoom(base);
   const table = newTable(bitable, spec.name, spec.viewName);
   const scope = { bitable, base, table };
   base.tables.set(table.tableId, table);

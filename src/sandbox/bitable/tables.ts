@@ -4,6 +4,7 @@ import { bodyText, refuseType, requiredList, requiredObject } from './body.js';
 import { baseOf, scopeOf } from './lookup.js';
 import type { Scope } from './model.js';
 import { page } from './paging.js';
+import { tablesFor } from './permissions.js';
 import { queryUserIdType } from './query.js';
 import { touch } from './revision.js';
 import {
@@ -23,7 +24,7 @@ export const tableHandlers = {
       maxSize: 100,
       options: world.bitable.options,
     };
-    const tables = [...base.tables.values()];
+    const tables = tablesFor(request.identity, world.bitable, base);
     const { items, ...rest } = page(tables, request.query, rule, (table) => table.tableId);
     return {
       ...rest,

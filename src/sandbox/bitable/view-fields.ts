@@ -1,4 +1,4 @@
-import type { View } from './model.js';
+import type { View } from './view-model.js';
 
 /** Takes a field that was deleted out of the settings of a view. */
 export function forgetField(view: View, fieldId: string): void {

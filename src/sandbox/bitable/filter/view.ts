@@ -1,5 +1,6 @@
-import type { Field, Row, Scope, View, ViewFilter } from '../model.js';
-import { type Operator, operatorOf, type Reading, type Test } from './condition.js';
+import type { Field, Row, Scope } from '../model.js';
+import type { View, ViewFilter } from '../view-model.js';
+import { type Operator, operatorOf, type Reading, type Test, type Tried } from './condition.js';
 import { familyOf } from './families.js';
 import { textFamily } from './text-condition.js';
 
@@ -26,20 +27,21 @@ function conditionTest(
   const field = reading.scope.table.fields.find(({ fieldId }) => fieldId === condition.field_id);
   const operator = operatorOf(condition.operator);
   if (field === undefined || operator === undefined) return undefined;
-  return fieldTest(field, operator, valuesOf(condition.value, field), reading);
+  const test = fieldTest(field, operator, condition.value, reading);
+  return typeof test === 'string' ? undefined : test;
 }
 
 /** Unlike a search, a view can look at formulas and lookups; by what they show. */
-function fieldTest(
+export function fieldTest(
   field: Field,
   operator: Operator,
-  values: readonly string[],
+  value: string | null,
   reading: Reading,
-): Test | undefined {
-  const family = familyOf(field) ?? textFamily;
-  if (!family.operators.has(operator)) return undefined;
-  const test = family.test({ field, operator, values }, reading);
-  return typeof test === 'string' ? undefined : test;
+): Tried {
+  const { operators, test } = familyOf(field) ?? textFamily;
+  if (operators.has(operator))
+    return test({ field, operator, values: valuesOf(value, field) }, reading);
+  return `a field of type ${field.type} takes ${[...operators].join(', ')}`;
 }
 
 /** The JSON text of a list; dates have their milliseconds as a number in it, options are named by id. */
@@ -48,7 +50,8 @@ function valuesOf(value: string | null, field: Field): readonly string[] {
   return listIn(value ?? '[]').map((each) => names.get(String(each)) ?? String(each));
 }
 
-function listIn(json: string): readonly unknown[] {
+/** A list, or the one value that stands in its place; a text that is no JSON stands for itself. */
+export function listIn(json: string): readonly unknown[] {
   try {
     const value: unknown = JSON.parse(json);
     return Array.isArray(value) ? value : [value];

@@ -1,0 +1,114 @@
+import { effects } from '../../core/effect.js';
+import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
+import type { Directory } from '../directory.js';
+import type { Identity, SandboxRequest, World } from '../handler.js';
+import { refuse } from '../refusal.js';
+import type { Base, Bitable, Scope, Table } from './model.js';
+import type { Role, RoleMember, TableRole } from './role-model.js';
+import { noTableRole } from './role-store.js';
+import { TableAccess } from './table-access.js';
+
+/** Advanced permissions: who may do what in a base, decided here and nowhere else. */
+
+/** What an endpoint takes to be called at all; records, fields and views are looked at one by one later. */
+type Right =
+  /** any role */
+  | 'enter'
+  | 'copy'
+  /** to own the base */
+  | 'own'
+  | 'read table'
+  | 'edit records'
+  | 'edit views'
+  | 'manage table';
+
+/** Where the right does not follow from the effect and the path. */
+const rights: readonly (readonly [endpoints: RegExp, right: Right])[] = [
+  [/^bitable_(base_roles|roles|role_members)_/, 'own'],
+  [/^bitable_apps_copy$/, 'copy'],
+  [/^bitable_records_(batch_)?(create|update|delete)$/, 'edit records'],
+  [/^bitable_(views|forms|form_fields)_(create|update|delete|upgrade)$/, 'edit views'],
+];
+
+function rightFor(name: EndpointName, inTable: boolean): Right {
+  const special = rights.find(([endpoints]) => endpoints.test(name));
+  if (special !== undefined) return special[1];
+  if (effects[catalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
+  return inTable ? 'read table' : 'enter';
+}
+
+interface Visitor {
+  readonly roles: readonly Role[];
+  /** In the table of the request's path, as far as there is one. */
+  readonly access: TableAccess | undefined;
+}
+
+const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
+  enter: () => true,
+  copy: ({ roles }) => roles.some(({ baseRule }) => baseRule.get('base_complex_edit') !== 0),
+  own: () => false,
+  'read table': ({ access }) => access?.reads ?? true,
+  'edit records': ({ access }) => access?.editsRecords ?? true,
+  'edit views': ({ access }) => access?.editsViews ?? true,
+  'manage table': ({ access }) => access?.manages ?? true,
+};
+
+/** Refuses what the caller's roles do not give; a base or table that is not there is for the handler to refuse. */
+export function authorize(request: SandboxRequest, { bitable }: World): void {
+  const { path, identity } = request;
+  const base = bitable.bases.get(path['app_token'] ?? '');
+  const roles = base && rolesOf(identity, base, bitable.directory);
+  if (base === undefined || roles === undefined) return;
+  const table = base.tables.get(path['table_id'] ?? '');
+  const access = table && accessTo({ bitable, base, table }, identity);
+  if (!isAllowed(request, { roles, access })) deny(bitable);
+}
+
+function isAllowed(request: SandboxRequest, visitor: Visitor): boolean {
+  const { roles, access } = visitor;
+  const right = rightFor(request.name, 'table_id' in request.path);
+  if (roles.length === 0 || !checks[right](visitor)) return false;
+  const viewId = viewIdOf(request);
+  return viewId === '' || access === undefined || access.seesView(viewId);
+}
+
+/** Empty when a call names no view. */
+function viewIdOf({ path, query, body }: SandboxRequest): string {
+  const inBody = body['view_id'];
+  const sent = typeof inBody === 'string' ? inBody : query.get('view_id');
+  return path['view_id'] ?? path['form_id'] ?? sent ?? '';
+}
+
+/** What somebody may do in a table; everything where no roles bind them. */
+export function accessTo(scope: Scope, identity: Identity): TableAccess {
+  const { bitable, base, table } = scope;
+  const roles = rolesOf(identity, base, bitable.directory);
+  const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
+  const visit = { scope, visitor: identity.openId };
+  return new TableAccess(inTable, visit, () => deny(bitable));
+}
+
+/** The tables that somebody knows of. */
+export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Table[] {
+  const tables = [...base.tables.values()];
+  return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
+}
+
+const everything: TableRole = { ...noTableRole, perm: 4 };
+
+/** The roles that bind somebody; undefined for who may do everything: the app, and who made the base. */
+function rolesOf(identity: Identity, base: Base, directory: Directory): Role[] | undefined {
+  const { kind, openId } = identity;
+  if (!base.isAdvanced || kind === 'tenant' || openId === base.ownerId) return undefined;
+  return [...base.roles.values()].filter(({ members }) =>
+    [...members.values()].some((member) => means(member, openId, directory)),
+  );
+}
+
+function means({ kind, id }: RoleMember, openId: string, directory: Directory): boolean {
+  return kind === 'user' ? id === openId : directory.membersOf(id).includes(openId);
+}
+
+function deny({ options }: Bitable): never {
+  return options.permissionDenial === 'empty' ? refuse(0, 'RolePermNotAllow') : refuse(1254302);
+}
