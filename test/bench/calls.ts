@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
-import { connect, connectTo, type Sandbox } from './connection.js';
+import { bare, connect, connectTo, type Sandbox } from './connection.js';
 import { median, report, timed } from './report.js';
 import { startUpstream } from './upstream.js';
 
@@ -26,23 +26,27 @@ export async function addedTime(sandbox: Sandbox): Promise<void> {
     .object({ app: z.object({ app_token: z.string(), default_table_id: z.string() }) })
     .parse(created.structuredContent);
   const bareCall = await bareCaller(sandbox, app.app_token);
+  const echo = await connect([], {}, bare);
   const ours: number[] = [];
   const theirs: number[] = [];
+  const echoes: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 60));
     for (const read of readsOf(app.default_table_id)) {
       const args = { app_token: app.app_token, ...read.args };
       ours.push(await timed(() => call(read.tool, args)));
       theirs.push(await timed(() => bareCall(read)));
+      echoes.push(await timed(() => echo.call('echo', { text: 'x' })));
     }
   }
   await client.close();
+  await echo.client.close();
   const [mine, other] = [median(ours), median(theirs)];
   report('added time per call, p50', {
     value: mine - other,
     limit: 1,
     unit: ' ms',
-    detail: `${mine.toFixed(2)} ms, bare undici ${other.toFixed(2)} ms, medians of ${ours.length}`,
+    detail: `${mine.toFixed(2)} ms, bare undici ${other.toFixed(2)} ms; a bare SDK server's echo alone takes ${median(echoes).toFixed(2)} ms; medians of ${ours.length}`,
   });
 }
 

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 
-export const main = new URL('../../dist/main.js', import.meta.url).pathname;
+export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The least that a server on this SDK can be. */
+export const bare = fileURLToPath(new URL('./bare-server.mjs', import.meta.url));
 
 export interface Connection {
   readonly client: Client;
@@ -46,9 +49,10 @@ export function connectTo({ url, app_id, app_secret }: Sandbox): Promise<Connect
 export async function connect(
   args: readonly string[],
   env: Record<string, string> = {},
+  script = main,
 ): Promise<Connection> {
   const client = new Client({ name: 'bench', version: '0' });
-  const transport = { command: process.execPath, args: [main, ...args], env };
+  const transport = { command: process.execPath, args: [script, ...args], env };
   await client.connect(new StdioClientTransport(transport));
   return {
     client,

@@ -1,9 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { main } from './connection.js';
+import { bare, main } from './connection.js';
 import { median, report } from './report.js';
 
-const bare = new URL('./bare-server.mjs', import.meta.url).pathname;
 const pairs = 10;
 
 /** In turn with a bare SDK server, so that a change of the machine's pace hits both. */
