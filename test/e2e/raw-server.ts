@@ -70,7 +70,10 @@ export class RawServer {
       const found = this.messages.find((message) => message['id'] === id);
       if (found !== undefined) return found;
       expect(this.child.stdout.readableEnded, `no answer to ${id}`).toBe(false);
-      await Promise.race([once(this.child.stdout, 'data'), once(this.child.stdout, 'end')]);
+      const waiting = new AbortController();
+      const event = (name: string) => once(this.child.stdout, name, { signal: waiting.signal });
+      await Promise.race([event('data'), event('end')]);
+      waiting.abort();
     }
   }
 
