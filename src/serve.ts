@@ -4,10 +4,13 @@ import { systemClock } from './http/clock.js';
 import { instructions } from './instructions.js';
 import type { RunningSandbox } from './sandbox/server.js';
 import { interruption, serveStdio } from './server/lifecycle.js';
-import { isComplete } from './settings.js';
+import { isComplete, isReadableOnTheWay } from './settings.js';
 import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
+
+const plainHttp =
+  'FEISHU_BASE_URL is plain http: secrets and data can be read by everybody in between. Use https.';
 
 /** Serves MCP over this process's stdio until the client goes away. */
 export async function serve(config: ServeConfig): Promise<void> {
@@ -15,6 +18,9 @@ export async function serve(config: ServeConfig): Promise<void> {
   const interrupted = interruption(process);
   const sandbox = config.sandbox ? await startSandbox() : undefined;
   const target = sandbox === undefined ? config : pointedAt(sandbox, config);
+  if (isReadableOnTheWay(target.feishu.baseUrl)) {
+    process.stderr.write(`bitable-mcp: ${plainHttp}\n`);
+  }
   let client: Promise<Client> | undefined;
   const toolbox = createToolbox(names, {
     // Made by the first call: listing the tools needs no HTTP, and many sessions call nothing.

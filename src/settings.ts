@@ -40,6 +40,12 @@ export function baseUrl(env: Environment): string {
   return url.href.replace(/\/+$/, '').replace(/\/open-apis$/, '');
 }
 
+/** Whether the app secret would travel readable by everybody in between. */
+export function isReadableOnTheWay(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
 /** Both spellings are usual, and so is an address without its scheme. */
 export function proxyAddress(env: Environment, name: string): string | undefined {
   const given = (env[name.toLowerCase()] ?? env[name])?.trim();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, type ServeConfig } from '../../src/config.js';
 import { ConfigError } from '../../src/core/errors.js';
+import { isReadableOnTheWay } from '../../src/settings.js';
 
 function serving(argv: readonly string[], env: Record<string, string> = {}): ServeConfig {
   const config = readConfig(argv, env);
@@ -55,6 +56,17 @@ describe('addresses', () => {
       expect(refusal([], { FEISHU_BASE_URL: given }).variable).toBe('FEISHU_BASE_URL');
     },
   );
+
+  it.each([
+    ['http://feishu.example.com', true],
+    ['http://127.0.0.1.example.com', true],
+    ['https://feishu.example.com', false],
+    ['http://127.0.0.1:8080', false],
+    ['http://localhost', false],
+    ['http://[::1]:1', false],
+  ])('%s lets others read along: %s', (address, readable) => {
+    expect(isReadableOnTheWay(address)).toBe(readable);
+  });
 
   it('of a proxy may lack the scheme, in either spelling of the variable', () => {
     const { proxy } = serving([], {
