@@ -58,7 +58,7 @@ export const usage = `Usage:
 Options when serving (each has an environment twin):
   --sandbox                use the local stand-in; no account needed    BITABLE_MCP_SANDBOX
   --toolsets a,b           which toolsets; default "default"            BITABLE_MCP_TOOLSETS
-  --tools a,b              which single tools, besides the toolsets     BITABLE_MCP_TOOLS
+  --tools a,b              which single tools; alone or besides         BITABLE_MCP_TOOLS
   --exclude-tools a,b      which tools to leave out                     BITABLE_MCP_EXCLUDE_TOOLS
   --read-only              no tool that writes; always wins             BITABLE_MCP_READ_ONLY
   --base token,token       the only bases that may be touched           BITABLE_MCP_BASE

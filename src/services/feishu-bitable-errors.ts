@@ -16,12 +16,20 @@ export const bitableErrors: readonly CodedRow[] = [
     [
       1254012,
       'NotSupportFieldOrView',
-      'This type is not supported here; the first field of a table takes type 1, 2, 5, 13, 15, 20 or 22.',
+      'This field, type or view is not supported here; the first field of a table, for one, takes type 1, 2, 5, 13, 15, 20 or 22.',
     ],
-    [1254015, 'FieldTypeValueNotMatch', 'Write the value in the shape that this field type takes.'],
+    [
+      1254015,
+      'FieldTypeValueNotMatch',
+      'Write the value in the shape that this field type takes; leave out what is computed: formulas, lookups, numbering, who and when.',
+    ],
     [1254016, 'InvalidSort', 'Sort by existing field names, each with a direction.'],
     [1254018, 'InvalidFilter', 'Check field names, operators and values of the filter.'],
-    [1254019, 'InvalidViewType', 'Use grid, kanban, gallery, gantt or form.'],
+    [
+      1254019,
+      'InvalidViewType',
+      'Views are grid, kanban, gallery, gantt or form; forms need a form view.',
+    ],
     [1254021, 'EmptyViewName', 'Give the view a name.'],
     [1254022, 'InvalidViewName', 'View names take 1 to 100 characters without [ ].'],
     [1254024, 'InvalidFieldNames', 'List the fields and use their exact names in field_names.'],
@@ -63,7 +71,7 @@ export const bitableErrors: readonly CodedRow[] = [
     [1254044, 'FieldIdNotFound', `No such field in this table: list its fields. ${lag}`],
     [1254045, 'FieldNameNotFound', 'List the fields; names must match exactly, blanks included.'],
     [1254047, 'RoleIdNotFound', 'List the roles of the base.'],
-    [1254048, 'MemberNotFound', 'List the members of the role.'],
+    [1254048, 'MemberNotFound', 'Check the id and its type; list the members of the role.'],
     [1254049, 'FormFieldNotFound', 'List the questions of the form.'],
     [1254050, 'SourceBlockNotFound', 'List the dashboards of the base.'],
     [1254702, 'DriveNodeNotExist', 'The target folder does not exist.'],
@@ -161,7 +169,7 @@ export const bitableErrors: readonly CodedRow[] = [
     ],
   ]),
   ...rows('unavailable', 'ambiguous', [
-    [1254002, 'Fail', serverFault],
+    [1254002, 'Fail', `An id may be wrong, or: ${serverFault}`],
     [1254200, 'InternalError', serverFault],
     [
       1254607,

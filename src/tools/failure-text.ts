@@ -110,6 +110,8 @@ const adviceByKind: Readonly<Partial<Record<ErrorKind, string>>> = {
   auth: advice.renew,
   permission: 'The same call will fail again until access is granted.',
   unavailable: advice.ambiguous,
+  // The hints say when to look elsewhere, and when to wait.
+  not_found: '',
 };
 
 function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
@@ -121,7 +123,7 @@ function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
   return [
     ...(hint === undefined ? [] : [hint]),
     ...Object.entries(facts.details ?? {}).map(detailLine),
-    ...(doubtful ? [] : [again]),
+    ...(doubtful || again === '' ? [] : [again]),
     ...(logId === undefined ? [] : [`log_id ${logId}`]),
   ];
 }

@@ -3,6 +3,7 @@ import {
   ZodDefault,
   ZodEffects,
   type ZodIssue,
+  ZodNullable,
   ZodObject,
   ZodOptional,
   ZodRecord,
@@ -52,11 +53,11 @@ function unknownKey(schema: ZodTypeAny, path: readonly PathSegment[], key: strin
   const known = owner instanceof ZodObject ? Object.keys(owner.shape) : [];
   const alias = renamed[key];
   const near = alias !== undefined && known.includes(alias) ? alias : nearest(key, known);
+  const meant = near === undefined ? '' : `did you mean ${near}? Known: `;
   return {
     path: pathText([...path, key]),
     problem: 'is not an argument here',
-    allowed:
-      near === undefined ? known.join(', ') : `did you mean ${near}? Known: ${known.join(', ')}`,
+    ...(known.length > 0 && { allowed: `${meant}${known.join(', ')}` }),
   };
 }
 
@@ -90,6 +91,9 @@ function unitOf(issue: ZodTooSmallIssue | ZodTooBigIssue): string {
 }
 
 function article(kind: string): string {
+  if (kind === 'array') {
+    return 'a list';
+  }
   return /^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
@@ -122,6 +126,9 @@ function unwrap(schema: ZodTypeAny): ZodTypeAny {
   if (schema instanceof ZodDefault) {
     return unwrap(schema.removeDefault());
   }
+  if (schema instanceof ZodNullable) {
+    return unwrap(schema.unwrap());
+  }
   if (schema instanceof ZodEffects) {
     const inner = unwrap(schema.innerType());
     return schema.description === undefined ? inner : inner.describe(schema.description);
@@ -137,6 +144,8 @@ function preview(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return 'an object';
   }
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
+  if (typeof value === 'string' && value.length > 60) {
+    return `${JSON.stringify(`${value.slice(0, 60)}…`)} (${value.length} characters)`;
+  }
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

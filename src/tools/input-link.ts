@@ -1,4 +1,5 @@
 import type { ZodObject, ZodRawShape } from 'zod';
+import { InputError } from '../core/errors.js';
 import { isJsonObject } from '../core/json.js';
 
 /** Query parameters of a base link, by the argument they stand for. */
@@ -12,6 +13,7 @@ const inLink: Readonly<Record<string, { readonly parameter: string; readonly for
  * in its place. An argument that was given stays.
  */
 export function readLink(schema: ZodObject<ZodRawShape>, input: unknown, notes: string[]): unknown {
+  refuseWikiLink(input);
   const link = isJsonObject(input) ? baseLink(input['app_token']) : undefined;
   if (link === undefined || !isJsonObject(input)) {
     return input;
@@ -23,6 +25,16 @@ export function readLink(schema: ZodObject<ZodRawShape>, input: unknown, notes: 
   const read = { app_token: link.appToken, ...Object.fromEntries(found) };
   notes.push(`app_token: the link was read as ${JSON.stringify(read)}`);
   return { ...input, ...read };
+}
+
+/** Only a call could tell which base a wiki node holds. */
+function refuseWikiLink(input: unknown): void {
+  const token = isJsonObject(input) ? input['app_token'] : undefined;
+  if (typeof token === 'string' && /^https?:\/\/[^/]+\/wiki\//.test(token)) {
+    const problem = 'is a wiki link, which holds the token of a wiki node';
+    const allowed = 'the token of the base, or a link whose path begins with /base/';
+    throw new InputError([{ path: 'app_token', problem, allowed }]);
+  }
 }
 
 function baseLink(text: unknown): { readonly url: URL; readonly appToken: string } | undefined {

@@ -9,7 +9,7 @@ import { settleByAbsence } from '../http/settle.js';
 import { placed } from './culprit.js';
 import {
   batchOutcome,
-  deletedFacts,
+  doneByNow,
   fillsAnswer,
   type Outcome,
   pageOutcome,
@@ -106,5 +106,5 @@ function deletedBefore({ endpoint, args, notes }: Call, error: unknown): Outcome
     throw error;
   }
   notes.push('the answer to the first attempt was lost; the second found nothing left to delete');
-  return { facts: deletedFacts(endpoint, args), notes: [] };
+  return { facts: doneByNow(endpoint, args), notes: [] };
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { BatchResult } from '../http/batch.js';
 import { cursorAfter, type Page } from '../http/paginate.js';
-import { doneKey, resultShape } from './schema.js';
+import { doneKey, isSilent, resultShape } from './schema.js';
 
 /** What a client is sure to take whole; some hosts put larger results into a file or cut them. */
 const maxCharacters = 40_000;
@@ -57,10 +57,8 @@ function cutNote(fitting: number, wanted: number, goOn: string): string {
 export function replyOutcome(endpoint: Endpoint, args: Args, data: JsonObject): Outcome {
   const record = endpoint.records === undefined ? undefined : data[endpoint.records];
   if (!isJsonObject(record)) {
-    return {
-      facts: endpoint.effect === 'delete' ? deletedFacts(endpoint, args) : lean(data),
-      notes: [],
-    };
+    const told = endpoint.effect !== 'delete' && !isSilent(endpoint);
+    return { facts: told ? lean(data) : doneByNow(endpoint, args), notes: [] };
   }
   const facts =
     endpoint.effect === 'read'
@@ -69,10 +67,10 @@ export function replyOutcome(endpoint: Endpoint, args: Args, data: JsonObject): 
   return { facts: { ...facts }, notes: [] };
 }
 
-/** What a deletion comes to; the vendor's replies say no more, and some say nothing. */
-export function deletedFacts(endpoint: Endpoint, args: Args): JsonObject {
+/** What a write comes to whose reply says no more than that it took place, or not even that. */
+export function doneByNow(endpoint: Endpoint, args: Args): JsonObject {
   const keys = Object.keys(resultShape(endpoint));
-  return Object.fromEntries(keys.map((key) => [key, key === 'deleted' ? true : String(args[key])]));
+  return Object.fromEntries(keys.map((key) => [key, key in args ? String(args[key]) : true]));
 }
 
 export function batchOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {

@@ -59,8 +59,8 @@ export function resultShape(endpoint: Endpoint): ZodRawShape {
   if (records !== undefined) {
     return { record_id: z.string() };
   }
-  // A deletion that answers nothing still says that it took place.
-  return isSilent(endpoint) ? { deleted: z.boolean() } : reply;
+  // A write that answers nothing still says that it took place.
+  return isSilent(endpoint) ? { [doneKey[effect]]: z.boolean() } : reply;
 }
 
 const missingShape = {
@@ -73,8 +73,8 @@ function createdShape({ effect, records }: Endpoint): ZodRawShape {
 }
 
 /** Whether a success says nothing at all. */
-function isSilent({ effect, reply }: Endpoint): boolean {
-  return effect === 'delete' && Object.keys(reply).length === 0;
+export function isSilent({ reply }: Endpoint): boolean {
+  return Object.keys(reply).length === 0;
 }
 
 /** What a batch calls the number of items it has dealt with. */

@@ -51,7 +51,6 @@ describe('bases, end to end', () => {
     const text = await world.failure('bitable_apps_get', { app_token: nobodys });
     expect(text).toContain('91402: NOTEXIST');
     expect(text).toContain('/wiki/');
-    expect(text).toContain('The same call will fail again.');
     expect(text).toContain(`log_id ${world.sandbox.requests.at(-1)?.logId}`);
   });
 

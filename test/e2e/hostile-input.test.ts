@@ -58,7 +58,7 @@ const table: readonly Hostile[] = [
       'fieldNames',
       'Did you mean field_names',
     ],
-    ['a number for a list', '"field_names":7', 'field_names was 7', 'an array'],
+    ['a number for a list', '"field_names":7', 'field_names was 7', 'a list'],
     ['null for a text', '"view_id":null', 'view_id was null', 'a string'],
     ['a limit of 0', '"limit":0', 'limit was 0', 'at least 1'],
     ['a limit below 0', '"limit":-1', 'limit was -1', 'at least 1'],

@@ -185,8 +185,8 @@ describe('what is wrong is named, with what is allowed', () => {
       'a link that is none of a base',
       'bitable_tables_list',
       { app_token: 'https://x.feishu.cn/wiki/abc' },
-      'app_token was',
-      'letters, digits',
+      'app_token is a wiki link',
+      'begins with /base/',
     ],
     [
       'a path in an id',

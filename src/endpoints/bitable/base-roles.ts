@@ -50,7 +50,8 @@ export const bitableBaseRoles = defineResource('bitable_base_roles', {
   update: {
     route: `PUT ${base}/{role_id}`,
     title: 'Update a role in full',
-    summary: 'Change the finer rights of a role. What is not named stays.',
+    summary:
+      'Change the finer rights of a role. What is not named stays; base_rule is replaced whole.',
     docs: `${docs}/update`,
     effect: 'update',
     path: { app_token: appToken, role_id: roleId },

@@ -56,7 +56,7 @@ export const bitableRecords = defineResource('bitable_records', {
     route: `GET ${base}`,
     title: 'List records (formula filter)',
     summary:
-      'List records with a CurrentValue formula as filter. bitable_records_search is the newer way.',
+      'List records with a CurrentValue formula as filter. bitable_records_search is the newer way. Numbers come as text here.',
     docs: 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-record/list',
     effect: 'read',
     path: table,
@@ -88,7 +88,7 @@ export const bitableRecords = defineResource('bitable_records', {
   get: {
     route: `GET ${base}/{record_id}`,
     title: 'Get a record',
-    summary: 'Read one record by its id.',
+    summary: 'Read one record by its id. Numbers come as text; batch_get gives numbers.',
     docs: `${docs}/get`,
     effect: 'read',
     path: one,

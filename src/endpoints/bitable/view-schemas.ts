@@ -30,6 +30,6 @@ export const viewProperty = terse(
     })
     .strict()
     .describe(
-      'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id]; hierarchy_config {field_id} of a link to this table. Empty clears',
+      'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id]; hierarchy_config {field_id} of a link to this table. An empty list clears',
     ),
 );
