@@ -24,7 +24,8 @@ export function createRequest(name: string, endpoint: Endpoint, args: Args): Req
       throw refusal([key], `not an argument of ${name}`);
     }
     if (value !== undefined) {
-      parts[place][key] = sendable(value, [key]);
+      checkSendable(value, [key]);
+      parts[place][key] = value;
     }
   }
   const { method, path } = splitRoute(endpoint.route);
@@ -85,47 +86,48 @@ function writerOf({ effect, oneWriterPer }: Endpoint, args: JsonObject): string 
   return `${oneWriterPer} ${args[oneWriterPer]}`;
 }
 
-/** The value as JSON that arrives as it left: no lone surrogates, no endless depth. */
-function sendable(value: unknown, path: readonly PathSegment[]): Json {
+/** Refuses what does not arrive as it left: lone surrogates, endless depth, what JSON has no word for. */
+function checkSendable(value: unknown, path: PathSegment[]): asserts value is Json {
   if (path.length > deepest) {
-    throw refusal([path[0] ?? ''], 'nested too deeply', `at most ${deepest} levels`);
+    throw refusal(path.slice(0, 1), 'nested too deeply', `at most ${deepest} levels`);
   }
   if (typeof value === 'string') {
-    return wellFormed(value, path);
+    checkText(value, path);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      checkPart(item, index, path);
+    });
+  } else if (typeof value === 'object' && value !== null) {
+    checkMembers(value, path);
+  } else if (typeof value !== 'boolean' && value !== null && !Number.isFinite(value)) {
+    throw refusal(
+      path,
+      'cannot be sent as JSON',
+      'text, a number, true, false, null, a list, an object',
+    );
   }
-  if (Array.isArray(value)) {
-    return value.map((item, index) => sendable(item, [...path, index]));
-  }
-  if (typeof value === 'object' && value !== null) {
-    return sendableObject(value, path);
-  }
-  if (typeof value === 'boolean' || value === null || isFiniteNumber(value)) {
-    return value;
-  }
-  throw refusal(
-    path,
-    'cannot be sent as JSON',
-    'text, a number, true, false, null, a list, an object',
-  );
 }
 
-function isFiniteNumber(value: unknown): value is number {
-  return Number.isFinite(value);
+/** One path for the whole walk: a batch holds hundreds of thousands of values. */
+function checkPart(value: unknown, segment: PathSegment, path: PathSegment[]): void {
+  path.push(segment);
+  checkSendable(value, path);
+  path.pop();
 }
 
-function sendableObject(value: object, path: readonly PathSegment[]): JsonObject {
-  const entries = Object.entries(value).map(([key, item]) => [
-    wellFormed(key, path),
-    item === undefined ? undefined : sendable(item, [...path, key]),
-  ]);
-  return Object.fromEntries(entries);
+function checkMembers(value: object, path: PathSegment[]): void {
+  for (const [key, member] of Object.entries(value)) {
+    checkText(key, path);
+    if (member !== undefined) {
+      checkPart(member, key, path);
+    }
+  }
 }
 
-function wellFormed(text: string, path: readonly PathSegment[]): string {
+function checkText(text: string, path: readonly PathSegment[]): void {
   if (loneSurrogate.test(text)) {
     throw refusal(path, 'half of a surrogate pair, which UTF-8 cannot carry', 'whole characters');
   }
-  return text;
 }
 
 function refusal(path: readonly PathSegment[], problem: string, allowed?: string): InputError {
