@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './core/errors.js';
+import type { FeishuCredentials } from './services/feishu-sign-in.js';
 import {
   allowedBases,
   baseUrl,
   type Environment,
-  type FeishuCredentials,
   feishuCredentials,
   isOn,
   list,

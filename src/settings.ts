@@ -1,13 +1,9 @@
 import { ConfigError } from './core/errors.js';
+import type { FeishuCredentials } from './services/feishu-sign-in.js';
 
 /** Single settings, from the text they were given as. What is not understood ends the start: nothing fails open. */
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** How to sign in to Feishu; one part may be missing. */
-export type FeishuCredentials =
-  | { readonly appId: string; readonly appSecret: string }
-  | { readonly userAccessToken: string };
 
 /** Whether a call can be signed at all. */
 export function isComplete(credentials: FeishuCredentials | undefined): boolean {

@@ -3,6 +3,7 @@ import { type Endpoint, splitRoute } from '../core/endpoint.js';
 import { InputError } from '../core/errors.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { type PathSegment, pathText } from '../core/path.js';
+import { hasHalfCharacter } from '../core/text.js';
 import type { QueryValue, Request } from './call.js';
 
 /** Flat arguments, already validated, under the vendor's names. */
@@ -13,7 +14,6 @@ type Place = 'path' | 'query' | 'body';
 const pagingKeys: ReadonlySet<string> = new Set(['page_size', 'page_token']);
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 const deepest = 64;
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** Puts the arguments where the endpoint wants them; refuses what cannot be sent as it is. */
 export function createRequest(name: string, endpoint: Endpoint, args: Args): Request {
@@ -125,7 +125,7 @@ function checkMembers(value: object, path: PathSegment[]): void {
 }
 
 function checkText(text: string, path: readonly PathSegment[]): void {
-  if (loneSurrogate.test(text)) {
+  if (hasHalfCharacter(text)) {
     throw refusal(path, 'half of a surrogate pair, which UTF-8 cannot carry', 'whole characters');
   }
 }

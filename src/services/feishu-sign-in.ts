@@ -11,7 +11,7 @@ import { createRequest } from '../http/request.js';
 import { retry } from '../http/retry.js';
 import { openFlat } from './feishu.js';
 
-/** The app itself, or a user's token that was obtained elsewhere. */
+/** The app itself, of which one part may be missing, or a user's token that was obtained elsewhere. */
 export type FeishuCredentials =
   | { readonly appId: string; readonly appSecret: string }
   | { readonly userAccessToken: string };

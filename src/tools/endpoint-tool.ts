@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { effects } from '../core/effect.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { InputError } from '../core/errors.js';
@@ -34,32 +33,23 @@ export function endpointTool(name: string, endpoint: Endpoint, context: ToolCont
       inputSchema: publishedInput(schema),
       outputSchema: publishedOutput(outputSchema(endpoint)),
     },
-    run: (input, run) => answer(name, endpoint, schema, context, input, run),
+    async run(input, run) {
+      const notes: string[] = [];
+      try {
+        const parsed = parseInput(schema, input);
+        notes.push(...parsed.notes);
+        refuseForeignBase(parsed.args, context.bases);
+        const call = { name, endpoint, args: parsed.args, notes, run };
+        const outcome = await perform(await context.client(), call);
+        return renderResult(outcome.facts, [...notes, ...outcome.notes]);
+      } catch (error) {
+        if (!isFailure(error)) {
+          throw error;
+        }
+        return renderError({ tool: name, error, notes, effect: endpoint.effect });
+      }
+    },
   };
-}
-
-async function answer(
-  name: string,
-  endpoint: Endpoint,
-  schema: z.ZodObject<z.ZodRawShape, 'strict'>,
-  context: ToolContext,
-  input: unknown,
-  run: ToolRun,
-): Promise<ToolResult> {
-  const notes: string[] = [];
-  try {
-    const parsed = parseInput(schema, input);
-    notes.push(...parsed.notes);
-    refuseForeignBase(parsed.args, context.bases);
-    const call = { name, endpoint, args: parsed.args, notes, run };
-    const outcome = await perform(await context.client(), call);
-    return renderResult(outcome.facts, [...notes, ...outcome.notes]);
-  } catch (error) {
-    if (!isFailure(error)) {
-      throw error;
-    }
-    return renderError({ tool: name, error, notes, effect: endpoint.effect });
-  }
 }
 
 function refuseForeignBase(

@@ -1,5 +1,6 @@
 import { InputError, type InputIssue } from '../core/errors.js';
 import { type PathSegment, pathText } from '../core/path.js';
+import { hasHalfCharacter } from '../core/text.js';
 
 /** Nothing that a person means to send is deeper; vendor bodies are at most 8 levels. */
 const maxDepth = 32;
@@ -7,8 +8,6 @@ const maxDepth = 32;
 const maxText = 100_000;
 /** Enough for 20,000 records of 40 cells. */
 const maxValues = 1_000_000;
-
-const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Refuses what no schema would notice, or would notice too late: values that cannot travel as JSON without
@@ -63,7 +62,7 @@ function guardKey(key: string, path: readonly PathSegment[]): void {
   if (key === '__proto__') {
     refuse([...path, key], 'is not allowed as a key', 'any other name');
   }
-  if (loneSurrogate.test(key)) {
+  if (hasHalfCharacter(key)) {
     refuse(path, 'has a key with half a character (a lone surrogate)', 'well-formed Unicode text');
   }
   if (key.length > 1_000) {
@@ -75,7 +74,7 @@ function guardText(text: string, path: readonly PathSegment[]): void {
   if (text.length > maxText) {
     refuse(path, `is a text of ${text.length} characters`, `at most ${maxText} characters`);
   }
-  if (loneSurrogate.test(text)) {
+  if (hasHalfCharacter(text)) {
     refuse(path, 'has half a character (a lone surrogate)', 'well-formed Unicode text');
   }
 }
