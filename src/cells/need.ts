@@ -1,0 +1,31 @@
+/**
+ * What must be looked up before a value can be written or compared. Cells only say what they need; the tools, which
+ * can call and read files, find it.
+ */
+export type Need =
+  /** A person of the tenant by e-mail address. */
+  | { readonly kind: 'person'; readonly email: string }
+  /** A record of a linked table by the text of its primary field. */
+  | { readonly kind: 'record'; readonly tableId: string; readonly title: string }
+  /** A local file that becomes an attachment. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/** An id, or why there is none. */
+export type Finding =
+  | { readonly id: string }
+  | { readonly problem: string; readonly allowed?: string };
+
+/** What was found, by `needKey`. */
+export type Findings = ReadonlyMap<string, Finding>;
+
+/** The same for needs that ask for the same. */
+export function needKey(need: Need): string {
+  switch (need.kind) {
+    case 'person':
+      return `person ${need.email.toLowerCase()}`;
+    case 'record':
+      return `record ${need.tableId} ${need.title}`;
+    case 'file':
+      return `file ${need.path}`;
+  }
+}
