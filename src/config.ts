@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './core/errors.js';
+import { allowedFolders } from './files/allowed-folders.js';
 import type { FeishuCredentials } from './services/feishu-sign-in.js';
 import {
   allowedBases,
   baseUrl,
   type Environment,
   feishuCredentials,
+  folders,
   isOn,
   list,
   proxyAddress,
@@ -28,6 +30,8 @@ export interface ServeConfig {
   };
   readonly proxy: ProxyConfig;
   readonly choice: ToolChoice;
+  /** The folders whose files may be read and written, without symbolic links. */
+  readonly files: readonly string[];
 }
 
 export interface SandboxConfig {
@@ -45,6 +49,7 @@ const options = {
   'exclude-tools': { type: 'string' },
   'read-only': { type: 'boolean' },
   base: { type: 'string' },
+  files: { type: 'string', multiple: true },
   port: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -62,6 +67,7 @@ Options when serving (each has an environment twin):
   --exclude-tools a,b      which tools to leave out                     BITABLE_MCP_EXCLUDE_TOOLS
   --read-only              no tool that writes; always wins             BITABLE_MCP_READ_ONLY
   --base token,token       the only bases that may be touched           BITABLE_MCP_BASE
+  --files DIR              a folder to read and write; repeatable       BITABLE_MCP_FILES
 
 Options of sandbox:
   --port N                 the port; 0 picks a free one (default 0)
@@ -120,6 +126,7 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
       readOnly: flags['read-only'] === true || isOn(env, 'BITABLE_MCP_READ_ONLY'),
       bases: allowedBases(flags.base ?? env['BITABLE_MCP_BASE']),
     },
+    files: allowedFolders(flags.files ?? folders(env['BITABLE_MCP_FILES'])),
   };
 }
 

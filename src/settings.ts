@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { ConfigError } from './core/errors.js';
 import type { FeishuCredentials } from './services/feishu-sign-in.js';
 
@@ -78,6 +79,11 @@ export function allowedBases(text: string | undefined): ReadonlySet<string> | un
 
 export function list(text: string | undefined): readonly string[] {
   return (text ?? '').split(/[\s,]+/).filter((item) => item !== '');
+}
+
+/** Separated as in PATH. */
+export function folders(text: string | undefined): readonly string[] {
+  return (text ?? '').split(delimiter).filter((folder) => folder.trim() !== '');
 }
 
 const switches: Readonly<Record<string, boolean>> = {

@@ -1,7 +1,7 @@
 import { ApiError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
+import { parseJson } from '../core/lossless-json.js';
 import type { ErrorRow, RawReply } from '../core/service.js';
-import { parseJson } from '../http/lossless-json.js';
 import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './feishu-errors.js';
 import { suspectIn } from './feishu-suspect.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/http/lossless-json.js';
+import { parseJson } from '../../src/core/lossless-json.js';
 
 describe('parseJson', () => {
   it('keeps every digit of an integer that a number cannot hold', () => {

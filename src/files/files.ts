@@ -1,0 +1,20 @@
+import type { LocalFile, LocalSink } from '../core/local-file.js';
+import { type CreateOptions, createFile } from './create-file.js';
+import { type OpenOptions, openFile } from './open-file.js';
+
+/** The local files that tools may touch; everything else is refused by name of the argument. */
+export interface Files {
+  /** Without symbolic links. None: local files are off. */
+  readonly folders: readonly string[];
+  open(path: string, options: OpenOptions): Promise<LocalFile>;
+  create(path: string, options: CreateOptions): Promise<LocalSink>;
+}
+
+/** Takes folders as `allowedFolders` found them. */
+export function createFiles(folders: readonly string[]): Files {
+  return {
+    folders,
+    open: (path, options) => openFile(folders, path, options),
+    create: (path, options) => createFile(folders, path, options),
+  };
+}

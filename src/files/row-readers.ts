@@ -1,0 +1,26 @@
+import type { LocalFile } from '../core/local-file.js';
+import { csvRows } from './csv-rows.js';
+import { textOf } from './file-text.js';
+import { jsonArrayRows, jsonLineRows } from './json-rows.js';
+import type { RowFormat, RowSource } from './row-format.js';
+
+type Reader = (texts: AsyncGenerator<string>, argument: string) => RowSource | Promise<RowSource>;
+
+const readers: Readonly<Record<RowFormat, Reader>> = {
+  csv: (texts, argument) => csvRows(texts, undefined, argument),
+  tsv: (texts, argument) => csvRows(texts, '\t', argument),
+  json: (texts, argument) => ({ columns: undefined, rows: jsonArrayRows(texts, argument) }),
+  jsonl: (texts, argument) => ({ columns: undefined, rows: jsonLineRows(texts, argument) }),
+};
+
+/**
+ * Reads a file row by row, holding a row or a block at a time. What is wrong with a row comes in its place; what is
+ * wrong with the file is thrown, naming the argument, when the reading gets there. Closing the file is the caller's.
+ */
+export async function readRows(
+  file: LocalFile,
+  format: RowFormat,
+  argument = 'path',
+): Promise<RowSource> {
+  return readers[format](textOf(file, argument), argument);
+}
