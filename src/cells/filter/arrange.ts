@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../core/json.js';
+import type { Asked } from './condition.js';
+import { isLeaf, type Join, type Tree } from './tree.js';
+
+/** Search records: conditions of one filter, and its length as JSON (1254107). */
+const maxConditions = 50;
+const maxLength = 2_000;
+
+/** The structured filter, which has one level of groups; undefined where the conditions do not fit in. */
+export function arranged(tree: Tree<Asked>): JsonObject | undefined {
+  const joins: readonly Join[] = ['and', 'or'];
+  const fitting = joins
+    .map((join) => ({ join, groups: flattened(tree, join) }))
+    .filter(({ groups }) => groups !== undefined && countOf(groups) <= maxConditions)
+    .sort((a, b) => sizeOf(a.groups) - sizeOf(b.groups))
+    .map(({ join, groups = [] }) => filterOf(join, groups));
+  return fitting.find((filter) => JSON.stringify(filter).length <= maxLength);
+}
+
+type Groups = readonly (readonly Asked[])[];
+
+function countOf(groups: Groups = []): number {
+  return groups.reduce((sum, group) => sum + group.length, 0);
+}
+
+/** Of filters with as many conditions the one with fewer groups is the smaller. */
+function sizeOf(groups: Groups = []): number {
+  return countOf(groups) + groups.filter((group) => group.length > 1).length;
+}
+
+/** Groups that `join` joins, each joined within by the other; undefined where they become too many. */
+function flattened(tree: Tree<Asked>, join: Join): Groups | undefined {
+  if (isLeaf(tree)) {
+    return [[tree.leaf]];
+  }
+  const parts: Groups[] = [];
+  for (const part of tree.parts) {
+    const groups = flattened(part, join);
+    if (groups === undefined) {
+      return undefined;
+    }
+    parts.push(groups);
+  }
+  return tree.join === join ? bounded(parts.flat()) : combined(parts);
+}
+
+/** By the distributive law: one group for every choice of one group from each part. */
+function combined(parts: readonly Groups[]): Groups | undefined {
+  let groups: Groups | undefined = [[]];
+  for (const part of parts) {
+    const chosen: Groups = groups;
+    groups = bounded(
+      chosen.flatMap((group) => part.map((other) => [...group, ...other.filter(isNew(group))])),
+    );
+    if (groups === undefined) {
+      return undefined;
+    }
+  }
+  return groups;
+}
+
+function isNew(group: readonly Asked[]): (condition: Asked) => boolean {
+  const known = new Set(group.map((each) => JSON.stringify(each)));
+  return (condition) => !known.has(JSON.stringify(condition));
+}
+
+function bounded(groups: Groups): Groups | undefined {
+  return countOf(groups) <= maxConditions ? groups : undefined;
+}
+
+function filterOf(join: Join, groups: Groups): JsonObject {
+  const conditions = groups.filter((group) => group.length === 1).flat();
+  const children = groups
+    .filter((group) => group.length > 1)
+    .map((group) => ({ conjunction: join === 'and' ? 'or' : 'and', conditions: group }));
+  return {
+    conjunction: join,
+    ...(conditions.length > 0 && { conditions }),
+    ...(children.length > 0 && { children }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Field, TableSchema } from '../field.js';
+import { NameIndex } from '../name-index.js';
+import type { Compiled, Family, Setting } from './condition.js';
+import { dateFamily } from './date-family.js';
+import { familyOf } from './families.js';
+import { spellingOf } from './operators.js';
+import { namesNear, problemAt, quoted } from './problem.js';
+import type { Comparison, Operator, Word, WrittenValue } from './syntax.js';
+import { type Join, joined, type Tree } from './tree.js';
+
+/** Holds a comparison against the table: what it comes to may be several conditions. */
+export function bind(
+  comparison: Comparison,
+  schema: TableSchema,
+  setting: Setting,
+): Tree<Compiled> {
+  const field = fieldOf(comparison.field, schema);
+  const family = familyOf(field.type);
+  if (!family.operators.has(comparison.operator)) {
+    const operators = [...family.operators].map(spellingOf).join(', ');
+    const problem = `${field.name} cannot be asked with ${spellingOf(comparison.operator)}`;
+    throw problemAt(comparison.sign, problem, operators);
+  }
+  const parts = partsOf(comparison, family).map(({ operator, values }) => ({
+    leaf: family.compile({ field, operator, values, structured: comparison.structured }, setting),
+  }));
+  return joined(joins[comparison.operator] ?? 'and', parts);
+}
+
+function fieldOf(word: Word, { fields }: TableSchema): Field {
+  const names = fields.map(({ name }) => name);
+  const name = new NameIndex(names).find(word.text);
+  const field = fields.find((each) => each.name === name || each.id === word.text);
+  if (field === undefined) {
+    throw problemAt(word, `there is no field ${quoted(word.text)}`, namesNear(word.text, names));
+  }
+  return field;
+}
+
+/** How several values of one operator belong together. */
+const joins: Readonly<Partial<Record<Operator, Join>>> = {
+  is: 'or',
+  in: 'or',
+  contains: 'or',
+  isNot: 'and',
+  notIn: 'and',
+  doesNotContain: 'and',
+};
+
+interface Part {
+  readonly operator: Operator;
+  readonly values: readonly WrittenValue[];
+}
+
+const emptyOperators: Readonly<Partial<Record<Operator, Operator>>> = {
+  is: 'isEmpty',
+  in: 'isEmpty',
+  isNot: 'isNotEmpty',
+  notIn: 'isNotEmpty',
+};
+
+const manyValued: ReadonlySet<Operator> = new Set(['in', 'notIn', 'contains', 'doesNotContain']);
+
+/** One part for what can be asked at once; the empty value is another question than the others. */
+function partsOf(comparison: Comparison, family: Family): readonly Part[] {
+  const { operator, sign } = comparison;
+  if (operator === 'isEmpty' || operator === 'isNotEmpty') {
+    return [{ operator, values: [] }];
+  }
+  const values = comparison.values.filter((value) => !isNothing(value));
+  const asksEmpty = values.length < comparison.values.length;
+  const emptyOperator = emptyOperators[operator];
+  if (comparison.values.length === 0 || (asksEmpty && emptyOperator === undefined)) {
+    throw problemAt(sign, `${spellingOf(operator)} needs a value`, 'is empty finds empty cells');
+  }
+  const empty = asksEmpty && emptyOperator ? [{ operator: emptyOperator, values: [] }] : [];
+  return [...empty, ...filledParts(values, comparison, family)];
+}
+
+function filledParts(
+  values: readonly WrittenValue[],
+  { operator, sign, structured }: Comparison,
+  family: Family,
+): readonly Part[] {
+  // Two texts that are one value.
+  const isDate = structured && family === dateFamily && values[0]?.text === 'ExactDate';
+  if (values.length > 1 && !isDate && !manyValued.has(operator)) {
+    throw problemAt(sign, `${spellingOf(operator)} takes one value`, 'contains takes several');
+  }
+  if (values.length === 0) {
+    return [];
+  }
+  if (family.takesSeveral || isDate) {
+    return [{ operator, values }];
+  }
+  return values.map((value) => ({ operator: singly[operator] ?? operator, values: [value] }));
+}
+
+const singly: Readonly<Partial<Record<Operator, Operator>>> = { in: 'is', notIn: 'isNot' };
+
+/** `null`, or a text without a letter. */
+function isNothing({ text, quoted: isQuoted }: WrittenValue): boolean {
+  return text === '' || (!isQuoted && text.toLowerCase() === 'null');
+}

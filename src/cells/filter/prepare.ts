@@ -1,0 +1,124 @@
+import { InputError, type InputIssue } from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
+import type { TableSchema } from '../field.js';
+import { type Findings, type Need, needKey } from '../need.js';
+import { PeopleIds, type UserIdType } from '../people-ids.js';
+import { bind } from './bind.js';
+import type { Compiled, Setting } from './condition.js';
+import { problemAt } from './problem.js';
+import { readFilter } from './read-filter.js';
+import { type RowTest, requestFor } from './request.js';
+import type { Comparison, Word } from './syntax.js';
+import { joined, mapTree, type Tree } from './tree.js';
+
+export interface FilterOptions {
+  /** The time that `today - 7` is counted from, in milliseconds. */
+  readonly now: number;
+  /** The `user_id_type` of the call, if it has one; otherwise the first id in the filter decides. */
+  readonly userIdType?: UserIdType | undefined;
+}
+
+/** A filter that is right as far as it can be known without calls. */
+export interface PreparedFilter {
+  /** What must be looked up before it can be finished. */
+  readonly needs: readonly Need[];
+  /** The kind of id that people are to be looked up by, where the filter names others by it. */
+  readonly userIdType: UserIdType | undefined;
+  readonly finish: (findings: Findings) => CompiledFilter;
+}
+
+export interface CompiledFilter {
+  /** The vendor's structured filter, for search; undefined: every row. */
+  readonly filter: JsonObject | undefined;
+  /** A `CurrentValue` formula that was given as such, for the list endpoint. */
+  readonly formula: string | undefined;
+  /** Decides what the vendor cannot, over the plain cells of a record by field name; undefined where nothing is left. */
+  readonly keep: RowTest | undefined;
+  /** The fields that `keep` looks at. */
+  readonly keepFields: readonly string[];
+  /** The kind of the ids of people in the filter, to be sent as `user_id_type`. */
+  readonly userIdType: UserIdType | undefined;
+  /** What the reader of the answer should know: what was filtered here. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a filter in any of its forms: the language of this server, the vendor's structured filter as an object or as
+ * JSON, or a `CurrentValue` formula. Throws an `InputError` with everything that is wrong in it.
+ */
+export function prepareFilter(
+  filter: string | JsonObject,
+  schema: TableSchema,
+  options: FilterOptions,
+): PreparedFilter {
+  const { formula, tree } = readFilter(filter);
+  if (tree === undefined) {
+    const { userIdType } = options;
+    return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType }) };
+  }
+  const needs = new Map<string, Need>();
+  const compile = (find: Setting['find']) => compiled(tree, schema, { options, find });
+  // Once over with stand-ins finds what is wrong, and what is to be looked up.
+  const { userIdType } = compile((need) => {
+    needs.set(needKey(need), need);
+    return needKey(need);
+  });
+  return {
+    needs: [...needs.values()],
+    userIdType,
+    finish: (findings) => compile((need, word) => found(need, word, findings)),
+  };
+}
+
+const everything: CompiledFilter = {
+  filter: undefined,
+  formula: undefined,
+  keep: undefined,
+  keepFields: [],
+  userIdType: undefined,
+  notes: [],
+};
+
+function found(need: Need, word: Word, findings: Findings): string {
+  const finding = findings.get(needKey(need));
+  if (finding !== undefined && 'id' in finding) {
+    return finding.id;
+  }
+  throw problemAt(word, finding?.problem ?? 'was not looked up', finding?.allowed);
+}
+
+interface Given {
+  readonly options: FilterOptions;
+  readonly find: Setting['find'];
+}
+
+function compiled(
+  tree: Tree<Comparison>,
+  schema: TableSchema,
+  { options, find }: Given,
+): CompiledFilter {
+  const people = new PeopleIds(options.userIdType);
+  const setting = { timeZone: schema.timeZone, now: options.now, people, find };
+  const bound = bindAll(tree, schema, setting);
+  return { ...requestFor(bound, tree), formula: undefined, userIdType: people.type };
+}
+
+/** All that is wrong at once. */
+function bindAll(tree: Tree<Comparison>, schema: TableSchema, setting: Setting): Tree<Compiled> {
+  const issues: InputIssue[] = [];
+  const bound = mapTree(tree, (comparison): Tree<Compiled> => {
+    try {
+      return bind(comparison, schema, setting);
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      issues.push(...error.issues);
+      return joined('and', []);
+    }
+  });
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
+  return bound;
+}

@@ -1,0 +1,26 @@
+import type { FieldKind } from '../kind.js';
+import { refused } from '../shown.js';
+
+const words: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'y', 'on', '1', '是', '真', '对', '✓', '✔', '☑', '✅', '√'].map(
+    (word) => [word, true] as const,
+  ),
+  ...['false', 'no', 'n', 'off', '0', '否', '不是', '假', '错', '✗', '✘', '☐', '❌', '×'].map(
+    (word) => [word, false] as const,
+  ),
+]);
+
+export const checkboxKind: FieldKind = {
+  word: () => 'checkbox',
+  takes: () => 'true or false, also as yes, no, 是, 否, 1 or 0',
+  reader: () => (value) => value,
+  writer: () => (value) => {
+    const ticked = typeof value === 'object' ? undefined : readWord(String(value));
+    return ticked === undefined ? refused(value) : { value: ticked };
+  },
+};
+
+/** Signs may carry the mark that has them drawn in colour. */
+export function readWord(text: string): boolean | undefined {
+  return words.get(text.normalize('NFKC').replace('\uFE0F', '').trim().toLowerCase());
+}

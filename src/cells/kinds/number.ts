@@ -1,0 +1,91 @@
+import type { Json } from '../../core/json.js';
+import type { Field } from '../field.js';
+import type { FieldKind, Refusal, Written } from '../kind.js';
+import { parseNumber } from '../numbers.js';
+import { refused } from '../shown.js';
+
+const words: Readonly<Record<string, string>> = {
+  Progress: 'progress',
+  Currency: 'currency',
+  Rating: 'rating',
+};
+
+export const numberKind: FieldKind = {
+  word: ({ uiType }) => words[uiType] ?? 'number',
+  takes: takesNumber,
+  reader: () => readNumber,
+  writer: (field) => {
+    const check = checkOf(field);
+    return (value) => (typeof value === 'number' ? check(value) : writeText(value, check));
+  },
+};
+
+function takesNumber(field: Field): string {
+  const range = rangeOf(field);
+  if (range !== undefined) {
+    const what = isRating(field) ? 'a whole number' : 'a number';
+    return `${what} from ${range.min} to ${range.max}`;
+  }
+  return isPercent(field) ? 'a number such as 0.12, which is "12%"' : 'a number such as 1234.5';
+}
+
+function isPercent({ property, uiType }: Field): boolean {
+  return uiType === 'Progress' || String(property['formatter'] ?? '').includes('%');
+}
+
+function isRating({ uiType }: Field): boolean {
+  return uiType === 'Rating';
+}
+
+/** The legacy encoding has numbers as text; one that a number cannot hold stays text. */
+export function readNumber(value: Json): Json {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const number = Number(value);
+  const isNumber = value.trim() !== '' && Number.isFinite(number);
+  return isNumber && !losesDigits(value, number) ? number : value;
+}
+
+function writeText(value: Json, check: Check): Written {
+  const number = typeof value === 'string' ? parseNumber(value) : undefined;
+  if (typeof value !== 'string' || number === undefined) {
+    return refused(value);
+  }
+  return losesDigits(value, number)
+    ? refused(value, 'which has more digits than a number field keeps')
+    : check(number);
+}
+
+/** Whole numbers beyond 2^53 are rounded when they become numbers. */
+function losesDigits(text: string, number: number): boolean {
+  const digits = text.replaceAll(/[^\d.e]/gi, '');
+  const size = Math.abs(number);
+  return size > Number.MAX_SAFE_INTEGER && /^\d+$/.test(digits) && digits !== String(size);
+}
+
+type Check = (number: number) => Written;
+
+/** Only a field with a range of its own refuses a number. */
+function checkOf(field: Field): Check {
+  const range = rangeOf(field);
+  if (range === undefined) {
+    return (value) => ({ value });
+  }
+  const fits = (value: number) =>
+    value >= range.min && value <= range.max && (Number.isInteger(value) || !isRating(field));
+  const outside = (value: number): Refusal => refused(value);
+  return (value) => (fits(value) ? { value } : outside(value));
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The plain progress bar runs from 0 to 1, but takes any number; a customised range is meant. */
+function rangeOf({ uiType, property }: Field): Range | undefined {
+  const { min, max, range_customize } = property;
+  const isRanged = uiType === 'Rating' || (uiType === 'Progress' && range_customize === true);
+  return isRanged && typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined;
+}

@@ -1,0 +1,61 @@
+import { isJsonObject, type Json } from '../../core/json.js';
+import type { FieldKind, WriteContext } from '../kind.js';
+import { type ListForm, listWriter } from '../list-writer.js';
+import { refused } from '../shown.js';
+
+export const email = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
+export const groupId = /^oc_\w+$/;
+
+export const personKind: FieldKind = {
+  word: () => 'person',
+  takes: () => 'an open_id (ou_…), union_id, user_id or e-mail address, or a list of them',
+  reader: () => readNamed,
+  writer: (field, context) => listWriter(field, personForm(context)),
+};
+
+export const groupKind: FieldKind = {
+  word: () => 'group',
+  takes: () => 'a chat_id (oc_…), or a list of them',
+  reader: () => readNamed,
+  writer: (field) => listWriter(field, groupForm),
+};
+
+function personForm({ people }: WriteContext): ListForm {
+  const isEmail = (text: string) => email.test(text);
+  return {
+    unit: 'people',
+    max: 1_000,
+    keys: ['id', 'email'],
+    isOne: (text) => isEmail(text) || people.isId(text),
+    entryOf: (text) => {
+      if (isEmail(text)) {
+        return { kind: 'person', email: text };
+      }
+      return people.isId(text) ? people.take(text) : refused(text, 'which is no id of a person');
+    },
+    cellOf: (id) => ({ id }),
+  };
+}
+
+const groupForm: ListForm = {
+  unit: 'groups',
+  max: 10,
+  keys: ['id'],
+  isOne: (text) => groupId.test(text),
+  entryOf: (text) => (groupId.test(text) ? text : refused(text)),
+  cellOf: (id) => ({ id }),
+};
+
+/** The legacy encoding has one creator as an object; everything else comes in lists. */
+export function readNamed(value: Json): Json {
+  const list = Array.isArray(value) ? value : [value];
+  return list.length === 0 ? null : list.map(readOne);
+}
+
+function readOne(item: Json): Json {
+  if (!isJsonObject(item)) {
+    return item;
+  }
+  const { id = null, name } = item;
+  return { id, ...(typeof name === 'string' && name !== '' && { name }) };
+}

@@ -1,0 +1,151 @@
+import { isJsonObject, type Json } from '../../core/json.js';
+import type { Field } from '../field.js';
+import type { FieldKind, Refusal, WriteContext, Written } from '../kind.js';
+import { NameIndex } from '../name-index.js';
+import { partsOf } from '../parts.js';
+import { refused, shown } from '../shown.js';
+
+/** Page "Bitable overview": what one cell holds at most. */
+const maxOptions = 1_000;
+/** Names in an error text. */
+const maxShown = 12;
+
+export const selectKind: FieldKind = {
+  word: () => 'select',
+  takes: (field) => takesOption('one of', field),
+  reader: () => (value) => value,
+  writer: (field, context) => {
+    const options = new Options(field, context);
+    return (value) => writeOne(value, options);
+  },
+};
+
+export const multiSelectKind: FieldKind = {
+  word: () => 'multi-select',
+  takes: (field) => takesOption('a list of', field),
+  reader: () => (value) => (Array.isArray(value) && value.length === 0 ? null : value),
+  writer: (field, context) => {
+    const options = new Options(field, context);
+    return (value) => writeSeveral(value, options);
+  },
+};
+
+/** The names that a select field offers, in its order. */
+export function optionNames({ property }: Field): readonly string[] {
+  return optionsOf(property['options']).map(({ name }) => name);
+}
+
+function takesOption(start: string, field: Field): string {
+  const names = optionNames(field);
+  if (names.length === 0) {
+    return 'nothing yet, for the field has no options; create_options: true makes new ones';
+  }
+  const more = names.length > maxShown ? `, … (${names.length} in all)` : '';
+  const list = `${start} ${names.slice(0, maxShown).join(', ')}${more}`;
+  return `${list}; create_options: true makes a new one`;
+}
+
+interface Option {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function optionsOf(options: Json | undefined): readonly Option[] {
+  const list = Array.isArray(options) ? options.filter(isJsonObject) : [];
+  return list.map(({ id, name }) => ({ id: String(id ?? ''), name: String(name ?? '') }));
+}
+
+/** The options of one column, and those that come to it by writing. */
+class Options {
+  readonly #names: NameIndex;
+  readonly #namesById: ReadonlyMap<string, string>;
+
+  constructor(
+    readonly field: Field,
+    readonly context: WriteContext,
+  ) {
+    const options = optionsOf(field.property['options']);
+    this.#names = new NameIndex(options.map(({ name }) => name));
+    this.#namesById = new Map(options.map(({ id, name }) => [id, name]));
+  }
+
+  /** The name of the option that is meant, if it exists. */
+  find(text: string): string | undefined {
+    const name = this.#names.find(text) ?? this.#namesById.get(text);
+    if (name !== undefined && name !== text) {
+      this.context.note(`${this.field.name}: ${shown(text)} was taken as ${shown(name)}`);
+    }
+    return name;
+  }
+
+  findOrCreate(text: string): string | undefined {
+    const name = this.find(text);
+    if (name !== undefined || !this.context.createOptions) {
+      return name;
+    }
+    this.#names.add(text);
+    this.context.newOption(this.field, text);
+    return text;
+  }
+
+  unknown(text: string): Refusal {
+    return {
+      problem: `is ${shown(text)}, which is no option`,
+      allowed: () => this.#nearTo(text),
+    };
+  }
+
+  #nearTo(text: string): string | undefined {
+    const near = this.#names.near(text);
+    return near === undefined
+      ? undefined
+      : `did you mean ${near}? It is ${takesOption('one of', this.field)}`;
+  }
+}
+
+function writeOne(value: Json, options: Options): Written {
+  const [item, ...others] = Array.isArray(value) ? value : [value];
+  const text = textOf(item);
+  if (text === undefined || others.length > 0) {
+    return refused(value);
+  }
+  const name = options.findOrCreate(text);
+  return name === undefined ? options.unknown(text) : { value: name };
+}
+
+function writeSeveral(value: Json, options: Options): Written {
+  const texts = textsOf(value, options);
+  if (texts === undefined) {
+    return refused(value);
+  }
+  const names = new Set<string>();
+  for (const text of texts) {
+    const name = options.findOrCreate(text);
+    if (name === undefined) {
+      return options.unknown(text);
+    }
+    names.add(name);
+  }
+  return names.size > maxOptions
+    ? { problem: `names ${names.size} options`, allowed: () => `at most ${maxOptions} in a cell` }
+    : { value: [...names] };
+}
+
+/** A text is parted where it is no option itself. Empty names mean nothing: the vendor refuses them. */
+function textsOf(value: Json, options: Options): readonly string[] | undefined {
+  if (typeof value === 'string' && options.find(value) === undefined) {
+    return filled(partsOf(value));
+  }
+  const list = Array.isArray(value) ? value : [value];
+  const texts = list.map(textOf).filter((text) => text !== undefined);
+  return texts.length === list.length ? filled(texts) : undefined;
+}
+
+function filled(texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => text !== '');
+}
+
+/** Names that are numbers come as numbers. */
+function textOf(item: Json | undefined): string | undefined {
+  return typeof item === 'string' || typeof item === 'number' ? String(item).trim() : undefined;
+}
