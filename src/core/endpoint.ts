@@ -22,7 +22,7 @@ export interface Pages {
 
 /** How a list in the body is split over several requests. */
 export interface Batch {
-  /** The body key that holds the list. */
+  /** The body or query key that holds the list. */
   readonly over: string;
   /** Items in one request. */
   readonly max: number;
@@ -54,8 +54,18 @@ export interface Endpoint {
   readonly batch?: Batch;
   /** The query key that makes a repeated create harmless. */
   readonly idempotency?: 'client_token';
-  /** The path parameter that names what takes one write at a time. */
+  /** The path parameter that names what takes one write at a time; `process` where all such calls share one line. */
   readonly oneWriterPer?: string;
+  /** The path parameter that names the base, or the document that may be one, where it is not `app_token`. */
+  readonly base?: string;
+  /** A create that does no harm twice: what a lost answer leaves behind is used by nothing. */
+  readonly repeatable?: true;
+  /** The body travels as `multipart/form-data`; this part of it is a file. */
+  readonly multipart?: { readonly file: string };
+  /** The reply is the bytes of a file; only a failure comes in the envelope. */
+  readonly download?: true;
+  /** No tool of its own, because bytes can be neither argument nor answer: a step of this task tool. */
+  readonly partOf?: string;
   /** Query keys whose lists and objects travel as JSON text; others repeat the key. */
   readonly jsonInQuery?: readonly string[];
   /** The reply key that holds records: a list of them, or one. */
@@ -72,11 +82,12 @@ type Agreement<S extends Endpoint> = {
     readonly [K in Exclude<keyof S['path'], PathName<S['route']>>]: never;
   };
   readonly batch?: {
-    readonly over: keyof S['body'] & string;
+    readonly over: (keyof S['body'] | keyof S['query']) & string;
     readonly results: readonly (keyof S['reply'])[];
   };
   readonly pages?: { readonly items: keyof S['reply'] };
-  readonly oneWriterPer?: PathName<S['route']>;
+  readonly oneWriterPer?: PathName<S['route']> | 'process';
+  readonly base?: PathName<S['route']>;
   readonly records?: keyof S['reply'];
   readonly jsonInQuery?: readonly (keyof S['query'])[];
 };
@@ -94,6 +105,11 @@ export function defineResource<
 ): { readonly [V in keyof Specs & string as `${Name}_${V}`]: Specs[V] } {
   const named = Object.entries(specs).map(([verb, spec]) => [`${name}_${verb}`, spec]);
   return Object.fromEntries(named) as ReturnType<typeof defineResource<Name, Specs>>;
+}
+
+/** The argument that names the base that a call is about; undefined for calls about no base. */
+export function baseArgument({ base, path }: Endpoint): string | undefined {
+  return base ?? ('app_token' in path ? 'app_token' : undefined);
 }
 
 /** The method and the path template of a route. */

@@ -156,3 +156,18 @@ export class PartialBatchError extends Error {
     super(`applied ${progress.applied} of ${progress.total}: ${cause.message}`, { cause });
   }
 }
+
+/** A task of several steps stopped part way; what it had done stays. */
+export class PartialTaskError extends Error {
+  override readonly name = 'PartialTaskError';
+
+  constructor(
+    /** What was applied, and what was not, for the caller. */
+    readonly done: string,
+    /** How to go on, line by line. */
+    readonly next: readonly string[],
+    override readonly cause: Error,
+  ) {
+    super(`${done} ${cause.message}`, { cause });
+  }
+}

@@ -11,6 +11,13 @@ import { bitableRoles } from './bitable/roles.js';
 import { bitableTables } from './bitable/tables.js';
 import { bitableViews } from './bitable/views.js';
 import { bitableBlockWorkflows, bitableWorkflows } from './bitable/workflows.js';
+import { contactUsers } from './contact/users.js';
+import { docxBlocks } from './docx/blocks.js';
+import { driveFiles } from './drive/files.js';
+import { driveMedias } from './drive/medias.js';
+import { drivePermissionMembers, drivePermissionPublic } from './drive/permissions.js';
+import { sheetsMetainfo } from './sheets/metainfo.js';
+import { wikiNodes } from './wiki/nodes.js';
 
 /** Every endpoint of every service, by name. */
 export const catalogue = {
@@ -28,6 +35,14 @@ export const catalogue = {
   ...bitableRoles,
   ...bitableBaseRoles,
   ...bitableRoleMembers,
+  ...driveMedias,
+  ...driveFiles,
+  ...drivePermissionMembers,
+  ...drivePermissionPublic,
+  ...wikiNodes,
+  ...docxBlocks,
+  ...sheetsMetainfo,
+  ...contactUsers,
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
 export type EndpointName = keyof typeof catalogue;

@@ -29,6 +29,17 @@ export async function readText(
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Hands a body on as it comes, no faster than it is taken. */
+export async function readInto(
+  body: Readable,
+  take: (chunk: Uint8Array) => Promise<void>,
+): Promise<void> {
+  for await (const chunk of body) {
+    const bytes: Buffer = chunk;
+    await take(bytes);
+  }
+}
+
 function inflated(body: Readable, encoding = 'identity'): Readable {
   const decoder = decoders[encoding.trim().toLowerCase()]?.();
   // A failure of either stream ends the loop that reads the second one.

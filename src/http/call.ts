@@ -1,6 +1,7 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
 import type { Opened } from '../core/service.js';
+import type { FilePart } from './multipart.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
 
@@ -13,6 +14,8 @@ export interface Request {
   readonly path: string;
   readonly query: Readonly<Record<string, QueryValue>>;
   readonly body?: JsonObject | undefined;
+  /** The file of a multipart body. */
+  readonly file?: FilePart | undefined;
   /** Added by policies: authorization and the like. */
   readonly headers: Readonly<Record<string, string>>;
   /** What the writer's lock is keyed by, such as an app token; undefined for reads. */

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../core/endpoint.js';
 import type { Service, SignIn } from '../core/service.js';
 import { authenticate } from './authenticate.js';
-import { type Context, compose, type Reply } from './call.js';
+import { type Context, compose, type Reply, type Send } from './call.js';
 import type { Clock } from './clock.js';
 import { deadline } from './deadline.js';
+import { receiveFile } from './download.js';
 import { exchange, type Transport } from './exchange.js';
+import type { FilePart } from './multipart.js';
 import { pace } from './pace.js';
 import { presentable, presentableError } from './redact.js';
 import { type Args, createRequest } from './request.js';
 import { retry } from './retry.js';
+import { type OpenSink, Transfer } from './transfer.js';
 import { oneWriter } from './writer.js';
 
 /** Within the 60 s that MCP clients wait for an answer by default. */
@@ -21,6 +24,12 @@ export interface CallOptions {
   readonly note: Context['note'];
   /** For the whole call, retries and waits included. */
   readonly deadlineMs?: number | undefined;
+  /** The file that a multipart endpoint takes. */
+  readonly file?: FilePart | undefined;
+}
+
+export interface DownloadOptions extends CallOptions {
+  readonly maxBytes: number;
 }
 
 export interface Client {
@@ -28,6 +37,14 @@ export interface Client {
   readonly label: string;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
   call(name: string, endpoint: Endpoint, args: Args, options: CallOptions): Promise<Reply>;
+  /** Calls an endpoint whose reply is a file, and hands its bytes on; goes on where a connection broke off. */
+  download(
+    name: string,
+    endpoint: Endpoint,
+    args: Args,
+    openSink: OpenSink,
+    options: DownloadOptions,
+  ): Promise<void>;
   /** The clock of its deadlines, in milliseconds. */
   now(): number;
   /** Resolves when no call is under way. */
@@ -43,43 +60,56 @@ export interface ClientOptions {
   readonly jitter?: () => number;
 }
 
+type Asked = readonly [name: string, endpoint: Endpoint, args: Args];
+
 /** The one way to a service: every call of it passes the same policies, and shares their state. */
 export function createClient(options: ClientOptions): Client {
   const { service, signIn, clock, transport, jitter = Math.random } = options;
-  const send = compose(
-    // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
-    [
-      deadline(clock),
-      oneWriter(),
-      retry({ clock, jitter }),
-      authenticate({ signIn, clock }),
-      pace({ clock }),
-    ],
-    exchange({ service, transport, clock }),
-  );
-  async function call(name: string, endpoint: Endpoint, args: Args, wishes: CallOptions) {
-    const { signal, note, deadlineMs = defaultDeadlineMs } = wishes;
-    const request = createRequest(name, endpoint, withKey(endpoint, args));
+  const link = { service, transport, clock };
+  // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
+  const policies = [
+    deadline(clock),
+    oneWriter(),
+    retry({ clock, jitter }),
+    authenticate({ signIn, clock }),
+    pace({ clock }),
+  ];
+  const calling = compose(policies, exchange(link));
+
+  async function send(
+    way: Send,
+    [name, endpoint, args]: Asked,
+    wishes: CallOptions,
+  ): Promise<Reply> {
+    const { signal, note, file, deadlineMs = defaultDeadlineMs } = wishes;
+    const request = { ...createRequest(name, endpoint, withKey(endpoint, args)), file };
     const context: Context = {
       signal,
       deadlineAt: clock.now() + deadlineMs,
       note: (text) => note(presentable(text, signIn.secrets)),
     };
     try {
-      return await send(request, context);
+      return await way(request, context);
     } catch (error) {
       throw presentableError(error, signIn.secrets);
     }
   }
 
   const underWay = new Set<Promise<Reply>>();
+  function tracked(work: Promise<Reply>): Promise<Reply> {
+    const reply = work.finally(() => underWay.delete(reply));
+    underWay.add(reply);
+    return reply;
+  }
+
   return {
     label: service.label,
     now: () => clock.now(),
-    call(...request) {
-      const reply = call(...request).finally(() => underWay.delete(reply));
-      underWay.add(reply);
-      return reply;
+    call: (name, endpoint, args, wishes) => tracked(send(calling, [name, endpoint, args], wishes)),
+    async download(name, endpoint, args, openSink, wishes) {
+      const transfer = new Transfer(openSink, wishes.maxBytes);
+      const receiving = compose(policies, receiveFile(link, transfer));
+      await tracked(send(receiving, [name, endpoint, args], wishes));
     },
     async settled() {
       while (underWay.size > 0) {

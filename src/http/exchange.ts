@@ -5,14 +5,21 @@ import { ApiError, type ApiErrorFacts } from '../core/errors.js';
 import type { Opened, RawReply, Service } from '../core/service.js';
 import type { QueryValue, Request, Send } from './call.js';
 import type { Clock } from './clock.js';
+import { multipart } from './multipart.js';
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
 }
+
+/** The beginning of a reply, before its body. */
+export type ReplyHead = Omit<RawReply, 'text'>;
+
+/** Takes the next bytes of a body; the one behind them waits until it is done. */
+export type TakeChunk = (chunk: Uint8Array) => Promise<void>;
 
 export interface WireOptions {
   readonly signal: AbortSignal;
@@ -20,6 +27,8 @@ export interface WireOptions {
   readonly finishOnceSent: boolean;
   /** What is left of the call's deadline. */
   readonly leftMs: number;
+  /** Asked where the body goes; the reply holds it as text where it goes nowhere else. */
+  readonly takeBody?: (head: ReplyHead) => Promise<TakeChunk | undefined>;
 }
 
 /** Carries bytes; knows nothing of endpoints and envelopes. */
@@ -46,7 +55,7 @@ export function exchange(options: ExchangeOptions): Send {
     context.signal.throwIfAborted();
     const raw = await transport.send(wireRequest(service.baseUrl, request), {
       signal: context.signal,
-      finishOnceSent: effects[request.endpoint.effect].writes,
+      finishOnceSent: isToBeFinished(request.endpoint),
       leftMs: context.deadlineAt - clock.now(),
     });
     const opened = service.open(raw);
@@ -55,18 +64,29 @@ export function exchange(options: ExchangeOptions): Send {
   };
 }
 
-function wireRequest(baseUrl: string, request: Request): WireRequest {
+/** A write that left is waited for, lest nobody knows what it did; unless that would do no harm. */
+function isToBeFinished({ effect, repeatable }: Endpoint): boolean {
+  return effects[effect].writes && repeatable !== true;
+}
+
+/** A request of an endpoint in the form that the transport carries. */
+export function wireRequest(baseUrl: string, request: Request): WireRequest {
   const { method } = splitRoute(request.endpoint.route);
   const url = `${baseUrl}${request.path}${queryText(request.query)}`;
-  if (request.body === undefined) {
+  const { contentType, body } = content(request);
+  if (body === undefined) {
     return { method, url, headers: request.headers };
   }
-  return {
-    method,
-    url,
-    headers: { ...request.headers, 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(request.body),
-  };
+  return { method, url, headers: { ...request.headers, 'content-type': contentType }, body };
+}
+
+function content({ endpoint, body, file }: Request) {
+  if (endpoint.multipart !== undefined && body !== undefined && file !== undefined) {
+    const keys = Object.keys(endpoint.body ?? {}).filter((key) => body[key] !== undefined);
+    const fields = Object.fromEntries(keys.map((key) => [key, body[key]]));
+    return multipart(fields, endpoint.multipart.file, file);
+  }
+  return { contentType: 'application/json; charset=utf-8', body: body && JSON.stringify(body) };
 }
 
 function queryText(query: Readonly<Record<string, QueryValue>>): string {

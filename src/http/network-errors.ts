@@ -34,6 +34,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ETIMEDOUT: { text: 'the connection timed out' },
   UND_ERR_CONNECT_TIMEOUT: { text: 'connecting took too long' },
   UND_ERR_HEADERS_TIMEOUT: { text: 'the answer took too long' },
+  UND_ERR_BODY_TIMEOUT: { text: 'the answer stopped coming' },
   UND_ERR_SOCKET: closed,
   ECONNRESET: closed,
   EPIPE: closed,

@@ -13,6 +13,8 @@ export interface PaginateOptions extends CallOptions {
   readonly limit: number;
   /** Told what was gathered so far after each page: true stops there, with a cursor. */
   readonly isEnough?: ((items: readonly JsonObject[]) => boolean) | undefined;
+  /** Which items count; the others are passed over, and the vendor's total says nothing. */
+  readonly keep?: ((item: JsonObject) => boolean) | undefined;
   /** Where an earlier result of the same call ended. */
   readonly cursor?: string | undefined;
   readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
@@ -113,6 +115,7 @@ class Gathering {
   /** The page to fetch; undefined when done. */
   next: Position | undefined;
   expected: number | undefined;
+  pageCount = 0;
 
   readonly #seen = new Set<string | undefined>();
   readonly #stretches: Stretch[] = [];
@@ -129,10 +132,6 @@ class Gathering {
     this.next = this.#start(options.cursor);
   }
 
-  get pageCount(): number {
-    return this.#stretches.length;
-  }
-
   add(data: JsonObject): void {
     const from = this.next;
     if (from === undefined) {
@@ -142,10 +141,8 @@ class Gathering {
     this.#seen.add(from.pageToken);
     this.#total(data);
     const all = itemsOf(data, this.pages.items);
-    const wanted = all.slice(from.skip, from.skip + this.#missing());
-    this.items.push(...wanted);
-    this.#stretches.push({ from, count: wanted.length });
-    const taken = from.skip + wanted.length;
+    const taken = this.options.keep === undefined ? this.#take(all, from) : this.#choose(all, from);
+    this.pageCount += 1;
     if (taken < all.length) {
       this.#stopAt({ ...from, skip: taken });
     } else {
@@ -187,6 +184,27 @@ class Gathering {
     return position.skip === 0 ? { ...position, pageSize: this.#size() } : position;
   }
 
+  /** Takes as many as are missing; gives how far into the page that is. */
+  #take(all: readonly JsonObject[], from: Position): number {
+    const wanted = all.slice(from.skip, from.skip + this.#missing());
+    this.items.push(...wanted);
+    this.#stretches.push({ from, count: wanted.length });
+    return from.skip + wanted.length;
+  }
+
+  /** The same of those that count. */
+  #choose(all: readonly JsonObject[], from: Position): number {
+    let index = from.skip;
+    for (; index < all.length && this.#missing() > 0; index += 1) {
+      const item = all[index];
+      if (item !== undefined && this.options.keep?.(item)) {
+        this.items.push(item);
+        this.#stretches.push({ from: { ...from, skip: index }, count: 1 });
+      }
+    }
+    return index;
+  }
+
   /** `has_more` alone tells: a page token may come with the last page too. */
   #goOn(data: JsonObject, length: number): void {
     const token = data['page_token'];
@@ -225,7 +243,7 @@ class Gathering {
   }
 
   #total({ total }: JsonObject): void {
-    if (typeof total === 'number') {
+    if (typeof total === 'number' && this.options.keep === undefined) {
       this.expected ??= total;
     }
   }
@@ -234,7 +252,11 @@ class Gathering {
     return this.options.limit - this.items.length;
   }
 
+  /** Of items that have to be chosen from, as many as there are at once. */
   #size(): number {
+    if (this.options.keep !== undefined) {
+      return this.pages.maxSize;
+    }
     return Math.max(1, Math.min(this.pages.maxSize, this.#missing()));
   }
 }

@@ -83,6 +83,9 @@ function writerOf({ effect, oneWriterPer }: Endpoint, args: JsonObject): string 
   if (oneWriterPer === undefined || !effects[effect].writes) {
     return undefined;
   }
+  if (oneWriterPer === 'process') {
+    return oneWriterPer;
+  }
   return `${oneWriterPer} ${args[oneWriterPer]}`;
 }
 

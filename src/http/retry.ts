@@ -148,7 +148,8 @@ function whatToCheck(request: Request): string {
 }
 
 function isHarmlessTwice(request: Request): boolean {
-  return effects[request.endpoint.effect].repeatable || idempotencyKey(request) !== undefined;
+  const { effect, repeatable = effects[effect].repeatable } = request.endpoint;
+  return repeatable || idempotencyKey(request) !== undefined;
 }
 
 function idempotencyKey({ endpoint, query }: Request): string | undefined {

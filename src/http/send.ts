@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as sendRequest } from 'undici';
 import { ConfigError, NetworkError } from '../core/errors.js';
 import type { RawReply } from '../core/service.js';
-import { acceptEncoding, readText } from './body.js';
+import { acceptEncoding, readInto, readText } from './body.js';
 import { type Clock, systemClock } from './clock.js';
-import type { Transport, WireOptions, WireRequest } from './exchange.js';
+import type { ReplyHead, Transport, WireOptions, WireRequest } from './exchange.js';
 import { networkError, redirected } from './network-errors.js';
 
 export interface ProxyOptions {
@@ -19,8 +19,10 @@ export interface TransportOptions {
   readonly connections?: number;
   readonly connectMs?: number;
   readonly headersMs?: number;
-  /** From the first byte sent to the last byte read, however slowly they drip. */
+  /** From the first byte sent to the last byte read, however slowly they drip; files get longer. */
   readonly attemptMs?: number;
+  /** Between two chunks of a file. */
+  readonly stallMs?: number;
   /** Counted after inflating. */
   readonly maxBodyBytes?: number;
   readonly clock?: Clock;
@@ -31,6 +33,7 @@ const defaults = {
   connectMs: 5_000,
   headersMs: 15_000,
   attemptMs: 30_000,
+  stallMs: 30_000,
   maxBodyBytes: 32 * 1024 * 1024,
   clock: systemClock,
 } as const;
@@ -97,14 +100,15 @@ const done = 'done';
 /** One try, which ends when its time is over, or by the signal where that may still end it. */
 async function attempt(
   request: WireRequest,
-  { signal, finishOnceSent, leftMs }: WireOptions,
+  options: WireOptions,
   settings: Settings,
   dispatcher: Dispatcher,
 ): Promise<RawReply> {
+  const { signal, finishOnceSent } = options;
   const departure = new Departure();
   const stop = new AbortController();
   const over = new AbortController();
-  const allowedMs = Math.min(settings.attemptMs, leftMs);
+  const allowedMs = allowance(request, options, settings);
   const cancel = () => {
     if (!finishOnceSent || !departure.left) {
       stop.abort(signal.reason);
@@ -118,7 +122,7 @@ async function attempt(
   try {
     // undici notices a signal only once it has a socket.
     return await Promise.race([
-      receive(request, stop.signal, departure, settings, dispatcher),
+      receive(request, { ...options, signal: stop.signal }, departure, settings, dispatcher),
       whenStopped(stop.signal),
     ]);
   } finally {
@@ -127,35 +131,73 @@ async function attempt(
   }
 }
 
+/** How long one try may take. A file that comes is held to its pace instead. */
+function allowance(
+  request: WireRequest,
+  { leftMs, takeBody }: WireOptions,
+  { attemptMs }: Settings,
+): number {
+  return takeBody === undefined ? Math.min(attemptMs + uploadMs(request), leftMs) : leftMs;
+}
+
+/** The slowest line that a file can go over, in bytes a millisecond. */
+const slowest = 64;
+
+function uploadMs({ body }: WireRequest): number {
+  return body instanceof Uint8Array ? Math.ceil(body.length / slowest) : 0;
+}
+
 async function receive(
   request: WireRequest,
-  signal: AbortSignal,
+  { signal, takeBody }: WireOptions,
   departure: Departure,
-  { maxBodyBytes }: Settings,
+  settings: Settings,
   dispatcher: Dispatcher,
 ): Promise<RawReply> {
   let phase: 'headers' | 'body' = 'headers';
   try {
     const { statusCode, headers, body } = await sendRequest(request.url, {
       method: request.method,
-      headers: { ...request.headers, 'accept-encoding': acceptEncoding },
+      headers: { 'accept-encoding': acceptEncoding, ...request.headers },
       body: request.body ?? null,
       dispatcher,
       signal,
       opaque: departure,
+      // undici counts while it still sends.
+      headersTimeout: settings.headersMs + uploadMs(request),
+      bodyTimeout: takeBody === undefined ? 0 : settings.stallMs,
     });
     phase = 'body';
-    if (statusCode >= 300 && statusCode < 400) {
-      body.dump().catch(() => undefined);
-      throw redirected(statusCode);
-    }
-    const flat = flatHeaders(headers);
-    const text = await readText(body, flat['content-encoding'], maxBodyBytes);
-    return { status: statusCode, headers: flat, text };
+    const head = { status: statusCode, headers: flatHeaders(headers) };
+    const text = await readBody(head, body, takeBody, settings);
+    return { ...head, text };
   } catch (error) {
     throw signal.aborted
       ? signal.reason
       : networkError(error, departure.left ? phase : 'connect', departure.left);
+  }
+}
+
+async function readBody(
+  head: ReplyHead,
+  body: Dispatcher.ResponseData['body'],
+  takeBody: WireOptions['takeBody'],
+  { maxBodyBytes }: Settings,
+): Promise<string> {
+  try {
+    if (head.status >= 300 && head.status < 400) {
+      throw redirected(head.status);
+    }
+    const take = await takeBody?.(head);
+    if (take === undefined) {
+      return await readText(body, head.headers['content-encoding'], maxBodyBytes);
+    }
+    await readInto(body, take);
+    return '';
+  } catch (error) {
+    // What is not read to its end must not hold the socket.
+    body.dump().catch(() => undefined);
+    throw error;
   }
 }
 

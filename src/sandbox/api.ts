@@ -1,13 +1,16 @@
 import { effects } from '../core/effect.js';
+import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../core/json.js';
 import { perSecond } from '../core/rate.js';
 import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
 import type { TokenStore } from './auth/tokens.js';
 import { authorize } from './bitable/permissions.js';
 import type { Admit, Call } from './call.js';
-import { success } from './envelope.js';
+import { createUploadHolds } from './drive/upload-holds.js';
+import { FileAnswer, success } from './envelope.js';
 import type { Handlers, World } from './handler.js';
 import { createLimiter, type Limiter, RateLimited } from './limiter.js';
+import { parseForm } from './multipart.js';
 import { refuse } from './refusal.js';
 import { createTableHolds } from './table-holds.js';
 
@@ -22,20 +25,26 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<Endpoint
   const { clock, options } = world.bitable;
   const limiter = createLimiter(clock);
   const holdTable = createTableHolds();
+  const holdUpload = createUploadHolds();
 
   return (call) => {
     const identity = tokens.authenticate(call.authorization);
     checkLimits(call, world, limiter);
-    const release = options.writeConflicts ? holdTable(call) : () => {};
+    const releaseTable = options.writeConflicts ? holdTable(call) : () => {};
+    const releaseUpload = options.uploadConflicts ? holdUpload(call, identity) : () => {};
     const run = async () => {
       const { name, path, query, origin } = call;
-      const body = parseBody(call.method, await call.body());
-      const request = { name, path, query, body, identity, origin };
+      const { range } = call.headers;
+      const request = { name, path, query, ...(await content(call)), identity, origin, range };
       authorize(request, world);
-      const data = handlers[name](request, world);
+      const answer = handlers[name](request, world);
       const holdMs = effects[catalogue[name].effect].writes ? options.writeMs : 0;
       if (holdMs > 0) await clock.sleep(holdMs);
-      return success(data);
+      return answer instanceof FileAnswer ? answer : success(answer);
+    };
+    const release = () => {
+      releaseTable();
+      releaseUpload();
     };
     return { run, release };
   };
@@ -54,16 +63,25 @@ function checkLimits({ name, path }: Call<EndpointName>, { bitable }: World, lim
 /** The official SDK sends `{}` with GET and DELETE, where a body means nothing. */
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 
-function parseBody(method: string, text: string): JsonObject {
-  if (bodiless.has(method) || text.trim() === '') return {};
-  const body = parseJson(text);
-  return isJsonObject(body) ? body : refuse(1254001);
+/** What a request carries: JSON, or a form where the endpoint takes a file. */
+async function content(call: Call<EndpointName>) {
+  const { multipart }: Endpoint = catalogue[call.name];
+  if (multipart === undefined) return { body: parseBody(call, await call.body()) };
+  return { body: {}, form: parseForm(call.headers['content-type'] ?? '', await call.bytes()) };
 }
 
-function parseJson(text: string): unknown {
+/** Bitable looks at bodies itself; elsewhere the gateway does. */
+function parseBody({ method, name }: Call<EndpointName>, text: string): JsonObject {
+  if (bodiless.has(method) || text.trim() === '') return {};
+  const isBitable = name.startsWith('bitable_');
+  const body = parseJson(text, isBitable ? 1254000 : 99992402);
+  return isJsonObject(body) ? body : refuse(isBitable ? 1254001 : 99992402);
+}
+
+function parseJson(text: string, code: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse(1254000);
+    return refuse(code);
   }
 }

@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { EndpointName } from '../endpoints/catalogue.js';
 import type { AuthRouteName } from './auth/routes.js';
+import type { LinkRouteName } from './drive/media-downloads.js';
 import type { Answer } from './envelope.js';
 
-export type CallName = EndpointName | AuthRouteName;
+export type CallName = EndpointName | AuthRouteName | LinkRouteName;
 
 /** A request that has a route; nothing else about it is checked yet. */
 export interface Call<Name extends CallName = CallName> {
@@ -13,10 +15,13 @@ export interface Call<Name extends CallName = CallName> {
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   /** Scheme, host and port that the client used. */
   readonly origin: string;
   readonly logId: string;
-  /** Reads the whole body; the same text however often it is asked for. */
+  /** Reads the whole body; the same however often it is asked for. */
+  readonly bytes: () => Promise<Buffer>;
+  /** The same as text. */
   readonly body: () => Promise<string>;
 }
 

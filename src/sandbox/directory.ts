@@ -8,6 +8,7 @@ export interface Person {
   readonly name: string;
   readonly en_name: string;
   readonly email: string;
+  readonly mobile: string;
   readonly avatar_url: string;
 }
 

@@ -2,17 +2,19 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { EndpointName } from '../endpoints/catalogue.js';
 import { type AdminParts, adminPrefix, serveAdmin } from './admin.js';
 import { type AuthRouteName, authRoutes } from './auth/routes.js';
-import type { Admit, Call } from './call.js';
+import type { Admit, Call, CallName } from './call.js';
+import { type LinkRouteName, linkRoutes } from './drive/media-downloads.js';
 import { plain } from './envelope.js';
 import { type Delivery, whole } from './fault-delivery.js';
 import type { Gateway, Routed } from './gateway.js';
 import { appendRecord, recordOf } from './request-log.js';
-import { catalogueRoutes, createRouter } from './router.js';
+import { catalogueRoutes, createRouter, type NamedRoute } from './router.js';
 import { bodyReader, send } from './wire.js';
 
 interface DispatchParts {
   readonly gateway: Gateway;
   readonly auth: Admit<AuthRouteName>;
+  readonly links: Admit<LinkRouteName>;
   readonly api: Admit<EndpointName>;
   readonly admin: AdminParts;
   readonly newLogId: () => string;
@@ -51,32 +53,48 @@ async function answerOf(routed: Routed | undefined, gateway: Gateway): Promise<D
   return routed === undefined ? whole(plain(404, '404 page not found')) : gateway(routed);
 }
 
-function routeFinder({ auth, api }: DispatchParts): (arrival: Arrival) => Routed | undefined {
-  const authRouter = createRouter(authRoutes);
-  const apiRouter = createRouter(catalogueRoutes);
+type Find = (arrival: Arrival) => Routed | undefined;
+
+function routeFinder({ auth, links, api }: DispatchParts): Find {
+  const finders = [
+    finder(authRoutes, auth),
+    finder(linkRoutes, links),
+    finder(catalogueRoutes, api),
+  ];
   return (arrival) => {
-    const { method, pathname } = arrival;
-    const authMatch = authRouter(method, pathname);
-    if (authMatch !== undefined) {
-      const call = { ...arrival, ...authMatch };
-      return { call, admit: () => auth(call) };
+    for (const find of finders) {
+      const routed = find(arrival);
+      if (routed !== undefined) return routed;
     }
-    const apiMatch = apiRouter(method, pathname);
-    if (apiMatch === undefined) return undefined;
-    const call = { ...arrival, ...apiMatch };
-    return { call, admit: () => api(call) };
+    return undefined;
+  };
+}
+
+function finder<Name extends CallName>(
+  routes: readonly NamedRoute<Name>[],
+  admit: Admit<Name>,
+): Find {
+  const router = createRouter(routes);
+  return (arrival) => {
+    const match = router(arrival.method, arrival.pathname);
+    if (match === undefined) return undefined;
+    const call = { ...arrival, ...match };
+    return { call, admit: () => admit(call) };
   };
 }
 
 function arrivalOf(incoming: IncomingMessage, logId: string): Arrival {
   const [pathname = '', ...search] = (incoming.url ?? '').split('?');
+  const bytes = bodyReader(incoming);
   return {
     method: incoming.method ?? '',
     pathname,
     query: new URLSearchParams(search.join('?')),
     authorization: incoming.headers.authorization,
     origin: `http://${incoming.headers.host}`,
+    headers: incoming.headers,
     logId,
-    body: bodyReader(incoming),
+    bytes,
+    body: async () => (await bytes()).toString('utf8'),
   };
 }

@@ -12,6 +12,15 @@ export interface Answer {
   readonly code?: number | undefined;
 }
 
+/** An answer that is a file, or a part of one, in place of an envelope. */
+export class FileAnswer implements Answer {
+  constructor(
+    readonly status: 200 | 206 | 416,
+    readonly headers: Answer['headers'],
+    readonly body: Uint8Array,
+  ) {}
+}
+
 /** What an envelope needs to know of the request that it answers. */
 export interface ReplyContext {
   readonly logId: string;

@@ -1,3 +1,5 @@
+import { documentRows } from './document-error-rows.js';
+
 /** One code of the vendor: its usual `msg`, and the HTTP status it travels with in each mode. */
 export interface ErrorEntry {
   readonly msg: string;
@@ -189,7 +191,7 @@ export const errorTable: ReadonlyMap<number, ErrorEntry> = new Map([
     ([code, msg, documented]) =>
       [code, { msg, documented, measured: neverOk.has(code) ? documented : 200 }] as const,
   ),
-  ...sharedRows.map(
+  ...[...sharedRows, ...documentRows].map(
     ([code, msg, status]) => [code, { msg, documented: status, measured: status }] as const,
   ),
 ]);

@@ -11,6 +11,8 @@ export interface SandboxOptions {
   readonly recordsPerBatch: number;
   /** Parallel writes on one table answer 1254291. */
   readonly writeConflicts: boolean;
+  /** Uploads of an app beside each other answer 1061045. */
+  readonly uploadConflicts: boolean;
   /** How long a copy answers 1254036, in milliseconds. */
   readonly copyMs: number;
   /** Tenant tokens live this long, in seconds. */
@@ -40,6 +42,11 @@ export interface SandboxOptions {
    * its `msg` alone and has no data.
    */
   readonly permissionDenial: 'code' | 'empty';
+  /**
+   * Who is not the owner of a document and was given no right to it: may do everything with it, or nothing, as on
+   * the live service, where an app must be added to a document first.
+   */
+  readonly sharing: 'open' | 'enforced';
   /** Roles for some records or fields need a paid edition; without it 1254304. */
   readonly rowAndFieldPermissions: boolean;
   /** How long a write holds its table, in milliseconds; with 0 only requests that overlap anyway collide. */
@@ -55,6 +62,7 @@ export const defaultOptions: SandboxOptions = {
   recordsPerTable: 20_000,
   recordsPerBatch: 1_000,
   writeConflicts: true,
+  uploadConflicts: true,
   copyMs: 300,
   tokenLifetimeS: 7_200,
   clientTokenMs: 24 * 60 * 60 * 1_000,
@@ -68,6 +76,7 @@ export const defaultOptions: SandboxOptions = {
   pageTokenOnLastPage: false,
   formFieldKey: 'fields',
   permissionDenial: 'code',
+  sharing: 'open',
   rowAndFieldPermissions: true,
   writeMs: 0,
   gatewayLimits: false,

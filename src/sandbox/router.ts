@@ -11,6 +11,8 @@ export type Router<Name extends string> = (
   pathname: string,
 ) => Match<Name> | undefined;
 
+export type NamedRoute<Name extends string> = readonly [Name, Endpoint['route']];
+
 interface Pattern<Name extends string> {
   readonly name: Name;
   readonly method: string;
@@ -19,7 +21,7 @@ interface Pattern<Name extends string> {
 
 /** Finds which of the named routes a request means; a literal segment wins over a parameter. */
 export function createRouter<Name extends string>(
-  routes: readonly (readonly [Name, Endpoint['route']])[],
+  routes: readonly NamedRoute<Name>[],
 ): Router<Name> {
   const patterns = routes
     .map(([name, route]) => toPattern(name, route))

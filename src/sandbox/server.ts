@@ -5,6 +5,7 @@ import { createTokenStore } from './auth/tokens.js';
 import { createIds } from './bitable/ids.js';
 import { realClock, type SandboxClock } from './clock.js';
 import { createDispatch } from './dispatch.js';
+import { createLinks } from './drive/media-downloads.js';
 import { createFaults, type Faults } from './faults.js';
 import { createGateway } from './gateway.js';
 import type { World } from './handler.js';
@@ -13,7 +14,9 @@ import { createLogIds } from './log-ids.js';
 import { defaultOptions, type SandboxOptions } from './options.js';
 import type { RequestRecord } from './request-log.js';
 import { addSample } from './sample.js';
+import { addSampleDocuments, type SampleLinks, sampleLinks } from './sample-documents.js';
 import { createDirectory, owner } from './tenant.js';
+import { createWorld } from './world.js';
 
 export interface SandboxSettings {
   /** A free one when absent. */
@@ -35,6 +38,8 @@ export interface RunningSandbox {
   readonly appSecret: string;
   /** The link of the sample base, as a person would copy it. */
   readonly sampleUrl: string;
+  /** What else can lead to a base. */
+  readonly sampleLinks: SampleLinks;
   /** A token of a person of the tenant; it does not expire by itself. */
   readonly userAccessToken: string;
   /** A token of anybody else of the tenant, by open_id. */
@@ -56,8 +61,9 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     onError = printError,
   } = settings;
   const options = { ...defaultOptions, ...settings.options };
-  const world = createWorld(seed, clock, options);
+  const world = emptyWorld(seed, clock, options);
   const { base, table } = addSample(world.bitable, owner, appId);
+  const documents = addSampleDocuments(world, base, owner);
   const lifetimeMs = options.tokenLifetimeS * 1_000;
   const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
   const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
@@ -66,6 +72,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
   const dispatch = createDispatch({
     gateway: createGateway({ clock, options, faults, tokens, onError }),
     auth: createAuth({ tokens, appId, appSecret, directory: world.bitable.directory }),
+    links: createLinks(world),
     api: createApi({ world, handlers, tokens }),
     admin: { secret: appSecret, faults, requests, clock },
     newLogId: createLogIds(clock, seed),
@@ -77,6 +84,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     appId,
     appSecret,
     sampleUrl: `${url}/base/${base.appToken}?table=${table.tableId}`,
+    sampleLinks: sampleLinks(url, documents),
     userAccessToken: userTokenOf(owner.open_id),
     userTokenOf,
     world,
@@ -86,7 +94,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
   };
 }
 
-function createWorld(seed: string, clock: SandboxClock, options: SandboxOptions): World {
+function emptyWorld(seed: string, clock: SandboxClock, options: SandboxOptions): World {
   const bitable = {
     clock,
     options,
@@ -95,7 +103,7 @@ function createWorld(seed: string, clock: SandboxClock, options: SandboxOptions)
     bases: new Map(),
     files: new Map(),
   };
-  return { bitable };
+  return createWorld(bitable);
 }
 
 /** Clients keep connections for up to a minute; the server closes an idle one after them. */

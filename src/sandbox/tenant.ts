@@ -59,6 +59,7 @@ const robot: Person = {
   name: '沙箱应用',
   en_name: 'Sandbox App',
   email: '',
+  mobile: '',
   avatar_url: 'https://sandbox.invalid/avatar/app.png',
 };
 
@@ -92,6 +93,7 @@ function personOf([mailbox, name, en_name]: Names, index: number): Person {
     name,
     en_name,
     email: `${mailbox}@sandbox.invalid`,
+    mobile: `138001380${String(index).padStart(2, '0')}`,
     avatar_url: `https://sandbox.invalid/avatar/${mailbox}.png`,
   };
 }

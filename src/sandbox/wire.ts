@@ -2,29 +2,33 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Delivery } from './fault-delivery.js';
 
 const maxBodyBytes = 20 * 1024 * 1024;
+/** A file of the size that the vendor refuses by a code of its own must come through. */
+const maxFormBytes = 64 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
 /** Reads a request's body once, however often it is asked for. */
-export function bodyReader(incoming: IncomingMessage): () => Promise<string> {
-  let reading: Promise<string> | undefined;
+export function bodyReader(incoming: IncomingMessage): () => Promise<Buffer> {
+  let reading: Promise<Buffer> | undefined;
   return () => {
     reading ??= readBody(incoming);
     return reading;
   };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const isForm = /^multipart\//i.test(incoming.headers['content-type'] ?? '');
+  const maxBytes = isForm ? maxFormBytes : maxBodyBytes;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > maxBodyBytes) throw new BodyTooLarge();
+    if (size > maxBytes) throw new BodyTooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Writes an answer, or breaks the connection in its stead. */

@@ -1,5 +1,6 @@
 import type { ErrorRow } from '../core/service.js';
 import { bitableErrors } from './feishu-bitable-errors.js';
+import { documentErrors } from './feishu-document-errors.js';
 import { fieldErrors } from './feishu-field-errors.js';
 import { platformErrors } from './feishu-platform-errors.js';
 
@@ -8,6 +9,7 @@ export const feishuErrors: ReadonlyMap<number, ErrorRow> = new Map([
   ...platformErrors,
   ...bitableErrors,
   ...fieldErrors,
+  ...documentErrors,
 ]);
 
 const denials: ReadonlyMap<string, number> = new Map(

@@ -10,6 +10,7 @@ import { exchange, type Transport } from '../http/exchange.js';
 import { createRequest } from '../http/request.js';
 import { retry } from '../http/retry.js';
 import { openFlat } from './feishu.js';
+import { developerPage } from './feishu-developer-page.js';
 
 /** The app itself, of which one part may be missing, or a user's token that was obtained elsewhere. */
 export type FeishuCredentials =
@@ -118,7 +119,5 @@ function requireBoth(appId: string, appSecret: string, baseUrl: string): void {
 }
 
 function whereToFind(baseUrl: string): string {
-  const { hostname } = new URL(baseUrl);
-  const host = /(^|\.)larksuite\.com$/.test(hostname) ? 'open.larksuite.com' : 'open.feishu.cn';
-  return `Open the developer console, https://${host}/app, choose the app, and copy App ID and App Secret from "Credentials & Basic Info".`;
+  return `Open the developer console, ${developerPage(baseUrl)}, choose the app, and copy App ID and App Secret from "Credentials & Basic Info".`;
 }

@@ -1,17 +1,22 @@
 import { isJsonObject } from '../core/json.js';
 import type { Opened, RawReply, Service } from '../core/service.js';
 import { openEnvelope } from './feishu-envelope.js';
+import { type Identity, withIdentity } from './feishu-identity.js';
 
-/** Feishu and Lark, at `baseUrl`. */
-export function feishuService(baseUrl: string): Service {
+/** Feishu and Lark, at `baseUrl`. With the identity of its calls, refusals say who lacks what. */
+export function feishuService(baseUrl: string, identity?: Identity): Service {
   return {
     name: 'feishu',
     label: 'Feishu',
     baseUrl: baseUrl.replace(/\/+$/, ''),
     open(reply) {
-      const { envelope, logId } = openEnvelope(reply);
-      const { data } = envelope;
-      return { data: isJsonObject(data) ? data : {}, logId };
+      try {
+        const { envelope, logId } = openEnvelope(reply);
+        const { data } = envelope;
+        return { data: isJsonObject(data) ? data : {}, logId };
+      } catch (error) {
+        throw withIdentity(error, identity);
+      }
     },
   };
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const limit = z.union([
-  z.object({ chars: z.number() }).strict(),
+  // `prefix`: what marks the text as an id where a name may stand as well.
+  z.object({ chars: z.number(), prefix: z.string().optional() }).strict(),
   z.object({ items: z.number(), item: z.unknown() }).strict(),
 ]);
 
@@ -10,6 +11,7 @@ const row = z
   .object({
     name: z.string(),
     document: z.string(),
+    area: z.string().default('bitable-v1'),
     page: z.string(),
     method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
     path: z.string().startsWith('/open-apis/'),

@@ -4,9 +4,10 @@ import { type ContractRow, contract } from './contract-table.js';
 
 /** What the documents and probes of the live service say of every request, whatever it asks for. */
 
-const rows = contract.filter(({ name }) => name.startsWith('bitable_'));
-const named = rows.map((row) => [row.name, row] as const);
+const named = contract.map((row) => [row.name, row] as const);
 const withBody = named.filter(([, { body }]) => body.length > 0);
+const inBitable = withBody.filter(([name]) => name.startsWith('bitable_'));
+const elsewhere = withBody.filter(([name]) => !/^(bitable|drive_medias)_/.test(name));
 const logId = /^\d{14}[0-9A-F]{20}$/;
 
 describe.each(named)('%s', (_name, row) => {
@@ -31,7 +32,7 @@ describe.each(named)('%s', (_name, row) => {
   });
 });
 
-describe.each(withBody)('the body of %s', (_name, row) => {
+describe.each(inBitable)('the body of %s', (_name, row) => {
   it('is looked at for who has a token, with or without a slash behind the path', async () => {
     const gateway = await Gateway.start();
     const path = pathOf(row, gateway);
@@ -39,6 +40,16 @@ describe.each(withBody)('the body of %s', (_name, row) => {
       const { status, body } = await gateway.call(row.method, to, { body: '{"broken":' });
       expect(status).toBe(200);
       expect(body).toMatchObject({ code: 1254000, msg: 'WrongRequestJson' });
+    }
+  });
+});
+
+describe.each(elsewhere)('the body of %s, outside Bitable', (_name, row) => {
+  it('is looked at by the gateway', async () => {
+    const gateway = await Gateway.start();
+    for (const body of ['{"broken":', '[]']) {
+      const reply = await gateway.call(row.method, pathOf(row, gateway), { body });
+      expect(reply).toMatchObject({ status: 400, body: { code: 99992402 } });
     }
   });
 });

@@ -16,18 +16,23 @@ export function leavesOf(shape: z.ZodRawShape): string[] {
 }
 
 function within(schema: z.ZodTypeAny, path: string): Described[] {
-  const inner = bare(schema);
-  const nested =
-    inner instanceof z.ZodObject
-      ? describedBy(inner.shape, path)
-      : inner instanceof z.ZodArray
-        ? within(inner.element, `${path}[]`)
-        : [];
-  return [[path, schema], ...nested];
+  return [[path, schema], ...inside(bare(schema), path)];
 }
 
+function inside(schema: z.ZodTypeAny, path: string): Described[] {
+  if (schema instanceof z.ZodObject) return describedBy(schema.shape, path);
+  if (schema instanceof z.ZodArray) return within(schema.element, `${path}[]`);
+  return optionsOf(schema).flatMap((option) => inside(bare(option), path));
+}
+
+/** What can be written in more than one way is a leaf only if no way holds other values. */
 function isLeaf(schema: z.ZodTypeAny): boolean {
-  return !(schema instanceof z.ZodObject || schema instanceof z.ZodArray);
+  const holds = schema instanceof z.ZodObject || schema instanceof z.ZodArray;
+  return !holds && optionsOf(schema).every((option) => isLeaf(bare(option)));
+}
+
+function optionsOf(schema: z.ZodTypeAny): readonly z.ZodTypeAny[] {
+  return schema instanceof z.ZodUnion ? schema.options : [];
 }
 
 /** The schema without what only refines, defaults or allows its absence. */

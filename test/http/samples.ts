@@ -100,6 +100,7 @@ export function clientOf(
       }
       return { data: outcome };
     },
+    download: async () => undefined,
     settled: async () => undefined,
   };
 }

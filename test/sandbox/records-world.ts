@@ -10,6 +10,7 @@ import type { Handler, Identity } from '../../src/sandbox/handler.js';
 import { defaultOptions, type SandboxOptions } from '../../src/sandbox/options.js';
 import { Refusal } from '../../src/sandbox/refusal.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/tenant.js';
+import { createWorld } from '../../src/sandbox/world.js';
 
 export const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
 export const origin = 'http://127.0.0.1:8000';
@@ -119,7 +120,7 @@ export class TestTable {
         identity,
         origin,
       },
-      { bitable: this.scope.bitable },
+      createWorld(this.scope.bitable),
     );
   }
 

@@ -120,7 +120,7 @@ describe('creating a table', () => {
     });
     const { items } = await gateway.data('GET', `${tables}/${data.table_id}/fields`);
     expect(items.map((field: { is_primary: boolean }) => field.is_primary)).toEqual([true, false]);
-    const [, base] = gateway.sandbox.world.bitable.bases.values();
+    const base = [...gateway.sandbox.world.bitable.bases.values()].at(-1);
     expect(base!.tables.get(data.table_id)!.views.map((view) => view.name)).toEqual(['总览']);
   });
 

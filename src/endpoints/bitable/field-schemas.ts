@@ -89,15 +89,11 @@ const settings = [
   'Currency: formatter, currency_code',
   'Progress: min, max, range_customize',
   'Rating: min, max, rating {symbol}',
-  '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…)',
-  '5: auto_fill',
+  '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…), auto_fill',
   '11, 18, 21, 23: multiple',
-  '18, 21: table_id',
-  '21: back_field_name',
+  '18, 21: table_id, back_field_name',
   '20: formula_expression, type {data_type}',
-  '22: location {input_type}',
   '1005: auto_serial {type, options}',
-  'Barcode: allowed_edit_modes {manual, scan}',
 ];
 
 const fieldName = z.string().min(1);

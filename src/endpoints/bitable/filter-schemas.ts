@@ -40,20 +40,25 @@ export const conjunction = z.enum(['and', 'or']);
 
 const conditions = z.array(condition).max(50).optional();
 
-/** One level of children. */
-export const recordFilter = z
+/** The vendor's filter: one level of children. */
+const structuredFilter = z
   .object({
     conjunction,
     conditions,
-    children: terse(
-      z
-        .array(z.object({ conjunction, conditions }).strict())
-        .max(50)
-        .describe('[{conjunction, conditions}], one level'),
-    ).optional(),
+    children: z.array(z.object({ conjunction, conditions }).strict()).max(50).optional(),
   })
-  .strict()
-  .describe('Overrides view_id, as sort does');
+  .strict();
+
+/** As people write it, or as the vendor does; the text is what is published. */
+export const recordFilter = terse(
+  z
+    .union([z.string(), structuredFilter], {
+      errorMap: () => ({ message: "a text, or the vendor's filter object" }),
+    })
+    .describe(
+      'Such as: 状态 in ("进行中", "暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty; or a CurrentValue formula, or the vendor\'s filter as JSON. Overrides view_id, as sort does',
+    ),
+);
 
 export const recordSort = terse(
   z

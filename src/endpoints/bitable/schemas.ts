@@ -12,15 +12,33 @@ function id(description: string) {
     .describe(description);
 }
 
-export const appToken = id('Base token');
-export const tableId = id('Table id');
-export const viewId = id('View id');
-export const formId = id('Form id: that of its view');
-export const fieldId = id('Field id');
+/** What the vendor knows by an id and people by a name; a name is traded for its id before anything else. */
+function idOrName(description: string, unfit: RegExp = controls) {
+  return z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((text) => !unfit.test(text), 'an id, or a name as it is shown')
+    .describe(description);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a name.
+const controls = /[\u0000-\u001f\u007f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, and what table names cannot hold (A12).
+const unfitForTables = /[\u0000-\u001f\u007f[\]:\\/?*]/;
+
+export const appToken = id('Base token or link');
+export const tableId = idOrName('Table id or name', unfitForTables);
+export const viewId = idOrName('View id or name').refine(
+  (text) => !/^vew\w{48}/.test(text),
+  'an id of at most 50 characters',
+);
+export const formId = idOrName('Form id or name');
+export const fieldId = idOrName('Field id or name');
 export const recordId = id('Record id');
-export const blockId = id('Dashboard id');
-export const workflowId = id('Workflow id');
-export const roleId = id('Role id');
+export const blockId = idOrName('Dashboard id or name');
+export const workflowId = idOrName('Automation id or title');
+export const roleId = idOrName('Role id or name');
 export const folderToken = id('Drive folder; root when absent');
 
 export const userIdType = z.enum(['open_id', 'union_id', 'user_id']).describe('Kind of person ids');
@@ -71,7 +89,7 @@ export const cells = terse(
   z
     .record(json)
     .describe(
-      'Field name to value: text, number, true, option name (a list for multi-select), date in ms, people [{id}], URL {text,link}, links [record_id], files [{file_token}], place "lng,lat"; null clears',
+      'Field name to value, as people write it: text, number, true, option name(s), 2026-11-21 09:30, person id or e-mail, URL or [text](url), record id or title, file_token or local path, "lng,lat"; null clears',
     ),
 );
 

@@ -6,6 +6,7 @@ import { requiredText } from './body.js';
 import { baseOf } from './lookup.js';
 import type { Base, Bitable, Dashboard } from './model.js';
 import { page } from './paging.js';
+import { dashboardsFor } from './permissions.js';
 import { isBlockName } from './view-store.js';
 
 export const dashboardHandlers = {
@@ -16,7 +17,7 @@ export const dashboardHandlers = {
       maxSize: 500,
       options: world.bitable.options,
     };
-    const all = [...base.dashboards.values()];
+    const all = dashboardsFor(request.identity, world.bitable, base);
     // Unlike other lists, this one does not say how many there are.
     const { items, total: _, ...rest } = page(all, request.query, rule, ({ blockId }) => blockId);
     return { ...rest, dashboards: items.map(({ blockId, name }) => ({ block_id: blockId, name })) };

@@ -11,9 +11,14 @@ export interface Ids {
   newConditionId(): string;
   newFileToken(): string;
   newShareToken(): string;
+  /** Of documents, spreadsheets, wiki pages and the blocks in documents. */
+  newDocumentToken(): string;
   newBlockId(): string;
   newWorkflowId(): string;
   newRoleId(): string;
+  newUploadId(): string;
+  /** What a temporary link to a file carries. */
+  newLinkCode(): string;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -31,10 +36,13 @@ export function createIds(seed: string): Ids {
     newOptionId: idSource(seed, 'opt', 7),
     newConditionId: idSource(seed, 'con', 7),
     newFileToken: idSource(`${seed} file`, '', 27),
+    newDocumentToken: idSource(`${seed} document`, '', 27),
     newShareToken: idSource(seed, 'shrcn', 22),
     newBlockId: idSource(seed, 'blk', 13),
     newWorkflowId: idSource(seed, '73', 17, digits),
     newRoleId: idSource(seed, 'rol', 7),
+    newUploadId: idSource(seed, '71', 17, digits),
+    newLinkCode: idSource(`${seed} link`, '', 43),
   };
 }
 

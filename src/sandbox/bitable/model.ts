@@ -23,8 +23,8 @@ export interface Base {
   name: string;
   folderToken: string;
   timeZone: string;
-  /** open_id: who made it. */
-  readonly ownerId: string;
+  /** open_id: who made it, or whom it was handed to. */
+  ownerId: string;
   /** Inside a document, a sheet or a wiki, where there are no advanced permissions. */
   isEmbedded: boolean;
   isAdvanced: boolean;

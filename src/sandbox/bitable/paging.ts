@@ -9,6 +9,8 @@ export interface PageRule {
   readonly maxSize: number;
   /** 20 when absent. */
   readonly defaultSize?: number;
+  /** The code for a token that is none; Bitable's own when absent. */
+  readonly invalidToken?: number;
   readonly options: SandboxOptions;
 }
 
@@ -68,9 +70,13 @@ function pageStart<T>(
 ): number {
   if (token === '') return 0;
   const mark = readToken(token);
-  if (mark?.listing !== rule.listing) return refuse(1254030, 'InvalidPageToken');
+  if (mark?.listing !== rule.listing) return refuseToken(rule);
   const index = items.findIndex((item) => idOf(item) === mark.after);
   return index === -1 ? mark.at : index + 1;
+}
+
+function refuseToken({ invalidToken }: PageRule): never {
+  return invalidToken === undefined ? refuse(1254030, 'InvalidPageToken') : refuse(invalidToken);
 }
 
 function writeToken(mark: Mark): string {

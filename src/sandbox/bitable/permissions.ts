@@ -1,10 +1,13 @@
 import { effects } from '../../core/effect.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
-import type { Directory } from '../directory.js';
+import { type Action, leastRight } from '../drive/actions.js';
+import { findDocument } from '../drive/documents.js';
+import { reaches, rightTo } from '../drive/rights.js';
 import type { Identity, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
-import type { Base, Bitable, Scope, Table } from './model.js';
-import type { Role, RoleMember, TableRole } from './role-model.js';
+import type { Base, Bitable, Dashboard, Scope, Table } from './model.js';
+import { rolesOf } from './role-bindings.js';
+import type { Role, TableRole } from './role-model.js';
 import { noTableRole } from './role-store.js';
 import { TableAccess } from './table-access.js';
 
@@ -54,14 +57,29 @@ const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
 };
 
 /** Refuses what the caller's roles do not give; a base or table that is not there is for the handler to refuse. */
-export function authorize(request: SandboxRequest, { bitable }: World): void {
+export function authorize(request: SandboxRequest, world: World): void {
   const { path, identity } = request;
+  const { bitable } = world;
   const base = bitable.bases.get(path['app_token'] ?? '');
+  if (base !== undefined) checkSharing(base, request, world);
   const roles = base && rolesOf(identity, base, bitable.directory);
   if (base === undefined || roles === undefined) return;
   const table = base.tables.get(path['table_id'] ?? '');
   const access = table && accessTo({ bitable, base, table }, identity);
   if (!isAllowed(request, { roles, access })) deny(bitable);
+}
+
+/** Whom a base is not shared with, the document layer keeps out, before any role is looked at. */
+function checkSharing({ appToken }: Base, { name, identity }: SandboxRequest, world: World): void {
+  const document = findDocument(appToken, world);
+  if (document === undefined) return;
+  const least = leastRight(actionOf(name), document);
+  if (!reaches(rightTo(document, identity, world), least)) refuse(91403);
+}
+
+function actionOf(name: EndpointName): Action {
+  if (name === 'bitable_apps_copy') return 'copy';
+  return effects[catalogue[name].effect].writes ? 'edit' : 'view';
 }
 
 function isAllowed(request: SandboxRequest, visitor: Visitor): boolean {
@@ -94,20 +112,15 @@ export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Tab
   return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
 }
 
-const everything: TableRole = { ...noTableRole, perm: 4 };
-
-/** The roles that bind somebody; undefined for who may do everything: the app, and who made the base. */
-function rolesOf(identity: Identity, base: Base, directory: Directory): Role[] | undefined {
-  const { kind, openId } = identity;
-  if (!base.isAdvanced || kind === 'tenant' || openId === base.ownerId) return undefined;
-  return [...base.roles.values()].filter(({ members }) =>
-    [...members.values()].some((member) => means(member, openId, directory)),
+/** The dashboards that somebody may see; a role shows none but those it names (page "Update a role", base/v2). */
+export function dashboardsFor(identity: Identity, { directory }: Bitable, base: Base): Dashboard[] {
+  const roles = rolesOf(identity, base, directory);
+  return [...base.dashboards.values()].filter(
+    ({ blockId }) => roles?.some(({ blocks }) => blocks.get(blockId) === 1) ?? true,
   );
 }
 
-function means({ kind, id }: RoleMember, openId: string, directory: Directory): boolean {
-  return kind === 'user' ? id === openId : directory.membersOf(id).includes(openId);
-}
+const everything: TableRole = { ...noTableRole, perm: 4 };
 
 function deny({ options }: Bitable): never {
   return options.permissionDenial === 'empty' ? refuse(0, 'RolePermNotAllow') : refuse(1254302);

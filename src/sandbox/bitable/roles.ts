@@ -35,8 +35,9 @@ export function advancedBaseOf(request: SandboxRequest, world: World): Base {
 }
 
 function listIn(dialect: RoleDialect, maxSize: number): Handler {
-  return (request, { bitable }) => {
-    const base = advancedBaseOf(request, { bitable });
+  return (request, world) => {
+    const { bitable } = world;
+    const base = advancedBaseOf(request, world);
     const rule = { listing: `roles of ${base.appToken}`, maxSize, options: bitable.options };
     const found = page([...base.roles.values()], request.query, rule, (role) => role.roleId);
     return {
@@ -47,9 +48,10 @@ function listIn(dialect: RoleDialect, maxSize: number): Handler {
 }
 
 function createIn(dialect: RoleDialect): Handler {
-  return (request, { bitable }) => {
-    const place = { bitable, base: advancedBaseOf(request, { bitable }) };
-    const spec = readSpec(request, place.base, { bitable }, dialect);
+  return (request, world) => {
+    const { bitable } = world;
+    const place = { bitable, base: advancedBaseOf(request, world) };
+    const spec = readSpec(request, place.base, world, dialect);
     const name = spec.name ?? refuseParameter('role_name', 'role_name is required');
     const role = addRole(bitable, place.base, spec, name);
     place.base.revision += 1;
@@ -58,10 +60,11 @@ function createIn(dialect: RoleDialect): Handler {
 }
 
 function updateIn(dialect: RoleDialect): Handler {
-  return (request, { bitable }) => {
-    const place = { bitable, base: advancedBaseOf(request, { bitable }) };
+  return (request, world) => {
+    const { bitable } = world;
+    const place = { bitable, base: advancedBaseOf(request, world) };
     const role = findRole(place.base, request.path['role_id'] ?? '');
-    updateRole(place.base, role, readSpec(request, place.base, { bitable }, dialect));
+    updateRole(place.base, role, readSpec(request, place.base, world, dialect));
     place.base.revision += 1;
     return { role: roleReply(role, place, dialect) };
   };

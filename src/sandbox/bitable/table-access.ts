@@ -98,6 +98,14 @@ export class TableAccess {
     if (!fields.every(configures)) this.deny();
   }
 
+  /** The same of taking a file out of an attachment field. */
+  exportsFiles({ fieldId }: Field): boolean {
+    return this.grants.some(
+      ({ perm, fieldActions }) =>
+        perm === 4 || fieldActions.get('attachment_export')?.get(fieldId) === 1,
+    );
+  }
+
   /** 0 hidden, 1 read, 2 fill in new records, 3 edit */
   private fieldPerm({ fieldId }: Field): number {
     const perms = this.grants.map(({ perm, fieldPerm }) => {
