@@ -18,13 +18,13 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export type Facts = Readonly<Record<string, unknown>>;
 export type OnProgress = (done: number, total: number) => void;
 
-/** Starts the built server in the sandbox and connects to it over stdio. */
-export async function startAgent(): Promise<Agent> {
+/** Starts the built server in the sandbox, with one folder open to it, and connects over stdio. */
+export async function startAgent(folder: string): Promise<Agent> {
   const client = new Client({ name: 'bitable-mcp-demo', version: '1.0.0' });
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [main, '--sandbox'],
+    args: [main, '--sandbox', '--files', folder],
   });
   await client.connect(transport);
   const { tools } = await client.listTools();

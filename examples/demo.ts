@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Agent, startAgent } from './agent.js';
 import { type ErrorCodeRow, fields, readErrorCodes } from './error-codes.js';
+import { demoFolder, liveByFiles, removeFolder } from './files-and-keys.js';
 import { check, say, step, table } from './narrator.js';
 
 const grid = z.object({
@@ -18,9 +19,10 @@ const started = performance.now();
 const rows = await readErrorCodes();
 check('rows in examples/bitable-error-codes.csv', rows.length, 1_672);
 
+const folder = await demoFolder();
 const agent = await step(
   'Start the server in the sandbox and connect over stdio',
-  startAgent,
+  () => startAgent(folder),
   (it) => `${it.client.getServerVersion()?.name} offers ${it.toolCount} tools`,
 );
 try {
@@ -31,9 +33,11 @@ try {
   await updateRows(agent, place, everything.slice(0, 600));
   await deleteRows(agent, place, everything.slice(600, 672));
   await readBack(agent, place, everything);
+  await liveByFiles(agent, place.app_token, rows);
   await makeMistakes(agent, place);
 } finally {
   await agent.close();
+  await removeFolder(folder);
 }
 say(`\nAll counts are right. ${((performance.now() - started) / 1_000).toFixed(1)} s in all.`);
 
@@ -70,11 +74,15 @@ async function loadRows(
   const result = await step(
     `Load ${records.length} records in one call`,
     () =>
-      call('bitable_records_batch_create', { ...place, records }, (done, total) => {
-        say(
-          `  ${String(done).padStart(5)} of ${total} ${'█'.repeat(Math.round((30 * done) / total))}`,
-        );
-      }),
+      call(
+        'bitable_records_batch_create',
+        { ...place, records, create_options: true },
+        (done, total) => {
+          say(
+            `  ${String(done).padStart(5)} of ${total} ${'█'.repeat(Math.round((30 * done) / total))}`,
+          );
+        },
+      ),
     () => 'bitable_records_batch_create, 500 at a time',
   );
   check('records created', z.object({ created: z.number() }).parse(result).created, input.length);
@@ -93,13 +101,7 @@ async function askQuestions(
         call('bitable_records_search', {
           ...place,
           field_names: ['HTTP状态码', '错误码', '接口', '描述'],
-          filter: {
-            conjunction: 'and',
-            conditions: [
-              { field_name: '方法', operator: 'is', value: ['POST'] },
-              { field_name: 'HTTP状态码', operator: 'isGreaterEqual', value: ['400'] },
-            ],
-          },
+          filter: '方法 = POST and HTTP状态码 >= 400',
           sort: [{ field_name: 'HTTP状态码', desc: true }, { field_name: '错误码' }],
           limit: 5,
         }),
@@ -194,11 +196,11 @@ async function readBack(agent: Agent, place: Place, before: readonly unknown[][]
 }
 
 async function makeMistakes({ failure }: Agent, place: Place): Promise<void> {
-  const record = { fields: { 错误码: 'not a number' } };
+  const records = [{ fields: { 错误码: 'not a number', 方法: 'PSOT', 备注: '?' } }];
   say('\nWhat a mistake gets:');
   for (const text of [
     await failure('bitable_records_search', { ...place, fliter: {}, limit: 10_001 }),
-    await failure('bitable_records_batch_create', { ...place, records: [record] }),
+    await failure('bitable_records_batch_create', { ...place, records }),
   ]) {
     say(text.replaceAll(/^/gm, '  '));
   }

@@ -26,7 +26,8 @@ export const fields = [
   { field_name: '排查建议', type: 1 },
 ] as const;
 
+export const errorCodesFile = new URL('./bitable-error-codes.csv', import.meta.url);
+
 export async function readErrorCodes(): Promise<readonly ErrorCodeRow[]> {
-  const file = new URL('./bitable-error-codes.csv', import.meta.url);
-  return z.array(row).parse(parse(await readFile(file), { columns: true, bom: true }));
+  return z.array(row).parse(parse(await readFile(errorCodesFile), { columns: true, bom: true }));
 }

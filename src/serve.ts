@@ -1,10 +1,12 @@
 import type { ServeConfig } from './config.js';
+import { createFiles } from './files/files.js';
 import type { Client } from './http/client.js';
 import { systemClock } from './http/clock.js';
 import { instructions } from './instructions.js';
 import type { RunningSandbox } from './sandbox/server.js';
 import { interruption, serveStdio } from './server/lifecycle.js';
 import { isComplete, isReadableOnTheWay } from './settings.js';
+import { Memory } from './tools/memory.js';
 import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
@@ -28,6 +30,8 @@ export async function serve(config: ServeConfig): Promise<void> {
       client ??= connect(target);
       return client;
     },
+    memory: new Memory(),
+    files: createFiles(config.files),
     bases: config.choice.bases,
   });
   await serveStdio({
@@ -36,6 +40,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     instructions: instructions({
       sampleUrl: sandbox?.sampleUrl,
       signedIn: isComplete(target.feishu.credentials),
+      folders: config.files,
     }),
     input: process.stdin,
     output: process.stdout,
@@ -64,17 +69,24 @@ function pointedAt(sandbox: RunningSandbox, config: ServeConfig): ServeConfig {
 }
 
 async function connect({ feishu, proxy }: ServeConfig): Promise<Client> {
-  const [{ createClient }, { createTransport }, { feishuService }, { feishuSignIn }] =
-    await Promise.all([
-      import('./http/client.js'),
-      import('./http/send.js'),
-      import('./services/feishu.js'),
-      import('./services/feishu-sign-in.js'),
-    ]);
+  const [
+    { createClient },
+    { createTransport },
+    { feishuService },
+    { feishuSignIn },
+    { identityOf },
+  ] = await Promise.all([
+    import('./http/client.js'),
+    import('./http/send.js'),
+    import('./services/feishu.js'),
+    import('./services/feishu-sign-in.js'),
+    import('./services/feishu-identity.js'),
+  ]);
+  const { baseUrl, credentials } = feishu;
   const link = {
-    service: feishuService(feishu.baseUrl),
+    service: feishuService(baseUrl, identityOf(credentials, baseUrl)),
     clock: systemClock,
     transport: createTransport({ proxy }),
   };
-  return createClient({ ...link, signIn: feishuSignIn(feishu.credentials, link) });
+  return createClient({ ...link, signIn: feishuSignIn(credentials, link) });
 }

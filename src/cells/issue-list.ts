@@ -4,24 +4,44 @@ import type { Refusal } from './kind.js';
 /** As many as a reader can use. */
 const maxShown = 20;
 
-/** What is wrong with the rows of a call: all of it counted, the first of it worded. */
+interface Shown {
+  readonly issue: InputIssue;
+  /** Rows with the same fault in the same field, this one among them. */
+  rows: number;
+}
+
+/** What is wrong with the rows of a call: all of it counted, the first of each kind worded. */
 export class IssueList {
-  readonly #shown: InputIssue[] = [];
-  #count = 0;
+  readonly #shown = new Map<string, Shown>();
+  #unshown = 0;
 
   /** `takes` says what is allowed where the refusal does not. */
   add(place: string, key: string, refusal: Refusal, takes?: () => string): void {
-    this.#count += 1;
-    if (this.#shown.length < maxShown) {
-      const { problem, allowed } = refusal;
+    const { problem, allowed } = refusal;
+    const fault = `${key} ${problem}`;
+    const known = this.#shown.get(fault);
+    if (known !== undefined) {
+      known.rows += 1;
+    } else if (this.#shown.size < maxShown) {
       const instead = allowed?.() ?? takes?.();
       const path = `${place}.${key}`;
-      this.#shown.push({ path, problem, ...(instead !== undefined && { allowed: instead }) });
+      const issue = { path, problem, ...(instead !== undefined && { allowed: instead }) };
+      this.#shown.set(fault, { issue, rows: 1 });
+    } else {
+      this.#unshown += 1;
     }
   }
 
   list(): readonly InputIssue[] {
-    const more = this.#count - this.#shown.length;
-    return more === 0 ? this.#shown : [...this.#shown, { path: '', problem: `and ${more} more` }];
+    const issues = [...this.#shown.values()].map(worded);
+    return this.#unshown === 0
+      ? issues
+      : [...issues, { path: '', problem: `and ${this.#unshown} more` }];
   }
+}
+
+function worded({ issue, rows }: Shown): InputIssue {
+  const others = rows - 1;
+  const more = `${others} more ${others === 1 ? 'row' : 'rows'}`;
+  return others === 0 ? issue : { ...issue, problem: `${issue.problem} (and in ${more})` };
 }

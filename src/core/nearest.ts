@@ -33,18 +33,42 @@ function distanceBetween(a: string, b: string): number {
   return extended ? 1 : editDistance(a, b);
 }
 
-/** Levenshtein distance. */
+/** Edits, of which the swap of two neighbours is one: the usual slips of the hand. */
 function editDistance(a: string, b: string): number {
+  const letters = [...a];
   const others = [...b];
-  let previous = [0, ...others.map((_, index) => index + 1)];
-  for (const [row, letter] of [...a].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of others.entries()) {
-      const [diagonal = 0, above = 0] = previous.slice(column, column + 2);
-      const left = current[column] ?? 0;
-      current.push(Math.min(above + 1, left + 1, diagonal + (letter === other ? 0 : 1)));
-    }
-    previous = current;
+  let above: Row = [];
+  let row: Row = [0, ...others.map((_, index) => index + 1)];
+  for (const index of letters.keys()) {
+    [above, row] = [row, nextRow(letters, others, index, row, above)];
   }
-  return previous.at(-1) ?? 0;
+  return row.at(-1) ?? 0;
+}
+
+/** Distances of the first letters of one word to all beginnings of the other. */
+type Row = readonly number[];
+
+function nextRow(
+  letters: readonly string[],
+  others: readonly string[],
+  index: number,
+  row: Row,
+  above: Row,
+): Row {
+  const next = [index + 1];
+  const letter = letters[index];
+  for (const [column, other] of others.entries()) {
+    const [diagonal = 0, over = 0] = row.slice(column, column + 2);
+    const left = next[column] ?? 0;
+    const swapped = letter === others[column - 1] && letters[index - 1] === other;
+    next.push(
+      Math.min(
+        over + 1,
+        left + 1,
+        diagonal + (letter === other ? 0 : 1),
+        swapped ? (above[column - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      ),
+    );
+  }
+  return next;
 }

@@ -116,7 +116,11 @@ const drive: readonly CodedRow[] = [
     [131004, 'WikiInvalidUser', 'Use an identity of this tenant.'],
   ]),
   ...rows('invalid', 'permanent', [
-    [1061002, 'ParamsError', 'Check the arguments.'],
+    [
+      1061002,
+      'ParamsError',
+      'Check the arguments; a file in a base with advanced permissions also needs its cell, or extra.',
+    ],
     [1061008, 'InvalidFileName', 'File names take 1 to 250 characters.'],
     [1061021, 'UploadIdExpired', uploadAgain],
     [1061042, 'TooManyMedia', 'This place holds too many files already.'],

@@ -8,6 +8,7 @@ import {
   type InputIssue,
   NetworkError,
   PartialBatchError,
+  PartialTaskError,
   type Recovery,
 } from '../core/errors.js';
 import { isJsonObject, type Json } from '../core/json.js';
@@ -19,7 +20,8 @@ export type Failure =
   | ConfigError
   | InputError
   | NetworkError
-  | PartialBatchError;
+  | PartialBatchError
+  | PartialTaskError;
 
 /** What came of the call, in a line. */
 export function headline(error: Failure, effect: Effect): string {
@@ -29,6 +31,9 @@ export function headline(error: Failure, effect: Effect): string {
   if (error instanceof ConfigError) {
     return `${error.message} Nothing was sent.`;
   }
+  if (error instanceof PartialTaskError) {
+    return error.done;
+  }
   if (error instanceof CancelledError && effects[effect].writes) {
     return `${causeText(error)} ${error.sent ? cancelledInDoubt : 'Nothing was applied.'}`;
   }
@@ -37,8 +42,8 @@ export function headline(error: Failure, effect: Effect): string {
 
 const cancelledInDoubt = 'It may have been applied: read back before calling again.';
 
-/** Why it failed, and what to do next. */
-export function explain(error: Error, effect: Effect): readonly string[] {
+/** Why it failed, and what to do next. `outdated`: the call was right, but what was known of the table was old. */
+export function explain(error: Error, effect: Effect, outdated = false): readonly string[] {
   const { writes } = effects[effect];
   if (error instanceof InputError) {
     return error.issues.map(issueLine);
@@ -47,23 +52,27 @@ export function explain(error: Error, effect: Effect): readonly string[] {
     return [error.fix];
   }
   if (error instanceof PartialBatchError) {
-    return partLines(error, effect);
+    return partLines(error, effect, outdated);
+  }
+  if (error instanceof PartialTaskError) {
+    const { cause, next } = error;
+    return [`Why it stopped: ${causeText(cause)}`, ...explain(cause, effect, outdated), ...next];
   }
   if (error instanceof ApiError) {
-    return apiLines(error, writes);
+    return apiLines(error, writes, outdated);
   }
   return error instanceof NetworkError ? networkLines(error, writes) : [];
 }
 
-function partLines(error: PartialBatchError, effect: Effect): readonly string[] {
+function partLines(error: PartialBatchError, effect: Effect, outdated: boolean): readonly string[] {
   const created = effect === 'create' ? idsIn(error.results) : [];
   const shown = created.slice(0, maxIds);
   const rest = created.length > shown.length ? ` (the first ${maxIds} of ${created.length})` : '';
   return [
     `Why it stopped: ${causeText(error.cause)}`,
     ...whereLine(error),
-    ...explain(error.cause, effect),
-    ...(effects[effect].writes ? [nextStep(error)] : []),
+    ...explain(error.cause, effect, outdated),
+    ...(effects[effect].writes ? [nextStep(error, outdated)] : []),
     ...(shown.length > 0 ? [`record_ids of what was created${rest}: ${shown.join(' ')}`] : []),
   ];
 }
@@ -77,7 +86,7 @@ function idsIn(results: PartialBatchError['results']): readonly string[] {
 /** Some hosts cut the text of a failure at about 11,000 characters. */
 const maxIds = 600;
 
-function issueLine({ path, problem, allowed }: InputIssue): string {
+export function issueLine({ path, problem, allowed }: InputIssue): string {
   const subject = path === '' ? '' : `${path} `;
   return `- ${subject}${problem}.${allowed === undefined ? '' : ` ${remedy(allowed)}.`}`;
 }
@@ -93,6 +102,9 @@ function causeText(error: Error): string {
   }
   if (error instanceof CancelledError) {
     return 'It was cancelled.';
+  }
+  if (error instanceof InputError) {
+    return 'It was refused here.';
   }
   return error instanceof NetworkError ? `${error.message}.` : 'An internal error occurred.';
 }
@@ -114,12 +126,12 @@ const adviceByKind: Readonly<Partial<Record<ErrorKind, string>>> = {
   not_found: '',
 };
 
-function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
+function apiLines({ facts }: ApiError, writes: boolean, outdated: boolean): readonly string[] {
   const { hint, kind, recovery, retryAfterMs, logId } = facts;
   const doubtful = recovery === 'ambiguous' && writes;
   const wait =
     retryAfterMs === undefined ? '' : ` Wait ${Math.ceil(retryAfterMs / 1_000)} s first.`;
-  const again = `${adviceByKind[kind] ?? advice[recovery]}${wait}`;
+  const again = outdated ? lookedAgain : `${adviceByKind[kind] ?? advice[recovery]}${wait}`;
   return [
     ...(hint === undefined ? [] : [hint]),
     ...Object.entries(facts.details ?? {}).map(detailLine),
@@ -127,6 +139,9 @@ function apiLines({ facts }: ApiError, writes: boolean): readonly string[] {
     ...(logId === undefined ? [] : [`log_id ${logId}`]),
   ];
 }
+
+const lookedAgain =
+  'The table had changed since it was looked at, and was looked at again: call again as before.';
 
 function detailLine([name, value]: readonly [string, Json]): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -162,11 +177,15 @@ function span(start: number, end: number): string {
   return end - start === 1 ? `position ${start}` : `positions ${start} to ${end - 1}`;
 }
 
-function nextStep({ progress: { applied, unknown, culprit } }: PartialBatchError): string {
+function nextStep(
+  { progress: { applied, unknown, culprit } }: PartialBatchError,
+  outdated: boolean,
+): string {
   if (unknown !== undefined) {
     return `To go on, read back which of ${span(unknown.start, unknown.end)} are there, then call again with what is missing.`;
   }
-  const mend = culprit === undefined ? 'To go on,' : `To go on, mend position ${culprit}, then`;
+  const mend =
+    culprit === undefined || outdated ? 'To go on,' : `To go on, mend position ${culprit}, then`;
   const rest = applied === 0 ? 'the whole list' : `the items from position ${applied} on`;
   return `${mend} call again with ${rest}.`;
 }

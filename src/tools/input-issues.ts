@@ -10,6 +10,7 @@ import {
   type ZodTooBigIssue,
   type ZodTooSmallIssue,
   type ZodTypeAny,
+  ZodUnion,
 } from 'zod';
 import type { InputIssue } from '../core/errors.js';
 import { nearest } from '../core/nearest.js';
@@ -36,6 +37,12 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey(schema, issue.path, key));
   }
+  if (issue.code === 'invalid_union') {
+    const inner = issue.unionErrors.find((error) => error.issues.some((it) => isWithin(it, issue)));
+    if (inner !== undefined) {
+      return inner.issues.flatMap((it) => describe(schema, input, it));
+    }
+  }
   const path = pathText(issue.path) || 'arguments';
   const value = valueAt(input, issue.path);
   if (issue.code === 'invalid_type' && issue.received === 'undefined') {
@@ -43,6 +50,11 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
     return [{ path, problem: `is required: ${what}` }];
   }
   return [{ path, problem: `was ${preview(value)}`, allowed: allowedBy(issue, value) }];
+}
+
+/** Of several forms, the one that was meant has its fault further in, or a key too many. */
+function isWithin(issue: ZodIssue, outer: ZodIssue): boolean {
+  return issue.path.length > outer.path.length || issue.code === 'unrecognized_keys';
 }
 
 /** The vendor's own names for what is called otherwise here. */
@@ -128,6 +140,10 @@ function unwrap(schema: ZodTypeAny): ZodTypeAny {
   }
   if (schema instanceof ZodNullable) {
     return unwrap(schema.unwrap());
+  }
+  if (schema instanceof ZodUnion) {
+    const options: readonly ZodTypeAny[] = schema.options;
+    return options.find((option) => option instanceof ZodObject) ?? schema;
   }
   if (schema instanceof ZodEffects) {
     const inner = unwrap(schema.innerType());

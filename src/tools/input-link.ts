@@ -1,47 +1,70 @@
 import type { ZodObject, ZodRawShape } from 'zod';
 import { InputError } from '../core/errors.js';
-import { isJsonObject } from '../core/json.js';
+import { isJsonObject, type JsonObject } from '../core/json.js';
+import { callEndpoint, type Desk } from './desk.js';
+import { type Link, parseLink } from './link.js';
 
-/** Query parameters of a base link, by the argument they stand for. */
-const inLink: Readonly<Record<string, { readonly parameter: string; readonly form: RegExp }>> = {
-  table_id: { parameter: 'table', form: /^tbl\w+$/ },
-  view_id: { parameter: 'view', form: /^vew\w+$/ },
+/** What a link may hold besides the base, by the argument that it stands for. */
+const inLink: Readonly<Record<string, (link: Link) => string | undefined>> = {
+  table_id: ({ tableId }) => tableId,
+  view_id: ({ viewId }) => viewId,
+  record_id: ({ recordId }) => recordId,
 };
 
+/** Longer than any link; what is longer is refused for its length. */
+const maxLink = 2_000;
+
 /**
- * Arguments whose `app_token` is the link of a base, `https://…/base/<app_token>?table=…`, with what the link holds
- * in its place. An argument that was given stays.
+ * Arguments whose `app_token` is the link of a base or of a wiki page that holds one, with what the link holds in its
+ * place. An argument that was given stays.
  */
-export function readLink(schema: ZodObject<ZodRawShape>, input: unknown, notes: string[]): unknown {
-  refuseWikiLink(input);
-  const link = isJsonObject(input) ? baseLink(input['app_token']) : undefined;
-  if (link === undefined || !isJsonObject(input)) {
+export async function readLink(
+  schema: ZodObject<ZodRawShape>,
+  input: unknown,
+  desk: Desk,
+): Promise<unknown> {
+  const given = isJsonObject(input) && 'app_token' in schema.shape ? input['app_token'] : undefined;
+  if (!isJsonObject(input) || typeof given !== 'string' || given.length > maxLink) {
     return input;
   }
-  const found = Object.entries(inLink).flatMap(([key, { parameter, form }]) => {
-    const id = link.url.searchParams.get(parameter) ?? '';
-    return key in schema.shape && input[key] === undefined && form.test(id) ? [[key, id]] : [];
+  const link = parseLink(given);
+  if (link === undefined) {
+    return input;
+  }
+  const found = Object.entries(inLink).flatMap(([argument, idIn]) => {
+    const id = idIn(link);
+    return argument in schema.shape && input[argument] === undefined && id ? [[argument, id]] : [];
   });
-  const read = { app_token: link.appToken, ...Object.fromEntries(found) };
-  notes.push(`app_token: the link was read as ${JSON.stringify(read)}`);
+  const read = { app_token: await baseOf(link, desk), ...Object.fromEntries(found) };
+  desk.note(`app_token: the link was read as ${JSON.stringify(read)}`);
   return { ...input, ...read };
 }
 
-/** Only a call could tell which base a wiki node holds. */
-function refuseWikiLink(input: unknown): void {
-  const token = isJsonObject(input) ? input['app_token'] : undefined;
-  if (typeof token === 'string' && /^https?:\/\/[^/]+\/wiki\//.test(token)) {
-    const problem = 'is a wiki link, which holds the token of a wiki node';
-    const allowed = 'the token of the base, or a link whose path begins with /base/';
-    throw new InputError([{ path: 'app_token', problem, allowed }]);
+async function baseOf(link: Link, desk: Desk): Promise<string> {
+  if (link.kind === 'base') {
+    return link.token;
   }
+  if (link.kind !== 'wiki') {
+    const allowed =
+      'a base token, or a link with /base/ or /wiki/; bitable_resolve_link finds bases in other links';
+    throw new InputError([
+      {
+        path: 'app_token',
+        problem: `is a link to a ${link.kind.replaceAll('_', ' ')}, which is no base`,
+        allowed,
+      },
+    ]);
+  }
+  const node = await wikiNode(desk, link.token);
+  if (node['obj_type'] !== 'bitable') {
+    const problem = `is a wiki link that leads to a ${String(node['obj_type'])}, which is no base`;
+    throw new InputError([{ path: 'app_token', problem, allowed: 'the link of a base' }]);
+  }
+  return String(node['obj_token']);
 }
 
-function baseLink(text: unknown): { readonly url: URL; readonly appToken: string } | undefined {
-  const url =
-    typeof text === 'string' && /^https?:/.test(text) && URL.canParse(text)
-      ? new URL(text)
-      : undefined;
-  const appToken = /^\/base\/(\w+)$/.exec(url?.pathname ?? '')?.[1];
-  return url === undefined || appToken === undefined ? undefined : { url, appToken };
+/** What a page of a wiki holds. */
+export async function wikiNode(desk: Desk, token: string): Promise<JsonObject> {
+  const { node } = await callEndpoint(desk, 'wiki_nodes_get', { token });
+  return isJsonObject(node) ? node : {};
 }

@@ -3,7 +3,6 @@ import { InputError } from '../core/errors.js';
 import { pathText, replaceAt, valueAt } from '../core/path.js';
 import { guardInput } from './input-guard.js';
 import { describeIssues } from './input-issues.js';
-import { readLink } from './input-link.js';
 
 export interface ParsedInput {
   readonly args: Readonly<Record<string, unknown>>;
@@ -20,7 +19,7 @@ type InputSchema = ZodObject<ZodRawShape, 'strict'>;
 export function parseInput(schema: InputSchema, input: unknown): ParsedInput {
   guardInput(input);
   const notes: string[] = [];
-  let current = readLink(schema, input, notes);
+  let current = input;
   // Text can hold text again, so putting right goes round until nothing changes.
   for (let round = 0; round < 4; round += 1) {
     const parsed = schema.safeParse(current);

@@ -1,12 +1,13 @@
-import type { Endpoint } from '../core/endpoint.js';
 import { ApiError } from '../core/errors.js';
-import type { ToolRun } from '../core/tool.js';
+import { isJsonObject, type Json } from '../core/json.js';
 import { catalogue, isEndpointName } from '../endpoints/catalogue.js';
 import { runBatch } from '../http/batch.js';
 import type { CallOptions, Client } from '../http/client.js';
 import { paginate } from '../http/paginate.js';
 import { settleByAbsence } from '../http/settle.js';
 import { placed } from './culprit.js';
+import { type Args, type Desk, optionsOf, placeOf } from './desk.js';
+import type { Question } from './question.js';
 import {
   batchOutcome,
   doneByNow,
@@ -14,55 +15,68 @@ import {
   type Outcome,
   pageOutcome,
   replyOutcome,
+  type View,
 } from './result.js';
-import { writableArgs } from './writable-args.js';
-
-/** One call of an endpoint's tool, its arguments parsed. */
-export interface Call {
-  readonly name: string;
-  readonly endpoint: Endpoint;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly notes: string[];
-  readonly run: ToolRun;
-}
+import { schemaIfSeen } from './schemas.js';
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
-export function perform(client: Client, call: Call): Promise<Outcome> {
-  const { pages, batch } = call.endpoint;
+export function perform(desk: Desk, question: Question): Promise<Outcome> {
+  const { pages, batch } = question.endpoint;
   if (pages !== undefined) {
-    return readPages(client, call, pages.defaultLimit);
+    return readPages(desk, question, pages.defaultLimit);
   }
-  return batch === undefined ? sendOne(client, call) : sendBatch(client, call);
+  return batch === undefined ? sendOne(desk, question) : sendBatch(desk, question);
 }
 
-async function readPages(client: Client, call: Call, defaultLimit: number): Promise<Outcome> {
-  const { name, endpoint, args } = call;
+async function readPages(desk: Desk, call: Question, defaultLimit: number): Promise<Outcome> {
+  const { name, endpoint, args, keep } = call;
   const { limit = defaultLimit, cursor, ...query } = args;
-  const page = await paginate(client, name, endpoint, query, {
-    ...optionsOf(call),
+  const view = viewOf(call);
+  const page = await paginate(desk.client, name, endpoint, query, {
+    ...optionsOf(desk),
     limit: Number(limit),
     cursor: cursor === undefined ? undefined : String(cursor),
-    isEnough: (items) => fillsAnswer(endpoint, args, items),
-    progress: call.run.progress,
+    keep,
+    isEnough: (items) => fillsAnswer(endpoint, items, view),
+    progress: desk.run.progress,
   });
-  return pageOutcome(endpoint, args, page);
+  return pageOutcome(endpoint, args, page, await freshViewOf(desk, call, page.items));
 }
 
-async function sendBatch(client: Client, call: Call): Promise<Outcome> {
+function viewOf({ args, schema, fieldNames }: Question): View {
+  return { schema, fieldNames, segments: args['text_field_as_array'] === true };
+}
+
+/** The same by the schema as it is now, where the records show that the known one is old. */
+async function freshViewOf(desk: Desk, call: Question, records: readonly Json[]): Promise<View> {
+  const { schema, args } = call;
+  const known = new Set(schema?.fields.map(({ name }) => name));
+  const isNew = (name: string) => !known.has(name);
+  const names = records.filter(isJsonObject).flatMap(({ fields }) => Object.keys(fields ?? {}));
+  if (schema === undefined || !names.some(isNew)) {
+    return viewOf(call);
+  }
+  const place = placeOf(args);
+  desk.memory.forget(place.appToken, place.tableId);
+  return viewOf({ ...call, schema: (await schemaIfSeen(desk, place)) ?? schema });
+}
+
+async function sendBatch(desk: Desk, call: Question): Promise<Outcome> {
   const { name, endpoint } = call;
-  const args = writableArgs(endpoint, withoutRepeats(call));
-  const options = { ...optionsOf(call), progress: call.run.progress };
-  const settle = settleOf(client, call, options);
+  const args = withoutRepeats(desk, call);
+  const options = { ...optionsOf(desk), progress: desk.run.progress };
+  const settle = settleOf(desk.client, call, options);
   try {
-    const result = await runBatch(client, name, endpoint, args, { ...options, settle });
-    return batchOutcome(endpoint, args, result);
+    const result = await runBatch(desk.client, name, endpoint, args, { ...options, settle });
+    const records = result.results[endpoint.records ?? ''] ?? [];
+    return batchOutcome(endpoint, result, await freshViewOf(desk, call, records));
   } catch (error) {
     throw placed(error, endpoint, args);
   }
 }
 
 /** The vendor refuses to delete what the same list deleted already. */
-function withoutRepeats({ endpoint, args, notes }: Call): Call['args'] {
+function withoutRepeats(desk: Desk, { endpoint, args }: Question): Args {
   const { batch, effect } = endpoint;
   const list = batch === undefined ? undefined : args[batch.over];
   if (batch === undefined || effect !== 'delete' || !Array.isArray(list)) {
@@ -70,28 +84,24 @@ function withoutRepeats({ endpoint, args, notes }: Call): Call['args'] {
   }
   const distinct = [...new Set(list)];
   if (distinct.length < list.length) {
-    notes.push(`${batch.over}: ${list.length - distinct.length} repeated, counted once`);
+    desk.note(`${batch.over}: ${list.length - distinct.length} repeated, counted once`);
   }
   return { ...args, [batch.over]: distinct };
 }
 
-async function sendOne(client: Client, call: Call): Promise<Outcome> {
-  const { name, endpoint } = call;
-  const args = writableArgs(endpoint, call.args);
+async function sendOne(desk: Desk, call: Question): Promise<Outcome> {
+  const { name, endpoint, args } = call;
   try {
-    const { data } = await client.call(name, endpoint, args, optionsOf(call));
-    return replyOutcome(endpoint, args, data);
+    const { data } = await desk.client.call(name, endpoint, args, optionsOf(desk));
+    const record = data[endpoint.records ?? ''] ?? null;
+    return replyOutcome(endpoint, args, data, await freshViewOf(desk, call, [record]));
   } catch (error) {
-    return deletedBefore(call, error);
+    return deletedBefore(desk, call, error);
   }
 }
 
-function optionsOf({ run, notes }: Call): CallOptions {
-  return { signal: run.signal, note: (text) => notes.push(text) };
-}
-
 /** A deletion whose answer was lost is settled by looking whether the items are gone. */
-function settleOf(client: Client, { endpoint, args }: Call, options: CallOptions) {
+function settleOf(client: Client, { endpoint, args }: Question, options: CallOptions) {
   const { name = '', absent = '' } = endpoint.batch?.settledBy ?? {};
   return isEndpointName(name)
     ? settleByAbsence(client, { name, endpoint: catalogue[name], absent }, args, options)
@@ -99,12 +109,12 @@ function settleOf(client: Client, { endpoint, args }: Call, options: CallOptions
 }
 
 /** What was sent again after a lost answer and is not there any more was deleted by the first attempt. */
-function deletedBefore({ endpoint, args, notes }: Call, error: unknown): Outcome {
+function deletedBefore(desk: Desk, { endpoint, args }: Question, error: unknown): Outcome {
   const gone =
     error instanceof ApiError && error.facts.afterDoubt && error.facts.kind === 'not_found';
   if (!gone || endpoint.effect !== 'delete') {
     throw error;
   }
-  notes.push('the answer to the first attempt was lost; the second found nothing left to delete');
+  desk.note('the answer to the first attempt was lost; the second found nothing left to delete');
   return { facts: doneByNow(endpoint, args), notes: [] };
 }

@@ -6,10 +6,14 @@ import {
   InputError,
   NetworkError,
   PartialBatchError,
+  PartialTaskError,
 } from '../core/errors.js';
 import type { JsonObject } from '../core/json.js';
 import type { ToolResult } from '../core/tool.js';
+import type { Diagnosis } from './diagnosis.js';
 import { explain, type Failure, headline } from './failure-text.js';
+
+export type { Failure };
 
 /** The one place that makes results and failures into answers. */
 
@@ -37,6 +41,7 @@ const failures = [
   InputError,
   NetworkError,
   PartialBatchError,
+  PartialTaskError,
 ];
 
 export function isFailure(error: unknown): error is Failure {
@@ -49,12 +54,14 @@ interface Failed {
   readonly notes: readonly string[];
   /** Of the call: a lost answer to a write leaves a doubt, and what was created needs its ids told. */
   readonly effect: Effect;
+  readonly diagnosis: Diagnosis;
 }
 
-export function renderError({ tool, error, notes, effect }: Failed): ToolResult {
+export function renderError({ tool, error, notes, effect, diagnosis }: Failed): ToolResult {
   const lines = [
     `${tool} failed. ${headline(error, effect)}`,
-    ...explain(error, effect),
+    ...explain(error, effect, diagnosis.outdated),
+    ...diagnosis.lines,
     ...notes.map((note) => `Note: ${note}.`),
   ];
   return { text: lines.join('\n'), isError: true };

@@ -1,16 +1,28 @@
-import { type Grid, toGrid } from '../cells/grid.js';
+import type { TableSchema } from '../cells/field.js';
+import { toGrid } from '../cells/grid.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { BatchResult } from '../http/batch.js';
-import { cursorAfter, type Page } from '../http/paginate.js';
+import type { Page } from '../http/gathering.js';
+import { cursorAfter } from '../http/paginate.js';
 import { doneKey, isSilent, resultShape } from './schema.js';
 
 /** What a client is sure to take whole; some hosts put larger results into a file or cut them. */
-const maxCharacters = 40_000;
+export const maxCharacters = 40_000;
 /** Ids of created records that an answer carries; more are named. */
 const maxIds = 1_000;
 
 type Args = Readonly<Record<string, unknown>>;
+
+/** How records are shown. */
+export interface View {
+  /** Undefined where the fields may not be seen. */
+  readonly schema: TableSchema | undefined;
+  /** The fields that were asked for, in that order; undefined for all. */
+  readonly fieldNames: readonly string[] | undefined;
+  /** Leaves rich text in its segments. */
+  readonly segments: boolean;
+}
 
 /** The facts of an answer, in the shape that `outputSchema` publishes, and what to note beside them. */
 export interface Outcome {
@@ -18,16 +30,16 @@ export interface Outcome {
   readonly notes: readonly string[];
 }
 
-export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome {
+export function pageOutcome(endpoint: Endpoint, args: Args, page: Page, view: View): Outcome {
   const items = endpoint.records === undefined ? page.items.map(leanItem) : page.items;
-  const grid = endpoint.records === undefined ? undefined : gridOf(items, args);
+  const grid = endpoint.records === undefined ? undefined : gridFacts(items, view);
   const fitting = countFitting(grid?.rows ?? items);
   const cut = fitting < items.length;
   const nextCursor = cut ? cursorAfter(page, fitting) : page.nextCursor;
   const facts = {
     ...(grid === undefined
       ? { items: items.slice(0, fitting) }
-      : { columns: grid.columns, rows: grid.rows.slice(0, fitting) }),
+      : { ...grid, rows: grid.rows.slice(0, fitting) }),
     ...(page.total !== undefined && { total: page.total }),
     has_more: cut || page.hasMore,
     ...(nextCursor !== undefined && { next_cursor: nextCursor }),
@@ -38,8 +50,8 @@ export function pageOutcome(endpoint: Endpoint, args: Args, page: Page): Outcome
 }
 
 /** Whether what was read fills an answer, so that reading on would be for nothing. */
-export function fillsAnswer(endpoint: Endpoint, args: Args, items: readonly JsonObject[]): boolean {
-  const shown = endpoint.records === undefined ? items : gridOf(items, args).rows;
+export function fillsAnswer(endpoint: Endpoint, items: readonly JsonObject[], view: View): boolean {
+  const shown = endpoint.records === undefined ? items : gridFacts(items, view).rows;
   return countFitting(shown) < shown.length;
 }
 
@@ -54,15 +66,21 @@ function cutNote(fitting: number, wanted: number, goOn: string): string {
 }
 
 /** One reply that is not a page: a record that was read becomes a grid, one that was written its id. */
-export function replyOutcome(endpoint: Endpoint, args: Args, data: JsonObject): Outcome {
+export function replyOutcome(
+  endpoint: Endpoint,
+  args: Args,
+  data: JsonObject,
+  view: View,
+): Outcome {
   const record = endpoint.records === undefined ? undefined : data[endpoint.records];
   if (!isJsonObject(record)) {
     const told = endpoint.effect !== 'delete' && !isSilent(endpoint);
-    return { facts: told ? lean(data) : doneByNow(endpoint, args), notes: [] };
+    const done = told ? {} : doneByNow(endpoint, args);
+    return { facts: { ...done, ...lean(data) }, notes: [] };
   }
   const facts =
     endpoint.effect === 'read'
-      ? gridOf([record], args)
+      ? gridFacts([record], view)
       : { record_id: record['record_id'] ?? null };
   return { facts: { ...facts }, notes: [] };
 }
@@ -73,23 +91,26 @@ export function doneByNow(endpoint: Endpoint, args: Args): JsonObject {
   return Object.fromEntries(keys.map((key) => [key, key in args ? String(args[key]) : true]));
 }
 
-export function batchOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {
-  return endpoint.effect === 'read'
-    ? gatheredOutcome(endpoint, args, result)
-    : { facts: doneFacts(endpoint, result), notes: idNotes(endpoint, result) };
+export function batchOutcome(endpoint: Endpoint, result: BatchResult, view: View): Outcome {
+  if (endpoint.effect !== 'read') {
+    return { facts: doneFacts(endpoint, result), notes: idNotes(endpoint, result) };
+  }
+  return endpoint.records === undefined
+    ? { facts: result.results, notes: [] }
+    : gatheredOutcome(endpoint, result, view);
 }
 
 /** Records read by id. The ids whose rows do not fit are named, so that they can be asked for again. */
-function gatheredOutcome(endpoint: Endpoint, args: Args, result: BatchResult): Outcome {
+function gatheredOutcome(endpoint: Endpoint, result: BatchResult, view: View): Outcome {
   const { [endpoint.records ?? '']: records = [], ...others } = result.results;
-  const grid = gridOf(records.filter(isJsonObject), args);
+  const grid = gridFacts(records.filter(isJsonObject), view);
   const fitting = countFitting(grid.rows);
   const first = grid.rows[fitting]?.[0];
   const goOn = `ask again from ${String(first)} on`;
   const notes = first === undefined ? [] : [cutNote(fitting, grid.rows.length, goOn)];
   const lists = Object.entries(others).filter(([, list]) => list.length > 0);
   const facts = {
-    columns: grid.columns,
+    ...grid,
     rows: grid.rows.slice(0, fitting),
     ...Object.fromEntries(lists),
   };
@@ -118,12 +139,10 @@ function createdIds(endpoint: Endpoint, result: BatchResult): readonly Json[] {
   return records.flatMap((record) => (isJsonObject(record) ? [record['record_id'] ?? null] : []));
 }
 
-function gridOf(records: readonly JsonObject[], args: Args): Grid {
-  const names = args['field_names'];
-  return toGrid(records, {
-    fieldNames: Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined,
-    segments: args['text_field_as_array'] === true,
-  });
+/** Records as columns and rows, with the names of the columns that hold nothing. */
+function gridFacts(records: readonly JsonObject[], { schema, fieldNames, segments }: View) {
+  const { columns, rows, emptyColumns = [] } = toGrid(records, { schema, fieldNames, segments });
+  return { columns, rows, ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }) };
 }
 
 /** How many from the start fit the budget; never none. */

@@ -1,5 +1,6 @@
 import { type ZodObject, type ZodRawShape, type ZodTypeDef, z } from 'zod';
 import { ignoreOverride, type JsonSchema7Type, zodToJsonSchema } from 'zod-to-json-schema';
+import { effects } from '../core/effect.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { isTerse } from '../core/terse.js';
@@ -22,15 +23,29 @@ export function inputSchema(endpoint: Endpoint): ZodObject<ZodRawShape, 'strict'
             .describe(`How many; default ${endpoint.pages.defaultLimit}`),
           cursor: z.string().optional().describe('next_cursor of the last call'),
         };
-  return z.object({ ...endpoint.path, ...endpoint.query, ...endpoint.body, ...paging }).strict();
+  const { path, query, body } = endpoint;
+  return z.object({ ...path, ...query, ...body, ...paging, ...writing(endpoint) }).strict();
 }
 
-const notes = z.array(z.string()).optional().describe('What else to know about this call');
+/** Of a create or an update that takes cells. */
+export const createOptions = z.boolean().describe('Allow new select options');
+
+export const dryRun = z.boolean().describe('Send nothing');
+
+function writing({ effect, cells }: Endpoint): ZodRawShape {
+  return {
+    ...(cells !== undefined && { create_options: createOptions.optional() }),
+    ...(effects[effect].writes && { dry_run: dryRun.optional() }),
+  };
+}
+
+export const notes = z.array(z.string()).optional().describe('What else to know about this call');
 const cell = z.unknown();
 
 const gridShape = {
   columns: z.array(z.string()),
   rows: z.array(z.array(cell)).describe('Cells in the order of columns'),
+  empty_columns: z.array(z.string()).optional().describe('Fields without a value in these rows'),
 };
 
 const pageShape = {
@@ -41,26 +56,46 @@ const pageShape = {
 
 /** What an endpoint's tool answers; `structured` in tools/result.ts has this shape. */
 export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
-  return z.object({ ...resultShape(endpoint), notes });
+  const shape = z.object(resultShape(endpoint));
+  return effects[endpoint.effect].writes
+    ? shape.partial().extend({ ...rehearsalShape, notes })
+    : shape.extend({ notes });
 }
 
+/** What a dry run answers in place of the rest. */
+const rehearsalShape = {
+  dry_run: z.boolean().optional(),
+  requests: z.number().optional(),
+  would_send: z.object({}).optional(),
+};
+
 export function resultShape(endpoint: Endpoint): ZodRawShape {
-  const { batch, effect, pages, records, reply } = endpoint;
-  const gathersRecords = records !== undefined && effect === 'read';
+  const { batch, effect, pages, records } = endpoint;
   if (pages !== undefined) {
-    return { ...(gathersRecords ? gridShape : { items: z.array(z.object({})) }), ...pageShape };
+    return { ...(records === undefined ? itemsShape : gridShape), ...pageShape };
   }
-  if (gathersRecords) {
-    return batch === undefined ? gridShape : { ...gridShape, ...missingShape };
+  if (effect === 'read') {
+    return readShape(endpoint);
   }
   if (batch !== undefined) {
     return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(endpoint) };
   }
-  if (records !== undefined) {
-    return { record_id: z.string() };
+  return records === undefined ? replyShape(endpoint) : { record_id: z.string() };
+}
+
+const itemsShape = { items: z.array(z.object({})) };
+
+function readShape(endpoint: Endpoint): ZodRawShape {
+  const { batch, records } = endpoint;
+  if (records === undefined) {
+    return replyShape(endpoint);
   }
-  // A write that answers nothing still says that it took place.
-  return isSilent(endpoint) ? { [doneKey[effect]]: z.boolean() } : reply;
+  return batch === undefined ? gridShape : { ...gridShape, ...missingShape };
+}
+
+/** A call that answers nothing still says that it took place. */
+function replyShape(endpoint: Endpoint): ZodRawShape {
+  return isSilent(endpoint) ? { [doneKey[endpoint.effect]]: z.boolean() } : endpoint.reply;
 }
 
 const missingShape = {
@@ -110,6 +145,7 @@ const jsonTypes: Readonly<Record<string, string>> = {
   ZodRecord: 'object',
   ZodEnum: 'string',
   ZodEffects: 'string',
+  ZodUnion: 'string',
 };
 
 function outline(def: ZodTypeDef & { readonly typeName?: string }): JsonSchema7Type {

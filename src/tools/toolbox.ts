@@ -1,12 +1,21 @@
 import { nearest } from '../core/nearest.js';
 import type { Toolbox } from '../core/tool.js';
-import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
-import { endpointTool, type RunnableTool, type ToolContext } from './endpoint-tool.js';
+import { isEndpointName } from '../endpoints/catalogue.js';
+import { endpointOperation } from './endpoint-tool.js';
+import {
+  type Operation,
+  type RunnableTool,
+  runnableTool,
+  type ToolContext,
+} from './runnable-tool.js';
+import { taskOperation } from './task-tool.js';
+import { tasks } from './tasks/tasks.js';
+import type { ToolName } from './toolsets.js';
 
-/** The tools of the named endpoints, in that order. */
-export function createToolbox(names: readonly EndpointName[], context: ToolContext): Toolbox {
+/** The named tools, in that order. */
+export function createToolbox(names: readonly ToolName[], context: ToolContext): Toolbox {
   const runnable = new Map<string, RunnableTool>(
-    names.map((name) => [name, endpointTool(name, catalogue[name], context)]),
+    names.map((name) => [name, runnableTool(operationOf(name), context)]),
   );
   return {
     tools: [...runnable.values()].map((tool) => tool.listed),
@@ -19,4 +28,8 @@ export function createToolbox(names: readonly EndpointName[], context: ToolConte
     },
     nearest: (name) => nearest(name, names),
   };
+}
+
+function operationOf(name: ToolName): Operation {
+  return isEndpointName(name) ? endpointOperation(name) : taskOperation(name, tasks[name]);
 }

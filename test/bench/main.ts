@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { addedTime, batchTime } from './calls.js';
 import { withSandbox } from './connection.js';
+import { exportMemory } from './export-memory.js';
 import { printReport, report } from './report.js';
 import { idleMemory, startUp } from './start-up.js';
 import { answerTokens, listTokens } from './tokens.js';
@@ -15,6 +16,7 @@ await withSandbox(async (sandbox) => {
   await answerTokens(sandbox);
 });
 await batchTime();
+await exportMemory();
 report('packages in the production tree', { value: countPackages(), limit: 110 });
 printReport();
 

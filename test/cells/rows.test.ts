@@ -91,10 +91,17 @@ describe('faulty rows', () => {
   });
 
   it('are counted beyond the twentieth', () => {
-    const rows = Array.from({ length: 50 }, () => ({ 截止日期: 'soon' }));
+    const rows = Array.from({ length: 50 }, (_, index) => ({ 截止日期: `soon ${index}` }));
     const { issues } = prepare(table, rows);
     expect(issues).toHaveLength(21);
     expect(issues.at(-1)).toEqual({ path: '', problem: 'and 30 more' });
+  });
+
+  it('are named once where the same value is wrong in many', () => {
+    const rows = Array.from({ length: 50 }, () => ({ 截止日期: 'soon' }));
+    expect(prepare(table, rows).issues.map(({ problem }) => problem)).toEqual([
+      'is "soon" (and in 49 more rows)',
+    ]);
   });
 });
 

@@ -51,17 +51,17 @@ describe('bases, end to end', () => {
     const text = await world.failure('bitable_apps_get', { app_token: nobodys });
     expect(text).toContain('91402: NOTEXIST');
     expect(text).toContain('/wiki/');
-    expect(text).toContain(`log_id ${world.sandbox.requests.at(-1)?.logId}`);
+    expect(text).toContain(`log_id ${world.requests('bitable_apps_get').at(-1)?.logId}`);
   });
 
   it('take a name of 255 characters, and not one more', async () => {
     const { app_token } = newPlace(world.sandbox);
     const { app } = await world.call('bitable_apps_update', { app_token, name: '名'.repeat(255) });
     expect(app.name).toHaveLength(255);
-    const before = world.sent();
+    const before = world.sandbox.requests.length;
     const text = await world.failure('bitable_apps_update', { app_token, name: '名'.repeat(256) });
     expect(text).toMatch(/name was .*Allowed: at most 255 characters/);
-    expect(world.sent()).toBe(before);
+    expect(world.sandbox.requests).toHaveLength(before);
   });
 
   it('are read in spite of a proxy page in between, and the result says so', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/endpoints/catalogue.js';
 import { startSandbox } from '../../src/sandbox/server.js';
+import { toolsetMembers } from '../../src/tools/toolsets.js';
 import { canary, type Setup, signedIn, World } from './harness.js';
 import { newPlace, numbered, records } from './place.js';
 
@@ -31,7 +31,7 @@ describe('credentials', () => {
     async (_, env, says) => {
       await within({ env: () => env }, async (world) => {
         const { tools } = await world.client.listTools();
-        expect(tools).toHaveLength(Object.keys(catalogue).length);
+        expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('default'));
         expect(world.client.getInstructions()).toContain('FEISHU_APP_ID');
         const text = await world.failure(search, newPlace(world.sandbox));
         for (const words of says) expect(text).toContain(words);
@@ -39,7 +39,7 @@ describe('credentials', () => {
         expect(text).toContain('https://open.feishu.cn/app');
         expect(text).toContain('Credentials & Basic Info');
         expect(text).toContain('Nothing was sent.');
-        expect(world.sent()).toBe(0);
+        expect(world.sandbox.requests).toEqual([]);
       });
     },
   );
@@ -61,7 +61,7 @@ describe('credentials', () => {
       expect(text).toContain(`${code}: sign-in failed: ${reason}`);
       expect(text).toContain('Check FEISHU_APP_ID and FEISHU_APP_SECRET');
       expect(text).toContain('until the credentials are right');
-      expect(world.sent()).toBe(1);
+      expect(world.sandbox.requests).toHaveLength(1);
     });
   });
 
@@ -88,11 +88,11 @@ describe('credentials', () => {
       const place = newPlace(world.sandbox, numbered(1));
       await world.call(search, place);
       world.sandbox.faults.add({ kind: 'expired_token' });
-      const before = world.sent();
+      const before = world.sandbox.requests.length;
       const text = await world.failure(search, place);
       expect(text).toContain('99991677');
       expect(text).toContain('set FEISHU_USER_ACCESS_TOKEN');
-      expect(world.sent()).toBe(before + 1);
+      expect(world.sandbox.requests).toHaveLength(before + 1);
     });
   });
 
@@ -101,7 +101,7 @@ describe('credentials', () => {
       const text = await world.failure(search, newPlace(world.sandbox));
       expect(text).toContain('99991668');
       expect(text).toContain('FEISHU_USER_ACCESS_TOKEN');
-      expect(world.sent()).toBe(1);
+      expect(world.sandbox.requests).toHaveLength(1);
     });
   });
 

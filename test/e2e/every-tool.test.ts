@@ -3,6 +3,8 @@ import { owner } from '../../src/sandbox/tenant.js';
 import { type Args, type Facts, World } from './harness.js';
 import {
   addBlocks,
+  addColleague,
+  addFile,
   addRole,
   addTables,
   fieldIdsAt,
@@ -19,7 +21,9 @@ interface Visit {
     place: Place,
     recordIds: readonly string[],
     fieldIds: readonly string[],
-    blocks: ReturnType<typeof addBlocks> & ReturnType<typeof addRole>,
+    blocks: ReturnType<typeof addBlocks> &
+      ReturnType<typeof addRole> &
+      ReturnType<typeof addColleague>,
   ) => Args;
   readonly facts: Facts;
 }
@@ -310,7 +314,105 @@ const visits: Readonly<Record<string, Visit>> = {
     }),
     facts: { deleted: 1 },
   },
+  drive_medias_get_tmp_urls: {
+    args: ({ app_token }) => ({ file_tokens: [addFile(world.sandbox, app_token)] }),
+    facts: {
+      tmp_download_urls: [{ tmp_download_url: expect.stringMatching(/^http:.*authcode/) }],
+    },
+  },
+  drive_files_subscribe: {
+    args: ({ app_token }) => ({ file_token: app_token }),
+    facts: {},
+  },
+  drive_files_get_subscribe: {
+    args: ({ app_token }) => ({ file_token: app_token }),
+    facts: { is_subscribe: true },
+  },
+  drive_files_delete_subscribe: {
+    args: ({ app_token }) => ({ file_token: app_token }),
+    facts: {},
+  },
+  drive_files_delete: {
+    args: ({ app_token }) => ({ file_token: app_token }),
+    facts: {},
+  },
+  drive_permission_members_list: {
+    args: ({ app_token }) => ({ token: app_token, fields: 'name' }),
+    facts: {
+      items: [
+        { name: '沙箱应用', perm: 'full_access' },
+        { name: '李四', perm: 'view' },
+      ],
+    },
+  },
+  drive_permission_members_create: {
+    args: ({ app_token }) => ({
+      token: app_token,
+      member_type: 'email',
+      member_id: 'wang.wu@sandbox.invalid',
+      perm: 'edit',
+    }),
+    facts: { member: { type: 'user', perm: 'edit' } },
+  },
+  drive_permission_members_update: {
+    args: ({ app_token }, _ids, _fields, { colleague }) => ({
+      token: app_token,
+      member_type: 'openid',
+      member_id: colleague,
+      perm: 'full_access',
+    }),
+    facts: { member: { perm: 'full_access' } },
+  },
+  drive_permission_members_delete: {
+    args: ({ app_token }, _ids, _fields, { colleague }) => ({
+      token: app_token,
+      member_type: 'openid',
+      member_id: colleague,
+    }),
+    facts: {},
+  },
+  drive_permission_members_transfer_owner: {
+    args: ({ app_token }) => ({
+      token: app_token,
+      member_type: 'openid',
+      member_id: owner.open_id,
+    }),
+    facts: {},
+  },
+  drive_permission_members_check: {
+    args: ({ app_token }) => ({ token: app_token, action: 'manage_public' }),
+    facts: { auth_result: true },
+  },
+  drive_permission_public_get: {
+    args: ({ app_token }) => ({ token: app_token }),
+    facts: { permission_public: { link_share_entity: 'closed' } },
+  },
+  drive_permission_public_update: {
+    args: ({ app_token }) => ({ token: app_token, link_share_entity: 'tenant_readable' }),
+    facts: { permission_public: { link_share_entity: 'tenant_readable' } },
+  },
+  wiki_nodes_get: {
+    args: () => ({ token: tokenOf(world.sandbox.sampleLinks.wiki) }),
+    facts: { node: { obj_type: 'bitable', title: '项目管理示例' } },
+  },
+  docx_blocks_list: {
+    args: () => ({ document_id: tokenOf(world.sandbox.sampleLinks.docx) }),
+    facts: { items: expect.arrayContaining([expect.objectContaining({ block_type: 18 })]) },
+  },
+  sheets_metainfo_get: {
+    args: () => ({ spreadsheet_token: tokenOf(world.sandbox.sampleLinks.sheet) }),
+    facts: { sheets: [{ title: '预算' }, { blockInfo: { blockType: 'BITABLE_BLOCK' } }] },
+  },
+  contact_users_batch_get_id: {
+    args: () => ({ emails: [owner.email] }),
+    facts: { user_list: [{ email: owner.email, user_id: owner.open_id }] },
+  },
 };
+
+/** The last part of a link's path. */
+function tokenOf(link: string): string {
+  return new URL(link).pathname.split('/').at(-1)!;
+}
 
 let world: World;
 
@@ -332,7 +434,8 @@ it.each(Object.keys(visits))('%s succeeds with one request', async (tool) => {
   addTables(world.sandbox, place, ['另一']);
   const ids = idsAt(world.sandbox, place);
   const role = addRole(world.sandbox, place, /_roles?_/.test(tool));
-  const blocks = { ...addBlocks(world.sandbox, place), ...role };
+  const colleague = addColleague(world.sandbox, place);
+  const blocks = { ...addBlocks(world.sandbox, place), ...role, ...colleague };
   const input = args(place, ids, fieldIdsAt(world.sandbox, place), blocks);
   const before = world.sent(tool);
   expect(await world.call(tool, input)).toMatchObject(facts);

@@ -31,7 +31,7 @@ describe('a vendor that stumbles', () => {
       await expect.poll(() => world.sent()).toBe(before + 1);
       const [{ notes }] = await Promise.all([limited, world.call(search, place)]);
       expect(notes[0]).toMatch(/^sent again after 99991400 .*, 2 attempts$/);
-      const [refused, ...later] = world.sandbox.requests.slice(before);
+      const [refused, ...later] = world.requests().slice(before);
       expect(refused).toMatchObject({ status, code: 99991400 });
       expect(later).toHaveLength(2);
       for (const { time } of later) expect(time - refused!.endTime).toBeGreaterThanOrEqual(990);

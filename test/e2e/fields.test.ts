@@ -110,11 +110,12 @@ describe('fields, end to end', () => {
 
   it('beyond a hundred come in one answer when the limit says so', async () => {
     const place = newPlace(world.sandbox, [], columns(101));
-    const before = world.sent();
-    const { items, has_more } = await world.call('bitable_fields_list', { ...place, limit: 101 });
+    const tool = 'bitable_fields_list';
+    const before = world.sent(tool);
+    const { items, has_more } = await world.call(tool, { ...place, limit: 101 });
     expect(items).toHaveLength(101);
     expect(has_more).toBe(false);
-    expect(world.sent()).toBe(before + 2);
+    expect(world.sent(tool)).toBe(before + 2);
   });
 
   it.each([

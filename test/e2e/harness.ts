@@ -4,6 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect } from 'vitest';
+import type { RequestRecord } from '../../src/sandbox/request-log.js';
 import {
   type RunningSandbox,
   type SandboxSettings,
@@ -16,6 +17,9 @@ export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url)
 
 /** Must never be seen again once it was handed to the server. */
 export const canary = 'Canary0SecretThatNobodyMayEverSee';
+
+/** Learn what a base and a table are: made before the first call on its records, and remembered from there on. */
+const looks: ReadonlySet<string> = new Set(['bitable_apps_get', 'bitable_fields_list']);
 
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -98,12 +102,17 @@ export class World {
       .map(({ params }) => params);
   }
 
-  /** How many requests of an endpoint, or of all, reached the vendor. */
-  sent(endpoint?: string): number {
+  /** What reached the vendor: of an endpoint, or all but looks. */
+  requests(endpoint?: string): readonly RequestRecord[] {
     const { requests } = this.sandbox;
     return endpoint === undefined
-      ? requests.length
-      : requests.filter(({ name }) => name === endpoint).length;
+      ? requests.filter(({ name = '' }) => !looks.has(name))
+      : requests.filter(({ name }) => name === endpoint);
+  }
+
+  /** How many those are. */
+  sent(endpoint?: string): number {
+    return this.requests(endpoint).length;
   }
 
   get stderr(): string {

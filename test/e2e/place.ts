@@ -1,14 +1,17 @@
 import type { JsonObject } from '../../src/core/json.js';
 import { addBase } from '../../src/sandbox/bitable/base-store.js';
 import { addDashboard } from '../../src/sandbox/bitable/dashboards.js';
+import { replaceField } from '../../src/sandbox/bitable/field-update.js';
 import type { Row, Table } from '../../src/sandbox/bitable/model.js';
 import { createRecords } from '../../src/sandbox/bitable/record-store.js';
 import { memberKey } from '../../src/sandbox/bitable/role-model.js';
 import * as roles from '../../src/sandbox/bitable/role-store.js';
 import { addTable } from '../../src/sandbox/bitable/table-store.js';
 import { addView } from '../../src/sandbox/bitable/view-store.js';
+import { storeFile } from '../../src/sandbox/drive/media-store.js';
+import { sharingOf } from '../../src/sandbox/drive/model.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { owner } from '../../src/sandbox/tenant.js';
+import { owner, robotOpenId } from '../../src/sandbox/tenant.js';
 
 /** Where a table is, as tools are told. */
 export type Place = { readonly app_token: string; readonly table_id: string };
@@ -45,6 +48,19 @@ export function addTables(
   return names.map((name) => addTable(bitable, base, { name, fields: defaultFields }).tableId);
 }
 
+/** Gives a field another definition behind the vendor's door: who knew the table does not hear of it. */
+export function redefine(
+  { world: { bitable } }: RunningSandbox,
+  { app_token, table_id }: Place,
+  name: string,
+  definition: JsonObject,
+): void {
+  const base = bitable.bases.get(app_token)!;
+  const table = base.tables.get(table_id)!;
+  const field = table.fields.find((candidate) => candidate.name === name)!;
+  replaceField({ bitable, base, table }, field, definition);
+}
+
 /** A form of the place's table, and a dashboard and an automation of its base; gives their ids. */
 export function addBlocks({ world: { bitable } }: RunningSandbox, place: Place) {
   const base = bitable.bases.get(place.app_token)!;
@@ -71,9 +87,24 @@ export function addRole(
   return { role_id: role.roleId };
 }
 
+/** Has the app subscribed to the base, and a colleague of its owner look at it; gives the colleague's id. */
+export function addColleague({ world }: RunningSandbox, { app_token }: Place) {
+  world.drive.subscribers.set(app_token, new Set([robotOpenId]));
+  const colleague = world.bitable.directory.people.find(({ name }) => name === '李四')!;
+  const member = { kind: 'user', id: colleague.open_id } as const;
+  const { collaborators } = sharingOf(world.bitable.bases.get(app_token)!);
+  collaborators.set(memberKey(member), { member, perm: 'view' });
+  return { colleague: colleague.open_id };
+}
+
 /** `count` rows, each with its own number. */
 export function numbered(count: number, start = 0): { readonly [title]: string }[] {
   return Array.from({ length: count }, (_, index) => ({ [title]: `行${start + index}` }));
+}
+
+/** A file of a base, in no cell yet. */
+export function addFile({ world }: RunningSandbox, appToken: string): string {
+  return storeFile(world, { appToken, name: 'a.txt', content: Buffer.from('鲸') });
 }
 
 /** The same as records of a batch. */

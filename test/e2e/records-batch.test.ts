@@ -27,7 +27,7 @@ const changes = (place: Place, text: string) =>
 
 /** The client_token of every request of an endpoint since a moment. */
 function tokensSince(before: number): (string | null)[] {
-  const asked = world.sandbox.requests.slice(before);
+  const asked = world.requests().slice(before);
   return asked.map(({ query }) => new URLSearchParams(query).get('client_token'));
 }
 
@@ -215,7 +215,7 @@ describe('many records at once, end to end', () => {
       [1_000, undefined],
     ]);
     expect(new Set(textsAt(world.sandbox, place))).toEqual(new Set(texts(2_000)));
-    const asked = world.sandbox.requests.slice(before);
+    const asked = world.requests().slice(before);
     asked.slice(1).forEach(({ time }, index) => {
       expect(time).toBeGreaterThanOrEqual(asked[index]!.endTime);
     });

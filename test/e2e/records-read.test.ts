@@ -111,7 +111,7 @@ describe('reading records, end to end', () => {
     const page = await world.call('bitable_records_search', { ...place, limit });
     expect(idsOf(page)).toEqual(idsAt(world.sandbox, place).slice(0, limit));
     expect(page).toMatchObject({ total: 1_200, has_more: true });
-    const asked = world.sandbox.requests.slice(before);
+    const asked = world.requests().slice(before);
     expect(asked.map(({ query }) => Number(new URLSearchParams(query).get('page_size')))).toEqual(
       sizes,
     );

@@ -261,7 +261,7 @@ describe('a download', () => {
     const { gateway, upload, download } = await start();
     const content = bytesOf(300_000);
     const token = await upload(content);
-    gateway.sandbox.faults.add({ kind: 'cut', endpoint: 'drive_medias_download' });
+    gateway.sandbox.faults.add({ kind: 'cut', endpoint: 'drive_medias_download_file' });
     await expect(download(token)).rejects.toThrow();
     const headers = { range: 'bytes=150000-' };
     const { content: rest } = await download(token, undefined, { headers });

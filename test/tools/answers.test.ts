@@ -5,6 +5,7 @@ import type { EndpointName } from '../../src/endpoints/catalogue.js';
 import type { Client } from '../../src/http/client.js';
 import { suspectIn } from '../../src/services/feishu-suspect.js';
 import { createToolbox } from '../../src/tools/toolbox.js';
+import { toolContext } from './context.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -15,6 +16,7 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
     label: 'Feishu',
     now: () => 0,
     settled: async () => {},
+    download: async () => {},
     call: async (_name, _endpoint, args) => {
       asked.push(args);
       const data = answer(args);
@@ -28,7 +30,7 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
 }
 
 function run(name: EndpointName, args: Args, client: Client) {
-  const toolbox = createToolbox([name], { client: async () => client, bases: undefined });
+  const toolbox = createToolbox([name], toolContext(client));
   const signal = new AbortController().signal;
   return toolbox.run(name, args, { signal, progress: () => {} });
 }

@@ -76,22 +76,6 @@ describe('what was written in another form is read, and noted', () => {
     expect(values).toEqual([['5'], ['5'], ['true'], ['ExactDate', '1700000000000'], []]);
   });
 
-  it('takes the link of a base for its tokens, and says so', () => {
-    const app_token = 'https://tenant.feishu.cn/base/bascExample?table=tblExample&view=vewExample';
-    const { args, notes } = parse('bitable_records_search', { app_token });
-    expect(args).toEqual({
-      app_token: 'bascExample',
-      table_id: 'tblExample',
-      view_id: 'vewExample',
-    });
-    expect(notes[0]).toContain('the link was read as');
-  });
-
-  it('lets an argument stand that the link says otherwise', () => {
-    const app_token = 'https://tenant.feishu.cn/base/bascExample?table=tblOther';
-    expect(parse('bitable_records_search', { ...place, app_token }).args).toEqual(place);
-  });
-
   it('leaves text in cells alone', () => {
     const records = [{ fields: { 编号: '007', 开关: 'true', 列表: '[1]' } }];
     const { args, notes } = parse('bitable_records_batch_create', { ...place, records });
@@ -180,13 +164,6 @@ describe('what is wrong is named, with what is allowed', () => {
       { ...place, name: 'a', type: 1 },
       'name is not an argument',
       'did you mean field_name?',
-    ],
-    [
-      'a link that is none of a base',
-      'bitable_tables_list',
-      { app_token: 'https://x.feishu.cn/wiki/abc' },
-      'app_token is a wiki link',
-      'begins with /base/',
     ],
     [
       'a path in an id',

@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.js';
 import type { Field } from '../field.js';
 import type { FieldKind, Refusal, Written } from '../kind.js';
 import { parseNumber } from '../numbers.js';
+import { plainCell } from '../plain.js';
 import { refused } from '../shown.js';
 
 const words: Readonly<Record<string, string>> = {
@@ -37,10 +38,10 @@ function isRating({ uiType }: Field): boolean {
   return uiType === 'Rating';
 }
 
-/** The legacy encoding has numbers as text; one that a number cannot hold stays text. */
+/** The legacy encoding has numbers as text; one that a number cannot hold stays text, and so does a field that became one. */
 export function readNumber(value: Json): Json {
   if (typeof value !== 'string') {
-    return value;
+    return plainCell(value);
   }
   const number = Number(value);
   const isNumber = value.trim() !== '' && Number.isFinite(number);

@@ -35,7 +35,7 @@ export const bitableRecords = defineResource('bitable_records', {
   search: {
     route: `POST ${base}/search`,
     title: 'Search records',
-    summary: 'Find records by conditions, sorted, as columns and rows.',
+    summary: 'Find records: filtered, sorted, as columns and rows.',
     docs: `${docs}/search`,
     effect: 'read',
     path: table,
@@ -56,7 +56,7 @@ export const bitableRecords = defineResource('bitable_records', {
     route: `GET ${base}`,
     title: 'List records (formula filter)',
     summary:
-      'List records with a CurrentValue formula as filter. bitable_records_search is the newer way. Numbers come as text here.',
+      'List records with a CurrentValue formula as filter; bitable_records_search is the newer way.',
     docs: 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-record/list',
     effect: 'read',
     path: table,
@@ -88,7 +88,7 @@ export const bitableRecords = defineResource('bitable_records', {
   get: {
     route: `GET ${base}/{record_id}`,
     title: 'Get a record',
-    summary: 'Read one record by its id. Numbers come as text; batch_get gives numbers.',
+    summary: 'Read one record by its id.',
     docs: `${docs}/get`,
     effect: 'read',
     path: one,

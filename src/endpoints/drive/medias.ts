@@ -83,7 +83,7 @@ export const driveMedias = defineResource('drive_medias', {
     body: { upload_id: uploadId, block_num: wholeNumber },
     reply: { file_token: z.string() },
   },
-  download: {
+  download_file: {
     route: `GET ${base}/{file_token}/download`,
     title: 'Download a file',
     summary: 'The bytes of an attachment.',

@@ -6,6 +6,6 @@ export const mediaHandlers = {
   drive_medias_upload_prepare: uploadPrepare,
   drive_medias_upload_part: uploadPart,
   drive_medias_upload_finish: uploadFinish,
-  drive_medias_download: download,
+  drive_medias_download_file: download,
   drive_medias_get_tmp_urls: batchGetTmpUrls,
 };

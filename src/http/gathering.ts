@@ -1,0 +1,205 @@
+import type { Pages } from '../core/endpoint.js';
+import { isJsonObject, type JsonObject } from '../core/json.js';
+import type { CallOptions } from './client.js';
+import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
+
+export interface PaginateOptions extends CallOptions {
+  /** Items wanted, at most. */
+  readonly limit: number;
+  /** Told what was gathered so far after each page: true stops there, with a cursor. */
+  readonly isEnough?: ((items: readonly JsonObject[]) => boolean) | undefined;
+  /** Which items count; the others are passed over, and the vendor's total says nothing. */
+  readonly keep?: ((item: JsonObject) => boolean) | undefined;
+  /** Where an earlier result of the same call ended. */
+  readonly cursor?: string | undefined;
+  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
+}
+
+/** Items of a listing, gathered over as many of the vendor's pages as it took. */
+export interface Page {
+  readonly items: readonly JsonObject[];
+  /** How many there are in all, where the vendor says so. */
+  readonly total?: number | undefined;
+  readonly hasMore: boolean;
+  /** Continues after the last item; absent at the end, and where the vendor gave no way to go on. */
+  readonly nextCursor?: string | undefined;
+  /** Why the listing stopped before its end and before the limit. */
+  readonly partial?: string | undefined;
+  /** What else the vendor's first page says. */
+  readonly extra: JsonObject;
+  /** Where the items came from, for cursorAfter. */
+  readonly origin: Origin;
+}
+
+interface Origin {
+  readonly listing: Listing;
+  readonly stretches: readonly Stretch[];
+}
+
+/** Neighbouring items that came with one page; `from.skip` counts those of the page before them. */
+interface Stretch {
+  readonly from: Position;
+  readonly count: number;
+}
+
+/** A listing under way. */
+export class Gathering {
+  readonly items: JsonObject[] = [];
+  /** The page to fetch; undefined when done. */
+  next: Position | undefined;
+  expected: number | undefined;
+  pageCount = 0;
+
+  readonly #seen = new Set<string | undefined>();
+  readonly #stretches: Stretch[] = [];
+  #end: Position | undefined;
+  #hasMore = false;
+  #partial: string | undefined;
+  #first: JsonObject | undefined;
+
+  constructor(
+    private readonly listing: Listing,
+    private readonly pages: Pages,
+    private readonly options: PaginateOptions,
+  ) {
+    this.next = this.#start(options.cursor);
+  }
+
+  add(data: JsonObject): void {
+    const from = this.next;
+    if (from === undefined) {
+      return;
+    }
+    this.#first ??= data;
+    this.#seen.add(from.pageToken);
+    this.#total(data);
+    const all = itemsOf(data, this.pages.items);
+    const taken = this.options.keep === undefined ? this.#take(all, from) : this.#choose(all, from);
+    this.pageCount += 1;
+    if (taken < all.length) {
+      this.#stopAt({ ...from, skip: taken });
+    } else {
+      this.#goOn(data, all.length);
+    }
+  }
+
+  /** Ends before the next page, which a cursor then continues with. */
+  stopShort(why: string): void {
+    this.#stopAt(this.next);
+    this.#partial = why;
+  }
+
+  /** How many items there will be, as far as the vendor says how many there are. */
+  get aim(): number | undefined {
+    return this.expected && Math.min(this.expected, this.options.limit);
+  }
+
+  result(): Page {
+    const { listing, items } = this;
+    const end = this.#end;
+    return {
+      items,
+      total: this.expected,
+      hasMore: this.#hasMore,
+      nextCursor: end === undefined ? undefined : writeCursor(listing, end),
+      partial: this.#partial,
+      extra: extraOf(this.#first ?? {}, this.pages.items),
+      origin: { listing, stretches: this.#stretches },
+    };
+  }
+
+  #start(cursor: string | undefined): Position {
+    if (cursor === undefined) {
+      return { pageToken: undefined, pageSize: this.#size(), skip: 0 };
+    }
+    const position = readCursor(this.listing, cursor);
+    // Only a page that is entered in its middle must come back as it was.
+    return position.skip === 0 ? { ...position, pageSize: this.#size() } : position;
+  }
+
+  /** Takes as many as are missing; gives how far into the page that is. */
+  #take(all: readonly JsonObject[], from: Position): number {
+    const wanted = all.slice(from.skip, from.skip + this.#missing());
+    this.items.push(...wanted);
+    this.#stretches.push({ from, count: wanted.length });
+    return from.skip + wanted.length;
+  }
+
+  /** The same of those that count. */
+  #choose(all: readonly JsonObject[], from: Position): number {
+    let index = from.skip;
+    for (; index < all.length && this.#missing() > 0; index += 1) {
+      const item = all[index];
+      if (item !== undefined && this.options.keep?.(item)) {
+        this.items.push(item);
+        this.#stretches.push({ from: { ...from, skip: index }, count: 1 });
+      }
+    }
+    return index;
+  }
+
+  /** `has_more` alone tells: a page token may come with the last page too. */
+  #goOn(data: JsonObject, length: number): void {
+    const token = data['page_token'];
+    if (data['has_more'] !== true) {
+      this.next = undefined;
+    } else if (typeof token !== 'string' || token === '') {
+      this.#giveUp('the vendor says that more follows, but not where');
+    } else if (this.#seen.has(token)) {
+      this.#giveUp('the vendor came back to a page it had given before');
+    } else {
+      const position = { pageToken: token, pageSize: this.#size(), skip: 0 };
+      this.#continueAt(position, length === 0);
+    }
+  }
+
+  #continueAt(position: Position, wasEmpty: boolean): void {
+    if (wasEmpty) {
+      this.#stopAt(position);
+      this.#partial = 'the vendor gave an empty page but says that more follows';
+    } else if (this.#missing() === 0 || this.options.isEnough?.(this.items)) {
+      this.#stopAt(position);
+    } else {
+      this.next = position;
+    }
+  }
+
+  #giveUp(why: string): void {
+    this.next = undefined;
+    this.stopShort(why);
+  }
+
+  #stopAt(position: Position | undefined): void {
+    this.next = undefined;
+    this.#hasMore = true;
+    this.#end = position;
+  }
+
+  #total({ total }: JsonObject): void {
+    if (typeof total === 'number' && this.options.keep === undefined) {
+      this.expected ??= total;
+    }
+  }
+
+  #missing(): number {
+    return this.options.limit - this.items.length;
+  }
+
+  /** Of items that have to be chosen from, as many as there are at once. */
+  #size(): number {
+    if (this.options.keep !== undefined) {
+      return this.pages.maxSize;
+    }
+    return Math.max(1, Math.min(this.pages.maxSize, this.#missing()));
+  }
+}
+
+function itemsOf(data: JsonObject, key: string): readonly JsonObject[] {
+  const items = data[key];
+  return Array.isArray(items) ? items.filter(isJsonObject) : [];
+}
+
+function extraOf(data: JsonObject, itemsKey: string): JsonObject {
+  const known = new Set([itemsKey, 'has_more', 'page_token', 'total']);
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !known.has(key)));
+}

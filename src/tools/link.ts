@@ -1,0 +1,118 @@
+/** What a link of Feishu or Lark leads to, as far as the link alone tells. */
+export interface Link {
+  readonly kind: LinkKind;
+  /** Of what the path names: a base, a document, a page of a wiki, a share, a work item. */
+  readonly token: string;
+  readonly tableId: string | undefined;
+  readonly viewId: string | undefined;
+  readonly recordId: string | undefined;
+  /** A block of the base that is no table: a dashboard, a workflow, a document. */
+  readonly blockId: string | undefined;
+  /** Of a work item of Feishu Project: the space's key or simple name. */
+  readonly space: string | undefined;
+  readonly workItemType: string | undefined;
+  readonly host: string;
+}
+
+/** Paths by kind; the first that fits decides, whatever follows it. */
+const templates = [
+  ['form_share', '/share/base/form/:token'],
+  ['view_share', '/share/base/view/:token'],
+  ['dashboard_share', '/share/base/dashboard/:token'],
+  ['base_share', '/share/base/:token(shr\\w+)'],
+  ['record_share', '/record/:token'],
+  ['base_workspace', '/base/workspace/:token'],
+  ['add_record', '/base/add/:token'],
+  ['base', '/base/:token'],
+  ['base_app', '/app/:token'],
+  ['wiki_space', '/wiki/space/:token'],
+  ['wiki_space', '/wiki/settings/:token'],
+  ['wiki', '/wiki/:token'],
+  ['docx', '/docx/:token'],
+  ['docs', '/docs/:token'],
+  ['sheets', '/sheets/:token'],
+  ['mindnotes', '/mindnotes/:token'],
+  ['slides', '/slides/:token'],
+  ['minutes', '/minutes/:token'],
+  ['file', '/file/:token'],
+  ['folder', '/drive/folder/:token'],
+  ['project_work_item', '/:space/:type/detail/:token(\\d+)'],
+] as const;
+
+export type LinkKind = (typeof templates)[number][0];
+
+const paths = templates.map(([kind, template]) => [kind, formOf(template)] as const);
+
+function formOf(template: string): RegExp {
+  const parts = template.replaceAll(
+    /:(\w+)(?:\((.+)\))?/g,
+    (_, name, form = '[\\w-]{1,100}') => `(?<${name}>${form})`,
+  );
+  return new RegExp(`^${parts}(?=/|$)`);
+}
+
+/** Reads a link; undefined for what is none, or leads elsewhere. Nothing is ever sent to its host. */
+export function parseLink(text: string): Link | undefined {
+  const url = addressIn(text);
+  return url === undefined || hasUser(url) ? undefined : linkAt(url);
+}
+
+/** Why `parseLink` makes nothing of a text. */
+export function whyNoLink(text: string): string {
+  const url = addressIn(text);
+  if (url === undefined) {
+    return 'is no link';
+  }
+  return hasUser(url)
+    ? 'has a user name before its host, as forged links do'
+    : 'is a link to nothing that is known here';
+}
+
+function linkAt({ pathname, searchParams, hash, hostname: host }: URL): Link | undefined {
+  for (const [kind, form] of paths) {
+    const { token, space, type } = form.exec(pathname)?.groups ?? {};
+    if (token !== undefined) {
+      return { kind, token, space, workItemType: type, host, ...placesIn(searchParams, hash) };
+    }
+  }
+  return undefined;
+}
+
+/** The link in a text: as it is, in angle brackets, or in Markdown; also without its scheme, as browsers show it. */
+function addressIn(text: string): URL | undefined {
+  const bare = text.trim().replace(/^<(.*)>$|^\[.*\]\((.*)\)$/s, '$1$2');
+  const address = withoutScheme.test(bare) ? `https://${bare}` : bare;
+  return /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address) : undefined;
+}
+
+const vendorHost =
+  '(?:[\\w-]+\\.)*(?:feishu\\.cn|feishu-[\\w-]+\\.cn|larksuite\\.com|larkoffice\\.com|meegle\\.com)';
+const withoutScheme = new RegExp(`^${vendorHost}/`, 'i');
+const usualHost = new RegExp(`^(?:${vendorHost}|localhost|127\\.0\\.0\\.1|\\[::1\\])$`);
+
+/** Whether the vendor's links have such a host; this machine's are those of a sandbox. */
+export function isUsualHost(host: string): boolean {
+  return usualHost.test(host);
+}
+
+/** `https://open.feishu.cn@example.com/` leads to example.com. */
+function hasUser({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+type Places = Pick<Link, 'tableId' | 'viewId' | 'recordId' | 'blockId'>;
+
+/** `table` may also name a dashboard (`blk`), a workflow (`wkf`) or another block (`ldx`, `bfl`): only `tbl` is a table. */
+function placesIn(search: URLSearchParams, hash: string): Places {
+  const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+  const given = (name: string, form: RegExp) => {
+    const value = search.get(name) ?? fragment.get(name) ?? '';
+    return form.test(value) ? value : undefined;
+  };
+  return {
+    tableId: given('table', /^tbl\w+$/),
+    viewId: given('view', /^vew\w+$/),
+    recordId: given('record', /^rec\w+$/),
+    blockId: given('table', /^(blk|wkf|ldx|bfl)\w+$/),
+  };
+}

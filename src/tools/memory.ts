@@ -1,0 +1,42 @@
+import type { TableSchema } from '../cells/field.js';
+
+/** Tables that are remembered at a time. */
+const maxTables = 200;
+
+/** Where a table is. */
+export interface Place {
+  readonly appToken: string;
+  readonly tableId: string;
+}
+
+/** What was learnt of bases, kept while the process lives, and dropped as soon as it may be old. */
+export class Memory {
+  /** IANA zones of bases. They cannot be changed through the API. */
+  readonly zones = new Map<string, string>();
+  readonly #schemas = new Map<string, { readonly place: Place; readonly schema: TableSchema }>();
+
+  schema(place: Place): TableSchema | undefined {
+    return this.#schemas.get(keyOf(place))?.schema;
+  }
+
+  keep(place: Place, schema: TableSchema): void {
+    const [oldest] = this.#schemas.keys();
+    if (this.#schemas.size >= maxTables && oldest !== undefined) {
+      this.#schemas.delete(oldest);
+    }
+    this.#schemas.set(keyOf(place), { place, schema });
+  }
+
+  /** Of one table, or of all tables of a base. */
+  forget(appToken: string, tableId?: string): void {
+    for (const [key, { place }] of this.#schemas) {
+      if (place.appToken === appToken && (tableId === undefined || place.tableId === tableId)) {
+        this.#schemas.delete(key);
+      }
+    }
+  }
+}
+
+function keyOf({ appToken, tableId }: Place): string {
+  return `${appToken} ${tableId}`;
+}

@@ -1,0 +1,21 @@
+import { type Client, createClient } from '../../src/http/client.js';
+import { type Clock, systemClock } from '../../src/http/clock.js';
+import { createTransport } from '../../src/http/send.js';
+import type { RunningSandbox } from '../../src/sandbox/server.js';
+import { feishuService } from '../../src/services/feishu.js';
+import { identityOf } from '../../src/services/feishu-identity.js';
+import { type FeishuCredentials, feishuSignIn } from '../../src/services/feishu-sign-in.js';
+
+/** The client as `serve` makes it, for a sandbox; in the name of its app, if nobody else is named. */
+export function sandboxClient(
+  { url, appId, appSecret }: RunningSandbox,
+  options: { readonly credentials?: FeishuCredentials; readonly clock?: Clock } = {},
+): Client {
+  const { credentials = { appId, appSecret }, clock = systemClock } = options;
+  const link = {
+    service: feishuService(url, identityOf(credentials, url)),
+    clock,
+    transport: createTransport(),
+  };
+  return createClient({ ...link, signIn: feishuSignIn(credentials, link) });
+}

@@ -1,0 +1,17 @@
+import { createFiles } from '../../src/files/files.js';
+import type { Client } from '../../src/http/client.js';
+import { Memory } from '../../src/tools/memory.js';
+import type { ToolContext } from '../../src/tools/runnable-tool.js';
+
+/** What tools run in, with nothing remembered and, unless folders are given, no local files. */
+export function toolContext(
+  client: Client | undefined,
+  { folders = [], bases }: { folders?: readonly string[]; bases?: ReadonlySet<string> } = {},
+): ToolContext {
+  return {
+    client: async () => client ?? Promise.reject(new Error('no client is needed here')),
+    memory: new Memory(),
+    files: createFiles(folders),
+    bases,
+  };
+}
