@@ -7,6 +7,7 @@ import type { RunningSandbox } from './sandbox/server.js';
 import { interruption, serveStdio } from './server/lifecycle.js';
 import { isComplete, isReadableOnTheWay } from './settings.js';
 import { Memory } from './tools/memory.js';
+import { readPublishedTools } from './tools/read-published.js';
 import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
@@ -16,7 +17,7 @@ const plainHttp =
 
 /** Serves MCP over this process's stdio until the client goes away. */
 export async function serve(config: ServeConfig): Promise<void> {
-  const names = chooseTools(config.choice);
+  const chosen = chooseTools(await readPublishedTools(), config.choice);
   const interrupted = interruption(process);
   const sandbox = config.sandbox ? await startSandbox() : undefined;
   const target = sandbox === undefined ? config : pointedAt(sandbox, config);
@@ -24,7 +25,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     process.stderr.write(`bitable-mcp: ${plainHttp}\n`);
   }
   let client: Promise<Client> | undefined;
-  const toolbox = createToolbox(names, {
+  const toolbox = createToolbox(chosen, {
     // Made by the first call: listing the tools needs no HTTP, and many sessions call nothing.
     client: () => {
       client ??= connect(target);

@@ -18,7 +18,7 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
   .filter((path) => path.endsWith('.ts'))
   .map((path) => {
     const text = readFileSync(join(src, path), 'utf8');
-    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    const specifiers = [...text.matchAll(/(?<![\w'])(?:from|import)\s*\(?\s*'([^'\s]+)'/g)].map(
       ([, name]) => name ?? '',
     );
     return {
@@ -34,9 +34,11 @@ function roomOf(path: string): string {
 }
 
 function target(from: string, specifier: string): string {
-  return specifier.startsWith('.')
-    ? roomOf(relative(src, join(src, dirname(from), specifier.replace(/\.js$/, '.ts'))))
-    : specifier;
+  return specifier.startsWith('.') ? roomOf(fileOf(from, specifier)) : specifier;
+}
+
+function fileOf(from: string, specifier: string): string {
+  return relative(src, join(src, dirname(from), specifier.replace(/\.js$/, '.ts')));
 }
 
 /** Which rooms and packages a room may import, besides itself and Node. */
@@ -99,12 +101,31 @@ describe('the house', () => {
     expect(takers.map(({ path }) => path)).toEqual([]);
   });
 
+  it('has specs of tasks that load nothing that only their runs need', () => {
+    const loaded = loadedBy('tools/tasks/tasks.ts');
+    expect(loaded).toContain('tools/tasks/bitable-import-file.ts');
+    expect(loaded.filter((name) => /^(?:cells|files|http)\/|\/run\.ts$/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
+  });
+
   it.each(reserved)('has one place that %s', (_, pattern, places) => {
     const found = sources.filter(({ text }) => pattern.test(withoutComments(text)));
     const isAllowed = (path: string) => places.some((place) => path.startsWith(place));
     expect(found.map(({ path }) => path).filter((path) => !isAllowed(path))).toEqual([]);
   });
 });
+
+/** The files within `src` and the packages that are loaded with a file: what it imports for more than types. */
+function loadedBy(file: string): readonly string[] {
+  const loaded = new Set([file]);
+  for (const path of loaded) {
+    const { text = '' } = sources.find((source) => source.path === path) ?? {};
+    for (const [, name = ''] of text.matchAll(/^(?:im|ex)port (?!type\b)[^;']*'([^']+)';$/gm)) {
+      loaded.add(name.startsWith('.') ? fileOf(path, name) : name);
+    }
+  }
+  return [...loaded];
+}
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

@@ -1,6 +1,8 @@
 import type { ZodRawShape, ZodTypeAny } from 'zod';
 import type { Effect } from './effect.js';
+import type { Pages } from './pages.js';
 import type { Rate } from './rate.js';
+import type { ServiceName } from './service.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
@@ -9,16 +11,6 @@ export type Route = `${Method} /${string}`;
 type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathName<Rest>
   : never;
-
-/** How the vendor pages a list: `page_size` up to `maxSize`, `page_token`, `has_more`, under `data`. */
-export interface Pages {
-  /** The key of the reply that holds the page's items. */
-  readonly items: string;
-  /** The largest page the vendor gives. */
-  readonly maxSize: number;
-  /** How many items a call without `limit` returns. */
-  readonly defaultLimit: number;
-}
 
 /** How a list in the body is split over several requests. */
 export interface Batch {
@@ -34,6 +26,8 @@ export interface Batch {
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
 export interface Endpoint {
+  /** Who serves it; `feishu` where it is absent. */
+  readonly service?: ServiceName;
   /** Method and path, with the path's parameters in braces. */
   readonly route: Route;
   /** A few words for a person: the tool's title. */
@@ -54,6 +48,22 @@ export interface Endpoint {
   readonly batch?: Batch;
   /** The query key that makes a repeated create harmless. */
   readonly idempotency?: 'client_token';
+  /** The header that does. */
+  readonly idempotencyHeader?: 'X-IDEM-UUID';
+  /** Sent in the query as they are, with every call. */
+  readonly constantQuery?: Readonly<Record<string, string>>;
+  /** Query keys whose values come from the configuration. */
+  readonly ambientQuery?: readonly string[];
+  /** The body key that takes its value from the configuration where the caller gives none. */
+  readonly ownKey?: string;
+  /** What all arguments must satisfy together, beside what each of them must. */
+  readonly together?: ZodTypeAny;
+  /** Arguments that most calls do without: taken, but not published. */
+  readonly seldom?: readonly string[];
+  /** The vendor answers one call of it at a time, reads as well. */
+  readonly alone?: true;
+  /** Where the reply holds JSON as text, `[]` for each item of a list; outer texts before what they hold. */
+  readonly jsonInReply?: readonly string[];
   /** The path parameter that names what takes one write at a time; `process` where all such calls share one line. */
   readonly oneWriterPer?: string;
   /** The path parameter that names the base, or the document that may be one, where it is not `app_token`. */
@@ -105,6 +115,10 @@ export function defineResource<
 ): { readonly [V in keyof Specs & string as `${Name}_${V}`]: Specs[V] } {
   const named = Object.entries(specs).map(([verb, spec]) => [`${name}_${verb}`, spec]);
   return Object.fromEntries(named) as ReturnType<typeof defineResource<Name, Specs>>;
+}
+
+export function serviceOf({ service = 'feishu' }: Endpoint): ServiceName {
+  return service;
 }
 
 /** The argument that names the base that a call is about; undefined for calls about no base. */

@@ -1,3 +1,5 @@
+import type { Json } from './json.js';
+
 /** A run of digits that may lie beyond 2^53. */
 const longDigits = /\d{16}/;
 const numbers = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -7,8 +9,8 @@ const integer = /^-?\d+$/;
 const deepest = 200;
 
 /** JSON.parse that keeps every digit, an integer beyond 2^53 becomes a string, and refuses endless depth. */
-export function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(longDigits.test(text) ? quoteBigIntegers(text) : text);
+export function parseJson(text: string): Json {
+  const value: Json = JSON.parse(longDigits.test(text) ? quoteBigIntegers(text) : text);
   if (isDeeper(value, deepest)) {
     throw new SyntaxError(`nested more than ${deepest} levels deep`);
   }

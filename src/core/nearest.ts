@@ -27,10 +27,11 @@ function fold(word: string): string {
     .replace(/[\s_.-]+/g, '');
 }
 
-/** A word that was cut short, or has something added, is nearer than its length tells. */
+/** A word that was cut short, or has something added, is nearer than its length tells; one that shares no letter is not near. */
 function distanceBetween(a: string, b: string): number {
   const extended = Math.min(a.length, b.length) > 1 && (a.startsWith(b) || b.startsWith(a));
-  return extended ? 1 : editDistance(a, b);
+  const edits = extended ? 1 : editDistance(a, b);
+  return edits < Math.max(a.length, b.length) ? edits : Number.POSITIVE_INFINITY;
 }
 
 /** Edits, of which the swap of two neighbours is one: the usual slips of the hand. */

@@ -1,7 +1,7 @@
 import type { ErrorKind, Recovery } from './errors.js';
 import type { JsonObject } from './json.js';
 
-export type ServiceName = 'feishu';
+export type ServiceName = 'feishu' | 'project' | 'enos';
 
 /** A reply as it came, before anybody decides whether it is a success. */
 export interface RawReply {
@@ -32,6 +32,13 @@ export interface Token {
   readonly expiresAt: number;
 }
 
+/** What a signature is made of. */
+export interface SentContent {
+  readonly url: string;
+  /** As it is sent; undefined where there is none, or where it is no text. */
+  readonly text: string | undefined;
+}
+
 /** How a service is signed in to. */
 export interface SignIn {
   /** What must never appear in a text that leaves the process. */
@@ -42,7 +49,9 @@ export interface SignIn {
    */
   fetchToken(signal: AbortSignal): Promise<Token>;
   /** The headers that carry a token. */
-  headers(token: Token): Readonly<Record<string, string>>;
+  headers(token: Token, request?: { readonly path: string }): Readonly<Record<string, string>>;
+  /** Those that depend on what is sent: a signature of it. */
+  signature?(token: Token, sent: SentContent): Readonly<Record<string, string>>;
 }
 
 /** A successful reply without its envelope. */
@@ -59,6 +68,8 @@ export interface Service {
   readonly label: string;
   /** Scheme, host and port, without a trailing slash. */
   readonly baseUrl: string;
-  /** Opens the envelope: gives what is inside, or throws ApiError. */
-  open(reply: RawReply): Opened;
+  /** A value of the configuration that goes along with calls. Throws ConfigError where it is missing. */
+  ambient?(key: string): string;
+  /** Opens the envelope: gives what is inside, or throws ApiError. `call` names the endpoint that answers. */
+  open(reply: RawReply, call?: string): Opened;
 }

@@ -1,8 +1,6 @@
 import type { JsonObject } from '../core/json.js';
+import { type RowFormat, rowFormats } from '../core/row-formats.js';
 import { refusal } from './refusal.js';
-
-export const rowFormats = ['csv', 'tsv', 'json', 'jsonl'] as const;
-export type RowFormat = (typeof rowFormats)[number];
 
 /** One row of a file, by the names of its columns. */
 export interface FileRow {

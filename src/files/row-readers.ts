@@ -1,8 +1,9 @@
 import type { LocalFile } from '../core/local-file.js';
+import type { RowFormat } from '../core/row-formats.js';
 import { csvRows } from './csv-rows.js';
 import { textOf } from './file-text.js';
 import { jsonArrayRows, jsonLineRows } from './json-rows.js';
-import type { RowFormat, RowSource } from './row-format.js';
+import type { RowSource } from './row-format.js';
 
 type Reader = (texts: AsyncGenerator<string>, argument: string) => RowSource | Promise<RowSource>;
 

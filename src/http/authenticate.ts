@@ -16,9 +16,11 @@ export interface AuthenticateOptions {
 /** Signs requests. A refused token is renewed once and the same request goes again. */
 export function authenticate(options: AuthenticateOptions): Policy {
   const tokens = createTokens(options);
+  const { signIn } = options;
   const signed = (request: Request, token: Token): Request => ({
     ...request,
-    headers: { ...request.headers, ...options.signIn.headers(token) },
+    headers: { ...request.headers, ...signIn.headers(token, request) },
+    ...(signIn.signature && { sign: (sent) => signIn.signature?.(token, sent) ?? {} }),
   });
   return (next) => async (request, context) => {
     const token = await tokens.current(context.signal);

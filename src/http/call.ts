@@ -1,6 +1,6 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
-import type { Opened } from '../core/service.js';
+import type { Opened, SentContent } from '../core/service.js';
 import type { FilePart } from './multipart.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
@@ -18,6 +18,8 @@ export interface Request {
   readonly file?: FilePart | undefined;
   /** Added by policies: authorization and the like. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Gives the headers that depend on what is sent, at the time it is. */
+  readonly sign?: ((sent: SentContent) => Readonly<Record<string, string>>) | undefined;
   /** What the writer's lock is keyed by, such as an app token; undefined for reads. */
   readonly writer?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../core/endpoint.js';
 import type { Service, SignIn } from '../core/service.js';
 import { authenticate } from './authenticate.js';
-import { type Context, compose, type Reply, type Send } from './call.js';
+import { type Context, compose, type Reply, type Request, type Send } from './call.js';
 import type { Clock } from './clock.js';
 import { deadline } from './deadline.js';
 import { receiveFile } from './download.js';
@@ -76,13 +76,9 @@ export function createClient(options: ClientOptions): Client {
   ];
   const calling = compose(policies, exchange(link));
 
-  async function send(
-    way: Send,
-    [name, endpoint, args]: Asked,
-    wishes: CallOptions,
-  ): Promise<Reply> {
-    const { signal, note, file, deadlineMs = defaultDeadlineMs } = wishes;
-    const request = { ...createRequest(name, endpoint, withKey(endpoint, args)), file };
+  async function send(way: Send, asked: Asked, wishes: CallOptions): Promise<Reply> {
+    const { signal, note, deadlineMs = defaultDeadlineMs } = wishes;
+    const request = requestFor(asked, wishes);
     const context: Context = {
       signal,
       deadlineAt: clock.now() + deadlineMs,
@@ -119,9 +115,19 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
+function requestFor([name, endpoint, args]: Asked, { file }: CallOptions): Request {
+  const request = createRequest(name, endpoint, withKey(endpoint, args));
+  return { ...request, file, headers: keyHeader(endpoint) };
+}
+
 /** A create that can carry an idempotency key always does: without one it could not be sent again. */
 function withKey({ idempotency }: Endpoint, args: Args): Args {
   return idempotency === undefined ? args : { [idempotency]: randomUUID(), ...definedOnly(args) };
+}
+
+/** Where the key travels in a header, nobody gives one; retries carry the same. */
+function keyHeader({ idempotencyHeader: name }: Endpoint): Readonly<Record<string, string>> {
+  return name === undefined ? {} : { [name]: randomUUID() };
 }
 
 function definedOnly(args: Args): Args {

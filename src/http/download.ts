@@ -11,7 +11,7 @@ export function receiveFile(
 ): Send {
   return async (request, context) => {
     context.signal.throwIfAborted();
-    const wire = wireRequest(service.baseUrl, request);
+    const wire = wireRequest(service, request);
     try {
       const raw = await transport.send(
         { ...wire, headers: { ...wire.headers, ...transfer.headers } },
@@ -23,7 +23,7 @@ export function receiveFile(
         },
       );
       if (!isFile(raw) && !transfer.isAllThere(raw)) {
-        await takeText(raw, service, transfer);
+        await takeText(raw, request.name, service, transfer);
       }
       transfer.checkComplete();
       return { data: {}, logId: raw.headers['x-tt-logid'] };
@@ -47,8 +47,13 @@ function isSuccess({ status }: ReplyHead): boolean {
 }
 
 /** Throws what an envelope says; JSON that is no envelope, or one that says yes, is the file itself. */
-async function takeText(raw: RawReply, service: Service, transfer: Transfer): Promise<void> {
-  const refusal = refusalIn(raw, service);
+async function takeText(
+  raw: RawReply,
+  call: string,
+  service: Service,
+  transfer: Transfer,
+): Promise<void> {
+  const refusal = refusalIn(raw, call, service);
   if (!isSuccess(raw) || refusal?.facts.code !== undefined) {
     throw refusal ?? noFile(raw, service);
   }
@@ -56,9 +61,9 @@ async function takeText(raw: RawReply, service: Service, transfer: Transfer): Pr
   await write(Buffer.from(raw.text));
 }
 
-function refusalIn(raw: RawReply, service: Service): ApiError | undefined {
+function refusalIn(raw: RawReply, call: string, service: Service): ApiError | undefined {
   try {
-    service.open(raw);
+    service.open(raw, call);
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) {

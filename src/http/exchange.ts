@@ -5,6 +5,7 @@ import { ApiError, type ApiErrorFacts } from '../core/errors.js';
 import type { Opened, RawReply, Service } from '../core/service.js';
 import type { QueryValue, Request, Send } from './call.js';
 import type { Clock } from './clock.js';
+import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';
 
 /** A request as it goes over the wire. */
@@ -53,14 +54,15 @@ export function exchange(options: ExchangeOptions): Send {
   const { service, transport, clock, lackHint: hint = usualLackHint } = options;
   return async (request, context) => {
     context.signal.throwIfAborted();
-    const raw = await transport.send(wireRequest(service.baseUrl, request), {
+    const raw = await transport.send(wireRequest(service, request), {
       signal: context.signal,
       finishOnceSent: isToBeFinished(request.endpoint),
       leftMs: context.deadlineAt - clock.now(),
     });
-    const opened = service.open(raw);
-    checkPromise(request.endpoint, opened, { service: service.label, status: raw.status, hint });
-    return opened;
+    const opened = service.open(raw, request.name);
+    const { endpoint } = request;
+    checkPromise(endpoint, opened, { service: service.label, status: raw.status, hint });
+    return { ...opened, data: withJsonRead(opened.data, endpoint.jsonInReply) };
   };
 }
 
@@ -70,14 +72,26 @@ function isToBeFinished({ effect, repeatable }: Endpoint): boolean {
 }
 
 /** A request of an endpoint in the form that the transport carries. */
-export function wireRequest(baseUrl: string, request: Request): WireRequest {
-  const { method } = splitRoute(request.endpoint.route);
-  const url = `${baseUrl}${request.path}${queryText(request.query)}`;
-  const { contentType, body } = content(request);
-  if (body === undefined) {
-    return { method, url, headers: request.headers };
-  }
-  return { method, url, headers: { ...request.headers, 'content-type': contentType }, body };
+export function wireRequest(service: Service, request: Request): WireRequest {
+  const { endpoint, sign } = request;
+  const { method } = splitRoute(endpoint.route);
+  const ambient = (endpoint.ambientQuery ?? []).map((key) => [key, service.ambient?.(key) ?? '']);
+  const query = { ...request.query, ...Object.fromEntries(ambient) };
+  const url = `${service.baseUrl}${request.path}${queryText(query)}`;
+  const { contentType, body } = content(withOwnKey(service, request));
+  const text = typeof body === 'string' ? body : undefined;
+  const headers = { ...request.headers, ...sign?.({ url, text }) };
+  return body === undefined
+    ? { method, url, headers }
+    : { method, url, headers: { ...headers, 'content-type': contentType }, body };
+}
+
+function withOwnKey({ ambient }: Service, request: Request): Request {
+  const { endpoint, body } = request;
+  const { ownKey } = endpoint;
+  return ownKey === undefined || body === undefined || body[ownKey] !== undefined
+    ? request
+    : { ...request, body: { ...body, [ownKey]: ambient?.(ownKey) } };
 }
 
 function content({ endpoint, body, file }: Request) {

@@ -1,7 +1,8 @@
-import type { Pages } from '../core/endpoint.js';
-import { isJsonObject, type JsonObject } from '../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
+import { type PageKeys, type Pages, tokenKeys } from '../core/pages.js';
 import type { CallOptions } from './client.js';
 import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
+import { atPath, placeAfter } from './page-place.js';
 
 export interface PaginateOptions extends CallOptions {
   /** Items wanted, at most. */
@@ -50,6 +51,7 @@ export class Gathering {
   expected: number | undefined;
   pageCount = 0;
 
+  readonly #keys: PageKeys;
   readonly #seen = new Set<string | undefined>();
   readonly #stretches: Stretch[] = [];
   #end: Position | undefined;
@@ -62,6 +64,7 @@ export class Gathering {
     private readonly pages: Pages,
     private readonly options: PaginateOptions,
   ) {
+    this.#keys = pages.keys ?? tokenKeys;
     this.next = this.#start(options.cursor);
   }
 
@@ -73,13 +76,13 @@ export class Gathering {
     this.#first ??= data;
     this.#seen.add(from.pageToken);
     this.#total(data);
-    const all = itemsOf(data, this.pages.items);
+    const all = itemsOf(data, this.pages);
     const taken = this.options.keep === undefined ? this.#take(all, from) : this.#choose(all, from);
     this.pageCount += 1;
     if (taken < all.length) {
       this.#stopAt({ ...from, skip: taken });
     } else {
-      this.#goOn(data, all.length);
+      this.#goOn(data, from, all.length);
     }
   }
 
@@ -103,7 +106,7 @@ export class Gathering {
       hasMore: this.#hasMore,
       nextCursor: end === undefined ? undefined : writeCursor(listing, end),
       partial: this.#partial,
-      extra: extraOf(this.#first ?? {}, this.pages.items),
+      extra: extraOf(this.#first ?? {}, this.pages),
       origin: { listing, stretches: this.#stretches },
     };
   }
@@ -114,7 +117,7 @@ export class Gathering {
     }
     const position = readCursor(this.listing, cursor);
     // Only a page that is entered in its middle must come back as it was.
-    return position.skip === 0 ? { ...position, pageSize: this.#size() } : position;
+    return position.skip === 0 ? { ...position, pageSize: this.#sizeAfter(position) } : position;
   }
 
   /** Takes as many as are missing; gives how far into the page that is. */
@@ -138,17 +141,18 @@ export class Gathering {
     return index;
   }
 
-  /** `has_more` alone tells: a page token may come with the last page too. */
-  #goOn(data: JsonObject, length: number): void {
-    const token = data['page_token'];
-    if (data['has_more'] !== true) {
+  #goOn(data: JsonObject, from: Position, length: number): void {
+    const place = placeAfter(this.#keys, { from, length, data });
+    if (place === 'end') {
       this.next = undefined;
-    } else if (typeof token !== 'string' || token === '') {
+    } else if (place === 'nowhere') {
       this.#giveUp('the vendor says that more follows, but not where');
-    } else if (this.#seen.has(token)) {
+    } else if (this.#seen.has(place)) {
       this.#giveUp('the vendor came back to a page it had given before');
+    } else if (this.items.length >= (this.pages.reach ?? Number.POSITIVE_INFINITY)) {
+      this.#giveUp(`the vendor lists no more than ${this.pages.reach}; narrow the search`);
     } else {
-      const position = { pageToken: token, pageSize: this.#size(), skip: 0 };
+      const position = { pageToken: place, pageSize: this.#sizeAfter(from), skip: 0 };
       this.#continueAt(position, length === 0);
     }
   }
@@ -175,7 +179,8 @@ export class Gathering {
     this.#end = position;
   }
 
-  #total({ total }: JsonObject): void {
+  #total(data: JsonObject): void {
+    const total = this.#keys.total && atPath(data, this.#keys.total);
     if (typeof total === 'number' && this.options.keep === undefined) {
       this.expected ??= total;
     }
@@ -183,6 +188,11 @@ export class Gathering {
 
   #missing(): number {
     return this.options.limit - this.items.length;
+  }
+
+  /** Pages that are counted have to be of one size. */
+  #sizeAfter({ pageSize }: Position): number {
+    return this.#keys.style === 'number' ? pageSize : this.#size();
   }
 
   /** Of items that have to be chosen from, as many as there are at once. */
@@ -194,12 +204,16 @@ export class Gathering {
   }
 }
 
-function itemsOf(data: JsonObject, key: string): readonly JsonObject[] {
-  const items = data[key];
-  return Array.isArray(items) ? items.filter(isJsonObject) : [];
+function itemsOf(data: JsonObject, { items: key, bare }: Pages): readonly JsonObject[] {
+  const items = atPath(data, key);
+  if (!Array.isArray(items)) {
+    return [];
+  }
+  return bare ? items.map((id: Json) => ({ id })) : items.filter(isJsonObject);
 }
 
-function extraOf(data: JsonObject, itemsKey: string): JsonObject {
-  const known = new Set([itemsKey, 'has_more', 'page_token', 'total']);
+function extraOf(data: JsonObject, { items, keys = tokenKeys }: Pages): JsonObject {
+  const paths = [items, keys.next, keys.more, keys.total].filter((path) => path !== undefined);
+  const known = new Set(paths.map((path) => path.split('.')[0]));
   return Object.fromEntries(Object.entries(data).filter(([key]) => !known.has(key)));
 }

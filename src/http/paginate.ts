@@ -1,7 +1,9 @@
 import type { Endpoint } from '../core/endpoint.js';
+import { tokenKeys } from '../core/pages.js';
 import type { Client } from './client.js';
-import { type Position, writeCursor } from './cursor.js';
+import { writeCursor } from './cursor.js';
 import { Gathering, type Page, type PaginateOptions } from './gathering.js';
+import { pageArgs } from './page-place.js';
 import { isOutOfTime } from './recovery.js';
 import type { Args } from './request.js';
 
@@ -26,7 +28,7 @@ export async function paginate(
   while (gathering.next !== undefined) {
     const deadlineMs = endsAt - client.now();
     try {
-      const page = { ...args, ...pageArgs(gathering.next) };
+      const page = pageArgs(pages.keys ?? tokenKeys, gathering.next, args);
       const { data } = await client.call(name, endpoint, page, { ...options, deadlineMs });
       gathering.add(data);
       reportProgress(gathering, options);
@@ -42,10 +44,6 @@ export async function paginate(
     options.note(`not all: ${page.partial}`);
   }
   return page;
-}
-
-function pageArgs({ pageToken, pageSize }: Position): Args {
-  return { page_size: pageSize, page_token: pageToken };
 }
 
 /** Of a single page the answer itself tells. */

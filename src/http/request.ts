@@ -2,6 +2,7 @@ import { effects } from '../core/effect.js';
 import { type Endpoint, splitRoute } from '../core/endpoint.js';
 import { InputError } from '../core/errors.js';
 import type { Json, JsonObject } from '../core/json.js';
+import { tokenKeys } from '../core/pages.js';
 import { type PathSegment, pathText } from '../core/path.js';
 import { hasHalfCharacter } from '../core/text.js';
 import type { QueryValue, Request } from './call.js';
@@ -11,7 +12,6 @@ export type Args = Readonly<Record<string, unknown>>;
 
 type Place = 'path' | 'query' | 'body';
 
-const pagingKeys: ReadonlySet<string> = new Set(['page_size', 'page_token']);
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 const deepest = 64;
 
@@ -33,11 +33,16 @@ export function createRequest(name: string, endpoint: Endpoint, args: Args): Req
     name,
     endpoint,
     path: fill(path, parts.path),
-    query: queryOf(parts.query, endpoint.jsonInQuery),
-    body: bodiless.has(method) ? undefined : parts.body,
+    query: { ...endpoint.constantQuery, ...queryOf(parts.query, endpoint.jsonInQuery) },
+    body: isBodiless(method, parts.body) ? undefined : parts.body,
     headers: {},
-    writer: writerOf(endpoint, parts.path),
+    writer: endpoint.alone ? name : writerOf(endpoint, parts.path),
   };
+}
+
+/** Few calls of these methods carry one. */
+function isBodiless(method: string, body: JsonObject): boolean {
+  return bodiless.has(method) && Object.keys(body).length === 0;
 }
 
 function placeOf(endpoint: Endpoint, key: string): Place | undefined {
@@ -45,10 +50,17 @@ function placeOf(endpoint: Endpoint, key: string): Place | undefined {
   if (has(endpoint.path)) {
     return 'path';
   }
-  if (has(endpoint.query) || (endpoint.pages !== undefined && pagingKeys.has(key))) {
+  if (has(endpoint.query)) {
     return 'query';
   }
-  return has(endpoint.body) ? 'body' : undefined;
+  return has(endpoint.body) ? 'body' : pagingPlace(endpoint, key);
+}
+
+/** Paging is no argument of the endpoint, but its own vendor's keys are sent with it. */
+function pagingPlace({ pages }: Endpoint, key: string): Place | undefined {
+  const { at, size, in: place } = pages?.keys ?? tokenKeys;
+  const roots = [at, size].map((path) => path.split('.')[0]);
+  return pages !== undefined && roots.includes(key) ? place : undefined;
 }
 
 function queryOf(

@@ -142,14 +142,25 @@ function whatToCheck(request: Request): string {
   if (key !== undefined) {
     return `It may have been applied: send it again only with the same ${request.endpoint.idempotency} ${key}, or read back first.`;
   }
-  return isHarmlessTwice(request)
+  return isRepeatable(request)
     ? 'It may have been applied: read back to see; sending the same again does no harm.'
     : 'It may have been applied: list or read what it would have made, and send it again only if that is absent.';
 }
 
+/** With the same key, which a caller may not know. */
 function isHarmlessTwice(request: Request): boolean {
-  const { effect, repeatable = effects[effect].repeatable } = request.endpoint;
-  return repeatable || idempotencyKey(request) !== undefined;
+  const { idempotencyHeader } = request.endpoint;
+  return (
+    isRepeatable(request) ||
+    idempotencyKey(request) !== undefined ||
+    idempotencyHeader !== undefined
+  );
+}
+
+/** By itself, whoever sends it. */
+function isRepeatable({ endpoint }: Request): boolean {
+  const { effect, repeatable = effects[effect].repeatable } = endpoint;
+  return repeatable;
 }
 
 function idempotencyKey({ endpoint, query }: Request): string | undefined {

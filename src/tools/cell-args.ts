@@ -19,6 +19,7 @@ export async function withCells(
   const place = placeOf(args);
   const schema = await schemaIfSeen(desk, place);
   if (schema === undefined) {
+    desk.note('the fields of the table may not be seen: cells are sent as they are');
     return writableArgs(endpoint, others);
   }
   const single = endpoint.cells === 'fields';

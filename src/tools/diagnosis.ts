@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableSchema } from '../cells/field.js';
-import { readFilter } from '../cells/filter/read-filter.js';
 import { takesOf } from '../cells/kinds.js';
 import { shown } from '../cells/shown.js';
 import type { Endpoint } from '../core/endpoint.js';
@@ -17,7 +16,7 @@ import { recordsIn } from './cell-args.js';
 import { type Args, type Desk, placeOf } from './desk.js';
 import { issueLine } from './failure-text.js';
 import { wikiNode } from './input-link.js';
-import { refusedNow } from './refused-now.js';
+import { isAllChecked, refusedNow } from './refused-now.js';
 import { freshSchemaOf } from './schemas.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
@@ -93,20 +92,16 @@ async function bySchema(
   const renames = renamesFrom(known, schema);
   const refused = refusedNow(desk, failed, schema);
   const changed = known !== undefined && !isDeepStrictEqual(known.fields, schema.fields);
-  const checked = refused.length === 0 && !isFormula(failed.args['filter']);
+  const outdated = changed && refused.length === 0 && isAllChecked(failed);
   return {
     lines: [
+      ...(changed && !outdated ? ['The table had changed since it was looked at.'] : []),
       ...renames.map(([before, now]) => `The field ${before} is called ${now} now.`),
       ...(refused.length > 0 ? refused : suspected(failed, suspect, schema)).map(issueLine),
       ...fieldLines(schema, suspect),
     ],
-    outdated: changed && checked,
+    outdated,
   };
-}
-
-/** The vendor alone reads those. */
-function isFormula(filter: unknown): boolean {
-  return typeof filter === 'string' && readFilter(filter).formula !== undefined;
 }
 
 /** Fields that got another name since the table was looked at. */

@@ -1,6 +1,6 @@
-import { baseArgument, type Endpoint } from '../core/endpoint.js';
+import { baseArgument, type Endpoint, serviceOf } from '../core/endpoint.js';
 import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
-import type { Operation } from './runnable-tool.js';
+import type { Operation } from './operation.js';
 import { inputSchema, outputSchema } from './schema.js';
 
 /** One endpoint as one tool. */
@@ -8,6 +8,7 @@ export function endpointOperation(name: EndpointName): Operation {
   const endpoint: Endpoint = catalogue[name];
   return {
     name,
+    service: serviceOf(endpoint),
     title: endpoint.title,
     summary: endpoint.summary,
     effect: endpoint.effect,

@@ -141,7 +141,7 @@ function apiLines({ facts }: ApiError, writes: boolean, outdated: boolean): read
 }
 
 const lookedAgain =
-  'The table had changed since it was looked at, and was looked at again: call again as before.';
+  'The table had changed since it was looked at. It was looked at again: the arguments fit it now as they are.';
 
 function detailLine([name, value]: readonly [string, Json]): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

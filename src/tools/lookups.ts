@@ -2,10 +2,11 @@ import type { Field } from '../cells/field.js';
 import { type Finding, type Findings, type Need, needKey } from '../cells/need.js';
 import type { UserIdType } from '../cells/people-ids.js';
 import { readCell } from '../cells/reading.js';
+import { InputError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { callEndpoint, type Desk } from './desk.js';
 import { listAll } from './listing.js';
-import { uploadLocal } from './local-media.js';
+import { type Uploaded, uploadLocal } from './local-media.js';
 import type { Place } from './memory.js';
 import { schemaOf } from './schemas.js';
 
@@ -26,11 +27,11 @@ export async function findAll(
   const distinct = [...new Map(needs.map((need) => [needKey(need), need])).values()];
   const people = await findPeople(desk, distinct.filter(isPerson), userIdType);
   const records = await findRecords(desk, place, distinct.filter(isRecord));
-  const found = new Map([...people, ...records]);
   const files = distinct.filter(isFile);
+  const found = new Map([...people, ...records, ...(await findFiles(desk, place, files, true))]);
   const allFound = [...found.values()].every((finding) => 'id' in finding);
   // What is refused anyway must not leave files behind.
-  const uploads = allFound ? await findFiles(desk, place, files, rehearsal) : [];
+  const uploads = allFound && !rehearsal ? await findFiles(desk, place, files, false) : [];
   return new Map([...found, ...uploads]);
 }
 
@@ -190,10 +191,25 @@ async function findFiles(
   const entries: Entry[] = [];
   // The vendor refuses uploads beside each other.
   for (const need of needs) {
-    const { fileToken: id } = await uploadLocal(desk, { appToken, path: need.path, rehearsal });
-    entries.push([needKey(need), { id }]);
+    const upload = { appToken, path: need.path, rehearsal };
+    entries.push([needKey(need), await fileFound(uploadLocal(desk, upload), need)]);
   }
   return entries;
+}
+
+/** A file that may not go stands in a cell: it is refused there, beside what else is wrong. */
+async function fileFound(upload: Promise<Uploaded>, { path }: LocalFile): Promise<Finding> {
+  try {
+    return { id: (await upload).fileToken };
+  } catch (error) {
+    const [issue] = error instanceof InputError ? error.issues : [];
+    if (issue === undefined) {
+      throw error;
+    }
+    const { problem, allowed } = issue;
+    const found = `is ${JSON.stringify(path)}, which ${problem}`;
+    return allowed === undefined ? { problem: found } : { problem: found, allowed };
+  }
 }
 
 function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

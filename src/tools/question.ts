@@ -1,5 +1,6 @@
 import type { TableSchema } from '../cells/field.js';
 import { type CompiledFilter, prepareFilter } from '../cells/filter/prepare.js';
+import { readFilter } from '../cells/filter/read-filter.js';
 import { readCell } from '../cells/reading.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { InputError, type InputIssue } from '../core/errors.js';
@@ -30,10 +31,14 @@ export async function questionOf(desk: Desk, name: EndpointName, args: Args): Pr
   if (endpoint.records === undefined || endpoint.effect !== 'read') {
     return { ...plain, schema: undefined };
   }
+  const searches = name === 'bitable_records_search';
+  if (searches) {
+    refuseUnreadable(args['filter']);
+  }
   const place = placeOf(args);
   const schema = await schemaIfSeen(desk, place);
-  if (schema === undefined || name !== 'bitable_records_search') {
-    return { ...plain, schema };
+  if (schema === undefined || !searches) {
+    return { ...plain, ...(searches && askedUnseen(args)), schema };
   }
   try {
     return await asked(desk, args, schema);
@@ -43,6 +48,32 @@ export async function questionOf(desk: Desk, name: EndpointName, args: Args): Pr
     }
     return asked(desk, args, await freshSchemaOf(desk, place));
   }
+}
+
+/** What no table makes readable needs no look at one. */
+function refuseUnreadable(filter: unknown): void {
+  if (typeof filter === 'string') {
+    readFilter(filter);
+  }
+}
+
+/** Without the fields, names and values are the vendor's to judge, and only what it understands can be sent. */
+function askedUnseen(args: Args): Asking {
+  const { filter, sort, ...others } = args;
+  const order = sortIn(sort);
+  if (typeof filter !== 'string') {
+    return viaSearch(others, order, isJsonObject(filter) ? { ...everything, filter } : everything);
+  }
+  const { formula, tree } = readFilter(filter);
+  if (tree !== undefined) {
+    const problem = 'needs the fields of the table, which the caller may not see';
+    throw new InputError([
+      { path: 'filter', problem, allowed: 'a filter as an object, or a formula' },
+    ]);
+  }
+  return formula === undefined
+    ? viaSearch(others, order, everything)
+    : viaList(others, order, formula);
 }
 
 async function asked(desk: Desk, args: Args, schema: TableSchema): Promise<Question> {

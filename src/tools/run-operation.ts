@@ -5,8 +5,8 @@ import { parseInput } from './input.js';
 import { readGrid } from './input-grid.js';
 import { readLink } from './input-link.js';
 import { withIds } from './names.js';
+import type { Operation, ToolContext } from './operation.js';
 import { isFailure, renderError, renderResult } from './render.js';
-import type { Operation, ToolContext } from './runnable-tool.js';
 
 /** One call of a tool: reads its arguments, runs it, and words what came of it. */
 export async function runOperation(
@@ -20,7 +20,7 @@ export async function runOperation(
   let args: Args = {};
   const desk: Desk = {
     ...context,
-    client: await context.client(),
+    client: await context.client(operation.service),
     run,
     note: (text) => notes.push(text),
   };
@@ -28,7 +28,8 @@ export async function runOperation(
     const parsed = parseInput(input, await readLink(input, readGrid(given), desk));
     notes.push(...parsed.notes);
     refuseForeignBase(base, parsed.args, context.bases);
-    args = await withIds(desk, input.shape, parsed.args);
+    args = parsed.args;
+    args = await withIds(desk, input.shape, args);
     const { facts, notes: more } = await operation.run(args, desk);
     return renderResult(facts, [...notes, ...more]);
   } catch (error) {

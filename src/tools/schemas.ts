@@ -27,11 +27,28 @@ export interface ListedFields {
 export async function readFields(desk: Desk, place: Place): Promise<ListedFields> {
   const { appToken, tableId } = place;
   const args = { app_token: appToken, table_id: tableId };
-  const timeZone = desk.memory.zones.get(appToken) ?? (await readBase(desk, appToken)).timeZone;
+  const timeZone = desk.memory.zones.get(appToken) ?? (await zoneOf(desk, appToken));
   const items = await listAll(desk, 'bitable_fields_list', args);
   const schema = { tableId, timeZone, fields: items.map(fieldOf) };
   desk.memory.keep(place, schema);
   return { items, schema };
+}
+
+/** Who may see the fields may yet not see the base. */
+async function zoneOf(desk: Desk, appToken: string): Promise<string> {
+  try {
+    return (await readBase(desk, appToken)).timeZone;
+  } catch (error) {
+    if (isDenied(error)) {
+      desk.note(`the time zone of the base may not be seen: dates are meant in ${usualZone}`);
+      return usualZone;
+    }
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof ApiError && error.facts.kind === 'permission';
 }
 
 /**
@@ -43,7 +60,7 @@ export async function schemaIfSeen(desk: Desk, place: Place): Promise<TableSchem
     const schema = await schemaOf(desk, place);
     return schema.fields.length > 0 ? schema : undefined;
   } catch (error) {
-    if (error instanceof ApiError && error.facts.kind === 'permission') {
+    if (isDenied(error)) {
       return undefined;
     }
     throw error;

@@ -1,13 +1,23 @@
 import { z } from 'zod';
-import type { Operation } from './runnable-tool.js';
+import type { Operation } from './operation.js';
 import { notes } from './schema.js';
 import type { Task } from './tasks/task.js';
 
 /** A task as one tool. */
 export function taskOperation(name: string, task: Task): Operation {
-  const { title, summary, effect, hintsOf = effect, schema, output, base } = task;
+  const {
+    service = 'feishu',
+    title,
+    summary,
+    effect,
+    hintsOf = effect,
+    schema,
+    output,
+    base,
+  } = task;
   return {
     name,
+    service,
     title,
     summary,
     effect,

@@ -1,35 +1,20 @@
 import { nearest } from '../core/nearest.js';
 import type { Toolbox } from '../core/tool.js';
-import { isEndpointName } from '../endpoints/catalogue.js';
-import { endpointOperation } from './endpoint-tool.js';
-import {
-  type Operation,
-  type RunnableTool,
-  runnableTool,
-  type ToolContext,
-} from './runnable-tool.js';
-import { taskOperation } from './task-tool.js';
-import { tasks } from './tasks/tasks.js';
-import type { ToolName } from './toolsets.js';
+import type { ToolContext } from './operation.js';
+import type { PublishedTool } from './published-tool.js';
 
-/** The named tools, in that order. */
-export function createToolbox(names: readonly ToolName[], context: ToolContext): Toolbox {
-  const runnable = new Map<string, RunnableTool>(
-    names.map((name) => [name, runnableTool(operationOf(name), context)]),
-  );
+/** The chosen tools, in that order. Listing them needs nothing of what running one takes. */
+export function createToolbox(chosen: readonly PublishedTool[], context: ToolContext): Toolbox {
+  const names = chosen.map(({ listed }) => listed.name);
   return {
-    tools: [...runnable.values()].map((tool) => tool.listed),
-    run: (name, args, run) => {
-      const tool = runnable.get(name);
-      if (tool === undefined) {
+    tools: chosen.map(({ listed }) => listed),
+    async run(name, args, run) {
+      if (!names.includes(name)) {
         throw new Error(`no tool ${name}`);
       }
-      return tool.run(args, run);
+      const { runTool } = await import('./run-tool.js');
+      return runTool(name, context, args, run);
     },
     nearest: (name) => nearest(name, names),
   };
-}
-
-function operationOf(name: ToolName): Operation {
-  return isEndpointName(name) ? endpointOperation(name) : taskOperation(name, tasks[name]);
 }

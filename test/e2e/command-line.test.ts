@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { toolsetMembers } from '../../src/tools/toolsets.js';
+import { toolsetMembers } from '../tools/toolbox.js';
 import { canary, main, root, type Setup, World } from './harness.js';
 import { newPlace, numbered } from './place.js';
 
@@ -78,7 +78,9 @@ describe('the choice of tools', () => {
     });
     const { tools } = await client.listTools();
     const names = tools.map(({ name }) => name);
-    expect(names.filter((name) => /create|update|upsert|upload|import|copy/.test(name))).toEqual([]);
+    expect(names.filter((name) => /create|update|upsert|upload|import|copy/.test(name))).toEqual(
+      [],
+    );
     const leaveFiles = ['bitable_export_table', 'drive_medias_download'];
     for (const { name, annotations } of tools) {
       expect(annotations?.readOnlyHint, name).toBe(!leaveFiles.includes(name));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { toolsetMembers } from '../../src/tools/toolsets.js';
+import { toolsetMembers } from '../tools/toolbox.js';
 import { canary, type Setup, signedIn, World } from './harness.js';
 import { newPlace, numbered, records } from './place.js';
 

@@ -96,9 +96,18 @@ const table: readonly Hostile[] = [
     [
       '20,000 nested lists as text',
       `"filter":${JSON.stringify(nested(20_000))}`,
-      'filter',
-      'an object',
+      'filter has 40000 characters',
+      'at most 2000 characters',
     ],
+    [
+      'a filter of 600 opening parentheses',
+      `"filter":"${'('.repeat(600)}"`,
+      /filter .*(nested|parenthes|ends|at its end)/,
+    ],
+    ['a filter of 400 times not', `"filter":"${'not '.repeat(400)}"`, 'filter', 'at its end'],
+    ['a filter in no language', '"filter":"标题 like \'%x%\'"', 'no operator', 'contains'],
+    ['a filter that begins like JSON', '"filter":"{"conjunction":"', 'begins like JSON'],
+    ['a filter of signs', '"filter":"\u0000\u202e=\u200b"', 'filter'],
     [
       'a key __proto__',
       '"filter":{"__proto__":{"polluted":true}}',
@@ -227,6 +236,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ appSecret: canary });
   server = await RawServer.start(sandbox);
   place = newPlace(sandbox, numbered(3));
+  // What the table is was looked at then.
+  await server.call(search, place);
 });
 
 afterAll(async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { JsonObject } from '../../src/core/json.js';
 import { addBase } from '../../src/sandbox/bitable/base-store.js';
 import { addDashboard } from '../../src/sandbox/bitable/dashboards.js';
@@ -100,6 +103,12 @@ export function addColleague({ world }: RunningSandbox, { app_token }: Place) {
 /** `count` rows, each with its own number. */
 export function numbered(count: number, start = 0): { readonly [title]: string }[] {
   return Array.from({ length: count }, (_, index) => ({ [title]: `行${start + index}` }));
+}
+
+/** A folder of this machine; `remove` when the tests are over. */
+export function newFolder(): { readonly path: string; remove(): void } {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'bitable-mcp-e2e-')));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** A file of a base, in no cell yet. */

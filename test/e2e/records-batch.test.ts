@@ -1,6 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { World } from './harness.js';
-import { idsAt, newPlace, numbered, type Place, records, rowsAt, textsAt, title } from './place.js';
+import {
+  idsAt,
+  newPlace,
+  numbered,
+  type Place,
+  records,
+  redefine,
+  rowsAt,
+  textsAt,
+  title,
+} from './place.js';
 
 let world: World;
 
@@ -92,12 +102,14 @@ describe('many records at once, end to end', () => {
 
   it('says which positions were applied when a later row is refused, and what their ids are', async () => {
     const place = newPlace(world.sandbox);
-    const list = [...records(1_000), { fields: { 数量: '三' } }, ...records(2)];
+    await world.call('bitable_records_search', place);
+    redefine(world.sandbox, place, '数量', { field_name: '数量', type: 1 });
+    const list = [...records(1_000), { fields: { 数量: 3 } }, ...records(2)];
     const text = await world.failure(create, { ...place, records: list });
     expect(text).toContain(
       'Applied: positions 0 to 999 of 1003. Not applied: positions 1000 to 1002.',
     );
-    expect(text).toContain('1254061: NumberFieldConvFail');
+    expect(text).toContain('1254060: TextFieldConvFail');
     expect(text).toContain('It is position 1000 of the list');
     expect(text).toContain('call again with the items from position 1000 on');
     expect(textsAt(world.sandbox, place)).toEqual(texts(1_000));

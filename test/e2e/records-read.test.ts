@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Args, type Facts, World } from './harness.js';
-import { idsAt, newPlace, numbered, title } from './place.js';
+import { idsAt, newPlace, numbered, redefine, title } from './place.js';
 
 let world: World;
 
@@ -187,24 +187,56 @@ describe('reading records, end to end', () => {
   );
 
   it.each([
-    [
-      'a field that the filter names',
-      'bitable_records_search',
-      { filter: { conjunction: 'and', conditions: [{ field_name: '无', operator: 'isEmpty' }] } },
-      /12540(18|45)/,
-    ],
     ['a formula that is none', 'bitable_records_list', { filter: 'CurrentValue.[标题' }, /1254018/],
-    [
-      'a field that is to be shown',
-      'bitable_records_search',
-      { field_names: ['无'] },
-      /12540(24|45)/,
-    ],
     ['a view', 'bitable_records_list', { view_id: 'vewNobody0' }, /1254042/],
     ['a record', 'bitable_records_get', { record_id: 'recNobody000' }, /1254043.*\n.*search/],
   ])('says that there is no such thing as %s', async (_, tool, args, words) => {
     const place = newPlace(world.sandbox, numbered(1));
     expect(await world.failure(tool, { ...place, ...args })).toMatch(words);
+  });
+
+  it.each([
+    [
+      'the filter',
+      { filter: { conjunction: 'and', conditions: [{ field_name: '标提', operator: 'isEmpty' }] } },
+      'filter.conditions[0].field_name',
+    ],
+    ['the filter in words', { filter: '标提 is empty' }, 'filter is wrong at character 1'],
+    ['field_names', { field_names: [title, '标提'] }, 'field_names[1]'],
+    ['sort', { sort: [{ field_name: '标提' }] }, 'sort[0].field_name'],
+  ])(
+    'refuses a field in %s that the table does not have, with the nearest',
+    async (_, args, path) => {
+      const place = newPlace(world.sandbox, numbered(1));
+      const before = world.sent();
+      const text = await world.failure('bitable_records_search', { ...place, ...args });
+      expect(text).toContain(path);
+      expect(text).toMatch(/Did you mean "?标题"?\?/);
+      expect(world.sent()).toBe(before);
+    },
+  );
+
+  it('shows a column that somebody renamed in the meantime, by its type', async () => {
+    const fields = [
+      { field_name: title, type: 1 },
+      { field_name: '日期', type: 5 },
+    ];
+    const place = newPlace(world.sandbox, [{ [title]: '一', 日期: 1_764_000_000_000 }], fields);
+    const [record_id] = idsAt(world.sandbox, place);
+    const calls = [
+      ['bitable_records_search', place],
+      ['bitable_records_get', { ...place, record_id }],
+      ['bitable_records_batch_get', { ...place, record_ids: [record_id] }],
+    ] as const;
+    let name = '日期';
+    for (const [index, [tool, args]] of calls.entries()) {
+      await world.call('bitable_records_search', place);
+      redefine(world.sandbox, place, name, { field_name: `日期${index}`, type: 5 });
+      name = `日期${index}`;
+      const { columns, rows } = await world.call(tool, args);
+      expect(columns).toEqual(['record_id', title, name]);
+      expect(rows).toEqual([[record_id, '一', '2025-11-25']]);
+    }
   });
 
   it.each([

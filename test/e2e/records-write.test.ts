@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { World } from './harness.js';
-import { idsAt, newPlace, numbered, rowsAt, textsAt, title } from './place.js';
+import { idsAt, newPlace, numbered, textsAt, title } from './place.js';
 
 let world: World;
 
@@ -38,7 +38,11 @@ describe('writing one record, end to end', () => {
       电话: '+8613800138000',
       链接: { text: '站', link: 'https://example.com/?a=1&b=2' },
     };
-    const { record_id } = await world.call('bitable_records_create', { ...place, fields });
+    const { record_id } = await world.call('bitable_records_create', {
+      ...place,
+      create_options: true,
+      fields,
+    });
     const args = { ...place, record_id };
     const { columns, rows } = await world.call('bitable_records_search', {
       ...place,
@@ -47,7 +51,7 @@ describe('writing one record, end to end', () => {
     const cells = Object.fromEntries(
       columns.map((name: string, at: number) => [name, rows[0][at]]),
     );
-    expect(cells).toEqual({ record_id, ...fields });
+    expect(cells).toEqual({ record_id, ...fields, 日期: '2025-11-25' });
     expect((await world.call('bitable_records_get', args)).rows).toHaveLength(1);
   });
 
@@ -69,18 +73,27 @@ describe('writing one record, end to end', () => {
 
   it('refuses a value of another kind, naming the field, the value and what is right', async () => {
     const place = newPlace(world.sandbox);
+    const before = world.sent();
     const text = await world.failure('bitable_records_create', {
       ...place,
       fields: { 数量: '三' },
     });
-    expect(text).toContain('1254061: NumberFieldConvFail');
-    expect(text).toContain('Write a number, not text.');
-    expect(text).toMatch(/数量.*三/);
-    expect(rowsAt(world.sandbox, place)).toEqual([]);
+    expect(text).toContain('nothing was sent');
+    expect(text).toContain('fields.数量 is "三". Allowed: a number such as 1234.5.');
+    expect(world.sent()).toBe(before);
+  });
+
+  it('refuses a field that the table does not have, with the nearest, before anything is sent', async () => {
+    const place = newPlace(world.sandbox);
+    const before = world.sent();
+    const args = { ...place, fields: { 标提: 'x', 数: 1 } };
+    const text = await world.failure('bitable_records_create', args);
+    expect(text).toContain('fields.标提 is no field of the table. Did you mean 标题?');
+    expect(text).toContain('fields.数 is no field of the table. Did you mean 数量?');
+    expect(world.sent()).toBe(before);
   });
 
   it.each([
-    ['bitable_records_create', { fields: { 无: 1 } }, /1254045.*\n.*List the fields/],
     ['bitable_records_update', { record_id: 'recNobody000', fields: {} }, /1254043/],
     ['bitable_records_delete', { record_id: 'recNobody000' }, /1254043/],
   ])('%s says what is not there', async (tool, args, words) => {

@@ -1,22 +1,20 @@
-import { effects } from '../../src/core/effect.js';
-import { catalogue } from '../../src/endpoints/catalogue.js';
-import { toolsetMembers } from '../../src/tools/toolsets.js';
+import { published } from '../tools/toolbox.js';
 
 const start = '<!-- tools:start -->';
 const end = '<!-- tools:end -->';
 
-/** The README with its tool table made anew from the catalogue. */
+/** The README with its tool table made anew from the tools. */
 export function withToolTable(readme: string): string {
   const head = readme.slice(0, readme.indexOf(start) + start.length);
   const tail = readme.slice(readme.indexOf(end));
   return `${head}\n${toolTable()}\n${tail}`;
 }
 
+/** `all` marks what only that toolset has. */
 function toolTable(): string {
-  const core = new Set<string>(toolsetMembers('core'));
-  const rows = Object.entries(catalogue).map(([name, { effect, summary }]) => {
-    const marks = [core.has(name) ? 'core' : '', effects[effect].writes ? effect : 'read'];
-    return `| \`${name}\` | ${marks.filter(Boolean).join(', ')} | ${summary} |`;
+  const rows = published.map(({ listed, toolsets, effect }) => {
+    const preset = ['core', 'default', 'all'].find((name) => toolsets.includes(name));
+    return `| \`${listed.name}\` | ${preset} | ${effect} | ${listed.description} |`;
   });
-  return ['| Tool | | What it does |', '|---|---|---|', ...rows].join('\n');
+  return ['| Tool | Toolset | | What it does |', '|---|---|---|---|', ...rows].join('\n');
 }

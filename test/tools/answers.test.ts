@@ -4,12 +4,18 @@ import type { JsonObject } from '../../src/core/json.js';
 import type { EndpointName } from '../../src/endpoints/catalogue.js';
 import type { Client } from '../../src/http/client.js';
 import { suspectIn } from '../../src/services/feishu-suspect.js';
-import { createToolbox } from '../../src/tools/toolbox.js';
 import { toolContext } from './context.js';
+import { createToolbox } from './toolbox.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** A client that answers what it is told to, and remembers what it was asked. */
+/** Without the right to see the fields of a table, its cells are written and read by their shape. */
+const unseen: Readonly<Record<string, JsonObject>> = {
+  bitable_apps_get: { app: {} },
+  bitable_fields_list: { items: [], has_more: false },
+};
+
+/** A client that shows no fields, answers what it is told to, and remembers what it was asked. */
 function clientThat(answer: (args: Args) => JsonObject | Error) {
   const asked: Args[] = [];
   const client: Client = {
@@ -17,7 +23,11 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
     now: () => 0,
     settled: async () => {},
     download: async () => {},
-    call: async (_name, _endpoint, args) => {
+    call: async (name, _endpoint, args) => {
+      const look = unseen[name];
+      if (look !== undefined) {
+        return { data: look };
+      }
       asked.push(args);
       const data = answer(args);
       if (data instanceof Error) {

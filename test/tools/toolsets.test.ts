@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toolsetMembers } from '../../src/tools/toolsets.js';
+import { toolsetMembers } from './toolbox.js';
 
 describe('a toolset', () => {
   it.each([

@@ -1,27 +1,15 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.js';
-import type { LocalFile } from '../../core/local-file.js';
+import { rowFormats } from '../../core/row-formats.js';
 import { terse } from '../../core/terse.js';
 import { appToken, tableId, tableName } from '../../endpoints/bitable/schemas.js';
-import { formatOf, type RowFormat, rowFormats } from '../../files/row-format.js';
-import type { Desk } from '../desk.js';
-import type { Outcome } from '../result.js';
 import { createOptions, dryRun } from '../schema.js';
-import { answerOf, rehearsedAnswerOf } from './import-file/answer.js';
-import { carryOut, type Job, rehearse, throwIfRefused } from './import-file/carry-out.js';
-import { throwIfCancelled } from './import-file/course.js';
-import { planOf } from './import-file/plan.js';
-import { type Survey, survey } from './import-file/survey.js';
-import { defineTask } from './task.js';
+import { type ArgsOf, defineTask } from './task.js';
 
 const mapping = terse(
   z.record(z.string().nullable()).describe('{column: field}; null leaves it out. Default: by name'),
 );
 
-const count = z.number().optional();
-const list = z.array(z.object({})).optional();
-
-const shape = {
+const input = {
   app_token: appToken,
   path: z.string().min(1).describe('File inside a --files folder'),
   table_id: tableId.optional(),
@@ -37,7 +25,10 @@ const shape = {
   dry_run: dryRun.describe('Only show the plan').optional(),
 };
 
-type Args = z.output<z.ZodObject<typeof shape>>;
+export type ImportArgs = ArgsOf<typeof input>;
+
+const count = z.number().optional();
+const list = z.array(z.object({})).optional();
 
 /** A file of any length into a table, in the order of its rows. */
 export const bitableImportFile = defineTask({
@@ -46,7 +37,7 @@ export const bitableImportFile = defineTask({
     'Insert the rows of a local CSV, TSV, JSON or JSON lines file, any number, into a table or a new one. dry_run shows mapping, types and refused rows.',
   effect: 'create',
   base: 'app_token',
-  input: shape,
+  input,
   output: {
     table_id: z.string().optional(),
     inserted: count,
@@ -61,50 +52,5 @@ export const bitableImportFile = defineTask({
     mapping: z.object({}).optional().describe('Columns that go to a field of another name'),
     new_fields: list,
   },
-  run: importFile,
+  load: () => import('./import-file/run.js'),
 });
-
-async function importFile(args: Args, desk: Desk): Promise<Outcome> {
-  const file = await desk.files.open(args.path, { argument: 'path' });
-  try {
-    return await importOpened(desk, file, args);
-  } finally {
-    await file.close();
-  }
-}
-
-async function importOpened(desk: Desk, file: LocalFile, args: Args): Promise<Outcome> {
-  const format = formatOf(file.name, args.format);
-  const seen = await survey(file, format, () => throwIfCancelled(desk.run.signal));
-  const job: Job = {
-    desk,
-    file,
-    format,
-    survey: seen,
-    plan: await planOf(desk, args, seen),
-    skip: checkedSkip(args, seen),
-    createOptions: args.create_options === true,
-    skips: args.on_error !== 'stop',
-  };
-  if (args.dry_run === true) {
-    return rehearsedAnswerOf(job, await rehearse(job, true));
-  }
-  const unit = unitOf(format);
-  if (!job.skips) {
-    throwIfRefused(await rehearse(job, false), unit);
-  }
-  return answerOf(job, await carryOut(job, unit));
-}
-
-/** A JSON array has elements, whatever its lines are. */
-function unitOf(format: RowFormat): string {
-  return format === 'json' ? 'element' : 'line';
-}
-
-function checkedSkip({ skip_rows: skip = 0 }: Args, { rowCount }: Survey): number {
-  if (skip > rowCount) {
-    const problem = `is ${skip}, but the file has ${rowCount} rows`;
-    throw new InputError([{ path: 'skip_rows', problem }]);
-  }
-  return skip;
-}

@@ -1,26 +1,36 @@
 import { z } from 'zod';
-import type { TableSchema } from '../../cells/field.js';
-import { InputError } from '../../core/errors.js';
-import type { Json } from '../../core/json.js';
 import { terse } from '../../core/terse.js';
 import { recordFilter } from '../../endpoints/bitable/filter-schemas.js';
 import { appToken, tableId, viewId } from '../../endpoints/bitable/schemas.js';
-import { type Args, type Desk, placeOf } from '../desk.js';
-import { recordPages } from '../record-pages.js';
-import type { Outcome } from '../result.js';
-import { freshSchemaOf, schemaOf } from '../schemas.js';
-import { type AggregateArgs, type Asked, askedOf } from './aggregate/asked.js';
-import { type GroupRow, Groups } from './aggregate/groups.js';
-import { ordered } from './aggregate/row-order.js';
-import { brief, fitting } from './fitting.js';
-import { cellsIn } from './own-cell.js';
-import { defineTask } from './task.js';
+import { defaultLimit } from './aggregate/default-limit.js';
+import { type ArgsOf, defineTask } from './task.js';
 
-const defaultLimit = 200;
 /** Longer than any name of a field. */
 const shortText = z.string().refine(({ length }) => length <= 500, 'at most 500 characters');
-/** Room of the rows, in characters; an answer holds 40,000. */
-const room = 38_000;
+
+const input = {
+  app_token: appToken,
+  table_id: tableId,
+  group_by: z
+    .array(shortText)
+    .max(5)
+    .optional()
+    .describe(
+      'Fields; dates also by :day, :week, :month, :quarter or :year: ["状态", "截止日期:month"]',
+    ),
+  measures: z
+    .array(shortText)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('count, count(f), sum(f), avg(f), min(f), max(f), distinct(f); default ["count"]'),
+  filter: terse(recordFilter.describe('As in bitable_records_search')).optional(),
+  view_id: viewId.optional(),
+  sort: shortText.optional().describe('A column, such as "sum(金额) desc"; default the groups'),
+  limit: z.number().int().min(1).max(10_000).optional().describe(`Groups; default ${defaultLimit}`),
+};
+
+export type AggregateArgs = ArgsOf<typeof input>;
 
 /** Figures over all records, worked out while they pass by. */
 export const bitableRecordsAggregate = defineTask({
@@ -29,110 +39,12 @@ export const bitableRecordsAggregate = defineTask({
     'Count, sum, average, min, max and distinct over all records, by group. Exact whatever the size of the table; one call instead of reading records.',
   effect: 'read',
   base: 'app_token',
-  input: {
-    app_token: appToken,
-    table_id: tableId,
-    group_by: z
-      .array(shortText)
-      .max(5)
-      .optional()
-      .describe(
-        'Fields; dates also by :day, :week, :month, :quarter or :year: ["状态", "截止日期:month"]',
-      ),
-    measures: z
-      .array(shortText)
-      .min(1)
-      .max(20)
-      .optional()
-      .describe('count, count(f), sum(f), avg(f), min(f), max(f), distinct(f); default ["count"]'),
-    filter: terse(recordFilter.describe('As in bitable_records_search')).optional(),
-    view_id: viewId.optional(),
-    sort: shortText.optional().describe('A column, such as "sum(金额) desc"; default the groups'),
-    limit: z
-      .number()
-      .int()
-      .min(1)
-      .max(10_000)
-      .optional()
-      .describe(`Groups; default ${defaultLimit}`),
-  },
+  input,
   output: {
     columns: z.array(z.string()),
     rows: z.array(z.array(z.unknown())).describe('A group each; null for empty cells'),
     total: z.number().describe('Records counted'),
     groups: z.number(),
   },
-  async run(args, desk) {
-    const { schema, asked } = await understood(desk, args);
-    const groups = new Groups(schema, asked.keys, asked.measures);
-    const count = await readAll(desk, args, groups);
-    const { columns } = asked;
-    return count === undefined
-      ? groupsOutcome(asked, groups, args.limit)
-      : { facts: { columns, rows: [[count]], total: count, groups: 1 }, notes: [] };
-  },
+  load: () => import('./aggregate/run.js'),
 });
-
-interface Understood {
-  readonly schema: TableSchema;
-  readonly asked: Asked;
-}
-
-/** What is wrong by a schema that may be old is looked at again. */
-async function understood(desk: Desk, args: Args & AggregateArgs): Promise<Understood> {
-  const place = placeOf(args);
-  const schema = await schemaOf(desk, place);
-  try {
-    return { schema, asked: askedOf(args, schema) };
-  } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
-    }
-    const fresh = await freshSchemaOf(desk, place);
-    return { schema: fresh, asked: askedOf(args, fresh) };
-  }
-}
-
-/** Hands every record to its groups; where only their number is asked for, gives what the vendor says it is. */
-async function readAll(desk: Desk, args: Args, groups: Groups): Promise<number | undefined> {
-  const { app_token, table_id, filter, view_id } = args;
-  const fields = groups.fieldNames;
-  const { pages } = await recordPages(desk, {
-    app_token,
-    table_id,
-    field_names:
-      fields.length > 0 ? fields : groups.schema.fields.slice(0, 1).map(({ name }) => name),
-    ...(filter !== undefined && { filter }),
-    ...(view_id !== undefined && { view_id }),
-  });
-  for await (const { records, total } of pages()) {
-    if (fields.length === 0 && total !== undefined) {
-      return total;
-    }
-    for (const record of records) {
-      groups.add(cellsIn(record));
-    }
-    desk.run.progress(groups.records, total, `${groups.records} records read`);
-  }
-  return undefined;
-}
-
-function groupsOutcome(asked: Asked, groups: Groups, limit = defaultLimit): Outcome {
-  const { columns, keys, order } = asked;
-  const all = groups.rows();
-  const first = ordered(all, order, keys.length).slice(0, limit);
-  const rows = fitting(first.map(briefRow), room);
-  return {
-    facts: { columns, rows, total: groups.records, groups: all.length },
-    notes: [...groups.notes(), ...(rows.length < all.length ? [cutNote(rows, all, limit)] : [])],
-  };
-}
-
-function briefRow(row: GroupRow): GroupRow {
-  return row.map(brief);
-}
-
-function cutNote(rows: readonly Json[], all: readonly Json[], limit: number): string {
-  const wider = rows.length < limit ? 'an answer holds no more' : 'limit gives more';
-  return `rows holds ${rows.length} of ${all.length} groups; ${wider}, sort says which come first, filter narrows`;
-}

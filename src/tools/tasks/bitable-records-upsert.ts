@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { terse } from '../../core/terse.js';
 import { appToken, json, tableId } from '../../endpoints/bitable/schemas.js';
-import { placeOf } from '../desk.js';
 import { createOptions, dryRun } from '../schema.js';
-import { defineTask } from './task.js';
-import { doneOutcome, rehearsedOutcome } from './upsert/answer.js';
-import { applyPlan } from './upsert/apply-plan.js';
-import { findMatches } from './upsert/find-matches.js';
-import { planOf } from './upsert/plan.js';
-import { preparedUpsert } from './upsert/prepared-rows.js';
-import { Steps } from './upsert/steps.js';
+import { type ArgsOf, defineTask } from './task.js';
 
 const rows = terse(
   z
@@ -21,6 +14,17 @@ const rows = terse(
     ),
 );
 
+const input = {
+  app_token: appToken,
+  table_id: tableId,
+  key_fields: z.array(z.string()).min(1).max(5).describe('Fields that tell records apart'),
+  rows,
+  create_options: createOptions.optional(),
+  dry_run: dryRun.optional(),
+};
+
+export type UpsertArgs = ArgsOf<typeof input>;
+
 const count = z.number();
 const list = z.array(z.object({}));
 
@@ -31,14 +35,7 @@ export const bitableRecordsUpsert = defineTask({
     'Insert or update records by the values of key fields. Only cells that differ are written; keys that match several records or rows are left alone and named. Safe to repeat. dry_run shows the differences.',
   effect: 'update',
   base: 'app_token',
-  input: {
-    app_token: appToken,
-    table_id: tableId,
-    key_fields: z.array(z.string()).min(1).max(5).describe('Fields that tell records apart'),
-    rows,
-    create_options: createOptions.optional(),
-    dry_run: dryRun.optional(),
-  },
+  input,
   output: {
     dry_run: z.boolean().optional(),
     inserted: count.optional(),
@@ -52,16 +49,5 @@ export const bitableRecordsUpsert = defineTask({
     updates: list.optional().describe('changes: field to [before, after]'),
     inserts: list.optional(),
   },
-  async run(args, desk) {
-    const place = placeOf(args);
-    const steps = new Steps(desk.run);
-    const upsert = await preparedUpsert(desk, place, args);
-    const matches = await findMatches(desk, place, upsert, steps);
-    const plan = planOf(upsert, matches);
-    if (args.dry_run === true) {
-      return rehearsedOutcome(plan, upsert.schema);
-    }
-    const { userIdType } = upsert;
-    return doneOutcome(plan, await applyPlan(desk, place, plan, { userIdType, steps }));
-  },
+  load: () => import('./upsert/run.js'),
 });

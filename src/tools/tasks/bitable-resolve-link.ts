@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.js';
-import { Attempts } from '../attempts.js';
-import { isUsualHost, parseLink, whyNoLink } from '../link.js';
-import { adviceOn, linkFacts } from './resolve-link/link-facts.js';
-import { defineTask } from './task.js';
+import { type ArgsOf, defineTask } from './task.js';
 
 const text = z.string();
 const name = text.optional();
+
+const input = { url: text.min(1).max(2_000).describe('Any link') };
+
+export type ResolveArgs = ArgsOf<typeof input>;
 
 export const bitableResolveLink = defineTask({
   title: 'Resolve a link',
   summary:
     'What a Feishu or Lark link leads to: base, table, view and record with ids and names; bases behind wiki pages and inside documents and spreadsheets. app_token takes /base/ and /wiki/ links as they are.',
   effect: 'read',
-  input: { url: text.min(1).max(2_000).describe('Any link') },
+  input,
   output: {
     kind: text.describe('base, docx, sheets, folder…'),
     token: name.describe('Of what is no base'),
@@ -35,19 +35,5 @@ export const bitableResolveLink = defineTask({
     work_item_type_key: name,
     work_item_id: name,
   },
-  async run({ url }, desk) {
-    const link = parseLink(url);
-    if (link === undefined) {
-      throw new InputError([{ path: 'url', problem: whyNoLink(url), allowed: knownLinks }]);
-    }
-    if (!isUsualHost(link.host)) {
-      desk.note(`${link.host} is no usual host of Feishu or Lark; nothing was sent there`);
-    }
-    const attempts = new Attempts();
-    const facts = await linkFacts({ desk, attempts }, link);
-    return { facts, notes: [...adviceOn(facts), ...attempts.notes()] };
-  },
+  load: () => import('./resolve-link/run.js'),
 });
-
-const knownLinks =
-  'https://….feishu.cn, larksuite.com or larkoffice.com with /base/, /wiki/, /docx/, /sheets/, /drive/folder/ and the like';

@@ -8,11 +8,11 @@ import { memberKey } from '../../../src/sandbox/bitable/role-model.js';
 import { addRole, noTableRole } from '../../../src/sandbox/bitable/role-store.js';
 import { addTable } from '../../../src/sandbox/bitable/table-store.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
-import type { ToolName } from '../../../src/tools/toolsets.js';
+import type { OperationName } from '../../../src/tools/operations.js';
 import { newPlace, type Place, tableAt } from '../../e2e/place.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted, not assumed.
 type Facts = Record<string, any>;
@@ -49,12 +49,12 @@ function hastyClock(): Clock {
   };
 }
 
-function toolbox(names: readonly ToolName[], as: Client = client) {
+function toolbox(names: readonly OperationName[], as: Client = client) {
   const box = createToolbox(names, toolContext(as));
   const progress: number[] = [];
   const signal = new AbortController().signal;
   const run = { signal, progress: (done: number) => progress.push(done) };
-  return { progress, run: (name: ToolName, args: object) => box.run(name, args, run) };
+  return { progress, run: (name: OperationName, args: object) => box.run(name, args, run) };
 }
 
 async function description(args: object, as?: Client): Promise<Facts> {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SandboxSettings, startSandbox } from '../../../src/sandbox/server.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
 import { emptyFolder } from '../../files/world.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 
 type Args = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted, not assumed.

@@ -8,10 +8,10 @@ import {
   type SandboxSettings,
   startSandbox,
 } from '../../../src/sandbox/server.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
 import { emptyFolder } from '../../files/world.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 
 type Args = Readonly<Record<string, unknown>>;
 

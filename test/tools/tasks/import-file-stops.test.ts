@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError, NetworkError } from '../../../src/core/errors.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
 import { emptyFolder } from '../../files/world.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 import { FileWorld, type SandboxWorld, sandboxWorld } from './file-world.js';
 import { takingClient, takingTable } from './taking-client.js';
 

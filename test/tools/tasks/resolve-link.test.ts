@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { Client } from '../../../src/http/client.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
 import { newPlace, type Place, tableAt } from '../../e2e/place.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 
 let sandbox: RunningSandbox;
 let client: Client;

@@ -4,10 +4,10 @@ import { type Clock, systemClock } from '../../../src/http/clock.js';
 import type { Table } from '../../../src/sandbox/bitable/model.js';
 import type { FaultInput } from '../../../src/sandbox/fault-schema.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import { createToolbox } from '../../../src/tools/toolbox.js';
-import type { ToolName } from '../../../src/tools/toolsets.js';
+import type { OperationName } from '../../../src/tools/operations.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
+import { createToolbox } from '../toolbox.js';
 
 /** Waits of the pace and of retries are over at once; deadlines stay as they are. */
 function swiftClock(): Clock {
@@ -60,7 +60,7 @@ export class TaskBench {
     return this.sandbox.close();
   }
 
-  async run(name: ToolName, args: object, { signal, onProgress }: RunOptions = {}) {
+  async run(name: OperationName, args: object, { signal, onProgress }: RunOptions = {}) {
     const toolbox = createToolbox([name], this.#context);
     return toolbox.run(
       name,
@@ -73,14 +73,14 @@ export class TaskBench {
   }
 
   /** The answer of a call that must succeed. */
-  async answer(name: ToolName, args: object, options?: RunOptions): Promise<JsonObject> {
+  async answer(name: OperationName, args: object, options?: RunOptions): Promise<JsonObject> {
     const result = await this.run(name, args, options);
     expect(result.isError, result.text).toBe(false);
     return result.structured ?? {};
   }
 
   /** The text of a call that must fail. */
-  async failure(name: ToolName, args: object, options?: RunOptions): Promise<string> {
+  async failure(name: OperationName, args: object, options?: RunOptions): Promise<string> {
     const result = await this.run(name, args, options);
     expect(result.isError, result.text).toBe(true);
     return result.text;

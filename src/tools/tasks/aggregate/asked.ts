@@ -1,15 +1,12 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
+import type { AggregateArgs } from '../bitable-records-aggregate.js';
 import { fieldFinder } from '../field-finder.js';
 import { type GroupKey, groupKeyOf } from './group-keys.js';
 import { type Measure, measureOf } from './measures.js';
 import { type RowOrder, rowOrderOf } from './row-order.js';
 
-export interface AggregateArgs {
-  readonly group_by?: readonly string[] | undefined;
-  readonly measures?: readonly string[] | undefined;
-  readonly sort?: string | undefined;
-}
+type Wording = Pick<AggregateArgs, 'group_by' | 'measures' | 'sort'>;
 
 /** What an aggregate works out. */
 export interface Asked {
@@ -20,7 +17,7 @@ export interface Asked {
 }
 
 /** Reads the written keys, measures and order; throws an `InputError` with everything that is wrong in them. */
-export function askedOf(args: AggregateArgs, schema: TableSchema): Asked {
+export function askedOf(args: Wording, schema: TableSchema): Asked {
   const { group_by = [], measures: written = ['count'], sort } = args;
   const find = fieldFinder(schema);
   const issues: InputIssue[] = [];

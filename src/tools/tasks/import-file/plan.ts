@@ -5,16 +5,10 @@ import type { JsonObject } from '../../../core/json.js';
 import { callEndpoint, type Desk } from '../../desk.js';
 import type { Place } from '../../memory.js';
 import { freshSchemaOf } from '../../schemas.js';
+import type { ImportArgs } from '../bitable-import-file.js';
 import { type FieldDraft, textDraft } from './hypotheses.js';
 import type { Survey } from './survey.js';
-import { type Mapping, type Targets, targetsAnew, targetsIn } from './targets.js';
-
-export interface PlanArgs {
-  readonly app_token: string;
-  readonly table_id?: string | undefined;
-  readonly new_table?: string | undefined;
-  readonly mapping?: Mapping | undefined;
-}
+import { type Targets, targetsAnew, targetsIn } from './targets.js';
 
 /** A table that does not exist yet. */
 export interface NewTable {
@@ -32,7 +26,7 @@ export interface Plan {
   readonly newTable?: NewTable;
 }
 
-export async function planOf(desk: Desk, args: PlanArgs, survey: Survey): Promise<Plan> {
+export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Promise<Plan> {
   const { app_token: appToken, table_id: tableId, new_table: name, mapping = {} } = args;
   if (name !== undefined) {
     if (tableId !== undefined) {

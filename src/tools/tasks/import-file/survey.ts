@@ -1,7 +1,8 @@
 import { InputError } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
 import type { LocalFile } from '../../../core/local-file.js';
-import { mostColumns, type RowFormat } from '../../../files/row-format.js';
+import type { RowFormat } from '../../../core/row-formats.js';
+import { mostColumns } from '../../../files/row-format.js';
 import { readRows } from '../../../files/row-readers.js';
 import { ColumnGuess } from './column-guess.js';
 import { isBlank } from './source-rows.js';

@@ -9,16 +9,10 @@ import type { Desk } from '../../desk.js';
 import type { Place } from '../../memory.js';
 import { freshSchemaOf, schemaOf } from '../../schemas.js';
 import { writtenRows } from '../../written-rows.js';
+import type { UpsertArgs } from '../bitable-records-upsert.js';
 import { type FieldFinder, fieldFinder } from '../field-finder.js';
 import { ownCell } from '../own-cell.js';
 import { type KeyField, type KeyFields, keyFieldsOf, keyIdentity } from './key-fields.js';
-
-export interface UpsertArgs {
-  readonly key_fields: readonly string[];
-  readonly rows: readonly JsonObject[];
-  readonly create_options?: boolean | undefined;
-  readonly dry_run?: boolean | undefined;
-}
 
 /** A row that is ready to be written. */
 export interface UpsertRow {

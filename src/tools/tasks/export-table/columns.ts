@@ -1,8 +1,8 @@
-import { plainCell } from '../../cells/plain.js';
-import { cellReader } from '../../cells/reading.js';
-import { InputError } from '../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import type { Question } from '../question.js';
+import { plainCell } from '../../../cells/plain.js';
+import { cellReader } from '../../../cells/reading.js';
+import { InputError } from '../../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import type { Question } from '../../question.js';
 
 /** What of each record goes into the file. */
 export interface ExportColumns {

@@ -1,0 +1,23 @@
+import { InputError } from '../../../core/errors.js';
+import { Attempts } from '../../attempts.js';
+import type { Desk } from '../../desk.js';
+import { isUsualHost, parseLink, whyNoLink } from '../../link.js';
+import type { Outcome } from '../../result.js';
+import type { ResolveArgs } from '../bitable-resolve-link.js';
+import { adviceOn, linkFacts } from './link-facts.js';
+
+export async function run({ url }: ResolveArgs, desk: Desk): Promise<Outcome> {
+  const link = parseLink(url);
+  if (link === undefined) {
+    throw new InputError([{ path: 'url', problem: whyNoLink(url), allowed: knownLinks }]);
+  }
+  if (!isUsualHost(link.host)) {
+    desk.note(`${link.host} is no usual host of Feishu or Lark; nothing was sent there`);
+  }
+  const attempts = new Attempts();
+  const facts = await linkFacts({ desk, attempts }, link);
+  return { facts, notes: [...adviceOn(facts), ...attempts.notes()] };
+}
+
+const knownLinks =
+  'https://….feishu.cn, larksuite.com or larkoffice.com with /base/, /wiki/, /docx/, /sheets/, /drive/folder/ and the like';
