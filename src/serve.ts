@@ -31,7 +31,7 @@ export async function serve(config: ServeConfig): Promise<void> {
       client ??= connect(target);
       return client;
     },
-    memory: new Memory(),
+    memory: new Memory(systemClock.now),
     files: createFiles(config.files),
     bases: config.choice.bases,
   });

@@ -38,7 +38,11 @@ export class Columns {
     }
     return isWritable(field)
       ? this.#columnOf(field)
-      : { problem: `is read-only (${describeField(field)})`, allowed: () => takesOf(field) };
+      : {
+          problem: `is read-only (${describeField(field)})`,
+          readOnly: true,
+          allowed: () => takesOf(field),
+        };
   }
 
   #columnOf(field: Field): Column {

@@ -30,6 +30,8 @@ export interface Done {
 
 export interface Refusal {
   readonly problem: string;
+  /** Of a field: nothing can be written to it, by anybody. */
+  readonly readOnly?: true;
   /** What is allowed instead; worked out only for the issues that are shown. Without it, what the field takes. */
   readonly allowed?: () => string | undefined;
 }

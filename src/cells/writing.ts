@@ -14,6 +14,8 @@ export interface PrepareOptions {
   readonly createOptions: boolean;
   /** `records[36].fields`, or just `fields`. */
   readonly pathOf: (index: number) => string;
+  /** Whether cells of read-only fields are left out, as in rows that came as they were read. */
+  readonly skipReadOnly?: boolean | undefined;
   /** The `user_id_type` that was asked for; otherwise the ids tell. */
   readonly userIdType?: UserIdType | undefined;
 }
@@ -64,11 +66,14 @@ class Preparation {
   readonly #people: PeopleIds;
   readonly #columns: Columns;
   readonly #pathOf: (index: number) => string;
+  readonly #skipReadOnly: boolean;
   /** Keys that were refused already: they are wrong in the same way in every row. */
   readonly #refusedKeys = new Set<string>();
 
-  constructor(schema: TableSchema, { createOptions, pathOf, userIdType }: PrepareOptions) {
+  constructor(schema: TableSchema, options: PrepareOptions) {
+    const { createOptions, pathOf, skipReadOnly = false, userIdType } = options;
     this.#pathOf = pathOf;
+    this.#skipReadOnly = skipReadOnly;
     this.#people = new PeopleIds(userIdType);
     this.#columns = new Columns({
       schema,
@@ -114,8 +119,13 @@ class Preparation {
   }
 
   #refuseKey(index: number, key: string, refusal: Refusal): void {
-    if (!this.#refusedKeys.has(key)) {
-      this.#refusedKeys.add(key);
+    if (this.#refusedKeys.has(key)) {
+      return;
+    }
+    this.#refusedKeys.add(key);
+    if (this.#skipReadOnly && refusal.readOnly) {
+      this.#notes.add(`${key} ${refusal.problem} and was left out`);
+    } else {
       this.#issues.add(this.#pathOf(index), key, refusal);
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LocalSink } from '../core/local-file.js';
 import { isOpenedInside, locate, outside } from './locate.js';
@@ -38,6 +38,26 @@ export async function createFile(
       throw outside(folders, argument);
     }
     return localSink(handle, { ...target, passing, argument });
+  });
+}
+
+/** Where a new file would go. */
+export interface CheckedPlace {
+  /** Whether the path is a folder, in which the file still needs a name. */
+  readonly isFolder: boolean;
+}
+
+/** Refuses a path at which no file can be made, without making one. */
+export async function checkCreate(
+  folders: readonly string[],
+  path: string,
+  { argument }: Pick<CreateOptions, 'argument'>,
+): Promise<CheckedPlace> {
+  const real = await locate(folders, path, argument);
+  return inWords(argument, async () => {
+    const { folder } = await targetAt(real, basename(real), argument);
+    await access(folder, constants.W_OK | constants.X_OK);
+    return { isFolder: folder === real };
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Parser, parse } from 'csv-parse';
 import type { InputError } from '../core/errors.js';
+import { CsvWindow } from './csv-window.js';
 import { refusal } from './refusal.js';
 import { longestRow, type RowFault } from './row-format.js';
 
@@ -9,6 +10,7 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+const looseQuote = 'has a quote inside a cell without quotes around it';
 const closedQuotes = 'quotes that are closed, and the right delimiter';
 
 /** Behind these nobody knows where a cell ends: rows would be lost or mixed. */
@@ -53,12 +55,17 @@ class Reading {
   #surplus = 0;
   /** How many cells each record must have, from the first one. */
   #width: number | undefined;
-  #lastFault = 0;
+  /** Where the last record ended that is done with, in bytes. */
+  #passed = 0;
+  /** A record with a loose quote, whose end has not been seen yet: where it is, and its line. */
+  #faulty: { readonly start: number; readonly line: number } | undefined;
+  readonly #window: CsvWindow;
   readonly #argument: string;
   #broken: InputError | undefined;
 
   constructor(delimiter: string, argument: string) {
     this.#argument = argument;
+    this.#window = new CsvWindow(delimiter);
     this.#parser = parse({
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -66,6 +73,7 @@ class Reading {
       skip_records_with_error: true,
       on_record: (cells) => {
         this.#width ??= cells.length;
+        this.#settle();
         this.#add({ line: this.#pass(cells), cells });
         return null;
       },
@@ -79,22 +87,26 @@ class Reading {
   }
 
   feed(text: string): Promise<void> {
+    const piece = Buffer.from(text);
+    this.#window.add(piece);
     return new Promise((resolve, reject) => {
-      this.#parser.write(text, (error) => (error ? reject(error) : resolve()));
+      this.#parser.write(piece, (error) => (error ? reject(error) : resolve()));
     });
   }
 
-  end(): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async end(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
       this.#parser.once('error', reject);
       this.#parser.end(resolve);
     });
+    this.#settle();
   }
 
   /** What was found since it was last asked. */
   take(): readonly (CsvRecord | RowFault)[] {
     const found = this.#found;
     this.#found = [];
+    this.#window.forgetBefore(this.#passed);
     return found;
   }
 
@@ -105,24 +117,59 @@ class Reading {
   }
 
   #fault(code: string, cells: unknown): void {
-    const end = ends[code];
-    if (end !== undefined) {
-      const [problem, allowed] = end;
-      const line = code === 'CSV_QUOTE_NOT_CLOSED' ? this.line : this.#here();
-      this.#broken ??= refusal(
-        this.#argument,
-        `has a quote at line ${line} that ${problem}`,
-        allowed,
-      );
+    if (ends[code] !== undefined) {
+      this.#break(code, ends[code]);
     } else if (Array.isArray(cells)) {
-      const line = this.#pass(cells.map(String));
-      this.#addFault({ line, problem: `has ${cells.length} cells; the header has ${this.#width}` });
-    } else {
-      this.#addFault({
-        line: this.#here(),
-        problem: 'has a quote inside a cell without quotes around it',
-      });
+      this.#ragged(cells.map(String));
+    } else if (!this.#isInFaulty()) {
+      this.#settle();
+      this.#faulty = { start: this.#passed, line: this.#here() };
       this.line = this.#here() + 1;
+    }
+  }
+
+  #break(code: string, [problem, allowed]: readonly [string, string]): void {
+    if (!this.#isInFaulty()) {
+      this.#settle();
+    }
+    this.#faulty = undefined;
+    const line = code === 'CSV_QUOTE_NOT_CLOSED' ? this.line : this.#here();
+    this.#broken ??= refusal(
+      this.#argument,
+      `has a quote at line ${line} that ${problem}`,
+      allowed,
+    );
+  }
+
+  /** A row may be wrong in several ways; the first is enough. */
+  #ragged(cells: readonly string[]): void {
+    this.#settle();
+    const raw = this.#window.textBetween(this.#passed, this.#parser.info.bytes);
+    const line = this.#pass(cells);
+    if (raw !== '') {
+      const problem = `has ${cells.length} cells; the header has ${this.#width}`;
+      this.#add({ line, problem, raw });
+    }
+  }
+
+  /** Whether the parser is still in the record that is known to be faulty. */
+  #isInFaulty(): boolean {
+    if (this.#faulty === undefined) {
+      return false;
+    }
+    const record = this.#window.recordFrom(this.#faulty.start);
+    return record === undefined || this.#parser.info.bytes <= record.end;
+  }
+
+  /** The faulty record has ended: what is written in it is known. */
+  #settle(): void {
+    if (this.#faulty !== undefined) {
+      const { start, line } = this.#faulty;
+      const record = this.#window.recordFrom(start);
+      const raw = record?.text ?? this.#window.textBetween(start);
+      this.#add({ line, problem: looseQuote, raw });
+      this.#passed = record?.end ?? this.#parser.info.bytes;
+      this.#faulty = undefined;
     }
   }
 
@@ -132,16 +179,9 @@ class Reading {
     }
   }
 
-  /** A row may be wrong in several ways; the first is enough. */
-  #addFault(fault: RowFault): void {
-    if (fault.line !== this.#lastFault) {
-      this.#add(fault);
-      this.#lastFault = fault.line;
-    }
-  }
-
   /** The line that a record begins in which just ended. */
   #pass(cells: readonly string[]): number {
+    this.#passed = this.#parser.info.bytes;
     const end = this.#here();
     let counted = 0;
     for (const cell of cells) {

@@ -7,12 +7,13 @@ const delimiters = [',', ';', '\t'] as const;
 /** A table with a header line. Without a given delimiter, the one that the header has most of. */
 export async function csvRows(
   texts: AsyncGenerator<string>,
-  delimiter: string | undefined,
+  given: string | undefined,
   argument: string,
 ): Promise<RowSource> {
   const head = await texts.next();
   const first = head.done ? '' : head.value;
-  const records = csvRecords(preceded(first, texts), delimiter ?? delimiterOf(first), argument);
+  const delimiter = given ?? delimiterOf(first);
+  const records = csvRecords(preceded(first, texts), delimiter, argument);
   const header = await records.next();
   if (header.done) {
     throw refusal(argument, 'is empty', 'a first line with the names of the columns');
@@ -21,7 +22,7 @@ export async function csvRows(
     throw refusal(argument, `has a header that ${header.value.problem}`);
   }
   const columns = checkedColumns(header.value.cells, argument);
-  return { columns, rows: rowsOf(records, columns) };
+  return { columns, delimiter, rows: rowsOf(records, columns) };
 }
 
 async function* preceded(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {

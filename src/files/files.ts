@@ -1,5 +1,5 @@
 import type { LocalFile, LocalSink } from '../core/local-file.js';
-import { type CreateOptions, createFile } from './create-file.js';
+import { type CheckedPlace, type CreateOptions, checkCreate, createFile } from './create-file.js';
 import { type OpenOptions, openFile } from './open-file.js';
 
 /** The local files that tools may touch; everything else is refused by name of the argument. */
@@ -8,6 +8,8 @@ export interface Files {
   readonly folders: readonly string[];
   open(path: string, options: OpenOptions): Promise<LocalFile>;
   create(path: string, options: CreateOptions): Promise<LocalSink>;
+  /** Refuses what `create` would refuse, as far as that can be told before there is anything to write. */
+  check(path: string, options: Pick<CreateOptions, 'argument'>): Promise<CheckedPlace>;
 }
 
 /** Takes folders as `allowedFolders` found them. */
@@ -16,5 +18,6 @@ export function createFiles(folders: readonly string[]): Files {
     folders,
     open: (path, options) => openFile(folders, path, options),
     create: (path, options) => createFile(folders, path, options),
+    check: (path, options) => checkCreate(folders, path, options),
   };
 }

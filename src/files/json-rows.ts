@@ -51,17 +51,18 @@ async function* linesOf(texts: AsyncIterable<string>, argument: string): AsyncGe
 }
 
 function rowIn(text: string, line: number): FileRow | RowFault {
+  const raw = text.trim();
   let value: unknown;
   try {
     value = parseJson(text);
   } catch {
-    return { line, problem: 'is not valid JSON' };
+    return { line, problem: 'is not valid JSON', raw };
   }
   if (!isJsonObject(value)) {
-    return { line, problem: 'is not a JSON object' };
+    return { line, problem: 'is not a JSON object', raw };
   }
   const { length } = Object.keys(value);
   return length > mostColumns
-    ? { line, problem: `has ${length} keys; at most ${mostColumns} are taken` }
+    ? { line, problem: `has ${length} keys; at most ${mostColumns} are taken`, raw }
     : { line, values: value };
 }

@@ -13,12 +13,16 @@ export interface FileRow {
 export interface RowFault {
   readonly line: number;
   readonly problem: string;
+  /** The row as it is written. */
+  readonly raw: string;
 }
 
 /** The rows of a file, read as they are asked for. */
 export interface RowSource {
   /** From the header; undefined for JSON, where each row brings its own names. */
   readonly columns: readonly string[] | undefined;
+  /** What parts the cells of a line; undefined for JSON. */
+  readonly delimiter: string | undefined;
   readonly rows: AsyncIterable<FileRow | RowFault>;
 }
 

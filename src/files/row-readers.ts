@@ -1,6 +1,7 @@
 import type { LocalFile } from '../core/local-file.js';
 import type { RowFormat } from '../core/row-formats.js';
 import { csvRows } from './csv-rows.js';
+import type { Encoding } from './encoding.js';
 import { textOf } from './file-text.js';
 import { jsonArrayRows, jsonLineRows } from './json-rows.js';
 import type { RowSource } from './row-format.js';
@@ -10,9 +11,13 @@ type Reader = (texts: AsyncGenerator<string>, argument: string) => RowSource | P
 const readers: Readonly<Record<RowFormat, Reader>> = {
   csv: (texts, argument) => csvRows(texts, undefined, argument),
   tsv: (texts, argument) => csvRows(texts, '\t', argument),
-  json: (texts, argument) => ({ columns: undefined, rows: jsonArrayRows(texts, argument) }),
-  jsonl: (texts, argument) => ({ columns: undefined, rows: jsonLineRows(texts, argument) }),
+  json: (texts, argument) => jsonSource(jsonArrayRows(texts, argument)),
+  jsonl: (texts, argument) => jsonSource(jsonLineRows(texts, argument)),
 };
+
+function jsonSource(rows: RowSource['rows']): RowSource {
+  return { columns: undefined, delimiter: undefined, rows };
+}
 
 /**
  * Reads a file row by row, holding a row or a block at a time. What is wrong with a row comes in its place; what is
@@ -21,7 +26,8 @@ const readers: Readonly<Record<RowFormat, Reader>> = {
 export async function readRows(
   file: LocalFile,
   format: RowFormat,
+  encoding: Encoding = 'utf-8',
   argument = 'path',
 ): Promise<RowSource> {
-  return readers[format](textOf(file, argument), argument);
+  return readers[format](textOf(file, encoding, argument), argument);
 }

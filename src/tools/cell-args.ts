@@ -26,6 +26,7 @@ export async function withCells(
   const written = await writtenRows(desk, place, schema, rowsIn(others, single), {
     createOptions: createOptions === true,
     userIdType: userIdTypeIn(args),
+    skipReadOnly: desk.asRead,
     pathOf: single ? () => 'fields' : (index) => `records[${index}].fields`,
     rehearsal,
   });

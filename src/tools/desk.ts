@@ -17,6 +17,8 @@ export interface Desk {
   readonly run: ToolRun;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
+  /** Whether records came in the form in which they are given out, read-only cells and all. */
+  readonly asRead?: boolean;
   /** Tells the caller what to know beside the result. */
   note(text: string): void;
 }

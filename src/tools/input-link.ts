@@ -11,6 +11,11 @@ const inLink: Readonly<Record<string, (link: Link) => string | undefined>> = {
   record_id: ({ recordId }) => recordId,
 };
 
+interface LinkOptions {
+  /** The call is about the base: the table that a link happens to show is not asked for. */
+  readonly wholeBase?: boolean | undefined;
+}
+
 /** Longer than any link; what is longer is refused for its length. */
 const maxLink = 2_000;
 
@@ -22,6 +27,7 @@ export async function readLink(
   schema: ZodObject<ZodRawShape>,
   input: unknown,
   desk: Desk,
+  { wholeBase = false }: LinkOptions = {},
 ): Promise<unknown> {
   const given = isJsonObject(input) && 'app_token' in schema.shape ? input['app_token'] : undefined;
   if (!isJsonObject(input) || typeof given !== 'string' || given.length > maxLink) {
@@ -33,7 +39,8 @@ export async function readLink(
   }
   const found = Object.entries(inLink).flatMap(([argument, idIn]) => {
     const id = idIn(link);
-    return argument in schema.shape && input[argument] === undefined && id ? [[argument, id]] : [];
+    const isAsked = argument in schema.shape && !(wholeBase && argument === 'table_id');
+    return isAsked && input[argument] === undefined && id ? [[argument, id]] : [];
   });
   const read = { app_token: await baseOf(link, desk), ...Object.fromEntries(found) };
   desk.note(`app_token: the link was read as ${JSON.stringify(read)}`);

@@ -11,6 +11,8 @@ export interface Link {
   /** Of a work item of Feishu Project: the space's key or simple name. */
   readonly space: string | undefined;
   readonly workItemType: string | undefined;
+  /** Its parameters for a table, view or record that hold no such id, as written: `table=任务`. */
+  readonly unread: readonly string[];
   readonly host: string;
 }
 
@@ -100,19 +102,29 @@ function hasUser({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-type Places = Pick<Link, 'tableId' | 'viewId' | 'recordId' | 'blockId'>;
+type Places = Pick<Link, 'tableId' | 'viewId' | 'recordId' | 'blockId' | 'unread'>;
 
 /** `table` may also name a dashboard (`blk`), a workflow (`wkf`) or another block (`ldx`, `bfl`): only `tbl` is a table. */
 function placesIn(search: URLSearchParams, hash: string): Places {
   const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+  const textOf = (name: string) => search.get(name) ?? fragment.get(name) ?? '';
   const given = (name: string, form: RegExp) => {
-    const value = search.get(name) ?? fragment.get(name) ?? '';
+    const value = textOf(name);
     return form.test(value) ? value : undefined;
   };
+  const isUnread = ([name, form]: readonly [string, RegExp]) =>
+    textOf(name) !== '' && given(name, form) === undefined;
   return {
     tableId: given('table', /^tbl\w+$/),
     viewId: given('view', /^vew\w+$/),
     recordId: given('record', /^rec\w+$/),
     blockId: given('table', /^(blk|wkf|ldx|bfl)\w+$/),
+    unread: ids.filter(isUnread).map(([name]) => `${name}=${textOf(name)}`),
   };
 }
+
+const ids = [
+  ['table', /^(tbl|blk|wkf|ldx|bfl)\w+$/],
+  ['view', /^vew\w+$/],
+  ['record', /^rec\w+$/],
+] as const;

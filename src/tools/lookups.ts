@@ -71,7 +71,10 @@ async function findPeople(
 function personFound({ email }: Person, idOf: ReadonlyMap<string, string>): Finding {
   const id = idOf.get(email.toLowerCase());
   return id === undefined
-    ? { problem: `nobody of this tenant has the address ${email}`, allowed: 'an open_id (ou_…)' }
+    ? {
+        problem: `nobody of this tenant has the address ${email}`,
+        allowed: 'the address of a member, or an open_id, union_id or user_id',
+      }
     : { id };
 }
 

@@ -2,6 +2,8 @@ import type { TableSchema } from '../cells/field.js';
 
 /** Tables that are remembered at a time. */
 const maxTables = 200;
+/** Other people change tables too, and not every change is one that the vendor would refuse. */
+const maxAgeMs = 5 * 60_000;
 
 /** Where a table is. */
 export interface Place {
@@ -9,14 +11,24 @@ export interface Place {
   readonly tableId: string;
 }
 
+interface Remembered {
+  readonly place: Place;
+  readonly schema: TableSchema;
+  readonly at: number;
+}
+
 /** What was learnt of bases, kept while the process lives, and dropped as soon as it may be old. */
 export class Memory {
   /** IANA zones of bases. They cannot be changed through the API. */
   readonly zones = new Map<string, string>();
-  readonly #schemas = new Map<string, { readonly place: Place; readonly schema: TableSchema }>();
+  readonly #schemas = new Map<string, Remembered>();
+
+  /** `now` gives the time in milliseconds. */
+  constructor(private readonly now: () => number) {}
 
   schema(place: Place): TableSchema | undefined {
-    return this.#schemas.get(keyOf(place))?.schema;
+    const known = this.#schemas.get(keyOf(place));
+    return known !== undefined && this.now() - known.at < maxAgeMs ? known.schema : undefined;
   }
 
   keep(place: Place, schema: TableSchema): void {
@@ -24,7 +36,7 @@ export class Memory {
     if (this.#schemas.size >= maxTables && oldest !== undefined) {
       this.#schemas.delete(oldest);
     }
-    this.#schemas.set(keyOf(place), { place, schema });
+    this.#schemas.set(keyOf(place), { place, schema, at: this.now() });
   }
 
   /** Of one table, or of all tables of a base. */

@@ -20,6 +20,8 @@ export interface Operation {
   readonly hintsOf?: Effect;
   readonly input: ZodObject<ZodRawShape, 'strict'>;
   readonly output: ZodObject<ZodRawShape>;
+  /** It is about a whole base: the table that a link happens to show is not asked for. */
+  readonly wholeBase?: boolean | undefined;
   /** The argument that names the base; undefined for what is about none. */
   readonly base: string | undefined;
   /** The arguments are checked; a base's link is resolved. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../core/errors.js';
-import { isJsonObject, type Json } from '../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { catalogue, isEndpointName } from '../endpoints/catalogue.js';
 import { runBatch } from '../http/batch.js';
 import type { CallOptions, Client } from '../http/client.js';
@@ -75,10 +75,13 @@ async function sendBatch(desk: Desk, call: Question): Promise<Outcome> {
   }
 }
 
-/** The vendor refuses to delete what the same list deleted already. */
+/** The vendor refuses to delete what the same list deleted already, and of two updates keeps the last. */
 function withoutRepeats(desk: Desk, { endpoint, args }: Question): Args {
   const { batch, effect } = endpoint;
   const list = batch === undefined ? undefined : args[batch.over];
+  if (effect === 'update' && Array.isArray(list)) {
+    noteRepeats(desk, list.filter(isJsonObject));
+  }
   if (batch === undefined || effect !== 'delete' || !Array.isArray(list)) {
     return args;
   }
@@ -87,6 +90,14 @@ function withoutRepeats(desk: Desk, { endpoint, args }: Question): Args {
     desk.note(`${batch.over}: ${list.length - distinct.length} repeated, counted once`);
   }
   return { ...args, [batch.over]: distinct };
+}
+
+function noteRepeats(desk: Desk, records: readonly JsonObject[]): void {
+  const ids = records.flatMap(({ record_id: id }) => (typeof id === 'string' ? [id] : []));
+  const more = ids.length - new Set(ids).size;
+  if (more > 0) {
+    desk.note(`${more} of the records are named before in the same list: the last values stay`);
+  }
 }
 
 async function sendOne(desk: Desk, call: Question): Promise<Outcome> {

@@ -54,14 +54,15 @@ interface Failed {
   readonly notes: readonly string[];
   /** Of the call: a lost answer to a write leaves a doubt, and what was created needs its ids told. */
   readonly effect: Effect;
-  readonly diagnosis: Diagnosis;
+  /** Undefined where there is nothing to look into. */
+  readonly diagnosis: Diagnosis | undefined;
 }
 
 export function renderError({ tool, error, notes, effect, diagnosis }: Failed): ToolResult {
   const lines = [
     `${tool} failed. ${headline(error, effect)}`,
-    ...explain(error, effect, diagnosis.outdated),
-    ...diagnosis.lines,
+    ...explain(error, effect, diagnosis?.outdated),
+    ...(diagnosis?.lines ?? []),
     ...notes.map((note) => `Note: ${note}.`),
   ];
   return { text: lines.join('\n'), isError: true };

@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../core/errors.js';
 import type { ToolResult, ToolRun } from '../core/tool.js';
 import type { Args, Desk } from './desk.js';
 import { parseInput } from './input.js';
@@ -6,7 +6,7 @@ import { readGrid } from './input-grid.js';
 import { readLink } from './input-link.js';
 import { withIds } from './names.js';
 import type { Operation, ToolContext } from './operation.js';
-import { isFailure, renderError, renderResult } from './render.js';
+import { type Failure, isFailure, renderError, renderResult } from './render.js';
 
 /** One call of a tool: reads its arguments, runs it, and words what came of it. */
 export async function runOperation(
@@ -18,14 +18,16 @@ export async function runOperation(
   const { name, effect, input, base } = operation;
   const notes: string[] = [];
   let args: Args = {};
-  const desk: Desk = {
+  let desk: Desk = {
     ...context,
     client: await context.client(operation.service),
     run,
     note: (text) => notes.push(text),
   };
   try {
-    const parsed = parseInput(input, await readLink(input, readGrid(given), desk));
+    const read = readGrid(given, desk.note, effect);
+    desk = { ...desk, asRead: read.asRead };
+    const parsed = parseInput(input, await readLink(input, read.input, desk, operation));
     notes.push(...parsed.notes);
     refuseForeignBase(base, parsed.args, context.bases);
     args = parsed.args;
@@ -36,9 +38,15 @@ export async function runOperation(
     if (!isFailure(error)) {
       throw error;
     }
-    const diagnosis = await operation.explain(args, desk, error);
+    const diagnosis = isAnswer(error) ? await operation.explain(args, desk, error) : undefined;
     return renderError({ tool: name, error, notes, effect, diagnosis });
   }
+}
+
+/** Only an answer of the vendor can be looked into. What was cancelled has to be told at once: the next call accounts for it. */
+function isAnswer(error: Failure): boolean {
+  const isPartial = error instanceof PartialBatchError || error instanceof PartialTaskError;
+  return (isPartial ? error.cause : error) instanceof ApiError;
 }
 
 function refuseForeignBase(

@@ -14,6 +14,7 @@ export function taskOperation(name: string, task: Task): Operation {
     schema,
     output,
     base,
+    wholeBase,
   } = task;
   return {
     name,
@@ -24,6 +25,7 @@ export function taskOperation(name: string, task: Task): Operation {
     hintsOf,
     input: schema,
     base,
+    wholeBase,
     output: z.object({ ...output, notes }),
     run: (args, desk) => task.run(args, desk),
     async explain(args, desk, error) {

@@ -12,6 +12,8 @@ export interface WriteOptions {
   /** Whether a name that is no option yet may become one. */
   readonly createOptions: boolean;
   readonly userIdType?: UserIdType | undefined;
+  /** Whether cells of read-only fields are left out, as in rows that came as they were read. */
+  readonly skipReadOnly?: boolean | undefined;
   /** Where a row stands in the arguments: `records[36].fields`. */
   pathOf(index: number): string;
   /** A rehearsal leaves local files where they are. */

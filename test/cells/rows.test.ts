@@ -58,6 +58,14 @@ describe('the keys of a row', () => {
     ]);
   });
 
+  it('are left out, with a note, where the rows came as they were read', () => {
+    const rows = [{ 任务: 'a', 编号: '1' }];
+    const { finish, issues, notes } = prepare(table, rows, { skipReadOnly: true });
+    expect(issues).toEqual([]);
+    expect(notes).toEqual(['编号 is read-only (auto number) and was left out']);
+    expect(finish(new Map()).rows).toEqual([{ 任务: 'a' }]);
+  });
+
   it('name a field once', () => {
     expect(prepare(table, [{ 任务: 'a', fld任务: 'b' }]).issues).toEqual([
       {

@@ -253,6 +253,14 @@ const refusals: readonly (readonly [type: string, of: Field, values: readonly Re
     ],
   ],
   [
+    'a currency',
+    field(2, { uiType: 'Currency', property: { formatter: '0.00', currency_code: 'CNY' } }),
+    [
+      ['$5', 'is "$5", which is another currency than that of the field (CNY)'],
+      ['5 €', 'is "5 €", which is another currency than that of the field (CNY)'],
+    ],
+  ],
+  [
     'a number',
     field(2),
     [

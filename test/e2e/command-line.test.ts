@@ -96,14 +96,15 @@ describe('the choice of tools', () => {
       env: () => ({ BITABLE_MCP_READ_ONLY: 'true' }),
     });
     const names = (await client.listTools()).tools.map(({ name }) => name);
-    expect(names).toEqual(['bitable_tables_list', 'bitable_fields_list', search]);
+    expect(names).toEqual(['bitable_describe_base', 'bitable_records_aggregate', search]);
   });
 
   it('--toolsets core lists what most tasks need', async () => {
     expect(await toolsWith('--toolsets', 'core')).toEqual([
-      'bitable_tables_list',
+      'bitable_describe_base',
+      'bitable_records_upsert',
+      'bitable_records_aggregate',
       'bitable_tables_create',
-      'bitable_fields_list',
       'bitable_fields_create',
       search,
       'bitable_records_batch_create',

@@ -43,3 +43,26 @@ describe('every tool', () => {
     expect(await world.call(tool, args(scene))).toMatchObject(facts);
   });
 });
+
+describe('every tool beside --base', () => {
+  it('refuses another base, and asks the vendor nothing about it', async () => {
+    const args = ['--toolsets', 'all', '--files', folder.path, '--base', 'bascnAllowed'];
+    const bound = await World.start({ args });
+    const { tools } = await bound.client.listTools();
+    for (const { name } of tools) {
+      const scene = sceneFor(bound.sandbox, name, folder.path);
+      const text = await bound.failure(name, visits[name]!.args(scene));
+      expect(text, name).toContain('is not a base that this server may touch');
+    }
+    const { wiki } = bound.sandbox.sampleLinks;
+    expect(bound.sandbox.requests).toEqual([]);
+    const text = await bound.failure('bitable_tables_list', { app_token: wiki });
+    expect(text).toContain('is not a base that this server may touch');
+    expect(bound.sandbox.requests.map(({ name }) => name)).toEqual([
+      'tenant_access_token',
+      'wiki_nodes_get',
+    ]);
+    expect(tools.length).toBeGreaterThan(60);
+    await bound.end();
+  });
+});

@@ -102,12 +102,17 @@ const table: readonly Hostile[] = [
     [
       'a filter of 600 opening parentheses',
       `"filter":"${'('.repeat(600)}"`,
-      /filter .*(nested|parenthes|ends|at its end)/,
+      'filter is wrong at character 22',
+      'at most 20 levels',
     ],
-    ['a filter of 400 times not', `"filter":"${'not '.repeat(400)}"`, 'filter', 'at its end'],
+    [
+      'a filter of 400 times not',
+      `"filter":"${'not '.repeat(400)}"`,
+      'filter is wrong at character 85',
+      'at most 20 levels',
+    ],
     ['a filter in no language', '"filter":"标题 like \'%x%\'"', 'no operator', 'contains'],
-    ['a filter that begins like JSON', '"filter":"{"conjunction":"', 'begins like JSON'],
-    ['a filter of signs', '"filter":"\u0000\u202e=\u200b"', 'filter'],
+    ['a filter that begins like JSON', '"filter":"{\\"conjunction\\":"', 'begins like JSON'],
     [
       'a key __proto__',
       '"filter":{"__proto__":{"polluted":true}}',

@@ -216,6 +216,33 @@ describe('reading records, end to end', () => {
     },
   );
 
+  it('looks at a base and at a table once, whatever is asked of them from then on', async () => {
+    const place = newPlace(world.sandbox, numbered(3));
+    const [record_id] = idsAt(world.sandbox, place);
+    const before = world.sandbox.requests.length;
+    await world.call('bitable_records_search', place);
+    await world.call('bitable_records_get', { ...place, record_id });
+    await world.call('bitable_records_create', { ...place, fields: { 数量: '7' } });
+    await world.call('bitable_records_search', { ...place, filter: '数量 > 5' });
+    expect(world.sandbox.requests.slice(before).map(({ name }) => name)).toEqual([
+      'bitable_apps_get',
+      'bitable_fields_list',
+      'bitable_records_search',
+      'bitable_records_get',
+      'bitable_records_create',
+      'bitable_records_search',
+    ]);
+  });
+
+  it('looks at a table again after a call that changed its fields', async () => {
+    const place = newPlace(world.sandbox, numbered(1));
+    await world.call('bitable_records_search', place);
+    await world.call('bitable_fields_create', { ...place, field_name: '新', type: 5 });
+    const before = world.sent('bitable_fields_list');
+    await world.call('bitable_records_create', { ...place, fields: { 新: '2026-11-21' } });
+    expect(world.sent('bitable_fields_list')).toBe(before + 1);
+  });
+
   it('shows a column that somebody renamed in the meantime, by its type', async () => {
     const fields = [
       { field_name: title, type: 1 },

@@ -5,7 +5,7 @@ import { addRole, newPlace, numbered } from './place.js';
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start();
+  world = await World.start({ args: ['--toolsets', 'all'] });
 });
 
 afterAll(() => world.end());

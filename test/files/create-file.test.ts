@@ -66,6 +66,22 @@ describe('a new file', () => {
     expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 
+  it('can be checked for beforehand, which makes none', async () => {
+    const folder = emptyFolder();
+    const files = createFiles([folder]);
+    writeFileSync(join(folder, 'a.csv'), '');
+    expect(await files.check('out.csv', { argument })).toEqual({ isFolder: false });
+    expect(await files.check('.', { argument })).toEqual({ isFolder: true });
+    for (const path of ['../out.csv', 'none/out.csv', 'a.csv/out.csv']) {
+      const checked = await refusalOf(() => files.check(path, { argument }));
+      expect(checked).toEqual(await refusalOf(() => files.create(path, { argument })));
+    }
+    expect((await refusalOf(() => createFiles([]).check('a', { argument }))).problem).toContain(
+      'local files are off',
+    );
+    expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+
   it('gets a sane name, within the folder, whatever it should be called (row 49)', async () => {
     const folder = emptyFolder();
     const names = ['../../.bashrc', 'CON', 'a\0b', `${'长'.repeat(300)}.pdf`, '..\\..\\x.txt'];

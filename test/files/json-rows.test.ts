@@ -24,13 +24,13 @@ describe('a JSON file', () => {
 
   it('with elements that are no rows tells which, and goes on', async () => {
     expect(await read('[1,{"a":},"x",[{}],,{"a":1},]', 'json')).toEqual([
-      { line: 1, problem: 'is not a JSON object' },
-      { line: 2, problem: 'is not valid JSON' },
-      { line: 3, problem: 'is not a JSON object' },
-      { line: 4, problem: 'is not a JSON object' },
-      { line: 5, problem: 'is not valid JSON' },
+      { line: 1, problem: 'is not a JSON object', raw: '1' },
+      { line: 2, problem: 'is not valid JSON', raw: '{"a":}' },
+      { line: 3, problem: 'is not a JSON object', raw: '"x"' },
+      { line: 4, problem: 'is not a JSON object', raw: '[{}]' },
+      { line: 5, problem: 'is not valid JSON', raw: '' },
       { line: 6, values: { a: 1 } },
-      { line: 7, problem: 'is not valid JSON' },
+      { line: 7, problem: 'is not valid JSON', raw: '' },
     ]);
   });
 
@@ -89,8 +89,8 @@ describe('a JSON file', () => {
     const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [index, 1]));
     const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(await read(`[${JSON.stringify(many)},${deep},{}]`, 'json')).toEqual([
-      { line: 1, problem: 'has 1001 keys; at most 1000 are taken' },
-      { line: 2, problem: 'is not valid JSON' },
+      { line: 1, problem: 'has 1001 keys; at most 1000 are taken', raw: JSON.stringify(many) },
+      { line: 2, problem: 'is not valid JSON', raw: deep },
       { line: 3, values: {} },
     ]);
   });
@@ -100,8 +100,8 @@ describe('a file of JSON lines', () => {
   it('gives an object a line, skips blank ones, and tells which are faulty', async () => {
     expect(await read('{"a":1}\r\n\n[1]\n{"a":\n{"b":12345678901234567890}', 'jsonl')).toEqual([
       { line: 1, values: { a: 1 } },
-      { line: 3, problem: 'is not a JSON object' },
-      { line: 4, problem: 'is not valid JSON' },
+      { line: 3, problem: 'is not a JSON object', raw: '[1]' },
+      { line: 4, problem: 'is not valid JSON', raw: '{"a":' },
       { line: 5, values: { b: '12345678901234567890' } },
     ]);
   });

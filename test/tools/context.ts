@@ -10,7 +10,7 @@ export function toolContext(
 ): ToolContext {
   return {
     client: async () => client ?? Promise.reject(new Error('no client is needed here')),
-    memory: new Memory(),
+    memory: new Memory(() => 0),
     files: createFiles(folders),
     bases,
   };

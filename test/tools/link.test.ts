@@ -70,7 +70,11 @@ describe('a link', () => {
     'takes %j for no table',
     (table) => {
       const link = `https://acme.feishu.cn/base/${token}?table=${encodeURIComponent(table)}`;
-      expect(parseLink(link)).toMatchObject({ tableId: undefined, blockId: undefined });
+      expect(parseLink(link)).toMatchObject({
+        tableId: undefined,
+        blockId: undefined,
+        unread: table === '' ? [] : [`table=${table}`],
+      });
     },
   );
 });

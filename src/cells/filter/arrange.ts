@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Asked } from './condition.js';
-import { isLeaf, type Join, type Tree } from './tree.js';
+import { isLeaf, type Join, mapTree, type Tree } from './tree.js';
 
 /** Search records: conditions of one filter, and its length as JSON (1254107). */
 const maxConditions = 50;
 const maxLength = 2_000;
 
 /** The structured filter, which has one level of groups; undefined where the conditions do not fit in. */
-export function arranged(tree: Tree<Asked>): JsonObject | undefined {
+export function arranged(asked: Tree<Asked>): JsonObject | undefined {
+  const tree = withOneOfEach(asked);
   const joins: readonly Join[] = ['and', 'or'];
   const fitting = joins
     .map((join) => ({ join, groups: flattened(tree, join) }))
@@ -15,6 +16,17 @@ export function arranged(tree: Tree<Asked>): JsonObject | undefined {
     .sort((a, b) => sizeOf(a.groups) - sizeOf(b.groups))
     .map(({ join, groups = [] }) => filterOf(join, groups));
   return fitting.find((filter) => JSON.stringify(filter).length <= maxLength);
+}
+
+/** What is asked twice becomes one object, so that it is known again at once. */
+function withOneOfEach(tree: Tree<Asked>): Tree<Asked> {
+  const known = new Map<string, Tree<Asked>>();
+  return mapTree(tree, (condition) => {
+    const key = JSON.stringify(condition);
+    const one = known.get(key) ?? { leaf: condition };
+    known.set(key, one);
+    return one;
+  });
 }
 
 type Groups = readonly (readonly Asked[])[];
@@ -41,7 +53,7 @@ function flattened(tree: Tree<Asked>, join: Join): Groups | undefined {
     }
     parts.push(groups);
   }
-  return tree.join === join ? bounded(parts.flat()) : combined(parts);
+  return tree.join === join ? reduced(parts.flat()) : combined(parts);
 }
 
 /** By the distributive law: one group for every choice of one group from each part. */
@@ -49,8 +61,8 @@ function combined(parts: readonly Groups[]): Groups | undefined {
   let groups: Groups | undefined = [[]];
   for (const part of parts) {
     const chosen: Groups = groups;
-    groups = bounded(
-      chosen.flatMap((group) => part.map((other) => [...group, ...other.filter(isNew(group))])),
+    groups = reduced(
+      chosen.flatMap((group) => part.map((other) => [...new Set([...group, ...other])])),
     );
     if (groups === undefined) {
       return undefined;
@@ -59,13 +71,20 @@ function combined(parts: readonly Groups[]): Groups | undefined {
   return groups;
 }
 
-function isNew(group: readonly Asked[]): (condition: Asked) => boolean {
-  const known = new Set(group.map((each) => JSON.stringify(each)));
-  return (condition) => !known.has(JSON.stringify(condition));
-}
-
-function bounded(groups: Groups): Groups | undefined {
-  return countOf(groups) <= maxConditions ? groups : undefined;
+/** By the law of absorption: a group says nothing beside another that it has all the conditions of. */
+function reduced(groups: Groups): Groups | undefined {
+  const telling = new Set<Groups[number]>();
+  let count = 0;
+  for (const group of [...groups].sort((a, b) => a.length - b.length)) {
+    if (![...telling].some((smaller) => smaller.every((each) => group.includes(each)))) {
+      telling.add(group);
+      count += group.length;
+    }
+    if (count > maxConditions) {
+      return undefined;
+    }
+  }
+  return groups.filter((group) => telling.has(group));
 }
 
 function filterOf(join: Join, groups: Groups): JsonObject {

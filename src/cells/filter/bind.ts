@@ -1,11 +1,24 @@
 import type { Field, TableSchema } from '../field.js';
 import { NameIndex } from '../name-index.js';
-import type { Compiled, Family, Setting } from './condition.js';
+import {
+  anyOf,
+  asked,
+  type Compiled,
+  type Condition,
+  type Family,
+  type Setting,
+} from './condition.js';
 import { dateFamily } from './date-family.js';
 import { familyOf } from './families.js';
 import { spellingOf } from './operators.js';
 import { namesNear, problemAt, quoted } from './problem.js';
-import type { Comparison, Operator, Word, WrittenValue } from './syntax.js';
+import {
+  type Comparison,
+  type Operator,
+  reverses,
+  type Word,
+  type WrittenValue,
+} from './syntax.js';
 import { type Join, joined, type Tree } from './tree.js';
 
 /** Holds a comparison against the table: what it comes to may be several conditions. */
@@ -21,10 +34,26 @@ export function bind(
     const problem = `${field.name} cannot be asked with ${spellingOf(comparison.operator)}`;
     throw problemAt(comparison.sign, problem, operators);
   }
-  const parts = partsOf(comparison, family).map(({ operator, values }) => ({
-    leaf: family.compile({ field, operator, values, structured: comparison.structured }, setting),
-  }));
+  const compile = (condition: Condition) => family.compile(condition, setting);
+  const { isNegated, structured } = comparison;
+  const parts = partsOf(comparison, family).map(({ operator, values }) => {
+    const condition = { field, operator, values, structured };
+    return { leaf: isNegated ? complementOf(condition, compile) : compile(condition) };
+  });
   return joined(joins[comparison.operator] ?? 'and', parts);
+}
+
+/** What is not more is less, the same, or empty. */
+function complementOf(condition: Condition, compile: (condition: Condition) => Compiled): Compiled {
+  const { field, operator } = condition;
+  const { test } = compile(condition);
+  const { sent, kept } = compile({ ...condition, operator: reverses[operator] ?? operator });
+  return {
+    field,
+    sent: sent && anyOf(sent, asked(field, 'isEmpty')),
+    kept,
+    test: (cell) => !test(cell),
+  };
 }
 
 function fieldOf(word: Word, { fields }: TableSchema): Field {

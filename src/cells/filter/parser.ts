@@ -78,7 +78,7 @@ function comparison(cursor: Cursor): Tree<Comparison> {
     throw problemAt(cursor.next, `no operator after the field ${quoted(field.text)}`, allowed);
   }
   const compare = (operator: Operator, values: readonly WrittenValue[]): Tree<Comparison> => ({
-    leaf: { field, operator, sign: found.word, values, structured: false },
+    leaf: { field, operator, isNegated: false, sign: found.word, values, structured: false },
   });
   return found.sign === 'between' || found.sign === 'notBetween'
     ? between(cursor, compare, found.sign)

@@ -38,7 +38,7 @@ export interface CompiledFilter {
   readonly keepFields: readonly string[];
   /** The kind of the ids of people in the filter, to be sent as `user_id_type`. */
   readonly userIdType: UserIdType | undefined;
-  /** What the reader of the answer should know: what was filtered here. */
+  /** What the reader of the answer should know: what was filtered here, or that nothing was. */
   readonly notes: readonly string[];
 }
 
@@ -54,7 +54,8 @@ export function prepareFilter(
   const { formula, tree } = readFilter(filter);
   if (tree === undefined) {
     const { userIdType } = options;
-    return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType }) };
+    const notes = formula === undefined && !isBlank(filter) ? [noConditions] : [];
+    return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType, notes }) };
   }
   const needs = new Map<string, Need>();
   const compile = (find: Setting['find']) => compiled(tree, schema, { options, find });
@@ -68,6 +69,12 @@ export function prepareFilter(
     userIdType,
     finish: (findings) => compile((need, word) => found(need, word, findings)),
   };
+}
+
+const noConditions = 'the filter has no conditions: all records';
+
+function isBlank(filter: string | JsonObject): boolean {
+  return typeof filter === 'string' && filter.trim() === '';
 }
 
 const everything: CompiledFilter = {

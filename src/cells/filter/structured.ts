@@ -125,7 +125,7 @@ function readCondition(
   const values = readValues(condition['value'], `${path}.value`, reading);
   return field === undefined || sign === undefined || operator === undefined
     ? undefined
-    : { leaf: { field, operator, sign, values, structured: true } };
+    : { leaf: { field, operator, isNegated: false, sign, values, structured: true } };
 }
 
 function wordAt(

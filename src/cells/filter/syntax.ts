@@ -33,6 +33,8 @@ export interface WrittenValue extends Word {
 export interface Comparison {
   readonly field: Word;
   readonly operator: Operator;
+  /** Holds for every cell that the operator does not hold for, empty ones too. */
+  readonly isNegated: boolean;
   /** Where the operator stands. */
   readonly sign: Word;
   readonly values: readonly WrittenValue[];
@@ -40,24 +42,35 @@ export interface Comparison {
   readonly structured: boolean;
 }
 
-const opposites: Readonly<Record<Operator, Operator>> = {
+const opposites: Readonly<Partial<Record<Operator, Operator>>> = {
   is: 'isNot',
   isNot: 'is',
   contains: 'doesNotContain',
   doesNotContain: 'contains',
   isEmpty: 'isNotEmpty',
   isNotEmpty: 'isEmpty',
-  isGreater: 'isLessEqual',
-  isGreaterEqual: 'isLess',
-  isLess: 'isGreaterEqual',
-  isLessEqual: 'isGreater',
   in: 'notIn',
   notIn: 'in',
 };
 
-/** The opposite. An empty cell is neither more nor less than anything, and stays so when that is negated. */
+/** What holds of the other cells, but for the empty ones, which are neither more nor less than anything. */
+export const reverses: Readonly<Partial<Record<Operator, Operator>>> = {
+  isGreater: 'isLessEqual',
+  isGreaterEqual: 'isLess',
+  isLess: 'isGreaterEqual',
+  isLessEqual: 'isGreater',
+};
+
+/** The complement: what holds for just the rows that it does not hold for. */
 export function negated(tree: Tree<Comparison>): Tree<Comparison> {
   return isLeaf(tree)
-    ? { leaf: { ...tree.leaf, operator: opposites[tree.leaf.operator] } }
+    ? { leaf: opposite(tree.leaf) }
     : joined(tree.join === 'and' ? 'or' : 'and', tree.parts.map(negated));
+}
+
+function opposite(comparison: Comparison): Comparison {
+  const operator = opposites[comparison.operator];
+  return operator === undefined
+    ? { ...comparison, isNegated: !comparison.isNegated }
+    : { ...comparison, operator };
 }

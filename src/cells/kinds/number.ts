@@ -17,9 +17,33 @@ export const numberKind: FieldKind = {
   reader: () => readNumber,
   writer: (field) => {
     const check = checkOf(field);
-    return (value) => (typeof value === 'number' ? check(value) : writeText(value, check));
+    const code = field.uiType === 'Currency' ? String(field.property['currency_code'] ?? '') : '';
+    return (value) => {
+      if (typeof value === 'number') {
+        return check(value);
+      }
+      return isOtherCurrency(value, code)
+        ? refused(value, `which is another currency than that of the field (${code})`)
+        : writeText(value, check);
+    };
   },
 };
+
+/** Signs and the currencies that they stand for; a sign that is not listed may stand for any. */
+const signs: Readonly<Record<string, readonly string[]>> = {
+  '¥': ['CNY', 'JPY'],
+  '￥': ['CNY', 'JPY'],
+  $: ['USD', 'AUD', 'BRL', 'CAD', 'HKD', 'MOP', 'MXN', 'SGD', 'TWD'],
+  '€': ['EUR'],
+  '£': ['GBP'],
+  '₩': ['KRW'],
+  '₹': ['INR'],
+};
+
+function isOtherCurrency(value: Json, code: string): boolean {
+  const sign = typeof value === 'string' ? [...value].find((letter) => letter in signs) : undefined;
+  return code !== '' && sign !== undefined && !signs[sign]?.includes(code);
+}
 
 function takesNumber(field: Field): string {
   const range = rangeOf(field);

@@ -31,7 +31,7 @@ export const multiSelectKind: FieldKind = {
 };
 
 /** The names that a select field offers, in its order. */
-export function optionNames({ property }: Field): readonly string[] {
+function optionNames({ property }: Field): readonly string[] {
   return optionsOf(property['options']).map(({ name }) => name);
 }
 

@@ -23,6 +23,7 @@ export const bitableDescribeBase = defineTask({
     'Tables of a base with sizes, fields, types, options and links, in one call. Start here: it is all that reading and writing needs.',
   effect: 'read',
   base: 'app_token',
+  wholeBase: true,
   input,
   output: {
     app_token: z.string(),

@@ -81,6 +81,17 @@ describe('a time of day', () => {
     expect(notes).toEqual(['截止日期 is filtered here by the time of day: Feishu compares days']);
   });
 
+  it('negated finds every other row, the empty ones too', () => {
+    const filter = 'not 截止日期 > 2026-11-01T09:30';
+    expect(sent(filter)).toBe('截止日期 isLess ExactDate 2026-11-02 or 截止日期 isEmpty');
+    const { keep, notes } = compiled(filter);
+    expect([...rows, null].filter((row) => keep?.({ 截止日期: row }))).toEqual([
+      ...rows.slice(0, 5),
+      null,
+    ]);
+    expect(notes).toEqual(['截止日期 is filtered here by the time of day: Feishu compares days']);
+  });
+
   it('of midnight needs no telling apart', () => {
     expect(compiled('截止日期 >= "2026-11-01T00:00:00+08:00"').keep).toBeUndefined();
   });
@@ -92,6 +103,9 @@ describe('computed fields are compared as what they come to', () => {
     ['合计 = "5"', [5, '5'], ['05', 50]],
     ['合计 != 5', [6, null, [5, 6]], [5]],
     ['合计 > 9', [10, '10', [1, 10]], [9, null, 'z', []]],
+    ['合计 <= 9', [9, [1, 10]], [10, null, 'z', []]],
+    ['合计 between 1 and 5', [1, '5'], [0, 6, null]],
+    ['合计 not between 1 and 5', [0, 6, null, 'z'], [1, '5']],
     ['合计 = 完成', ['完成', ['完成']], ['未完成', null]],
     ['合计 contains 完', ['未完成', ['a', '完成']], ['a', null]],
     ['合计 not contains 完', ['a', null], ['完成']],
@@ -110,6 +124,16 @@ describe('computed fields are compared as what they come to', () => {
     expect(dropped.filter(passes)).toEqual([]);
   });
 });
+
+it.each(['合计 > 9', '合计 <= 9', '合计 < this week', '合计 >= "b"', '合计 between 1 and 5'])(
+  'not %s is true of all other results: empty, several, or of another type',
+  (written) => {
+    const cells = [null, '', [], 0, 9, 10, '10', [1, 10], 'z', 'a', false, '2026-11-01', ['', 3]];
+    const passes = (filter: string) => cells.map((cell) => compiled(filter).keep?.({ 合计: cell }));
+    expect(passes(`not (${written})`)).toEqual(passes(written).map((passed) => !passed));
+    expect(passes(written).slice(0, 3)).toEqual([false, false, false]);
+  },
+);
 
 describe('names', () => {
   const zhang = { id: 'ou_a', name: '张三' };
@@ -230,6 +254,11 @@ describe('a filter that is too long for one request', () => {
     expect(notes).toEqual([
       '标题: more conditions than one request to Feishu takes, filtered here',
     ]);
+  });
+
+  it('and has a not finds the empty cells here', () => {
+    const { keep } = compiled(`not 金额 > 1 or 标题 in (${names.join(', ')})`);
+    expect([keep?.({}), keep?.({ 金额: 1 }), keep?.({ 金额: 2 })]).toEqual([true, true, false]);
   });
 
   it('counts its characters too', () => {

@@ -41,7 +41,12 @@ describe('the readable filter', () => {
     ['金额 ≤ "1,234.5"', '金额 isLessEqual 1234.5'],
     ['金额 < 12%', '金额 isLess 0.12'],
     ['金额 between 1 and 5', '金额 isGreaterEqual 1 and 金额 isLessEqual 5'],
-    ['金额 not between 1 and 5', '金额 isLess 1 or 金额 isGreater 5'],
+    ['金额 not between 1 and 5', '金额 isLess 1 or 金额 isEmpty or 金额 isGreater 5'],
+    ['not 金额 between 1 and 5', '金额 isLess 1 or 金额 isEmpty or 金额 isGreater 5'],
+    ['not 金额 > 5', '金额 isLessEqual 5 or 金额 isEmpty'],
+    ['not not 金额 > 5', '金额 isGreater 5'],
+    ['not 编号 >= 2', '编号 isLess 2 or 编号 isEmpty'],
+    ['not 标题 < b', '标题 isGreaterEqual b or 标题 isEmpty'],
     ['金额 in (1, 2)', '金额 is 1 or 金额 is 2'],
     ['金额 not in (1, 2)', '金额 isNot 1 and 金额 isNot 2'],
     ['金额 in (1, null)', '金额 isEmpty or 金额 is 1'],
@@ -93,7 +98,7 @@ describe('the readable filter', () => {
 
   it('moves not into what it stands before', () => {
     expect(sent('not (金额 > 1 and (标题 contains a or 标签 is empty) and 金额 <= 9)')).toBe(
-      '金额 isLessEqual 1 or 金额 isGreater 9 or (标题 doesNotContain a and 标签 isNotEmpty)',
+      '金额 isLessEqual 1 or 金额 isEmpty or 金额 isGreater 9 or (标题 doesNotContain a and 标签 isNotEmpty)',
     );
     expect(sent('not not 金额 in (1, 2)')).toBe('金额 is 1 or 金额 is 2');
   });
@@ -155,6 +160,13 @@ describe('dates', () => {
       '截止日期 isLess ExactDate 2026-11-06 and (截止日期 is ExactDate 2026-11-01 or 截止日期 isGreater ExactDate 2026-11-01)',
     ],
     ['截止日期 in (2026-11-01, today)', '截止日期 is ExactDate 2026-11-01 or 截止日期 is Today'],
+    ['not 截止日期 >= 2026-11-01', '截止日期 isLess ExactDate 2026-11-01 or 截止日期 isEmpty'],
+    ['not 截止日期 < today', '截止日期 is Today or 截止日期 isGreater Today or 截止日期 isEmpty'],
+    ['not 截止日期 > this month', '截止日期 isLess ExactDate 2026-12-01 or 截止日期 isEmpty'],
+    [
+      '截止日期 not between 2026-11-01 and today',
+      '截止日期 isLess ExactDate 2026-11-01 or 截止日期 isEmpty or 截止日期 is Tomorrow or 截止日期 isGreater Tomorrow',
+    ],
     ['截止日期 = today', '截止日期 is Today'],
     ['截止日期 = 昨天', '截止日期 is Yesterday'],
     ['截止日期 <= today', '截止日期 isLess Tomorrow'],
@@ -191,6 +203,13 @@ describe('groups within groups', () => {
     );
     expect(sent('金额 = 1 or (完成 = true and (标题 = a or 标题 = b))')).toBe(
       '(金额 is 1 or 完成 is true) and (金额 is 1 or 标题 is a or 标题 is b)',
+    );
+  });
+
+  it('ask nothing twice, nor what follows from the rest', () => {
+    expect(sent('金额 = 1 or 金额 = 1 or (金额 = 1 and 标题 = a)')).toBe('金额 is 1');
+    expect(sent('完成 = true or (标题 = a and not 金额 > 5 and not 金额 < 1)')).toBe(
+      '完成 is true or (标题 is a and 金额 isLessEqual 5 and 金额 isGreaterEqual 1) or (标题 is a and 金额 isEmpty)',
     );
   });
 

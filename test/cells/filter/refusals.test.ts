@@ -119,7 +119,7 @@ describe('hostile input', () => {
   });
 
   it('groups that multiply are counted and not made', () => {
-    const pairs = Array.from({ length: 30 }, (_, index) => `(金额=${index} and 标题=a)`);
+    const pairs = Array.from({ length: 30 }, (_, index) => `(金额=${index} and 标题=a${index})`);
     const start = performance.now();
     expect(
       refusal(
@@ -133,7 +133,7 @@ describe('hostile input', () => {
   });
 
   it('of 200 conditions that each become four is answered quickly', () => {
-    const filter = Array(100).fill('fld5!=today').join('&&');
+    const filter = Array.from({ length: 100 }, (_, index) => `fld5!=today-${index}`).join('&&');
     const start = performance.now();
     const { notes } = prepareFilter(filter, schemaIn(), { now }).finish(new Map());
     expect(notes).toEqual([

@@ -95,8 +95,12 @@ describe("the vendor's structured filter", () => {
       'no conditions in its children',
       { conjunction: 'and', children: [{ conjunction: 'or', conditions: [] }] },
     ],
-  ] as const)('with %s asks for every row', (_, filter) => {
-    expect(compiled(filter).filter).toBeUndefined();
+  ] as const)('with %s asks for every row, and says so', (_, filter) => {
+    for (const given of [filter, JSON.stringify(filter)]) {
+      const { filter: asked, keep, notes } = compiled(given);
+      expect([asked, keep]).toEqual([undefined, undefined]);
+      expect(notes).toEqual(['the filter has no conditions: all records']);
+    }
   });
 
   it('on a formula field is decided here', () => {
@@ -216,6 +220,7 @@ describe('no filter at all', () => {
       filter: undefined,
       formula: undefined,
       keep: undefined,
+      notes: [],
     });
   });
 });

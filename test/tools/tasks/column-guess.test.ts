@@ -59,7 +59,18 @@ describe('a column', () => {
     ],
     ['addresses without a scheme', ['www.a.cn'], text],
     ['mail addresses', ['a@b.cn', 'c.d@e.org'], { type: 1, ui_type: 'Email' }],
-    ['lists', [['a'], ['b']], text],
+    [
+      'lists of short texts',
+      [
+        ['a', ' b '],
+        ['b', 'c'],
+      ],
+      { type: 4, property: { options: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] } },
+    ],
+    ['lists and single texts', [['a'], 'b'], text],
+    ['lists of anything', [['a'], ['b', 1]], text],
+    ['lists of long texts', [['a'], ['b'.repeat(31)]], text],
+    ['lists of ever new texts', Array.from({ length: 101 }, (_, n) => [`t${n}`]), text],
   ])('of %s', (_, values, draft) => {
     expect(draftOf(values)).toEqual(draft);
   });

@@ -159,7 +159,6 @@ describe('one table', () => {
   it.each([
     ['its name', () => ({ app_token: sample.app_token, table_id: '任务' })],
     ['its id', () => sample],
-    ['the link', () => ({ app_token: sandbox.sampleUrl })],
   ])('is described by %s, with its views', async (_, args) => {
     const { tables } = await description(args());
     expect(tables).toHaveLength(1);
@@ -170,6 +169,11 @@ describe('one table', () => {
       like(`状态看板: kanban ${id('vew')}, locked`),
       like(`任务收集: form ${id('vew')}`),
     ]);
+  });
+
+  it('that a link happens to show does not hide the others', async () => {
+    const { tables } = await description({ app_token: sandbox.sampleUrl });
+    expect(tables.map(({ name }: Facts) => name)).toEqual(['任务', '客户']);
   });
 
   it('that is not there is refused with those that are', async () => {
@@ -321,6 +325,110 @@ describe('a base that was just created', () => {
   });
 });
 
+/** Every third field a select of 30 options, the others texts with a description, numbers and dates. */
+function mixedFields(count: number, descriptionLength = 60): readonly JsonObject[] {
+  return Array.from({ length: count }, (_, index) => {
+    const field_name = `字段${index}`;
+    const description = { text: '说'.repeat(descriptionLength) };
+    const others = [
+      { field_name, type: 1, description },
+      { field_name, type: index % 2 === 0 ? 2 : 5 },
+    ];
+    return index % 3 === 1 ? select(field_name, 30) : others[index % 3 === 0 ? 0 : 1]!;
+  });
+}
+
+function namedTables(count: number, fields: readonly JsonObject[]): string {
+  return newBase(Object.fromEntries([...Array(count).keys()].map((n) => [`表${n}`, fields])));
+}
+
+describe('a base whose tables are too many to be told closely', () => {
+  it.each([
+    [
+      6,
+      [
+        like(`字段0: text ${id('fld')}, primary, 说+`),
+        like(`字段1: select ${id('fld')}, 选项0 .* 选项29`),
+      ],
+      '',
+    ],
+    [
+      10,
+      [
+        like(`字段0: text ${id('fld')}, primary, 说+`),
+        like(`字段1: select ${id('fld')}, 选项0 .* 选项7 \\| … \\+22`),
+      ],
+      'only the first 8 options',
+    ],
+    [
+      15,
+      [
+        like(`字段0: text ${id('fld')}, primary, 说+`),
+        like(`字段1: select ${id('fld')}, 30 options`),
+      ],
+      'options are only counted;',
+    ],
+    [
+      22,
+      [like(`字段0: text ${id('fld')}, primary`), like(`字段1: select ${id('fld')}, 30 options`)],
+      'descriptions and formats left out',
+    ],
+    [36, ['字段0: text, primary', '字段1: select, 30 options'], 'field ids left out'],
+    [48, ['字段0: text', '字段1: select'], 'only names and types'],
+  ])('has all of %i tables shortened alike', async (count, first, note) => {
+    const app_token = namedTables(count, mixedFields(41));
+    const { run } = toolbox(['bitable_describe_base']);
+    const { text, structured } = await run('bitable_describe_base', { app_token });
+    const { tables, notes = [''] } = (structured ?? {}) as Facts;
+    expect(text.length).toBeLessThanOrEqual(40_000);
+    expect(tables).toHaveLength(count);
+    for (const { fields } of tables) {
+      expect(fields).toHaveLength(41);
+      expect(fields.slice(0, 2)).toEqual(first);
+    }
+    expect(notes).toEqual([expect.stringContaining(note)]);
+  });
+
+  it('fits with all names and types of 60 tables of 41 fields', async () => {
+    const app_token = namedTables(60, mixedFields(41));
+    const { run } = toolbox(['bitable_describe_base']);
+    const { text, structured } = await run('bitable_describe_base', { app_token });
+    const { tables, notes } = (structured ?? {}) as Facts;
+    expect(text.length).toBeLessThanOrEqual(40_000);
+    for (const { fields, records } of tables) {
+      expect(records).toBe(0);
+      expect(fields.map((line: string) => line.split(':')[0])).toEqual([
+        'text',
+        'select',
+        'number',
+        'date',
+      ]);
+      const names = fields.flatMap((line: string) => line.replace(/^.*?: /, '').split(' | '));
+      expect(names.sort()).toEqual([...Array(41).keys()].map((n) => `字段${n}`).sort());
+    }
+    expect(notes).toEqual([expect.stringContaining('"type: name | name"')]);
+  });
+
+  it('has its records and fields asked for beside each other', async () => {
+    const app_token = namedTables(12, manyFields(2));
+    const before = sandbox.requests.length;
+    await description({ app_token });
+    const names = sandbox.requests.slice(before).map(({ name }) => name);
+    const firstFields = names.indexOf('bitable_fields_list');
+    expect(firstFields).toBeLessThan(names.lastIndexOf('bitable_records_search'));
+    expect(names.filter((name) => name === 'bitable_records_search')).toHaveLength(12);
+    expect(names.filter((name) => name === 'bitable_fields_list')).toHaveLength(12);
+  });
+
+  it('stays whole in full, as far as it fits', async () => {
+    const app_token = namedTables(40, mixedFields(41));
+    const { tables, notes } = await description({ app_token, detail: 'full' });
+    expect(tables[0].fields[1]).toMatch(/选项29 \(opt\w+, color \d+\)$/);
+    expect(tables.at(-1)).not.toHaveProperty('fields');
+    expect(notes).toEqual([expect.stringContaining('ask for each with table_id')]);
+  });
+});
+
 describe('a base that does not fit an answer', () => {
   it('shows what fits, and names every other table with what to ask next', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `表${index}`);
@@ -332,16 +440,20 @@ describe('a base that does not fit an answer', () => {
     expect(text.length).toBeLessThanOrEqual(40_000);
     expect(tables.map(({ name }: Facts) => name)).toEqual(names);
     expect(tables.every(({ records }: Facts) => records === 0)).toBe(true);
-    const told = tables.filter(({ fields }: Facts) => fields?.length === 300).length;
+    const told = tables.filter(({ fields }: Facts) => fields !== undefined).length;
+    expect(tables[0].fields).toEqual([
+      `text: ${[...Array(300).keys()].map((n) => `字段${n}`).join(' | ')}`,
+    ]);
     expect(told).toBeGreaterThan(1);
     expect(tables.slice(told).some((table: Facts) => 'fields' in table)).toBe(false);
     expect(notes).toEqual([
+      expect.stringContaining('only names and types'),
       expect.stringContaining(
         `these ${100 - told} tables do not fit the answer: ask for each with table_id, from 表${told} (tbl`,
       ),
     ]);
     // What nobody will see is not read.
-    expect(sent('bitable_fields_list') - before).toBeLessThanOrEqual(3 * (told + 4));
+    expect(sent('bitable_fields_list') - before).toBeLessThanOrEqual(3 * (told + 9));
     const next = await description({ app_token, table_id: `表${told}` });
     expect(next['tables'][0].fields).toHaveLength(300);
   });
@@ -349,7 +461,7 @@ describe('a base that does not fit an answer', () => {
   it('counts options beyond fifty', async () => {
     const app_token = newBase({ 表: [{ field_name: '名', type: 1 }, select('选', 63)] });
     const { tables } = await description({ app_token });
-    expect(tables[0].fields[1]).toMatch(/\| 选项49 \| … 13 more options$/);
+    expect(tables[0].fields[1]).toMatch(/\| 选项49 \| … \+13$/);
   });
 
   it('shortens options where a single table is too large, and says so', async () => {
@@ -360,7 +472,7 @@ describe('a base that does not fit an answer', () => {
     const { tables, notes } = (structured ?? {}) as Facts;
     expect(text.length).toBeLessThanOrEqual(40_000);
     expect(tables[0].fields).toHaveLength(201);
-    expect(tables[0].fields[1]).toMatch(/选项9 \| … 50 more options$|, 60 options$/);
+    expect(tables[0].fields[1]).toMatch(/选项7 \| … \+52$|, 60 options$/);
     expect(notes).toEqual([expect.stringContaining('宽表 is too large for one answer')]);
   });
 

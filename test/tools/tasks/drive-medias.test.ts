@@ -149,6 +149,32 @@ describe('drive_medias_download', () => {
     expect(files()).toEqual([]);
   });
 
+  it.each([
+    ['../a.txt', /inside the folders/],
+    ['none/a.txt', /folder that does not exist/],
+    ['\0', /inside the folders/],
+  ])('refuses %j before anything is sent', async (path, reason) => {
+    const { sandbox, failure } = await start();
+    const text = await failure('drive_medias_download', { file_token: 'boxcnNone', path });
+    expect(text).toMatch(reason);
+    expect(text).toContain('nothing was sent');
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('does not say that nothing was sent where the file had come', async () => {
+    const world = await start();
+    const { file_token } = await attached(world);
+    const taken = [...Array(1_000).keys()].map((n) => (n === 0 ? 'a.txt' : `a (${n + 1}).txt`));
+    for (const name of taken) {
+      world.put(name, '');
+    }
+    const text = await world.failure('drive_medias_download', { file_token, path: 'a.txt' });
+    expect(text).toContain('could not be saved here; no file was left behind');
+    expect(text).toContain('too many files called a.txt');
+    expect(text).not.toContain('nothing was sent');
+    expect(world.files()).toHaveLength(1_001);
+  });
+
   it('asks by the cell where advanced permissions want it, with names for ids', async () => {
     const world = await start();
     const { must, failure, app_token } = world;
@@ -173,7 +199,9 @@ describe('drive_medias_download', () => {
       app_token: world.app_token,
       path: '说明.txt',
     });
-    expect(await told({ ...cell, file_token: other })).toContain('is not in that record');
+    const elsewhere = await told({ ...cell, file_token: other });
+    expect(elsewhere).toContain('is not in that record');
+    expect(elsewhere).not.toContain('nothing was sent');
     expect(
       (await run('drive_medias_download', { ...cell, file_token, path: 'b.txt' })).isError,
     ).toBe(false);

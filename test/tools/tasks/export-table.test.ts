@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/core/errors.js';
 import type { Client } from '../../../src/http/client.js';
@@ -157,6 +158,35 @@ describe('an export', () => {
     const it = await sandboxWorld();
     const args = { app_token: it.app_token, table_id: it.table_id, path };
     expect(await it.world.failure('bitable_export_table', args)).toContain(problem);
+    expect(it.sandbox.requests).toEqual([]);
+  });
+
+  it.each(['o.xlsx', 'big.bin', 'a.csv.gz'])(
+    'refuses %s, unless a format is given',
+    async (path) => {
+      const it = await sandboxWorld();
+      const args = { app_token: it.app_token, table_id: it.table_id, path };
+      expect(await it.world.failure('bitable_export_table', args)).toContain(
+        'Allowed: .csv or .jsonl, or any name with format.',
+      );
+      expect(it.sandbox.requests).toEqual([]);
+      await it.world.call('bitable_export_table', {
+        ...args,
+        format: 'csv',
+        field_names: ['状态'],
+      });
+      expect(it.world.read(path)).toMatch(/^状态\r\n/);
+    },
+  );
+
+  it('takes a folder with a dot in its name for one, and an extension in capitals', async () => {
+    const it = await sandboxWorld();
+    mkdirSync(join(it.world.folder, 'v1.2'));
+    const args = { app_token: it.app_token, table_id: it.table_id, field_names: ['状态'] };
+    const { path } = await it.world.call('bitable_export_table', { ...args, path: 'v1.2' });
+    expect(path).toBe(`${it.world.folder}/v1.2/任务.csv`);
+    await it.world.call('bitable_export_table', { ...args, path: 'A.JSONL' });
+    expect(it.world.read('A.JSONL')).toMatch(/^\{"状态"/);
   });
 });
 

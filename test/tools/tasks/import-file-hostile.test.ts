@@ -15,14 +15,25 @@ function world(folders?: readonly string[]): FileWorld {
 describe('a file that is not what it seems', () => {
   it.each([
     [
-      'GBK text',
+      'Latin text',
       'a.csv',
-      Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xd6, 0xd0, 0x2c, 0xce, 0xc4]),
-      'is not UTF-8 text (it may be GBK)',
+      Buffer.from('a,b\ncaf\xe9,x', 'latin1'),
+      'is neither UTF-8 nor GB18030',
+    ],
+    [
+      'UTF-8 that was cut',
+      'a.csv',
+      Buffer.from('a,b\n中文,文').subarray(0, -1),
+      'is UTF-8 text with broken characters',
     ],
     ['a workbook', 'a.csv', Buffer.from('PK\x03\x04rest'), 'is a workbook or a zip archive'],
     ['a workbook by name', 'a.xlsx', 'a,b\n1,2', 'is a workbook'],
-    ['UTF-16', 'a.csv', Buffer.from('\uFEFFa,b\n1,2', 'utf16le'), 'is UTF-16 text'],
+    [
+      'half of UTF-16',
+      'a.csv',
+      Buffer.from('\uFEFFa,b\n1,2', 'utf16le').subarray(0, -1),
+      'is not UTF-16 text',
+    ],
     [
       'more columns than there are',
       'a.csv',

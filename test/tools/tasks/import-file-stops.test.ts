@@ -80,13 +80,20 @@ describe('an import that stops part way', () => {
     expect(titles(it, table_id)).toHaveLength(600);
   });
 
-  it('passes on that the table is full, with what is in', async () => {
+  it('says that the table is full, what is in, and how to go on in another', async () => {
     const it = await sandboxWorld({ options: { recordsPerTable: 600 } });
     putRows(it.world, 1_200);
     const text = await it.world.failure('bitable_import_file', argsOf(it));
     expect(text).toContain('In: lines 2 to 501 (500 rows).');
     expect(text).toContain('1254103');
-    expect(text).toContain('The table is full');
+    expect(text).toContain('The table is full after 500 records of this file');
+    expect(text).toContain('depends on the plan of the tenant');
+    expect(text).not.toContain('skip_rows: 500.');
+    expect(text).toContain('skip_rows: 500 and new_table');
+    const args = { app_token: it.app_token, path: 'a.csv', new_table: '余下', skip_rows: 500 };
+    const rest = await it.world.failure('bitable_import_file', args);
+    expect(rest).toContain('In: lines 502 to 1001 (500 rows).');
+    expect(rest).toContain('skip_rows: 1000 and new_table');
   });
 
   it('keeps the refused rows up to there, and only those', async () => {

@@ -141,11 +141,11 @@ describe('a file into a new table', () => {
     expect(await rowsOf(it, done['table_id'])).toEqual({ columns: ['甲', 'b c'], rows: [[1, 2]] });
   });
 
-  it('keeps lists of a JSON file as text, and says so', async () => {
+  it('keeps what no field takes of a JSON file as text, and says so', async () => {
     const it = await sandboxWorld();
     it.world.put(
       'a.jsonl',
-      '{"n":1,"tags":["a","b"]}\n\n{"n":2,"site":{"text":"x","link":"https://x.cn"}}\n',
+      '{"n":1,"tags":["a",2]}\n\n{"n":2,"site":{"text":"x","link":"https://x.cn"}}\n',
     );
     const done = await it.world.call('bitable_import_file', {
       app_token: it.app_token,
@@ -156,7 +156,7 @@ describe('a file into a new table', () => {
     expect(await rowsOf(it, done['table_id'])).toEqual({
       columns: ['n', 'tags', 'site'],
       rows: [
-        [1, 'a, b', null],
+        [1, 'a, 2', null],
         [2, null, { text: 'x', link: 'https://x.cn' }],
       ],
     });
@@ -230,7 +230,7 @@ describe('a file into a table that exists', () => {
       app_token: it.app_token,
       table_id: it.table_id,
       path: 'a.csv',
-      mapping: { 又一状态: '状态', 工时数: '工时' },
+      mapping: { 又一状态: '状态', 工时数: '工时', 编号: '编号' },
     });
     expect(text).toContain(
       'column 任务名 goes to "任务名", which is no field of the table. Did you mean 任务名称',
@@ -273,7 +273,7 @@ describe('a file into a table that exists', () => {
     const mended = it.world
       .read('a.refused.csv')
       .replace(',很多,未知', ',20,暂停')
-      .replace(/\r\n6,.*/, '\r\n6,x,三,3,');
+      .replace(/三,3$/m, '三,3,');
     it.world.put('a.refused.csv', mended);
     const again = await it.world.call('bitable_import_file', {
       ...args,

@@ -137,6 +137,53 @@ describe('an aggregate', () => {
     expect(rows[0]?.[0]).toEqual({ id: expect.stringMatching(/^ou_/), name: expect.any(String) });
   });
 
+  it('names linked records that are groups by their titles, beside their ids', async () => {
+    const mark = bench.mark;
+    const { rows } = await bench.answer(aggregate, {
+      table_id: '任务',
+      group_by: ['客户', '状态'],
+    });
+    const list = Array.isArray(rows) ? rows : [];
+    const labels = list.map((row) => (Array.isArray(row) ? row[0] : undefined));
+    const linked = labels.filter((label) => label !== null);
+    expect(linked.length).toBeGreaterThan(3);
+    for (const label of linked) {
+      expect(label).toMatch(/^\S.* \(rec\w+\)$/);
+    }
+    expect(bench.calls('bitable_records_batch_get', mark)).toBe(1);
+  });
+
+  it('leaves bare the ids whose titles may not be seen, and says so', async () => {
+    bench.fault({ kind: 'code', code: 1254302, endpoint: 'bitable_records_batch_get' });
+    const { rows, notes } = await bench.answer(aggregate, { table_id: '任务', group_by: ['客户'] });
+    bench.sandbox.faults.clear();
+    expect(JSON.stringify(rows)).toMatch(/^\[\["rec\w+",\d+\]/);
+    expect(JSON.stringify(notes)).toContain('not seen: titles of 客户 (Feishu 1254302');
+  });
+
+  it('looks up the titles of 200 records at most', async () => {
+    const count = 201;
+    const parts = await bench.table('parts', [{ field_name: '名', type: 1 }]);
+    const wholes = await bench.table('wholes', [
+      { field_name: '名', type: 1 },
+      { field_name: '件', type: 18, property: { table_id: parts, multiple: true } },
+    ]);
+    const ids = await bench.fill(
+      parts,
+      [...Array(count).keys()].map((n) => ({ 名: `件${n}` })),
+    );
+    await bench.fill(wholes, [{ 件: ids }]);
+    const mark = bench.mark;
+    const args = { table_id: wholes, group_by: ['件'] };
+    const most = await bench.answer(aggregate, args);
+    expect(JSON.stringify(most['rows'])).toContain(`件0 (${ids[0]})`);
+    expect(bench.calls('bitable_records_batch_get', mark)).toBe(2);
+    const more = await bench.answer(aggregate, { ...args, limit: 1_000 });
+    expect(JSON.stringify(more['rows'])).not.toContain('件');
+    expect(JSON.stringify(more['notes'])).toContain('件 has bare record ids');
+    expect(bench.calls('bitable_records_batch_get', mark)).toBe(2);
+  });
+
   it('knows a field that came after the schema was read', async () => {
     await answer({});
     await bench.sandbox.world.bitable.bases

@@ -92,6 +92,16 @@ describe('a link to a base', () => {
     expect(more).toEqual(['recGone was not found: it is gone, or the caller may not see it']);
   });
 
+  it('says what of it is no id', async () => {
+    const base = `${sandbox.url}/base/${tasks.app_token}`;
+    const { notes, ...facts } = await resolve(`${base}?table=任务&view=${ids.view}&record=7`);
+    expect(facts).not.toHaveProperty('table_id');
+    expect(facts).toMatchObject({ app_token: tasks.app_token, view_id: ids.view });
+    expect(notes).toEqual([
+      expect.stringContaining('the link has "table=任务", "record=7", which is no id'),
+    ]);
+  });
+
   it('keeps its ids where the names may not be seen, and says once why', async () => {
     const stranger = { userAccessToken: sandbox.userTokenOf('ou_nobody') };
     const place = newPlace(sandbox);

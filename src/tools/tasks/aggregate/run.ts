@@ -11,6 +11,7 @@ import { cellsIn } from '../own-cell.js';
 import { type Asked, askedOf } from './asked.js';
 import { defaultLimit } from './default-limit.js';
 import { type GroupRow, Groups } from './groups.js';
+import { withTitles } from './link-titles.js';
 import { ordered } from './row-order.js';
 
 /** Room of the rows, in characters; an answer holds 40,000. */
@@ -22,7 +23,7 @@ export async function run(args: AggregateArgs, desk: Desk): Promise<Outcome> {
   const count = await readAll(desk, args, groups);
   const { columns } = asked;
   return count === undefined
-    ? groupsOutcome(asked, groups, args.limit)
+    ? groupsOutcome(desk, args, asked, groups)
     : { facts: { columns, rows: [[count]], total: count, groups: 1 }, notes: [] };
 }
 
@@ -74,14 +75,25 @@ async function readAll(
   return undefined;
 }
 
-function groupsOutcome(asked: Asked, groups: Groups, limit = defaultLimit): Outcome {
+async function groupsOutcome(
+  desk: Desk,
+  { app_token, limit = defaultLimit }: AggregateArgs,
+  asked: Asked,
+  groups: Groups,
+): Promise<Outcome> {
   const { columns, keys, order } = asked;
   const all = groups.rows();
   const first = ordered(all, order, keys.length).slice(0, limit);
-  const rows = fitting(first.map(briefRow), room);
+  const bare = fitting(first.map(briefRow), room);
+  const titled = await withTitles(desk, app_token, keys, bare);
+  const rows = fitting(titled.rows, room);
   return {
     facts: { columns, rows, total: groups.records, groups: all.length },
-    notes: [...groups.notes(), ...(rows.length < all.length ? [cutNote(rows, all, limit)] : [])],
+    notes: [
+      ...groups.notes(),
+      ...titled.notes,
+      ...(rows.length < all.length ? [cutNote(rows, all, limit)] : []),
+    ],
   };
 }
 

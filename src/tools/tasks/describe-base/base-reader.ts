@@ -17,6 +17,8 @@ const maxBlankRows = 20;
 
 /** Reads what a base consists of. What the caller may not see is missing, and noted. */
 export class BaseReader {
+  /** Apart from the others, beside which they are made: what could not be seen has its order. */
+  readonly #counts = new Attempts();
   readonly #attempts = new Attempts();
   #steps = 0;
   #expected: number | undefined;
@@ -41,7 +43,7 @@ export class BaseReader {
 
   /** How many records a table has, as a search without conditions tells. */
   async recordsIn(table: ListedTable): Promise<number | undefined> {
-    const page = await this.#attempts.look(`records of ${table.name}`, this.#search(table, 1));
+    const page = await this.#counts.look(`records of ${table.name}`, this.#search(table, 1));
     this.#step();
     const { total, items = [] } = page ?? {};
     if (total !== undefined && total <= maxBlankRows && items.length > 0 && items.every(isBlank)) {
@@ -85,7 +87,7 @@ export class BaseReader {
 
   /** What could not be seen. */
   notes(): readonly string[] {
-    return this.#attempts.notes();
+    return [...this.#counts.notes(), ...this.#attempts.notes()];
   }
 
   #step(): void {
@@ -106,7 +108,7 @@ export class BaseReader {
 
   async #noteBlankRows(table: ListedTable, total: number): Promise<void> {
     const what = `blank records of ${table.name}`;
-    const page = await this.#attempts.look(what, this.#search(table, total));
+    const page = await this.#counts.look(what, this.#search(table, total));
     if (page?.items.every(isBlank)) {
       const rows = total === 1 ? 'its only record is' : `all ${total} records are`;
       this.note(`${table.name}: ${rows} blank, such as a new base begins with`);

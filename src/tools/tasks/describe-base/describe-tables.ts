@@ -1,20 +1,20 @@
 import type { JsonObject } from '../../../core/json.js';
 import { inParallel } from '../../parallel.js';
-import type { BaseReader } from './base-reader.js';
+import type { BaseReader, ListedTable } from './base-reader.js';
+import { barest, type Closeness, type Detail, formsOfAll, formsOfOne } from './closeness.js';
 import type { TableNames } from './field-line.js';
 import { sizeOf } from './lines.js';
 import {
   briefFacts,
   type CountedTable,
-  closeFacts,
-  type Detail,
+  cutFacts,
+  factsAt,
   readTable,
   type TableReading,
-  tightFacts,
 } from './table-facts.js';
 
-/** Tables that are read at a time. */
-export const width = 4;
+/** Requests of a kind that are under way at a time: as many as keep to its pace, half a second each. */
+export const width = 8;
 
 export interface Plan {
   readonly detail: Detail;
@@ -23,60 +23,108 @@ export interface Plan {
   readonly room: number;
 }
 
-/** Tables in their order, as closely as wished until the answer is full; the others in short. */
-export async function describeTables(
+/** Tables in their order, as many as there is room for in the shortest form, and a few more. */
+export async function readTables(
+  reader: BaseReader,
+  tables: readonly ListedTable[],
+  { detail, names, room }: Plan,
+): Promise<readonly TableReading[]> {
+  const isOnly = tables.length === 1;
+  const form = shortest(formsOf(detail, tables.length));
+  let left = room - sizeOf(tables.map((table) => briefFacts({ table })));
+  const readings = await inParallel(tables, width, async (table) => {
+    if (left < 0) {
+      return undefined;
+    }
+    const reading = await readTable(reader, table, { detail, isOnly });
+    left -= sizeOf(factsAt(reading, form, names)) - sizeOf(briefFacts(reading));
+    return reading;
+  });
+  return readings.filter((reading) => reading !== undefined);
+}
+
+/** All tables alike, as closely as there is room for; where there is none even so, the last ones in short. */
+export function describeTables(
   reader: BaseReader,
   counted: readonly CountedTable[],
+  read: readonly TableReading[],
   plan: Plan,
-): Promise<readonly JsonObject[]> {
+): readonly JsonObject[] {
+  const readings = read.map((reading, index) => ({ ...reading, ...counted[index] }));
+  const factsIn = (form: Closeness) =>
+    readings.map((reading) => factsAt(reading, form, plan.names));
+  const forms = formsOf(plan.detail, counted.length);
+  const isWhole = readings.length === counted.length;
+  const form = isWhole ? forms.find((each) => sizeOf(factsIn(each)) <= plan.room) : undefined;
+  if (form === undefined) {
+    return describeFirst(reader, counted, readings, plan);
+  }
+  noteShort(reader, counted, form);
+  return factsIn(form);
+}
+
+function formsOf(detail: Detail, count: number): readonly Closeness[] {
+  return (count === 1 ? formsOfOne : formsOfAll)[detail];
+}
+
+function shortest(forms: readonly Closeness[]): Closeness {
+  return forms.at(-1) ?? barest;
+}
+
+function describeFirst(
+  reader: BaseReader,
+  counted: readonly CountedTable[],
+  readings: readonly TableReading[],
+  plan: Plan,
+): readonly JsonObject[] {
+  const form = shortest(formsOf(plan.detail, counted.length));
   const briefs = counted.map(briefFacts);
   const described: JsonObject[] = [];
   let room = plan.room - sizeOf(briefs);
-  for await (const reading of readings(reader, counted, plan)) {
-    const brief = sizeOf(briefFacts(reading));
-    const isFirst = described.length === 0;
-    const facts = factsWithin(room + brief, reading, { ...plan, isFirst }, reader);
-    if (facts === undefined) {
+  for (const reading of readings) {
+    const facts = factsAt(reading, form, plan.names);
+    const more = sizeOf(facts) - sizeOf(briefFacts(reading));
+    if (more > room) {
       break;
     }
     described.push(facts);
-    room -= sizeOf(facts) - brief;
+    room -= more;
+  }
+  const [first] = readings;
+  if (described.length > 0) {
+    noteShort(reader, counted, form);
+  } else if (first !== undefined) {
+    described.push(describeLarge(reader, first, { ...plan, room: room + sizeOf(briefs[0]) }));
   }
   noteLeft(reader, counted.slice(described.length));
   return [...described, ...briefs.slice(described.length)];
 }
 
-/** Several at a time, and none once nobody asks for more. */
-async function* readings(
+/** A table that alone is too large for an answer; others have an answer of their own. */
+function describeLarge(
   reader: BaseReader,
-  counted: readonly CountedTable[],
-  { detail }: Plan,
-): AsyncGenerator<TableReading> {
-  const wish = { detail, isOnly: counted.length === 1 };
-  for (let start = 0; start < counted.length; start += width) {
-    const next = counted.slice(start, start + width);
-    yield* await inParallel(next, width, (table) => readTable(reader, table, wish));
-  }
+  reading: TableReading,
+  { detail, names, room }: Plan,
+): JsonObject {
+  const fits = (form: Closeness) => sizeOf(factsAt(reading, form, names)) <= room;
+  const form = formsOfOne[detail].find(fits);
+  noteShort(reader, [reading], form ?? barest);
+  return form === undefined ? cutFacts(reading, names, room) : factsAt(reading, form, names);
 }
 
-/** A table that alone is too large for an answer is told less closely; others have an answer of their own. */
-function factsWithin(
-  room: number,
-  reading: TableReading,
-  { detail, names, isFirst }: Plan & { readonly isFirst: boolean },
+function noteShort(
   reader: BaseReader,
-): JsonObject | undefined {
-  const close = closeFacts(reading, detail, names);
-  if (sizeOf(close) <= room) {
-    return close;
-  }
-  if (!isFirst) {
-    return undefined;
+  [first, ...others]: readonly CountedTable[],
+  { says }: Closeness,
+): void {
+  if (first === undefined || says === '') {
+    return;
   }
   reader.note(
-    `${reading.table.name} is too large for one answer: options, formulas and descriptions are shortened; bitable_fields_list has them whole`,
+    others.length === 0
+      ? `${first.table.name} is too large for one answer: ${says}; bitable_fields_list has them whole`
+      : `the base is too large for one answer: ${says}; with table_id a table is told more closely`,
   );
-  return tightFacts(reading, names, room);
 }
 
 function noteLeft(reader: BaseReader, left: readonly CountedTable[]): void {

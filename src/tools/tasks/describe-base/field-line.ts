@@ -1,18 +1,7 @@
 import { type Field, fieldOf } from '../../../cells/field.js';
 import { describeField, isWritable } from '../../../cells/kinds.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-
-/** How much is said of each field. */
-export interface Closeness {
-  /** Options that are named; the rest is counted. */
-  readonly options: number;
-  /** Whether options have their ids and colours. */
-  readonly optionIds: boolean;
-  /** Characters of a description. */
-  readonly description: number;
-  /** Characters of a formula. */
-  readonly formula: number;
-}
+import type { Closeness } from './closeness.js';
 
 /** Names of tables by their ids. */
 export type TableNames = ReadonlyMap<string, string>;
@@ -25,30 +14,60 @@ interface Told {
   readonly tables: TableNames;
 }
 
-/** A field in a line, from an item of the vendor's listing: `状态: select fld…, 未开始 | 进行中`. */
-export function fieldLine(item: JsonObject, closeness: Closeness, tables: TableNames): string {
-  const field = fieldOf(item);
-  const told = { field, item, closeness, tables };
-  const details = traits.flatMap((trait) => trait(told) ?? []);
-  return [`${field.name}: ${describeField(field)} ${field.id}`, ...details].join(', ');
+/** Fields as the vendor lists them, in a line each or in a line for each type. */
+export function fieldLines(
+  items: readonly JsonObject[],
+  closeness: Closeness,
+  tables: TableNames,
+): readonly string[] {
+  return closeness.byType
+    ? typeLines(items.map(fieldOf))
+    : items.map((item) => fieldLine(item, closeness, tables));
 }
 
+/** `text: 任务名称 | 备注` */
+function typeLines(fields: readonly Field[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const field of fields) {
+    const type = describeField(field);
+    names.set(type, [...(names.get(type) ?? []), field.name]);
+  }
+  return [...names].map(([type, list]) => `${type}: ${list.join(' | ')}`);
+}
+
+/** `状态: select fld…, 未开始 | 进行中` */
+function fieldLine(item: JsonObject, closeness: Closeness, tables: TableNames): string {
+  const field = fieldOf(item);
+  const told = { field, item, closeness, tables };
+  const head = `${field.name}: ${describeField(field)}${closeness.fieldIds ? ` ${field.id}` : ''}`;
+  const details = closeness.traits ? traits.flatMap((trait) => trait(told) ?? []) : [];
+  return [head, ...details].join(', ');
+}
+
+type Trait = (told: Told) => string | undefined;
+
 /** What may be said of a field, in this order; undefined where there is nothing to say. */
-const traits: readonly ((told: Told) => string | undefined)[] = [
+const traits: readonly Trait[] = [
   ({ field }) => (field.isPrimary ? 'primary' : undefined),
   ({ field }) => (isWritable(field) ? undefined : 'read-only'),
   target,
   ({ field }) => (field.property['multiple'] === false ? 'one at most' : undefined),
-  ({ field }) => textOf(field.property['currency_code']),
-  ({ field }) => textOf(field.property['formatter']),
-  ({ field }) => textOf(field.property['date_formatter']),
-  range,
-  ({ field }) => (field.property['auto_fill'] === true ? 'filled in on creation' : undefined),
-  result,
+  format(({ field }) => textOf(field.property['currency_code'])),
+  format(({ field }) => textOf(field.property['formatter'])),
+  format(({ field }) => textOf(field.property['date_formatter'])),
+  format(range),
+  format(({ field }) =>
+    field.property['auto_fill'] === true ? 'filled in on creation' : undefined,
+  ),
+  format(result),
   options,
   ({ field, closeness }) => short(field.property['formula_expression'], closeness.formula),
   ({ item, closeness }) => short(descriptionOf(item), closeness.description),
 ];
+
+function format(trait: Trait): Trait {
+  return (told) => (told.closeness.formats ? trait(told) : undefined);
+}
 
 /** Links say which table they lead to, and which field of it leads back; lookups the table they look in. */
 function target({ field: { property }, tables }: Told): string | undefined {
@@ -85,7 +104,7 @@ function options({ field: { property }, closeness }: Told): string | undefined {
   if (shown.length === 0) {
     return `${all.length} options`;
   }
-  return [...names, ...(more > 0 ? [`… ${more} more options`] : [])].join(' | ');
+  return [...names, ...(more > 0 ? [`… +${more}`] : [])].join(' | ');
 }
 
 function optionText({ id, name, color }: JsonObject, { optionIds }: Closeness): string {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { InputError } from '../../../core/errors.js';
 import type { Desk } from '../../desk.js';
 import { inParallel } from '../../parallel.js';
@@ -6,37 +7,42 @@ import { readBase } from '../../schemas.js';
 import type { DescribeArgs } from '../bitable-describe-base.js';
 import { BaseReader, type ListedTable } from './base-reader.js';
 import { blockFacts } from './blocks.js';
-import { describeTables, width } from './describe-tables.js';
+import { describeTables, readTables, width } from './describe-tables.js';
 import { sizeOf } from './lines.js';
 import { briefFacts } from './table-facts.js';
 
-/** What the facts leave of an answer to notes. */
-const forNotes = 3_000;
+/** Characters of the facts, which leave some of an answer to notes. */
+const most = maxCharacters - 3_000;
 
 export async function run(
   { app_token, table_id, detail = 'fields' }: DescribeArgs,
   desk: Desk,
 ): Promise<Outcome> {
   const reader = new BaseReader(desk, app_token);
-  const base = await readBase(desk, app_token);
-  const listed = await reader.tables();
+  const [base, listed] = await Promise.all([readBase(desk, app_token), reader.tables()]);
   const chosen = table_id === undefined ? listed : [tableOf(table_id, listed)];
   reader.expectSteps(chosen.length * (detail === 'tables' ? 1 : 2));
-  const records = await inParallel(chosen, width, (table) => reader.recordsIn(table));
-  const counted = chosen.map((table, index) => ({ table, records: records[index] }));
+  const names = new Map(listed.map(({ tableId: id, name }) => [id, name]));
+  // Each request under way listens, and they are more than Node takes for no leak.
+  setMaxListeners(4 * width, desk.run.signal);
+  // Each kind of request has a pace of its own.
+  const [records, readings, blocks] = await Promise.all([
+    inParallel(chosen, width, (table) => reader.recordsIn(table)),
+    detail === 'tables' ? undefined : readTables(reader, chosen, { detail, names, room: most }),
+    detail === 'full' ? blockFacts(reader, base.isAdvanced) : {},
+  ]);
   const head = {
     app_token,
     name: base.name,
     time_zone: base.timeZone,
     advanced_permissions: base.isAdvanced,
-    ...(detail === 'full' && (await blockFacts(reader, base.isAdvanced))),
+    ...blocks,
   };
-  const names = new Map(listed.map(({ tableId: id, name }) => [id, name]));
-  const room = maxCharacters - forNotes - sizeOf(head);
+  const counted = chosen.map((table, index) => ({ table, records: records[index] }));
   const tables =
-    detail === 'tables'
+    detail === 'tables' || readings === undefined
       ? counted.map(briefFacts)
-      : await describeTables(reader, counted, { detail, names, room });
+      : describeTables(reader, counted, readings, { detail, names, room: most - sizeOf(head) });
   const advanced = base.isAdvanced ? [advancedNote] : [];
   return { facts: { ...head, tables }, notes: [...advanced, ...reader.notes()] };
 }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { InputError } from '../../../core/errors.js';
 import type { LocalSink } from '../../../core/local-file.js';
 import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../files/row-writers.js';
 import type { Desk } from '../../desk.js';
@@ -11,8 +12,9 @@ import { csvColumns, type ExportColumns, jsonColumns } from './columns.js';
 type Format = NonNullable<ExportArgs['format']>;
 
 export async function run(args: ExportArgs, desk: Desk): Promise<Outcome> {
-  const format = args.format ?? formatOf(args.path);
-  const name = await fileName(desk, args, format);
+  const { isFolder } = await desk.files.check(args.path, { argument: 'path' });
+  const format = args.format ?? formatOf(args.path, isFolder);
+  const name = isFolder ? await fileName(desk, args, format) : {};
   const sink = await desk.files.create(args.path, { argument: 'path', ...name });
   try {
     return await exportInto(sink, desk, args, format);
@@ -23,19 +25,30 @@ export async function run(args: ExportArgs, desk: Desk): Promise<Outcome> {
   }
 }
 
-function formatOf(path: string): Format {
-  return /\.(?:jsonl|ndjson)$/i.test(path) ? 'jsonl' : 'csv';
+const formats: ReadonlyMap<string, Format> = new Map([
+  ['', 'csv'],
+  ['.csv', 'csv'],
+  ['.jsonl', 'jsonl'],
+  ['.ndjson', 'jsonl'],
+]);
+
+function formatOf(path: string, isFolder: boolean): Format {
+  const extension = isFolder ? '' : extname(path).toLowerCase();
+  const format = formats.get(extension);
+  if (format === undefined) {
+    const problem = `ends in ${extension}, which tells no format that is written here`;
+    const allowed = '.csv or .jsonl, or any name with format';
+    throw new InputError([{ path: 'path', problem, allowed }]);
+  }
+  return format;
 }
 
-/** For a path that may be a folder, the name of the table. */
+/** In a folder, the name of the table. */
 async function fileName(
   desk: Desk,
-  { app_token, table_id, path }: ExportArgs,
+  { app_token, table_id }: ExportArgs,
   format: Format,
-): Promise<{ readonly name?: string }> {
-  if (extname(path) !== '') {
-    return {};
-  }
+): Promise<{ readonly name: string }> {
   const tables = await listAll(desk, 'bitable_tables_list', { app_token });
   const table = tables.find((item) => item['table_id'] === table_id);
   return { name: `${String(table?.['name'] ?? table_id)}.${format}` };

@@ -7,6 +7,9 @@ import { differences, fieldLines } from './plan.js';
 /** Characters of an answer that the list of fields may take. */
 const fieldRoom = 20_000;
 
+/** Records a table, by the text of the error 1254103. */
+const usualRoom = 20_000;
+
 /** What an import came to. */
 export function answerOf({ plan }: Job, tally: Tally): Outcome {
   const { tableId, inserted, refusedFile } = tally;
@@ -42,7 +45,12 @@ export function rehearsedAnswerOf({ plan, survey }: Job, tally: Tally): Outcome 
       ...refusalFacts(tally),
       mapping: differences(survey.columns, targets),
     },
-    notes: ['nothing was written: this was a dry run'],
+    notes: [
+      'nothing was written: this was a dry run',
+      ...(tally.inserted > usualRoom
+        ? [`many plans take ${usualRoom.toLocaleString('en')} records a table (1254103)`]
+        : []),
+    ],
   };
 }
 

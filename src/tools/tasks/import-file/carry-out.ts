@@ -74,7 +74,7 @@ export function throwIfRefused({ refused }: Tally, unit: string): void {
 /** Creates the table if need be, and inserts every row that is not refused. */
 export async function carryOut(job: Job, unit: string): Promise<Tally> {
   const { desk } = job;
-  const refused = refusedRowsOf(desk, job.file, job.survey.columns);
+  const refused = refusedRowsOf(desk, job.file, job.survey);
   const insertion = new Insertion(desk, { skips: job.skips, refused });
   const course = new Course(job.skip, unit);
   let blank = 0;
@@ -141,7 +141,7 @@ function checkOf({ desk, plan, createOptions }: Job, rehearsal: boolean): RowChe
 }
 
 async function* checkedChunks(job: Job, check: RowCheck): AsyncGenerator<Chunk> {
-  const { rows } = await readRows(job.file, job.format);
+  const { rows } = await readRows(job.file, job.format, job.survey.encoding);
   for await (const chunk of chunksOf(rows, job.skip)) {
     throwIfCancelled(job.desk.run.signal);
     yield { rows: chunk, ...(await check.check(chunk)) };

@@ -1,8 +1,11 @@
 import { shown } from '../../../cells/shown.js';
-import { CancelledError, PartialTaskError } from '../../../core/errors.js';
+import { ApiError, CancelledError, PartialTaskError } from '../../../core/errors.js';
 import { InsertionStopped } from './insertion.js';
 import type { ReadyRow } from './row-check.js';
 import { isBlank, type SourceRow } from './source-rows.js';
+
+/** RecordExceedLimit: the same request will fail again. */
+const tableFull = 1254103;
 
 /** How far an import has come, and how it can go on from there. */
 export class Course {
@@ -46,7 +49,9 @@ export class Course {
       return cause;
     }
     const done = [...this.#made(), this.#in(inserted), ...this.#rest(stop)].join(' ');
-    return new PartialTaskError(done, [this.#goOn(stop)], cause);
+    const isFull = cause instanceof ApiError && cause.facts.code === tableFull;
+    const next = isFull ? this.#goElsewhere(inserted) : this.#goOn(stop);
+    return new PartialTaskError(done, [next], cause);
   }
 
   #made(): readonly string[] {
@@ -69,6 +74,13 @@ export class Course {
       `Unknown: ${this.unit}s ${next.line} to ${lastUnknown.line}.`,
       `Not in: all after ${this.unit} ${lastUnknown.line}.`,
     ];
+  }
+
+  #goElsewhere(inserted: number): string {
+    return [
+      `The table is full after ${inserted} records of this file: how many it takes depends on the plan of the tenant.`,
+      `To go on in another table, call again with skip_rows: ${this.#next} and new_table, or the table_id of another.`,
+    ].join(' ');
   }
 
   #goOn({ next, lastUnknown }: Partial<InsertionStopped> = {}): string {

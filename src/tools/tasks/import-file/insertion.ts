@@ -79,7 +79,7 @@ export class Insertion {
     if (others.length === 0) {
       this.#vendorRefusals += 1;
       const { line, values } = row;
-      await this.options.refused.add([{ line, values, reason: failure.cause.message }]);
+      await this.options.refused.add([{ line, row: { values }, reason: failure.cause.message }]);
       return;
     }
     const { applied, culprit } = failure.progress;

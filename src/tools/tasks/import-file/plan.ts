@@ -8,6 +8,7 @@ import { freshSchemaOf } from '../../schemas.js';
 import type { ImportArgs } from '../bitable-import-file.js';
 import { type FieldDraft, textDraft } from './hypotheses.js';
 import type { Survey } from './survey.js';
+import { throwIfTaken } from './table-name.js';
 import { type Targets, targetsAnew, targetsIn } from './targets.js';
 
 /** A table that does not exist yet. */
@@ -32,6 +33,7 @@ export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Prom
     if (tableId !== undefined) {
       desk.note('table_id is not used, for new_table was given');
     }
+    await throwIfTaken(desk, appToken, name);
     return planAnew(appToken, name, survey, targetsAnew(survey.columns, mapping));
   }
   if (tableId === undefined) {
@@ -40,7 +42,11 @@ export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Prom
   }
   const place = { appToken, tableId };
   const schema = await freshSchemaOf(desk, place);
-  return { place, schema, targets: targetsIn(schema, survey.columns, mapping) };
+  const { targets, leftOut } = targetsIn(schema, survey.columns, mapping);
+  if (leftOut.length > 0) {
+    desk.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
+  }
+  return { place, schema, targets };
 }
 
 /** Types that the first field of a table can have: page "Create a table" (A12). */

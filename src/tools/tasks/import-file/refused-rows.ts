@@ -1,47 +1,27 @@
-import { basename, dirname, extname, join } from 'node:path';
-import type { JsonObject } from '../../../core/json.js';
-import type { LocalFile, LocalSink } from '../../../core/local-file.js';
-import { csvWriter, type RowWriter } from '../../../files/row-writers.js';
+import type { LocalFile } from '../../../core/local-file.js';
 import type { Desk } from '../../desk.js';
-
-/** A row that was not inserted. */
-export interface RefusedRow {
-  readonly line: number;
-  readonly reason: string;
-  /** Undefined where the row could not even be read. */
-  readonly values?: JsonObject | undefined;
-}
-
-/** What the file of refused rows says besides the rows; such columns are not asked for when it is imported. */
-export const refusalColumns = ['refused_line', 'refused_because'] as const;
-const [lineColumn, reasonColumn] = refusalColumns;
+import { type RefusedRow, type RefusedWriter, refusedPath, refusedWriter } from './refused-file.js';
+import type { Survey } from './survey.js';
 
 /** Refusals that the answer shows; the file has them all. */
 const maxShown = 20;
 
-/** Where refused rows go: all into a new file beside the one that they come from, the first into the answer. */
+/** Where refused rows go: all into a new file, the first into the answer. */
 export class RefusedRows {
   readonly shown: Pick<RefusedRow, 'line' | 'reason'>[] = [];
   count = 0;
-  #sink: LocalSink | undefined;
-  #writer: RowWriter | undefined;
+  #writer: RefusedWriter | undefined;
 
-  constructor(
-    private readonly create: () => Promise<LocalSink>,
-    private readonly columns: readonly string[],
-  ) {}
+  constructor(private readonly open: () => Promise<RefusedWriter>) {}
 
   async add(rows: readonly RefusedRow[]): Promise<void> {
-    for (const { line, reason, values } of rows) {
+    for (const row of rows) {
       this.count += 1;
       if (this.shown.length < maxShown) {
-        this.shown.push({ line, reason });
+        this.shown.push({ line: row.line, reason: row.reason });
       }
-      await (await this.#open()).write({
-        ...values,
-        [lineColumn]: line,
-        [reasonColumn]: reason,
-      });
+      this.#writer ??= await this.open();
+      await this.#writer.write(row);
     }
   }
 
@@ -52,38 +32,23 @@ export class RefusedRows {
   }
 
   async discard(): Promise<undefined> {
-    await this.#sink?.discard();
-  }
-
-  async #open(): Promise<RowWriter> {
-    this.#sink ??= await this.create();
-    // Rows are to be mended and imported again, so nothing is changed in them.
-    this.#writer ??= csvWriter(this.#sink, this.#header(), { guard: false, bom: false });
-    return this.#writer;
-  }
-
-  #header(): readonly string[] {
-    return [...new Set([...refusalColumns, ...this.columns])];
+    await this.#writer?.discard();
   }
 }
 
-/** The file of refused rows of an import. */
-export function refusedRowsOf(
-  desk: Desk,
-  file: LocalFile,
-  columns: readonly string[],
-): RefusedRows {
-  const stem = basename(file.path, extname(file.path));
-  const path = join(dirname(file.path), `${stem}.refused.csv`);
-  return new RefusedRows(() => desk.files.create(path, { argument: 'path' }), columns);
+/** The refused rows of an import, in a file beside the one that they come from. */
+export function refusedRowsOf(desk: Desk, file: LocalFile, survey: Survey): RefusedRows {
+  const path = refusedPath(file, survey);
+  return new RefusedRows(async () =>
+    refusedWriter(await desk.files.create(path, { argument: 'path' }), survey),
+  );
 }
 
 /** The same where nothing may be written. */
 export function countedRefusals(): RefusedRows {
-  const nowhere: LocalSink = {
+  return new RefusedRows(async () => ({
     write: async () => undefined,
     finish: async () => ({ path: '', size: 0 }),
     discard: async () => undefined,
-  };
-  return new RefusedRows(async () => nowhere, []);
+  }));
 }

@@ -5,9 +5,10 @@ import { type PreparedRows, prepareRows } from '../../../cells/writing.js';
 import type { InputIssue } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { cellText } from '../../../files/cell-text.js';
+import type { FileRow } from '../../../files/row-format.js';
 import type { FoundCells } from './found-cells.js';
-import type { RefusedRow } from './refused-rows.js';
-import { cellsOf, type SourceRow } from './source-rows.js';
+import { type RefusedRow, textColumn } from './refused-file.js';
+import { cellsOf, isBlank, type SourceRow } from './source-rows.js';
 import type { Targets } from './targets.js';
 
 /** A row that is ready to be sent, or was refused. */
@@ -56,10 +57,10 @@ export class RowCheck {
   }
 
   async check(rows: readonly SourceRow[]): Promise<CheckedRows> {
-    const faults = rows.flatMap((row) =>
-      'problem' in row ? [{ line: row.line, reason: row.problem }] : [],
+    const faults = rows.flatMap((row) => this.#faultIn(row));
+    const read = rows.flatMap((row) =>
+      'values' in row && !this.#isUnread(row) ? [this.#readyRow(row)] : [],
     );
-    const read = rows.flatMap((row) => ('values' in row ? [this.#readyRow(row)] : []));
     const filled = read.filter(({ fields }) => Object.keys(fields).length > 0);
     const { ready, refused } = await this.#written(filled);
     return {
@@ -67,6 +68,19 @@ export class RowCheck {
       refused: [...faults, ...refused].sort((a, b) => a.line - b.line),
       blank: read.length - filled.length,
     };
+  }
+
+  #faultIn(row: SourceRow): readonly RefusedRow[] {
+    const { line } = row;
+    if ('problem' in row) {
+      return [{ line, reason: row.problem, row: { raw: row.raw } }];
+    }
+    return this.#isUnread(row) ? [{ line, reason: unread, row: { values: row.values } }] : [];
+  }
+
+  /** What an earlier import could not read is still to be mended. */
+  #isUnread({ values }: FileRow): boolean {
+    return !this.targets.has(textColumn) && !isBlank(values[textColumn]);
   }
 
   #readyRow({ index, line, values }: SourceRow & { readonly values: JsonObject }): ReadyRow {
@@ -130,6 +144,7 @@ export class RowCheck {
   }
 }
 
+const unread = `could not be read: put its columns in place of ${textColumn}`;
 const maxNotes = 10;
 /** Stands before the field in the path of an issue. */
 const rowPath = 'row';
@@ -145,5 +160,6 @@ function refusedRow({ line, values }: ReadyRow, issues: readonly InputIssue[]): 
     return `${field} ${problem}${allowed === undefined ? '' : ` (takes ${allowed})`}`;
   });
   const more = issues.length - reasons.length;
-  return { line, values, reason: [...reasons, ...(more > 0 ? [`${more} more`] : [])].join('; ') };
+  const reason = [...reasons, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  return { line, reason, row: { values } };
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import type { RowFormat } from '../../../core/row-formats.js';
+import { encodingNames } from '../../../files/encoding.js';
 import { formatOf } from '../../../files/row-format.js';
 import type { Desk } from '../../desk.js';
 import type { Outcome } from '../../result.js';
@@ -23,6 +24,9 @@ export async function run(args: ImportArgs, desk: Desk): Promise<Outcome> {
 async function importOpened(desk: Desk, file: LocalFile, args: ImportArgs): Promise<Outcome> {
   const format = formatOf(file.name, args.format);
   const seen = await survey(file, format, () => throwIfCancelled(desk.run.signal));
+  if (seen.encoding !== 'utf-8') {
+    desk.note(`read as ${encodingNames[seen.encoding]}`);
+  }
   const job: Job = {
     desk,
     file,

@@ -2,6 +2,7 @@ import { InputError } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import type { RowFormat } from '../../../core/row-formats.js';
+import { type Encoding, encodingOf } from '../../../files/encoding.js';
 import { mostColumns } from '../../../files/row-format.js';
 import { readRows } from '../../../files/row-readers.js';
 import { ColumnGuess } from './column-guess.js';
@@ -11,6 +12,9 @@ import { isBlank } from './source-rows.js';
 export interface Survey {
   /** In the order of the file. */
   readonly columns: readonly string[];
+  /** Undefined for JSON. */
+  readonly delimiter: string | undefined;
+  readonly encoding: Encoding;
   readonly guesses: ReadonlyMap<string, ColumnGuess>;
   /** All rows, blank and unreadable ones among them. */
   readonly rowCount: number;
@@ -22,7 +26,8 @@ export async function survey(
   format: RowFormat,
   throwIfCancelled: () => void,
 ): Promise<Survey> {
-  const { columns = [], rows } = await readRows(file, format);
+  const encoding = await encodingOf(file, 'path', throwIfCancelled);
+  const { columns = [], delimiter, rows } = await readRows(file, format, encoding);
   const guesses = new Map(columns.map((column) => [column, new ColumnGuess()]));
   let rowCount = 0;
   for await (const row of rows) {
@@ -34,7 +39,7 @@ export async function survey(
       note(guesses, column, value);
     }
   }
-  return { columns: [...guesses.keys()], guesses, rowCount };
+  return { columns: [...guesses.keys()], delimiter, encoding, guesses, rowCount };
 }
 
 const checkEvery = 1_000;

@@ -3,7 +3,7 @@ import { isWritable } from '../../../cells/kinds.js';
 import { NameIndex } from '../../../cells/name-index.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
-import { refusalColumns } from './refused-rows.js';
+import { refusalColumns, textColumn } from './refused-file.js';
 
 /** Which field each column goes to; a column that is left out is not in it. */
 export type Targets = ReadonlyMap<string, string>;
@@ -12,7 +12,14 @@ export type Targets = ReadonlyMap<string, string>;
 export type Mapping = Readonly<Record<string, string | null>>;
 
 /** How a name becomes that of a field, or what is wrong with it. */
-type FieldFinder = (name: string) => { readonly field: string } | Fault;
+type FieldFinder = (name: string) => Found;
+type Found =
+  | { readonly field: string }
+  | {
+      readonly fault: Fault;
+      /** An export has such columns: they are left out where nobody asked for them. */
+      readonly isExported?: boolean;
+    };
 type Fault = Pick<InputIssue, 'problem' | 'allowed'>;
 
 /** Where the columns go in a table that exists. Everything that does not fit is refused at once. */
@@ -20,13 +27,17 @@ export function targetsIn(
   schema: TableSchema,
   columns: readonly string[],
   mapping: Mapping,
-): Targets {
-  const { targets, issues } = targetsBy(fieldFinder(schema), columns, mapping);
+): { readonly targets: Targets; readonly leftOut: readonly string[] } {
+  const { targets, leftOut, issues } = targetsBy(fieldFinder(schema), columns, mapping);
+  // Where nothing could be read, each row is refused for that.
+  if (targets.size === 0 && issues.length === 0 && !columns.includes(textColumn)) {
+    issues.push(noTarget);
+  }
   if (issues.length > 0) {
     const names = schema.fields.filter(isWritable).map(({ name }) => name);
     throw new InputError([...shortened(issues), fieldList(names)]);
   }
-  return targets;
+  return { targets, leftOut };
 }
 
 /** The names of the fields in a table that is to be created. */
@@ -36,6 +47,9 @@ export function targetsAnew(columns: readonly string[], mapping: Mapping): Targe
     targets.size > maxFields
       ? [{ path: 'path', problem: `has ${targets.size} columns`, allowed: `at most ${maxFields}` }]
       : [];
+  if (targets.size === 0 && issues.length === 0) {
+    issues.push(noTarget);
+  }
   if (tooMany.length > 0 || issues.length > 0) {
     throw new InputError([...tooMany, ...shortened(issues)]);
   }
@@ -47,28 +61,40 @@ const maxFields = 300;
 
 function targetsBy(find: FieldFinder, columns: readonly string[], mapping: Mapping) {
   const targets = new Map<string, string>();
+  const leftOut: string[] = [];
   const issues: InputIssue[] = strangers(columns, mapping);
   const columnOf = new Map<string, string>();
   for (const column of columns) {
-    const found = targetOf(column, mapping, find);
-    const fault = found === undefined ? undefined : faultIn(found, columnOf);
-    if (fault !== undefined) {
-      issues.push({ path: `column ${column}`, ...fault });
-    } else if (found !== undefined && 'field' in found) {
+    const found = targetOf(column, mapping, find, columnOf);
+    if (found === 'left out') {
+      leftOut.push(column);
+    } else if (found !== undefined && 'fault' in found) {
+      issues.push({ path: `column ${column}`, ...found.fault });
+    } else if (found !== undefined) {
       targets.set(column, found.field);
       columnOf.set(found.field, column);
     }
   }
-  if (targets.size === 0 && issues.length === 0) {
-    issues.push({ path: 'path', problem: 'has no column that goes to a field' });
-  }
-  return { targets, issues };
+  return { targets, leftOut, issues };
 }
 
-/** Undefined for a column that is left out. */
-function targetOf(column: string, mapping: Mapping, find: FieldFinder) {
-  const name = Object.hasOwn(mapping, column) ? mapping[column] : ownName(column);
-  return typeof name === 'string' ? find(name) : undefined;
+const noTarget: InputIssue = { path: 'path', problem: 'has no column that goes to a field' };
+
+/** Undefined for a column that is to go nowhere. */
+function targetOf(
+  column: string,
+  mapping: Mapping,
+  find: FieldFinder,
+  columnOf: ReadonlyMap<string, string>,
+): Found | 'left out' | undefined {
+  const isAsked = Object.hasOwn(mapping, column);
+  const name = isAsked ? mapping[column] : ownName(column);
+  const found = typeof name === 'string' ? find(name) : undefined;
+  if (found !== undefined && 'fault' in found) {
+    return found.isExported && !isAsked ? 'left out' : found;
+  }
+  const first = found && columnOf.get(found.field);
+  return found === undefined || first === undefined ? found : { fault: clash(found.field, first) };
 }
 
 /** What an earlier import said about refused rows is no part of them. */
@@ -88,22 +114,13 @@ function strangers(columns: readonly string[], mapping: Mapping): InputIssue[] {
   });
 }
 
-function faultIn(
-  found: ReturnType<FieldFinder>,
-  columnOf: ReadonlyMap<string, string>,
-): Fault | undefined {
-  if ('problem' in found) {
-    return found;
-  }
-  const first = columnOf.get(found.field);
-  return first === undefined
-    ? undefined
-    : {
-        problem: `goes to the field ${found.field}, as the column ${first} does`,
-        allowed: leaveOut,
-      };
+function clash(field: string, first: string): Fault {
+  const problem = `goes to the field ${field}, as the column ${first} does`;
+  return { problem, allowed: leaveOut };
 }
 
+/** New records get their ids from the vendor. */
+const recordId = 'record_id';
 const leaveOut = 'null in mapping, which leaves a column out';
 
 function fieldFinder({ fields }: TableSchema): FieldFinder {
@@ -117,21 +134,23 @@ function fieldFinder({ fields }: TableSchema): FieldFinder {
     if (field === undefined) {
       const near = names.near(given);
       const problem = `goes to ${JSON.stringify(given)}, which is no field of the table`;
-      return { problem, allowed: near === undefined ? leaveOut : `did you mean ${near}` };
+      const allowed = near === undefined ? leaveOut : `did you mean ${near}`;
+      return { fault: { problem, allowed }, isExported: given === recordId };
     }
+    const problem = `goes to the field ${field.name}, which is read-only`;
     return isWritable(field)
       ? { field: field.name }
-      : { problem: `goes to the field ${field.name}, which is read-only`, allowed: leaveOut };
+      : { fault: { problem, allowed: leaveOut }, isExported: true };
   };
 }
 
 const maxNameLength = 1_000;
 
 /** Field names hold no line breaks: field error 1254029. */
-function nameFinder(given: string): ReturnType<FieldFinder> {
+function nameFinder(given: string): Found {
   const field = given.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
   return field === '' || field.length > maxNameLength
-    ? { problem: 'is no name for a field', allowed: 'a name in mapping, or null' }
+    ? { fault: { problem: 'is no name for a field', allowed: 'a name in mapping, or null' } }
     : { field };
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../../core/errors.js';
+import { InputError, PartialTaskError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { callEndpoint, type Desk, optionsOf } from '../../desk.js';
 import { downloadMedia } from '../../media.js';
@@ -8,18 +8,26 @@ import type { DownloadArgs } from '../drive-medias-download.js';
 export async function run(args: DownloadArgs, desk: Desk): Promise<Outcome> {
   const { file_token: fileToken, path } = args;
   const cell = cellOf(args);
+  await desk.files.check(path, { argument: 'path' });
   if (desk.bases !== undefined) {
     await checkHeld(fileToken, cell, desk);
   }
   const extra = args.extra ?? (cell && extraFor(fileToken, cell));
-  const saved = await downloadMedia(
-    desk.client,
-    { fileToken, extra },
-    ({ name = fileToken }) => desk.files.create(path, { argument: 'path', name }),
-    { ...optionsOf(desk), progress: desk.run.progress },
-  );
-  return { facts: { ...saved }, notes: [] };
+  try {
+    const saved = await downloadMedia(
+      desk.client,
+      { fileToken, extra },
+      ({ name = fileToken }) => desk.files.create(path, { argument: 'path', name }),
+      { ...optionsOf(desk), progress: desk.run.progress },
+    );
+    return { facts: { ...saved }, notes: [] };
+  } catch (error) {
+    throw error instanceof InputError ? new PartialTaskError(notKept, [], error) : error;
+  }
 }
+
+const notKept =
+  'Feishu sent the attachment, but it could not be saved here; no file was left behind.';
 
 /** Where in a base an attachment is. */
 interface Cell {
@@ -51,10 +59,11 @@ async function checkHeld(fileToken: string, cell: Cell | undefined, desk: Desk):
   const args = { app_token, table_id, record_ids: [record_id] };
   const { records } = await callEndpoint(desk, 'bitable_records_batch_get', args);
   if (!holds({ records }, fileToken)) {
-    throw refusal('is not in that record');
+    throw new PartialTaskError(lookedAt, [], refusal('is not in that record'));
   }
 }
 
+const lookedAt = 'The record was looked at, and nothing was downloaded.';
 const needed = 'app_token, table_id, field_id and record_id of the cell that holds it, as well';
 
 function holds(record: JsonObject, fileToken: string): boolean {

@@ -45,6 +45,7 @@ export async function preparedUpsert(
   const options = {
     createOptions: args.create_options === true,
     pathOf,
+    skipReadOnly: desk.asRead,
     rehearsal: args.dry_run === true,
   };
   const wrong = [...issues, ...emptyKeys(parted, keys)];
