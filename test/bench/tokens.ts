@@ -43,7 +43,7 @@ export async function answerTokens(sandbox: Sandbox): Promise<void> {
   const { table_id } = z.object({ table_id: z.string() }).parse(made.structuredContent);
   const place = { app_token: app.app_token, table_id };
   const records = Array.from({ length: 50 }, (_, index) => ({ fields: nineCells(index) }));
-  await call('bitable_records_batch_create', { ...place, records });
+  await call('bitable_records_batch_create', { ...place, records, create_options: true });
   const answer = await call('bitable_records_search', { ...place, limit: 50 });
   await client.close();
   const forms = [JSON.stringify(answer.structuredContent), textOf(answer)];

@@ -7,6 +7,18 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
+const app = { app_token: 'bench', name: 'bench', time_zone: 'Asia/Shanghai' };
+
+const fieldPage = {
+  has_more: false,
+  total: 3,
+  items: [
+    { field_id: 'fld1', field_name: '任务', type: 1, is_primary: true },
+    { field_id: 'fld2', field_name: '数', type: 2 },
+    { field_id: 'fld3', field_name: 'a', type: 2 },
+  ],
+};
+
 export async function startUpstream(latencyMs: number): Promise<Upstream> {
   let writes = 0;
   const server = createServer((request, response) => {
@@ -18,6 +30,10 @@ export async function startUpstream(latencyMs: number): Promise<Upstream> {
       response.setHeader('content-type', 'application/json');
       if (request.url?.includes('tenant_access_token')) {
         reply({ tenant_access_token: 't-bench', expire: 7_200 });
+        return;
+      }
+      if (request.method === 'GET') {
+        reply({ data: request.url?.includes('/fields') ? fieldPage : { app } });
         return;
       }
       writes += 1;
