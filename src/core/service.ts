@@ -1,7 +1,9 @@
 import type { ErrorKind, Recovery } from './errors.js';
 import type { JsonObject } from './json.js';
 
-export type ServiceName = 'feishu' | 'project' | 'enos';
+export const serviceNames = ['feishu', 'project', 'enos'] as const;
+
+export type ServiceName = (typeof serviceNames)[number];
 
 /** A reply as it came, before anybody decides whether it is a success. */
 export interface RawReply {

@@ -16,11 +16,17 @@ import { docxBlocks } from './docx/blocks.js';
 import { driveFiles } from './drive/files.js';
 import { driveMedias } from './drive/medias.js';
 import { drivePermissionMembers, drivePermissionPublic } from './drive/permissions.js';
+import { enosDirectories } from './enos/directories.js';
+import { enosFlowInstances } from './enos/flow-instances.js';
+import { enosFlows } from './enos/flows.js';
+import { enosTaskInstances } from './enos/task-instances.js';
+import { enosTime } from './enos/time.js';
+import { projectCatalogue } from './project/project-catalogue.js';
 import { sheetsMetainfo } from './sheets/metainfo.js';
 import { wikiNodes } from './wiki/nodes.js';
 
-/** Every endpoint of every service, by name. */
-export const catalogue = {
+/** Every endpoint of Feishu's open platform, by name. */
+export const feishuCatalogue = {
   ...bitableApps,
   ...bitableTables,
   ...bitableFields,
@@ -44,6 +50,24 @@ export const catalogue = {
   ...sheetsMetainfo,
   ...contactUsers,
 } as const satisfies Readonly<Record<string, Endpoint>>;
+
+/** Every operation of EnOS batch flows, by name. */
+export const enosCatalogue = {
+  ...enosFlows,
+  ...enosFlowInstances,
+  ...enosTaskInstances,
+  ...enosDirectories,
+  ...enosTime,
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+/** Every endpoint of every service, by name. */
+export const catalogue = {
+  ...feishuCatalogue,
+  ...projectCatalogue,
+  ...enosCatalogue,
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+export type FeishuEndpointName = keyof typeof feishuCatalogue;
 
 export type EndpointName = keyof typeof catalogue;
 

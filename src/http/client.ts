@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../core/endpoint.js';
+import { CancelledError } from '../core/errors.js';
 import type { Service, SignIn } from '../core/service.js';
 import { authenticate } from './authenticate.js';
 import { type Context, compose, type Reply, type Request, type Send } from './call.js';
@@ -47,6 +48,8 @@ export interface Client {
   ): Promise<void>;
   /** The clock of its deadlines, in milliseconds. */
   now(): number;
+  /** Lets time pass on that clock; a signal that fires first ends it with a CancelledError. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Resolves when no call is under way. */
   settled(): Promise<void>;
 }
@@ -101,6 +104,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     label: service.label,
     now: () => clock.now(),
+    sleep: (ms, signal) => clock.sleep(ms, signal).catch(giveUp),
     call: (name, endpoint, args, wishes) => tracked(send(calling, [name, endpoint, args], wishes)),
     async download(name, endpoint, args, openSink, wishes) {
       const transfer = new Transfer(openSink, wishes.maxBytes);
@@ -113,6 +117,10 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+function giveUp(): never {
+  throw new CancelledError(false);
 }
 
 function requestFor([name, endpoint, args]: Asked, { file }: CallOptions): Request {

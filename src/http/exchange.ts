@@ -5,6 +5,7 @@ import { ApiError, type ApiErrorFacts } from '../core/errors.js';
 import type { Opened, RawReply, Service } from '../core/service.js';
 import type { QueryValue, Request, Send } from './call.js';
 import type { Clock } from './clock.js';
+import { jsonBody } from './json-body.js';
 import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';
 
@@ -100,7 +101,7 @@ function content({ endpoint, body, file }: Request) {
     const fields = Object.fromEntries(keys.map((key) => [key, body[key]]));
     return multipart(fields, endpoint.multipart.file, file);
   }
-  return { contentType: 'application/json; charset=utf-8', body: body && JSON.stringify(body) };
+  return { contentType: 'application/json; charset=utf-8', body: body && jsonBody(endpoint, body) };
 }
 
 function queryText(query: Readonly<Record<string, QueryValue>>): string {

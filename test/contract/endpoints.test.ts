@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Endpoint, splitRoute } from '../../src/core/endpoint.js';
 import type { Rate } from '../../src/core/rate.js';
-import { catalogue } from '../../src/endpoints/catalogue.js';
+import { feishuCatalogue } from '../../src/endpoints/catalogue.js';
 import { type ContractRow, contract } from './contract-table.js';
 import { describedBy, leavesOf } from './schema-paths.js';
 
-const endpoints = new Map(Object.entries<Endpoint>(catalogue));
+const endpoints = new Map(Object.entries<Endpoint>(feishuCatalogue));
 const documented = new Set(contract.map(({ name }) => name));
 
 /** Paging has one form for all tools, so these two are no parameters of their own. */

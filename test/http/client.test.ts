@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Endpoint } from '../../src/core/endpoint.js';
-import { ApiError } from '../../src/core/errors.js';
+import { ApiError, CancelledError } from '../../src/core/errors.js';
 import type { Service, SignIn } from '../../src/core/service.js';
 import { type CallOptions, createClient } from '../../src/http/client.js';
 import type { Args } from '../../src/http/request.js';
@@ -247,5 +247,17 @@ describe('the client', () => {
     expect(settled).toBe(false);
     await clock.run(Promise.all([calls, wait]));
     expect(settled).toBe(true);
+  });
+
+  it('lets time pass between calls, until the caller gives up', async () => {
+    const { clock, client } = setup();
+    const caller = new AbortController();
+    await clock.run(client.sleep(3_000, caller.signal));
+    expect(client.now()).toBe(3_000);
+    const sleeping = failureOf(client.sleep(3_000, caller.signal));
+    caller.abort();
+    expect(await sleeping).toEqual(new CancelledError(false));
+    expect(await failureOf(client.sleep(0, caller.signal))).toEqual(new CancelledError(false));
+    expect(client.now()).toBe(3_000);
   });
 });

@@ -26,6 +26,7 @@ export function fakeClock(): FakeClock {
 
   return {
     now: () => now,
+    wallTime: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {

@@ -92,6 +92,7 @@ export function clientOf(
     label: 'Feishu',
     calls,
     now: () => 0,
+    sleep: async () => undefined,
     async call(_name, _endpoint, args) {
       calls.push(args);
       const outcome = answer(args, calls.length - 1);

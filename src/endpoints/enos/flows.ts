@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { defineResource } from '../../core/endpoint.js';
+import { numberedPages, service, userOperation } from './operation.js';
+import * as reply from './replies.js';
+import * as schema from './schemas.js';
+
+const read = `GET ${service}/flows` as const;
+const write = `POST ${service}/flows` as const;
+const { flowId } = schema;
+const text = z.string();
+
+const flowTexts = ['parameters', 'graph', 'graph.parameters'];
+
+export const enosFlows = defineResource('enos_flows', {
+  search: {
+    ...userOperation('search', 'search_flow'),
+    route: write,
+    title: 'Search flows',
+    summary: 'Ids and names of the flows (workflows) of the organization.',
+    effect: 'read',
+    body: {
+      expression: schema.expression.optional(),
+      pagination: schema.flowPagination.optional(),
+    },
+    reply: reply.flowList,
+    pages: numberedPages('data'),
+  },
+  get_mine: {
+    ...userOperation('getMyFlow', 'get_my_flow'),
+    route: read,
+    title: 'List my flows',
+    summary: 'The flows of the user, with their cycle and whether they may be edited.',
+    effect: 'read',
+    query: { expression: schema.expression.optional() },
+    reply: reply.flowList,
+  },
+  get: {
+    ...userOperation('get', 'get_flow'),
+    route: read,
+    title: 'Get a flow',
+    summary: 'A flow with its schedule, parameters, and the graph of its tasks.',
+    effect: 'read',
+    query: { flowId },
+    reply: reply.flow,
+    jsonInReply: flowTexts,
+  },
+  load_for_edit: {
+    ...userOperation('loadForEdit', 'load_flow_for_edit'),
+    route: read,
+    title: 'Load a flow for editing',
+    summary: 'A flow as a temporary copy, to be changed and given to enos_flows_save.',
+    effect: 'read',
+    query: { flowId },
+    reply: reply.flow,
+    jsonInReply: flowTexts,
+  },
+  save: {
+    ...userOperation('save', 'save_flow'),
+    route: write,
+    title: 'Save a flow',
+    summary: 'Replace the settings and graph of a flow. Start from enos_flows_load_for_edit.',
+    effect: 'update',
+    body: {
+      id: flowId,
+      type: schema.flowType,
+      name: text.describe('Flow name'),
+      freq: schema.freq,
+      cycle: schema.cycle,
+      alertMode: schema.alertMode,
+      doAs: text.describe('Big data account'),
+      owners: schema.owners,
+      visitors: schema.visitors,
+      startTime: schema.startDate,
+      active: schema.active,
+      parameters: schema.parametersText.optional(),
+      desc: text.describe('Description').optional(),
+      queue: text.describe('Computing queue').optional(),
+      tasks: schema.tasks.optional(),
+      flows: schema.flows.optional(),
+      relations: schema.relations.optional(),
+    },
+    reply: reply.flowIdReply,
+  },
+  import: {
+    ...userOperation('import', 'import_flow'),
+    route: write,
+    title: 'Import a flow',
+    summary: 'Create a flow from an exported one.',
+    effect: 'create',
+    body: {
+      flowName: text.min(1).describe('Name of the new flow'),
+      desc: text.describe('Description, may be empty'),
+      dirId: text.min(1).describe('Directory id, from enos_directories_list'),
+      flowJson: schema.flowJson,
+      flowId: flowId.describe('Wished id; another one if it is taken').optional(),
+    },
+    reply: reply.flowIdReply,
+  },
+  export: {
+    ...userOperation('export', 'export_flow'),
+    route: read,
+    title: 'Export a flow',
+    summary: 'A flow with the commands of its tasks, in the form that enos_flows_import takes.',
+    effect: 'read',
+    query: { flowId },
+    reply: reply.exportedFlow,
+    jsonInReply: ['parameters', 'tasks[].runMode'],
+  },
+  delete: {
+    ...userOperation('delete', 'delete_flow'),
+    // To the letter: the vendor deletes by GET.
+    route: read,
+    title: 'Delete a flow',
+    summary: 'Delete a flow for good. Not possible while other flows rely on it.',
+    effect: 'delete',
+    query: { flowId },
+    reply: {},
+  },
+  enable: {
+    ...userOperation('enable', 'enable_flow'),
+    route: write,
+    title: 'Enable a flow',
+    summary: 'Start the schedule of a flow.',
+    effect: 'update',
+    body: { flowId },
+    reply: {},
+  },
+  disable: {
+    ...userOperation('disable', 'disable_flow'),
+    route: write,
+    title: 'Disable a flow',
+    summary: 'Stop the schedule of a flow.',
+    effect: 'update',
+    body: { flowId },
+    reply: {},
+  },
+  trigger: {
+    ...userOperation('trigger', 'trigger_flow'),
+    route: write,
+    title: 'Trigger a flow',
+    summary:
+      'Run a flow once, with its stored parameters. Runs of one flow queue up; the same flow once a minute.',
+    effect: 'create',
+    body: { flowId, triggerTime: schema.triggerTime },
+    reply: reply.triggered,
+  },
+  update_and_trigger: {
+    ...userOperation('updateAndTrigger', 'update_and_trigger_flow'),
+    route: write,
+    title: 'Trigger with parameters',
+    summary:
+      'Run a flow once with other parameters, which are for this run only: the flow stays as it is.',
+    effect: 'create',
+    body: { flowId, triggerTime: schema.triggerTime, parameters: schema.parameters },
+    reply: reply.triggered,
+  },
+  trigger_from_task: {
+    ...userOperation('triggerFromTask', 'trigger_flow_from_task'),
+    route: write,
+    title: 'Trigger from a task',
+    summary: 'Run a task of a flow and what comes after it.',
+    effect: 'create',
+    body: { flowId, taskId: schema.taskId, triggerTime: schema.triggerTime },
+    reply: reply.triggered,
+  },
+});

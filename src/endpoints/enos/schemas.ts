@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { Json } from '../../core/json.js';
+import { terse } from '../../core/terse.js';
+import { readMoment } from './moment.js';
+import { listedStatuses } from './statuses.js';
+
+/** Ids are integers to the vendor; models write them either way, and beyond 2^53 only text keeps every digit. */
+function numericId(description: string) {
+  return z
+    .preprocess(
+      integerAsText,
+      z.string().refine((text) => /^\d{1,19}$/.test(text), 'the digits of an id'),
+    )
+    .transform(exactNumber)
+    .describe(description);
+}
+
+function integerAsText(value: unknown): unknown {
+  return Number.isSafeInteger(value) ? String(value) : value;
+}
+
+function exactNumber(digits: string): number | string {
+  return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
+}
+
+export const flowId = numericId('Flow id');
+export const taskId = numericId('Task id, from the graph of the flow');
+
+function moment(description: string) {
+  return z
+    .preprocess(
+      integerAsText,
+      z
+        .string()
+        .refine(
+          (text) => readMoment(text) !== undefined,
+          'an ISO time with its zone, such as 2026-11-21T09:30:00+08:00, or Unix milliseconds',
+        ),
+    )
+    .transform((text) => readMoment(text) ?? 0)
+    .describe(description);
+}
+
+export const triggerTime = moment(
+  'ISO time with zone, or Unix ms; the past starts at once and feeds the time parameters',
+);
+export const fromTriggerTime = moment('From: ISO time with zone, or Unix ms');
+export const toTriggerTime = moment('To: the same');
+
+function instanceId(description: string) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,19}-\d{4,17}$/.test(text), 'an id such as 2438-20190808102000')
+    .describe(description);
+}
+
+export const flowInstId = instanceId('Id of the run: <flowId>-<time>, as a trigger answers');
+export const taskInstId = instanceId("Id of the task's run, from the graph of the flow instance");
+
+const parameterValue = z.preprocess(
+  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+  z.string(),
+);
+
+/** Pages disagree between a map and a list; every request sample has the list. */
+const parameterList = z.preprocess(
+  asList,
+  z.array(z.object({ key: z.string().min(1), value: parameterValue }).strict()),
+);
+
+export const parameters = parameterList.describe(
+  'Parameters of this run: list of {key, value}, or one object of names and values',
+);
+
+/** The same as the text that "Save Flow" shows. */
+export const parametersText = terse(
+  parameterList.transform((list) => JSON.stringify(list)).describe('JSON: {name: value}'),
+);
+
+function asList(value: unknown): unknown {
+  const read = typeof value === 'string' ? readJson(value) : value;
+  return typeof read === 'object' && read !== null && !Array.isArray(read)
+    ? Object.entries(read).map(([key, item]) => ({ key, value: item }))
+    : read;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export const expression = z.string().max(200).describe('Part of an id or name; all when absent');
+
+export const statuses = listedStatuses.describe(
+  'Such as SUCCESS or FAIL,TIMEOUT,RUNNING; all when absent',
+);
+
+const order = z.enum(['ASC', 'DESC']).optional();
+
+function pagination<const Fields extends readonly [string, ...string[]]>(fields: Fields) {
+  const sorter = z.object({ field: z.enum(fields), order }).strict();
+  return terse(
+    z
+      .object({ sorters: z.array(sorter).min(1).max(fields.length) })
+      .strict()
+      .describe(`{sorters: [{field, order}]}: ${fields.join(', ')}; ASC, DESC`),
+  );
+}
+
+const flowSorters = ['createTime', 'updateTime', 'startTime'] as const;
+
+export const flowPagination = pagination(flowSorters);
+export const instancePagination = pagination([...flowSorters, 'triggerTime', 'endTime']);
+
+/** `a;b`; a list of names is joined. */
+function people(description: string) {
+  return z
+    .preprocess(
+      (value) => (Array.isArray(value) && value.every(isText) ? value.join(';') : value),
+      z.string(),
+    )
+    .describe(description);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+export const owners = people('User names, by semicolon');
+export const visitors = people('The same');
+
+/** A code from 0 to `last`; the description names each. */
+function code(last: number, description: string) {
+  return z
+    .number()
+    .int()
+    .refine((number) => number >= 0 && number <= last, description)
+    .describe(description);
+}
+
+export const flowType = code(2, '0 manual, 1 periodic, 2 temporary');
+export const cycle = z.enum(['M', 'W', 'D', 'H', 'mi']).describe('M month, mi minute');
+export const alertMode = code(3, '0 none, 1 mail, 2 SMS, 3 both');
+export const active = code(1, '1 scheduled, 0 paused');
+
+/** A Quartz expression: second, minute, hour, day of month, month, day of week, year. */
+export const freq = z
+  .string()
+  .refine((text) => text.trim().split(/\s+/).length === 7, '7 fields, such as 0 0 8 * * ? *')
+  .describe('Cron of 7 fields: 0 0 8 * * ? *');
+
+export const startDate = z
+  .string()
+  .refine((text) => /^\d{4}-\d\d-\d\d$/.test(text), 'yyyy-MM-dd')
+  .describe('First day, yyyy-MM-dd');
+
+const json: z.ZodType<Json> = z.custom<Json>(() => true);
+const part = z.record(json);
+
+export const tasks = terse(z.array(part).describe('Tasks, as in the graph'));
+export const flows = terse(z.array(part).describe('Awaited flows, likewise'));
+export const relations = terse(z.array(part).describe('Order, likewise'));
+
+/** What "Export Flow" gives; what its tool showed as JSON becomes text again. */
+export const flowJson = part
+  .transform(withTexts)
+  .describe('The flow as enos_flows_export answers it');
+
+function withTexts(flow: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const { parameters: set, tasks: list } = flow;
+  return {
+    ...flow,
+    ...(set !== undefined && { parameters: asText(set) }),
+    ...(Array.isArray(list) && { tasks: list.map(taskWithText) }),
+  };
+}
+
+function taskWithText(task: Json): Json {
+  const { success, data } = z.object({ runMode: json }).passthrough().safeParse(task);
+  return success && data.runMode !== undefined ? { ...data, runMode: asText(data.runMode) } : task;
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

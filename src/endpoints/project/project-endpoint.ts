@@ -1,0 +1,79 @@
+import type { ZodTypeAny } from 'zod';
+import { type Effect, effects } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { perSecond, type Rate } from '../../core/rate.js';
+
+/** An endpoint of the Feishu Project Open API. */
+export interface ProjectEndpoint extends Endpoint {
+  readonly service: 'project';
+  /** The largest file that is taken. */
+  readonly maxFileBytes?: number;
+  /** Refused to plugins: a user token must be given. */
+  readonly userTokenOnly?: true;
+}
+
+/** What is the same for nearly all endpoints, and so is said only where it differs. */
+interface Usual {
+  readonly service: 'project';
+  readonly docs: string;
+  readonly rate: Rate;
+  readonly idempotencyHeader?: 'X-IDEM-UUID';
+}
+
+export type ProjectSpec = Omit<ProjectEndpoint, keyof Usual> &
+  Partial<Pick<Usual, 'docs' | 'rate'>>;
+
+type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathName<Rest>
+  : never;
+
+/** What a spec must satisfy given its own route, body and reply. */
+type Agreement<S extends ProjectSpec> = {
+  readonly [K in Exclude<keyof S, keyof ProjectEndpoint>]: never;
+} & {
+  readonly path: { readonly [K in PathName<S['route']>]: ZodTypeAny } & {
+    readonly [K in Exclude<keyof S['path'], PathName<S['route']>>]: never;
+  };
+  readonly batch?: {
+    readonly over: keyof S['body'] & string;
+    readonly results: readonly (keyof S['reply'])[];
+  };
+  readonly pages?: { readonly items: keyof S['reply'] };
+  readonly seldom?: readonly (keyof S['body'] | keyof S['query'])[];
+  readonly ownKey?: keyof S['body'];
+  readonly jsonInReply?: readonly (keyof S['reply'])[];
+};
+
+const helpCenter = 'https://project.feishu.cn/b/helpcenter/1p8d7djs';
+
+/** A page of the vendor's help center. */
+export function page(slug: string): string {
+  return `${helpCenter}/${slug}`;
+}
+
+/** "Open API overview": every page that has no address of its own here is one of its children. */
+const overview = page('4bsmoql6');
+
+/** For one token and one endpoint, where its page names no other figure. */
+const usualRate = perSecond(15);
+
+/** Declares the endpoints of one resource; see defineResource. */
+export function defineProjectResource<
+  const Name extends string,
+  const Specs extends { readonly [verb: string]: ProjectSpec },
+>(
+  name: Name,
+  specs: Specs & { readonly [V in keyof Specs]: Agreement<Specs[V]> },
+): { readonly [V in keyof Specs & string as `${Name}_${V}`]: Specs[V] & Usual } {
+  const named = Object.entries(specs).map(([verb, spec]) => [
+    `${name}_${verb}`,
+    { ...usual(spec.effect), ...spec },
+  ]);
+  return Object.fromEntries(named) as ReturnType<typeof defineProjectResource<Name, Specs>>;
+}
+
+/** Header page: every write takes the key, for one token and one endpoint. */
+function usual(effect: Effect): Usual {
+  const common = { service: 'project', docs: overview, rate: usualRate } as const;
+  return effects[effect].writes ? { ...common, idempotencyHeader: 'X-IDEM-UUID' } : common;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { int64 } from '../../core/int64.js';
+import type { Json } from '../../core/json.js';
+import { terse } from '../../core/terse.js';
+
+export const json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefined);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a key.
+const controls = /[\u0000-\u001f\u007f]/;
+
+/** Keys, names and ids that are texts to the vendor. */
+export function key(description: string) {
+  return z
+    .string()
+    .refine((text) => text !== '' && text.length <= 200 && !controls.test(text), 'a key or an id')
+    .describe(description);
+}
+
+function digits() {
+  return z.preprocess(
+    (value) => (Number.isSafeInteger(value) ? String(value) : value),
+    z.string().refine((text) => /^\d{1,19}$/.test(text), 'the digits of an id'),
+  );
+}
+
+/** Digits in the path; text keeps all of them, and integers are taken too. */
+export function idInPath(description: string) {
+  return digits().describe(description);
+}
+
+/** An integer to the vendor; beyond 2^53 only text keeps every digit. */
+export function idNumber() {
+  return int64(
+    digits().transform((text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text)),
+  );
+}
+
+export const projectKey = key('Space');
+export const typeKey = key('Type');
+export const workItemIdInPath = idInPath('Item');
+export const workItemId = idNumber().describe('Item');
+export const nodeId = key('Node');
+export const viewId = key('View');
+export const taskId = idNumber().describe('Sub-task');
+export const taskIdInPath = idInPath('Sub-task');
+export const templateId = idNumber().describe('Template');
+
+/** Limits are checked, not published: a list that is too long is answered with how long it may be. */
+function listOf<Item extends z.ZodTypeAny>(item: Item, max: number, description: string) {
+  return z
+    .array(item)
+    .refine((list) => list.length <= max, `at most ${max}`)
+    .describe(description);
+}
+
+export function keys(description: string, max = 200) {
+  return listOf(z.string(), max, description);
+}
+
+function isFilled(list: readonly unknown[]): boolean {
+  return list.length > 0;
+}
+
+/** The same, of which one at least must be there. */
+export function someKeys(description: string, max = 200) {
+  return keys(description, max).refine(isFilled, 'at least one').describe(description);
+}
+
+export function someIds(description: string, max: number) {
+  return listOf(idNumber(), max, description)
+    .refine(isFilled, 'at least one')
+    .describe(description);
+}
+
+export function itemIds(max: number) {
+  return someIds('Item ids', max);
+}
+
+export function oneOfNumbers(description: string, ...numbers: readonly number[]) {
+  return z
+    .number()
+    .int()
+    .refine((number) => numbers.includes(number), numbers.join(' or '))
+    .describe(description);
+}
+
+/** Where the vendor shows a 13-digit time, seconds are a mistake that it answers with 20013. */
+export const milliseconds = z
+  .number()
+  .int()
+  .refine((time) => time === 0 || time >= 1e12, 'Unix milliseconds, 13 digits');
+
+export const timeInterval = terse(
+  z
+    .object({ start: milliseconds.optional(), end: milliseconds.optional() })
+    .strict()
+    .describe('{start, end}'),
+);
+
+export const userKeys = keys('User keys');
+export const fieldKeys = keys('Only these field keys; "-" before each: all but these');
+
+/** For what is documented by the names of its keys alone: a list of objects, or one. */
+export function objects(description: string) {
+  return terse(z.array(z.record(json)).describe(description));
+}
+
+export function object(description: string) {
+  return terse(z.record(json).describe(description));
+}
+
+function textMap(description: string) {
+  return z.record(z.string()).describe(description);
+}
+
+export const localizedName = textMap('Name by language, such as {default, zh_cn, en_us}');

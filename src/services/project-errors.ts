@@ -1,0 +1,51 @@
+import type { ErrorRow } from '../core/service.js';
+import { rowForStatus } from './foreign-reply.js';
+import { busyErrors } from './project-busy-errors.js';
+import { callErrors } from './project-call-errors.js';
+import { commonErrors } from './project-common-errors.js';
+import type { ProjectErrorRow } from './project-error-row.js';
+import { longErrors } from './project-long-errors.js';
+import { nodeErrors } from './project-node-errors.js';
+import { parameterErrors } from './project-parameter-errors.js';
+
+/** Every documented code; where one has several rows, the first that fits the call and its message. */
+export const projectErrors: readonly ProjectErrorRow[] = [
+  ...callErrors,
+  ...nodeErrors,
+  ...busyErrors,
+  ...longErrors,
+  ...parameterErrors,
+  ...commonErrors,
+];
+
+/** What a refusal says of itself. */
+export interface Refusal {
+  readonly code: number;
+  readonly status: number;
+  /** The vendor's specific words. */
+  readonly message: string;
+  /** The endpoint that was called, where it is known. */
+  readonly call: string | undefined;
+}
+
+/** What a refusal means; of a code that nobody documented, what its HTTP status tells. */
+export function rowFor(refusal: Refusal): ErrorRow & Pick<ProjectErrorRow, 'retryAfterMs'> {
+  return (
+    projectErrors.find((row) => fits(row, refusal)) ?? rowForStatus(refusal.status) ?? undocumented
+  );
+}
+
+function fits({ code, on, says }: ProjectErrorRow, refusal: Refusal): boolean {
+  return (
+    code === refusal.code &&
+    (on === undefined || on.test(refusal.call ?? '')) &&
+    (says === undefined || says.test(refusal.message))
+  );
+}
+
+const undocumented: ErrorRow = {
+  name: 'unknown error',
+  kind: 'unknown',
+  recovery: 'permanent',
+  hint: 'Look the code up in the Feishu Project documentation.',
+};
