@@ -2,7 +2,7 @@ import { effects } from '../core/effect.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../core/json.js';
 import { perSecond } from '../core/rate.js';
-import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
+import { type FeishuEndpointName, feishuCatalogue } from '../endpoints/catalogue.js';
 import type { TokenStore } from './auth/tokens.js';
 import { authorize } from './bitable/permissions.js';
 import type { Admit, Call } from './call.js';
@@ -21,7 +21,7 @@ interface ApiParts {
 }
 
 /** Serves the endpoints of the catalogue: authorization, limits, the body, and then the handler. */
-export function createApi({ world, handlers, tokens }: ApiParts): Admit<EndpointName> {
+export function createApi({ world, handlers, tokens }: ApiParts): Admit<FeishuEndpointName> {
   const { clock, options } = world.bitable;
   const limiter = createLimiter(clock);
   const holdTable = createTableHolds();
@@ -38,7 +38,7 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<Endpoint
       const request = { name, path, query, ...(await content(call)), identity, origin, range };
       authorize(request, world);
       const answer = handlers[name](request, world);
-      const holdMs = effects[catalogue[name].effect].writes ? options.writeMs : 0;
+      const holdMs = effects[feishuCatalogue[name].effect].writes ? options.writeMs : 0;
       if (holdMs > 0) await clock.sleep(holdMs);
       return answer instanceof FileAnswer ? answer : success(answer);
     };
@@ -50,9 +50,13 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<Endpoint
   };
 }
 
-function checkLimits({ name, path }: Call<EndpointName>, { bitable }: World, limiter: Limiter) {
+function checkLimits(
+  { name, path }: Call<FeishuEndpointName>,
+  { bitable }: World,
+  limiter: Limiter,
+) {
   const { gatewayLimits, baseCallsPerSecond } = bitable.options;
-  const { rate } = catalogue[name];
+  const { rate } = feishuCatalogue[name];
   const earlyMs = gatewayLimits ? limiter(name, rate) : 0;
   if (earlyMs > 0) throw new RateLimited(rate.calls, Math.ceil(earlyMs / 1_000));
   const appToken = path['app_token'];
@@ -64,14 +68,14 @@ function checkLimits({ name, path }: Call<EndpointName>, { bitable }: World, lim
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 
 /** What a request carries: JSON, or a form where the endpoint takes a file. */
-async function content(call: Call<EndpointName>) {
-  const { multipart }: Endpoint = catalogue[call.name];
+async function content(call: Call<FeishuEndpointName>) {
+  const { multipart }: Endpoint = feishuCatalogue[call.name];
   if (multipart === undefined) return { body: parseBody(call, await call.body()) };
   return { body: {}, form: parseForm(call.headers['content-type'] ?? '', await call.bytes()) };
 }
 
 /** Bitable looks at bodies itself; elsewhere the gateway does. */
-function parseBody({ method, name }: Call<EndpointName>, text: string): JsonObject {
+function parseBody({ method, name }: Call<FeishuEndpointName>, text: string): JsonObject {
   if (bodiless.has(method) || text.trim() === '') return {};
   const isBitable = name.startsWith('bitable_');
   const body = parseJson(text, isBitable ? 1254000 : 99992402);

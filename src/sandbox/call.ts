@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EndpointName } from '../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../endpoints/catalogue.js';
 import type { AuthRouteName } from './auth/routes.js';
 import type { LinkRouteName } from './drive/media-downloads.js';
 import type { Answer } from './envelope.js';
 
-export type CallName = EndpointName | AuthRouteName | LinkRouteName;
+/** Of the services beside Feishu's open platform. */
+export type SideCallName = `enos_${string}` | `project_${string}`;
+
+export type CallName = FeishuEndpointName | AuthRouteName | LinkRouteName | SideCallName;
 
 /** A request that has a route; nothing else about it is checked yet. */
 export interface Call<Name extends CallName = CallName> {

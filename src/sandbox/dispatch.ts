@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import type { EndpointName } from '../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../endpoints/catalogue.js';
 import { type AdminParts, adminPrefix, serveAdmin } from './admin.js';
 import { type AuthRouteName, authRoutes } from './auth/routes.js';
 import type { Admit, Call, CallName } from './call.js';
@@ -15,14 +15,16 @@ interface DispatchParts {
   readonly gateway: Gateway;
   readonly auth: Admit<AuthRouteName>;
   readonly links: Admit<LinkRouteName>;
-  readonly api: Admit<EndpointName>;
+  readonly api: Admit<FeishuEndpointName>;
+  /** The services beside Feishu's open platform. */
+  readonly sides: readonly Finder[];
   readonly admin: AdminParts;
   readonly newLogId: () => string;
   readonly onError: (error: unknown) => void;
 }
 
 /** What is known of a request before its route is. */
-type Arrival = Omit<Call, 'name' | 'path'>;
+export type Arrival = Omit<Call, 'name' | 'path'>;
 
 /** Takes each request to the gateway, to the sandbox's own routes, or nowhere. */
 export function createDispatch(parts: DispatchParts): RequestListener {
@@ -53,10 +55,12 @@ async function answerOf(routed: Routed | undefined, gateway: Gateway): Promise<D
   return routed === undefined ? whole(plain(404, '404 page not found')) : gateway(routed);
 }
 
-type Find = (arrival: Arrival) => Routed | undefined;
+/** Tells what a request means, where it means something to a service. */
+export type Finder = (arrival: Arrival) => Routed | undefined;
 
-function routeFinder({ auth, links, api }: DispatchParts): Find {
+function routeFinder({ auth, links, api, sides }: DispatchParts): Finder {
   const finders = [
+    ...sides,
     finder(authRoutes, auth),
     finder(linkRoutes, links),
     finder(catalogueRoutes, api),
@@ -73,7 +77,7 @@ function routeFinder({ auth, links, api }: DispatchParts): Find {
 function finder<Name extends CallName>(
   routes: readonly NamedRoute<Name>[],
   admit: Admit<Name>,
-): Find {
+): Finder {
   const router = createRouter(routes);
   return (arrival) => {
     const match = router(arrival.method, arrival.pathname);

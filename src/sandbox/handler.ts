@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.js';
-import type { EndpointName } from '../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../endpoints/catalogue.js';
 import type { Bitable } from './bitable/model.js';
 import type { DocxDocument } from './docx/model.js';
 import type { Medias } from './drive/media-store.js';
@@ -19,7 +19,7 @@ export interface Identity {
 
 /** A request after route, authorization and JSON parsing; its content is not checked yet. */
 export interface SandboxRequest {
-  readonly name: EndpointName;
+  readonly name: FeishuEndpointName;
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** The JSON body; `{}` when there was none. */
@@ -52,4 +52,4 @@ export type Handler = (request: SandboxRequest, world: World) => JsonObject;
 export type FileHandler = (request: SandboxRequest, world: World) => FileAnswer;
 
 /** A handler for every endpoint of the catalogue; one that is missing does not compile. */
-export type Handlers = Readonly<Record<EndpointName, Handler | FileHandler>>;
+export type Handlers = Readonly<Record<FeishuEndpointName, Handler | FileHandler>>;

@@ -1,5 +1,5 @@
 import { type Endpoint, splitRoute } from '../core/endpoint.js';
-import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
+import { type FeishuEndpointName, feishuCatalogue } from '../endpoints/catalogue.js';
 
 export interface Match<Name extends string> {
   readonly name: Name;
@@ -38,9 +38,9 @@ export function createRouter<Name extends string>(
   };
 }
 
-export const catalogueRoutes = (Object.entries(catalogue) as [EndpointName, Endpoint][]).map(
-  ([name, endpoint]) => [name, endpoint.route] as const,
-);
+export const catalogueRoutes = (
+  Object.entries(feishuCatalogue) as [FeishuEndpointName, Endpoint][]
+).map(([name, endpoint]) => [name, endpoint.route] as const);
 
 function toPattern<Name extends string>(name: Name, route: Endpoint['route']): Pattern<Name> {
   const { method, path } = splitRoute(route);

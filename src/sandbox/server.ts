@@ -6,12 +6,16 @@ import { createIds } from './bitable/ids.js';
 import { realClock, type SandboxClock } from './clock.js';
 import { createDispatch } from './dispatch.js';
 import { createLinks } from './drive/media-downloads.js';
+import type { EnosOptions } from './enos/options.js';
+import { createEnosSide, type EnosSide } from './enos/side.js';
 import { createFaults, type Faults } from './faults.js';
 import { createGateway } from './gateway.js';
 import type { World } from './handler.js';
 import { handlers } from './handlers.js';
 import { createLogIds } from './log-ids.js';
 import { defaultOptions, type SandboxOptions } from './options.js';
+import type { ProjectOptions } from './project/options.js';
+import { createProjectSide, type ProjectSide } from './project/side.js';
 import type { RequestRecord } from './request-log.js';
 import { addSample } from './sample.js';
 import { addSampleDocuments, type SampleLinks, sampleLinks } from './sample-documents.js';
@@ -25,6 +29,8 @@ export interface SandboxSettings {
   readonly seed?: string;
   readonly clock?: SandboxClock;
   readonly options?: Partial<SandboxOptions>;
+  readonly projectOptions?: Partial<ProjectOptions>;
+  readonly enosOptions?: Partial<EnosOptions>;
   readonly appId?: string;
   readonly appSecret?: string;
   /** Told of a defect of the sandbox: an exception that is no answer of the vendor. */
@@ -45,6 +51,10 @@ export interface RunningSandbox {
   /** A token of anybody else of the tenant, by open_id. */
   userTokenOf(openId: string): string;
   readonly world: World;
+  /** Feishu Project at the same address, with what signs in to it. */
+  readonly project: ProjectSide;
+  /** EnOS at the same address, with what signs in to it. */
+  readonly enos: EnosSide;
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];
   close(): Promise<void>;
@@ -67,12 +77,14 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
   const lifetimeMs = options.tokenLifetimeS * 1_000;
   const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
   const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
+  const sides = createSides(settings, clock, seed, lifetimeMs);
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   const dispatch = createDispatch({
     gateway: createGateway({ clock, options, faults, tokens, onError }),
     auth: createAuth({ tokens, appId, appSecret, directory: world.bitable.directory }),
     links: createLinks(world),
+    sides: [sides.project.find, sides.enos.find],
     api: createApi({ world, handlers, tokens }),
     admin: { secret: appSecret, faults, requests, clock },
     newLogId: createLogIds(clock, seed),
@@ -88,9 +100,23 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     userAccessToken: userTokenOf(owner.open_id),
     userTokenOf,
     world,
+    ...sides,
     faults,
     requests,
     close,
+  };
+}
+
+/** The services beside Feishu's open platform. */
+function createSides(
+  { projectOptions, enosOptions }: SandboxSettings,
+  clock: SandboxClock,
+  seed: string,
+  lifetimeMs: number,
+) {
+  return {
+    project: createProjectSide({ clock, seed, options: projectOptions }),
+    enos: createEnosSide({ clock, seed, lifetimeMs, options: enosOptions }),
   };
 }
 

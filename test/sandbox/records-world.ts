@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src/core/json.js';
-import type { EndpointName } from '../../src/endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../src/endpoints/catalogue.js';
 import { addField } from '../../src/sandbox/bitable/field-store.js';
 import { fieldHandlers } from '../../src/sandbox/bitable/fields.js';
 import { createIds } from '../../src/sandbox/bitable/ids.js';
@@ -20,7 +20,10 @@ export const directory = createDirectory();
 /** 2026-01-02 03:04:05 UTC, which is 11:04:05 in Shanghai. */
 export const startMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-const handlers: Partial<Record<EndpointName, Handler>> = { ...fieldHandlers, ...recordHandlers };
+const handlers: Partial<Record<FeishuEndpointName, Handler>> = {
+  ...fieldHandlers,
+  ...recordHandlers,
+};
 
 export interface Call {
   readonly query?: Readonly<Record<string, string>>;
@@ -109,7 +112,7 @@ export class TestTable {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of any shape.
-  call(name: EndpointName, { query = {}, body = {}, path = {} }: Call = {}): any {
+  call(name: FeishuEndpointName, { query = {}, body = {}, path = {} }: Call = {}): any {
     const fixed = { app_token: this.scope.base.appToken, table_id: this.id };
     return handlers[name]!(
       {

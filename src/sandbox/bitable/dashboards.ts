@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { checkBlockRoom } from './block-room.js';
@@ -30,7 +30,7 @@ export const dashboardHandlers = {
     const { blockId } = addDashboard(world.bitable, base, name);
     return { block_id: blockId, name };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_dashboards_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_dashboards_${string}`>>;
 
 export function addDashboard(bitable: Bitable, base: Base, name: string): Dashboard {
   const taken = [...base.dashboards.values()].some((dashboard) => dashboard.name === name);

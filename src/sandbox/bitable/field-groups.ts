@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { bodyList, bodyText, refuseType } from './body.js';
@@ -26,7 +26,7 @@ export const fieldGroupHandlers = {
     const made = groups.map(({ groupId, name }) => ({ id: groupId, name }));
     return { field_groups: JSON.stringify(made) };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_field_groups_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_field_groups_${string}`>>;
 
 function readGroup(sent: Json, { bitable, table }: Scope): FieldGroup {
   if (!isJsonObject(sent)) refuseType('field_groups', 'array of object');

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { textSegment } from './cells/objects.js';
 import { applyOnce } from './client-tokens.js';
@@ -45,7 +45,7 @@ export const fieldHandlers = {
     removeField(scope, field);
     return { field_id: field.fieldId, deleted: true };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_fields_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_fields_${string}`>>;
 
 function fieldOf(request: SandboxRequest, world: World): { scope: Scope; field: Field } {
   const scope = scopeOf(request, world);

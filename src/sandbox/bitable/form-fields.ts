@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { askedFields, canBeAsked, type FormView, formOf, questionOf } from './form-store.js';
@@ -41,7 +41,7 @@ export const formFieldHandlers = {
     const reply = { pre_field_id: before?.fieldId ?? '', ...questionReply(found, field) };
     return { [world.bitable.options.formFieldKey]: reply };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_form_fields_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_form_fields_${string}`>>;
 
 function findAsked({ scope }: FormView, fieldId: string): Field {
   if (!isId('fld', fieldId)) refuse(1254009);

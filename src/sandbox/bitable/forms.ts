@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers, SandboxRequest } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from './body.js';
@@ -43,7 +43,7 @@ export const formHandlers = {
     touch(scope);
     return { form: { id: view.viewId } };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_forms_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_forms_${string}`>>;
 
 /** What the page "Update form metadata" changes, besides the name. */
 function readChanges(body: JsonObject): Partial<Form> {

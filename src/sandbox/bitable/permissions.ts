@@ -1,5 +1,5 @@
 import { effects } from '../../core/effect.js';
-import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
+import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
 import { type Action, leastRight } from '../drive/actions.js';
 import { findDocument } from '../drive/documents.js';
 import { reaches, rightTo } from '../drive/rights.js';
@@ -33,10 +33,10 @@ const rights: readonly (readonly [endpoints: RegExp, right: Right])[] = [
   [/^bitable_(views|forms|form_fields)_(create|update|delete|upgrade)$/, 'edit views'],
 ];
 
-function rightFor(name: EndpointName, inTable: boolean): Right {
+function rightFor(name: FeishuEndpointName, inTable: boolean): Right {
   const special = rights.find(([endpoints]) => endpoints.test(name));
   if (special !== undefined) return special[1];
-  if (effects[catalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
+  if (effects[feishuCatalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
   return inTable ? 'read table' : 'enter';
 }
 
@@ -77,9 +77,9 @@ function checkSharing({ appToken }: Base, { name, identity }: SandboxRequest, wo
   if (!reaches(rightTo(document, identity, world), least)) refuse(91403);
 }
 
-function actionOf(name: EndpointName): Action {
+function actionOf(name: FeishuEndpointName): Action {
   if (name === 'bitable_apps_copy') return 'copy';
-  return effects[catalogue[name].effect].writes ? 'edit' : 'view';
+  return effects[feishuCatalogue[name].effect].writes ? 'edit' : 'view';
 }
 
 function isAllowed(request: SandboxRequest, visitor: Visitor): boolean {

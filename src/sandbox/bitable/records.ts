@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { batchGetRecords } from './record-batch-get.js';
 import * as changes from './record-changes.js';
@@ -16,4 +16,4 @@ export const recordHandlers = {
   bitable_records_batch_create: changes.createMany,
   bitable_records_batch_update: changes.updateMany,
   bitable_records_batch_delete: changes.deleteMany,
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_records_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_records_${string}`>>;

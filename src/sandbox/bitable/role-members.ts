@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Directory } from '../directory.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
@@ -53,7 +53,7 @@ export const roleMemberHandlers = {
 
   bitable_role_members_batch_delete: (request, world) =>
     remove(request, world, readMembers(request.body)),
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_role_members_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_role_members_${string}`>>;
 
 function roleOf(request: SandboxRequest, world: World): Role {
   return findRole(advancedBaseOf(request, world), request.path['role_id'] ?? '');

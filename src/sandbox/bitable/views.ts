@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { bodyObject, bodyText, requiredText } from './body.js';
@@ -57,7 +57,7 @@ export const viewHandlers = {
     removeView(scope, view);
     return {};
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_views_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_views_${string}`>>;
 
 function named({ viewId, name, type }: View): JsonObject {
   return { view_id: viewId, view_name: name, view_type: type };

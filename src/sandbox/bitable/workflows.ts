@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { requiredText } from './body.js';
@@ -30,7 +30,10 @@ export const workflowHandlers = {
   bitable_block_workflows_list: (request, world) => ({
     workflows: baseOf(request, world).blockWorkflows.map(workflowReply),
   }),
-} satisfies Pick<Handlers, Extract<EndpointName, `bitable_${'block_' | ''}workflows_${string}`>>;
+} satisfies Pick<
+  Handlers,
+  Extract<FeishuEndpointName, `bitable_${'block_' | ''}workflows_${string}`>
+>;
 
 function workflowReply({ workflowId, status, title }: Workflow): JsonObject {
   return { workflow_id: workflowId, status, title };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { queryUserIdType, refuseParameter } from '../bitable/query.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
@@ -20,7 +20,7 @@ export const contactUserHandlers = {
     const mobiles = readTexts(body, 'mobiles').map((mobile) => entry('mobile', mobile));
     return { user_list: [...emails, ...mobiles] };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `contact_users_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `contact_users_${string}`>>;
 
 const active = {
   is_frozen: false,

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { page } from '../bitable/paging.js';
 import { queryInteger, queryUserIdType } from '../bitable/query.js';
 import { findDocument } from '../drive/documents.js';
@@ -25,7 +25,7 @@ export const docxBlockHandlers = {
     const { total: _, ...found } = page(blocks, request.query, rule, ({ block_id }) => block_id);
     return found;
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `docx_blocks_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `docx_blocks_${string}`>>;
 
 function readableDocument({ path, identity }: SandboxRequest, world: World): DocxDocument {
   const id = path['document_id'] ?? '';

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { oneOf, queryText, requiredQuery } from './asking.js';
@@ -37,7 +37,7 @@ export const fileHandlers = {
     // Only a folder is deleted by a task, of which there would be an id.
     return {};
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `drive_files_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_files_${string}`>>;
 
 /** Only the owner and who manages a document may have its events. */
 function watchedDocument(request: SandboxRequest, world: World): DriveDocument {

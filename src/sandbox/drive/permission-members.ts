@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { queryBoolean } from '../bitable/query.js';
 import { memberKey, type RoleMember } from '../bitable/role-model.js';
 import type { Handlers, Identity, SandboxRequest, World } from '../handler.js';
@@ -77,7 +77,7 @@ export const permissionMemberHandlers = {
     const document = sharedDocument(request, world);
     return { auth_result: mayDo(action, document, identity, world) };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `drive_permission_members_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_permission_members_${string}`>>;
 
 /** A member as a call names it. */
 interface Named {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { oneOf } from './asking.js';
@@ -24,7 +24,7 @@ export const permissionPublicHandlers = {
     // What was not changed is not replied (page "Update the permission settings").
     return { permission_public: { ...changes, lock_switch: false } };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `drive_permission_public_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_permission_public_${string}`>>;
 
 function readChanges(body: JsonObject): Partial<PublicSettings> {
   const named = Object.entries(settingValues).flatMap(([name, values]) => {

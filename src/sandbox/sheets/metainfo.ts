@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { findDocument } from '../drive/documents.js';
 import { reaches, rightTo } from '../drive/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
@@ -21,7 +21,7 @@ export const metainfoHandlers = {
       sheets: sheets.map(sheetReply),
     };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `sheets_metainfo_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `sheets_metainfo_${string}`>>;
 
 /** The v2 calls of spreadsheets are refused by the document layer. */
 function readableSpreadsheet({ path, identity }: SandboxRequest, world: World): Spreadsheet {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { documentKinds, findDocument } from '../drive/documents.js';
 import { reaches, rightTo } from '../drive/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
@@ -27,7 +27,7 @@ export const wikiNodeHandlers = {
     const people = { creator: owned.ownerId, owner: owned.ownerId, node_creator: owned.ownerId };
     return { node: { ...nodeReply(node, world), title, ...people } };
   },
-} satisfies Pick<Handlers, Extract<EndpointName, `wiki_nodes_${string}`>>;
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `wiki_nodes_${string}`>>;
 
 /** By the page's own token, or by the token and the kind of the document in it. */
 function askedNode({ query }: SandboxRequest, { wiki }: World): WikiNode {

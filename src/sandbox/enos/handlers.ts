@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '../../core/json.js';
+import { userOf } from './access.js';
+import { directoryHandlers } from './directories.js';
+import { flowImportHandlers } from './flow-import.js';
+import { flowSaveHandlers } from './flow-save.js';
+import { flowHandlers } from './flows.js';
+import { instanceHandlers } from './instances.js';
+import type { Enos } from './model.js';
+import type { OperationName } from './operations.js';
+import type { EnosHandler } from './request.js';
+import { runSchedules } from './schedule.js';
+import { taskInstanceHandlers } from './task-instances.js';
+import { serverZone } from './time-text.js';
+import { triggerHandlers } from './triggers.js';
+
+type OpenName = Extract<OperationName, `enos_time_${string}`>;
+
+/** A handler for every operation that somebody asks for. */
+export type EnosHandlers = Readonly<Record<Exclude<OperationName, OpenName>, EnosHandler>>;
+
+const handlers: EnosHandlers = {
+  ...flowHandlers,
+  ...flowSaveHandlers,
+  ...flowImportHandlers,
+  ...triggerHandlers,
+  ...instanceHandlers,
+  ...taskInstanceHandlers,
+  ...directoryHandlers,
+};
+
+/** The operations that take neither userId nor orgId. */
+const openHandlers: Readonly<Record<OpenName, (enos: Enos) => Json>> = {
+  enos_time_get_current: ({ clock }) => clock.now(),
+  enos_time_get_zone: () => ({ timezone: serverZone }),
+};
+
+/** Answers with the envelope's `data`, or throws a Refusal. */
+export function callOperation(
+  name: OperationName,
+  query: URLSearchParams,
+  body: JsonObject,
+  enos: Enos,
+): Json {
+  runSchedules(enos);
+  return isOpen(name)
+    ? openHandlers[name](enos)
+    : handlers[name]({ query, body, user: userOf(query, enos) }, enos);
+}
+
+function isOpen(name: OperationName): name is OpenName {
+  return Object.hasOwn(openHandlers, name);
+}

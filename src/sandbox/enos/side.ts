@@ -1,0 +1,62 @@
+import type { SandboxClock } from '../clock.js';
+import type { Finder } from '../dispatch.js';
+import { createEnos } from './create.js';
+import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway.js';
+import type { Enos, Flow } from './model.js';
+import { findOperation } from './operations.js';
+import type { EnosOptions } from './options.js';
+import { addEnosSample, enosOwner, enosUsers } from './sample.js';
+import { createEnosTokens } from './tokens.js';
+
+/** What a client is configured with. */
+export interface EnosAccess {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly orgId: string;
+  readonly userId: string;
+}
+
+export interface EnosSide {
+  readonly access: EnosAccess;
+  readonly enos: Enos;
+  /** Sample flows by what comes of them. */
+  readonly flows: Readonly<Record<keyof ReturnType<typeof addEnosSample>, Flow>>;
+  readonly find: Finder;
+}
+
+interface EnosSideSettings {
+  readonly clock: SandboxClock;
+  readonly seed: string;
+  readonly lifetimeMs: number;
+  readonly options: Partial<EnosOptions> | undefined;
+}
+
+const accessKey = '5acb82e7-a11e-4300-9164-c8b20b638e8b';
+const secretKey = 'SandboxEnosSecret0123456789abcd';
+
+/** EnOS with sample flows, on the paths of its API gateway. */
+export function createEnosSide({ clock, seed, lifetimeMs, options }: EnosSideSettings): EnosSide {
+  const enos = createEnos({ clock, seed, users: enosUsers, ...(options && { options }) });
+  const secrets = { appKey: accessKey, appSecret: secretKey };
+  const tokens = createEnosTokens({ ...secrets, clock, seed, lifetimeMs });
+  const { orgId, userId } = enosOwner;
+  return {
+    access: { accessKey, secretKey, orgId, userId },
+    enos,
+    flows: addEnosSample(enos),
+    find: finder({ enos, tokens, appSecret: secretKey }),
+  };
+}
+
+function finder(parts: EnosGatewayParts): Finder {
+  return (arrival) => {
+    const { method, pathname, query, headers } = arrival;
+    if (!enosPrefixes.some((prefix) => pathname.startsWith(prefix))) return undefined;
+    const { name = 'enos_gateway' } = findOperation(method, pathname, query.get('action'));
+    const run = async () => {
+      const body = await arrival.body();
+      return serveEnos({ method, pathname, search: query.toString(), headers, body }, parts);
+    };
+    return { call: { ...arrival, name, path: {} }, admit: () => ({ run, release: () => {} }) };
+  };
+}

@@ -1,0 +1,58 @@
+import { projectErrors } from './error-table.js';
+import { BareReply, ProjectFile, type ProjectReply } from './handler.js';
+import type { ProjectRefusal } from './refusal.js';
+import { type WireObject, writeWire } from './wire.js';
+
+/** A whole HTTP answer. */
+export interface ProjectAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  /** The vendor's code, for the log of requests. */
+  readonly code?: number | undefined;
+}
+
+/** What a handler gave, in the envelope that is its own. */
+export function answerOf(reply: ProjectReply | ProjectFile | BareReply): ProjectAnswer {
+  if (reply instanceof ProjectFile) return fileAnswer(reply);
+  if (reply instanceof BareReply) return json(200, reply.body, 0);
+  return json(200, { ...reply, err: {}, err_msg: '', err_code: 0 }, 0);
+}
+
+/** `err_msg` is the generic text, `err.msg` the specific one. */
+export function refusalAnswer({ code, words }: ProjectRefusal, logId: string): ProjectAnswer {
+  const { errMsg, status } = entryOf(code);
+  const { msg = errMsg, innerCode = code } = words;
+  const err = { code: innerCode, msg, log_id: logId };
+  return json(status, { err, err_msg: words.errMsg ?? errMsg, err_code: code }, code);
+}
+
+/** The envelope of the token calls. */
+export function tokenAnswer(data: WireObject): ProjectAnswer {
+  return json(200, { data, error: { code: 0, msg: 'success' } }, 0);
+}
+
+export function tokenRefusal({ code, words }: ProjectRefusal): ProjectAnswer {
+  const { errMsg, status } = entryOf(code);
+  return json(status, { data: {}, error: { code, msg: words.msg ?? errMsg } }, code);
+}
+
+function entryOf(code: number) {
+  return projectErrors.get(code) ?? { errMsg: 'Internal Error', status: 500 };
+}
+
+function json(status: number, body: WireObject, code: number): ProjectAnswer {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers, body: writeWire(body), code };
+}
+
+function fileAnswer({ name, mediaType, bytes }: ProjectFile): ProjectAnswer {
+  return {
+    status: 200,
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+    body: bytes,
+  };
+}

@@ -1,0 +1,50 @@
+import { bodyInteger, refuseParameter } from './body.js';
+import type { ProjectRequest } from './handler.js';
+import { refuse } from './refusal.js';
+import type { WireObject } from './wire.js';
+
+export interface PageRule {
+  readonly defaultSize: number;
+  readonly maxSize: number;
+  /** More matches than this are refused. */
+  readonly total?: number;
+  /** The code of that refusal; 20094 when absent. */
+  readonly totalCode?: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly pagination: WireObject;
+}
+
+/** A page by `page_num` from 1 and `page_size`; 0 is as good as absent, as for every SDK with `omitempty`. */
+export function page<T>(items: readonly T[], asked: WireObject, rule: PageRule): Page<T> {
+  const size = pageSize(asked, rule);
+  const number = bodyInteger(asked, 'page_num') || 1;
+  if (number < 1) refuseParameter('page_num', 'it counts from 1');
+  if (items.length > (rule.total ?? Number.POSITIVE_INFINITY)) refuse(rule.totalCode ?? 20094);
+  const start = (number - 1) * size;
+  return {
+    items: items.slice(start, start + size),
+    pagination: { page_num: number, page_size: size, total: items.length },
+  };
+}
+
+/** Checked before anything is looked for. */
+export function pageSize(asked: WireObject, { defaultSize, maxSize }: PageRule): number {
+  const size = bodyInteger(asked, 'page_size') || defaultSize;
+  if (size < 1 || size > maxSize) refuse(20002, `Page Size Limit, the max page_size is ${maxSize}`);
+  return size;
+}
+
+/** What a GET asks, with its numbers as numbers. */
+export function numbersOf({ query }: ProjectRequest, ...names: readonly string[]): WireObject {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const text = query.get(name);
+      if (text === null || text === '') return [];
+      if (!/^\d{1,15}$/.test(text)) refuseParameter(name, 'it must be an integer');
+      return [[name, Number(text)]];
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+import { bodySpace, findType, itemOf, typeIn, typeOf } from '../access.js';
+import {
+  bodyInteger,
+  bodyObject,
+  bodyText,
+  bodyTexts,
+  refuseMissing,
+  requiredText,
+} from '../body.js';
+import { findField } from '../field-types.js';
+import type { ProjectHandlers, ProjectRequest } from '../handler.js';
+import { itemReply, wantedOf } from '../item-reply.js';
+import type { ProjectWorld } from '../model.js';
+import { page } from '../paging.js';
+import { readField } from '../read-field.js';
+import { refuse } from '../refusal.js';
+import { plainText } from '../rich-text.js';
+import type { WireObject } from '../wire.js';
+import { members } from './cell-tests.js';
+import { namedSpaces } from './filters.js';
+import { compileGroup } from './search-group.js';
+import { visibleItems } from './visible-items.js';
+
+/** Searches by conditions, by relation, and by words. */
+export const searchHandlers = {
+  project_work_items_search: (request, world) => {
+    const { space, type } = typeOf(request, world);
+    const { body } = request;
+    const test = compileGroup(
+      bodyObject(body, 'search_group') ?? refuseMissing('search_group'),
+      type,
+    );
+    const wanted = wantedOf(request);
+    const found = visibleItems([space], request, world).filter(
+      (scope) => scope.type === type && test(scope),
+    );
+    const rule = { defaultSize: 10, maxSize: 50, total: world.options.searchTotal };
+    const { items, pagination } = page(found, body, rule);
+    return { data: items.map(({ item }) => itemReply(item, wanted, world)), pagination };
+  },
+
+  project_work_items_search_by_relation: (request, world) => {
+    const { space, item } = itemOf(request, world);
+    const { body } = request;
+    const type = typeIn(space, requiredText(body, 'relation_work_item_type_key'));
+    const isRelated = relationTest(request, world);
+    const found = visibleItems([space], request, world).filter(
+      (scope) => scope.type === type && isRelated(scope.item.id),
+    );
+    const rule = {
+      defaultSize: 50,
+      maxSize: 50,
+      total: world.options.searchTotal,
+      totalCode: 20055,
+    };
+    const { items, pagination } = page(found, body, rule);
+    const wanted = wantedOf({ ...request, body: { expand: body['expand'] } });
+    const data = items
+      .filter((scope) => scope.item !== item)
+      .map((scope) => itemReply(scope.item, wanted, world));
+    return { data, pagination };
+  },
+
+  project_work_items_full_text: (request, world) => {
+    const { body } = request;
+    const named = [
+      ...(bodyTexts(body, 'project_keys') ?? []),
+      ...(bodyTexts(body, 'simple_names') ?? []),
+    ];
+    if (named.length === 0) refuseMissing('project_keys');
+    const query = bodyText(body, 'query') ?? '';
+    if (query.length < 1 || query.length > 200) refuse(20080);
+    const search = fullTexts.get(requiredText(body, 'query_type')) ?? refuse(20081);
+    const found = search(query.toLowerCase(), request, world).slice(0, 200);
+    const { items, pagination } = page(found, body, { defaultSize: 50, maxSize: 200 });
+    return { data: items, pagination };
+  },
+} satisfies ProjectHandlers;
+
+/** The other end of a relation field of the item, or items whose relation field names it. */
+function relationTest(request: ProjectRequest, world: ProjectWorld): (id: string) => boolean {
+  const scope = itemOf(request, world);
+  const { body } = request;
+  const kind = bodyInteger(body, 'relation_type') ?? 0;
+  if (kind !== 0 && kind !== 1) refuse(20062);
+  const key = requiredText(body, 'relation_key');
+  const field = scope.type.fields.find((each) => (kind === 0 ? each.key : each.alias) === key);
+  if (field === undefined) return refuse(30018);
+  if (!field.type.startsWith('work_item_related')) refuse(20061);
+  const relation = scope.space.relations.find(({ id }) => id === field.relationId);
+  const target = findType(scope.space, requiredText(body, 'relation_work_item_type_key'));
+  const isMatch = relation?.details.some(({ typeKey }) => typeKey === target?.key);
+  if (relation !== undefined && !isMatch) refuse(20060);
+  const ids = members(readField(scope, field));
+  return (id) => ids.includes(id);
+}
+
+type FullText = (query: string, request: ProjectRequest, world: ProjectWorld) => WireObject[];
+
+const fullTexts: ReadonlyMap<string, FullText> = new Map([
+  ['workitem', searchItems],
+  ['view', searchViews],
+]);
+
+/** CompInfo: Pascal case but for the name. */
+function searchItems(query: string, request: ProjectRequest, world: ProjectWorld): WireObject[] {
+  const types = bodyTexts(request.body, 'query_sub_type') ?? [];
+  return visibleItems(namedSpaces(request, world), request, world).flatMap((scope) => {
+    const { item, type, space } = scope;
+    if (types.length > 0 && !types.includes(type.key)) return [];
+    const hits = ['name', 'description'].filter((key) => {
+      const field = findField(type.fields, key);
+      const text = field === undefined ? '' : plainText(readField(scope, field));
+      return text.toLowerCase().includes(query);
+    });
+    if (item.id === query) hits.push('work_item_id');
+    if (hits.length === 0) return [];
+    return [
+      {
+        ID: item.id,
+        name: item.name,
+        WorkItemTypeKey: type.key,
+        ProjectKey: space.key,
+        CreatedBy: item.createdBy,
+        CreatedAt: item.createdAt,
+        SearchHit: hits,
+        ViewScopeKey: '',
+        ProjectKeys: [space.key],
+      },
+    ];
+  });
+}
+
+function searchViews(query: string, request: ProjectRequest, world: ProjectWorld): WireObject[] {
+  const keys = namedSpaces(request, world).map(({ key }) => key);
+  return [...world.views.values()]
+    .filter(
+      ({ projectKey, name }) => keys.includes(projectKey) && name.toLowerCase().includes(query),
+    )
+    .map(({ id, name, projectKey, typeKey, createdBy, createdAt }) => ({
+      ID: id,
+      name,
+      WorkItemTypeKey: '',
+      ProjectKey: projectKey,
+      CreatedBy: createdBy,
+      CreatedAt: createdAt,
+      SearchHit: ['name'],
+      ViewScopeKey: typeKey,
+      ProjectKeys: [projectKey],
+    }));
+}
+
+export function searchedSpace(request: ProjectRequest, world: ProjectWorld) {
+  const space = bodySpace(request, world);
+  return { space, type: typeIn(space, requiredText(request.body, 'work_item_type_key')) };
+}

@@ -1,0 +1,127 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { effects } from '../../core/effect.js';
+import { type Endpoint, serviceOf } from '../../core/endpoint.js';
+import { catalogue } from '../../endpoints/catalogue.js';
+import type { SandboxClock } from '../clock.js';
+import type { Arrival, Finder } from '../dispatch.js';
+import { plain } from '../envelope.js';
+import { parseForm } from '../multipart.js';
+import { createRouter } from '../router.js';
+import { createProjectApi, createProjectAuth, type ProjectCall } from './api.js';
+import { projectAuthRoutes } from './auth.js';
+import { projectHandlers } from './handlers.js';
+import type { ProjectWorld } from './model.js';
+import type { ProjectOptions } from './options.js';
+import type { ProjectSample } from './sample/sample.js';
+import { createProjectTokens, type ProjectTokens } from './tokens.js';
+import { createProjectWorld, samplePlugin } from './world.js';
+
+/** What a client is configured with. */
+export interface ProjectAccess {
+  readonly pluginId: string;
+  readonly pluginSecret: string;
+  readonly userKey: string;
+}
+
+export interface ProjectSide {
+  readonly access: ProjectAccess;
+  readonly world: ProjectWorld;
+  readonly sample: ProjectSample;
+  readonly tokens: ProjectTokens;
+  readonly find: Finder;
+}
+
+interface ProjectSideSettings {
+  readonly clock: SandboxClock;
+  readonly seed: string;
+  readonly options: Partial<ProjectOptions> | undefined;
+}
+
+const prefix = '/open_api/';
+
+/** Feishu Project with a sample space, on the paths of its Open API. */
+export function createProjectSide({ clock, seed, options }: ProjectSideSettings): ProjectSide {
+  const { world, sample } = createProjectWorld(seed, clock, options);
+  const tokens = createProjectTokens(world);
+  return {
+    access: {
+      pluginId: samplePlugin.id,
+      pluginSecret: samplePlugin.secret,
+      userKey: sample.userKey,
+    },
+    world,
+    sample,
+    tokens,
+    find: finder(world, tokens),
+  };
+}
+
+function finder(world: ProjectWorld, tokens: ProjectTokens): Finder {
+  const api = createProjectApi({ world, handlers: projectHandlers, tokens });
+  const auth = createProjectAuth(world, tokens);
+  const findAuth = createRouter(projectAuthRoutes);
+  const findCall = createRouter(routes());
+  return (arrival) => {
+    const { method, pathname } = arrival;
+    if (!pathname.startsWith(prefix)) return undefined;
+    const signIn = findAuth(method, pathname);
+    if (signIn !== undefined) {
+      const run = async () => auth(signIn.name, await contentOf(arrival));
+      return routed(arrival, `project_${signIn.name}`, run);
+    }
+    const match = findCall(method, pathname);
+    if (match === undefined) return routed(arrival, 'project_unknown', async () => notFound);
+    const { writes } = effects[catalogue[match.name].effect];
+    return routed(arrival, `project_${match.name.slice('project_'.length)}`, async () =>
+      api({ ...arrival, ...match, ...(await contentOf(arrival)), writes }),
+    );
+  };
+}
+
+const notFound = plain(404, '404 page not found');
+
+function routed(
+  arrival: Arrival,
+  name: `project_${string}`,
+  run: () => Promise<typeof notFound>,
+): ReturnType<Finder> {
+  return { call: { ...arrival, name, path: {} }, admit: () => ({ run, release: () => {} }) };
+}
+
+type Name = keyof typeof catalogue;
+
+function routes(): (readonly [Name, Endpoint['route']])[] {
+  return (Object.entries(catalogue) as [Name, Endpoint][])
+    .filter(([, endpoint]) => serviceOf(endpoint) === 'project')
+    .map(([name, { route }]) => [name, route]);
+}
+
+/** The headers, and the body as JSON: of a form its texts, with its file beside them. */
+async function contentOf(
+  arrival: Arrival,
+): Promise<Pick<ProjectCall, 'headers' | 'text' | 'file'>> {
+  const headers = flat(arrival.headers);
+  const form = parseForm(headers['content-type'] ?? '', await arrival.bytes());
+  if (form === undefined) return { headers, text: await arrival.body() };
+  const parts = [...form];
+  const texts = parts.filter(([name]) => name !== 'file');
+  const file = form.get('file');
+  return {
+    headers,
+    text: JSON.stringify(
+      Object.fromEntries(texts.map(([name, part]) => [name, String(part.bytes)])),
+    ),
+    ...(file && {
+      file: {
+        name: file.fileName ?? 'file',
+        mediaType: 'application/octet-stream',
+        bytes: file.bytes,
+      },
+    }),
+  };
+}
+
+function flat(headers: IncomingHttpHeaders): Readonly<Record<string, string | undefined>> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  return Object.fromEntries(entries);
+}

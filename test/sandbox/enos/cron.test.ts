@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { dueTimes } from '../../../src/sandbox/enos/cron.js';
+import { timeText } from '../../../src/sandbox/enos/time-text.js';
+
+const from = Date.parse('2026-11-20T23:30:00+08:00');
+const to = Date.parse('2026-11-23T00:00:00+08:00');
+
+describe('a schedule of seven fields', () => {
+  it.each([
+    ['daily, in the zone of the server', '0 0 8 * * ? *', ['11-21 08:00', '11-22 08:00']],
+    [
+      'every twelve hours',
+      '0 0 0/12 * * ? *',
+      ['11-21 00:00', '11-21 12:00', '11-22 00:00', '11-22 12:00', '11-23 00:00'],
+    ],
+    ['on a weekday by name', '0 15 10 ? * SUN *', ['11-22 10:15']],
+    ['on the first day of the week, which is Sunday', '0 15 10 ? * 1 *', ['11-22 10:15']],
+    [
+      'at several times',
+      '0 0,30 9-10 21 NOV ? 2026',
+      ['11-21 09:00', '11-21 09:30', '11-21 10:00', '11-21 10:30'],
+    ],
+    ['in another year', '0 0 8 * * ? 2025', []],
+  ])('is due %s', (_, cron, times) => {
+    expect(dueTimes(cron, from, to).map((time) => timeText(time).slice(5, 16))).toEqual(times);
+  });
+
+  it('is due at a time only once, however it is asked for', () => {
+    const noon = Date.parse('2026-11-21T12:00:00+08:00');
+    const hourly = '0 0 * * * ? *';
+    expect(dueTimes(hourly, noon - 1, noon)).toEqual([noon]);
+    expect(dueTimes(hourly, noon, noon + 1)).toEqual([]);
+  });
+});
