@@ -24,7 +24,8 @@ export async function startAgent(folder: string): Promise<Agent> {
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [main, '--sandbox', '--files', folder],
+    // All tools: with three services the usual list holds only what is needed most.
+    args: [main, '--sandbox', '--toolsets', 'all', '--files', folder],
   });
   await client.connect(transport);
   const { tools } = await client.listTools();

@@ -3,6 +3,7 @@ import { type Agent, startAgent } from './agent.js';
 import { type ErrorCodeRow, fields, readErrorCodes } from './error-codes.js';
 import { demoFolder, liveByFiles, removeFolder } from './files-and-keys.js';
 import { check, say, step, table } from './narrator.js';
+import { liveInEnos, liveInProject } from './project-and-enos.js';
 
 const grid = z.object({
   columns: z.array(z.string()),
@@ -35,6 +36,8 @@ try {
   await readBack(agent, place, everything);
   await liveByFiles(agent, place.app_token, rows);
   await makeMistakes(agent, place);
+  await liveInProject(agent);
+  await liveInEnos(agent);
 } finally {
   await agent.close();
   await removeFolder(folder);

@@ -1,15 +1,23 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './core/errors.js';
 import { allowedFolders } from './files/allowed-folders.js';
+import type { EnosAccount } from './services/enos.js';
+import type { EnosCredentials } from './services/enos-sign-in.js';
 import type { FeishuCredentials } from './services/feishu-sign-in.js';
+import type { ProjectCredentials } from './services/project-sign-in.js';
 import {
   allowedBases,
   baseUrl,
   type Environment,
+  enosAccount,
+  enosBaseUrl,
+  enosCredentials,
+  feishuBaseUrl,
   feishuCredentials,
   folders,
   isOn,
   list,
+  projectCredentials,
   proxyAddress,
 } from './settings.js';
 import type { ToolChoice } from './tools/toolsets.js';
@@ -20,14 +28,19 @@ export interface ProxyConfig {
   readonly noProxy: string | undefined;
 }
 
+/** Where a service is, and as whom it is called. */
+interface Reach<Credentials> {
+  readonly baseUrl: string;
+  readonly credentials: Credentials | undefined;
+}
+
 export interface ServeConfig {
   readonly command: 'serve';
   /** Everything goes to a stand-in inside this process; credentials are ignored. */
   readonly sandbox: boolean;
-  readonly feishu: {
-    readonly baseUrl: string;
-    readonly credentials: FeishuCredentials | undefined;
-  };
+  readonly feishu: Reach<FeishuCredentials>;
+  readonly project: Reach<ProjectCredentials> & { readonly userKey: string | undefined };
+  readonly enos: Reach<EnosCredentials> & { readonly account: EnosAccount };
   readonly proxy: ProxyConfig;
   readonly choice: ToolChoice;
   /** The folders whose files may be read and written, without symbolic links. */
@@ -71,12 +84,15 @@ Options when serving (each has an environment twin):
 
 Options of sandbox:
   --port N                 the port; 0 picks a free one (default 0)
-  --json                   print one JSON line {url, app_id, app_secret}
+  --json                   print one JSON line with addresses and credentials
 
 Instead of either: --help, --version
 
-Environment: FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN; FEISHU_BASE_URL for Lark
+Environment of Feishu: FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN; FEISHU_BASE_URL for Lark
 (https://open.larksuite.com) and private deployments; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
+Of Feishu Project: FEISHU_PROJECT_PLUGIN_ID, FEISHU_PROJECT_PLUGIN_SECRET and FEISHU_PROJECT_USER_KEY, or
+FEISHU_PROJECT_USER_TOKEN; FEISHU_PROJECT_BASE_URL for Lark; FEISHU_PROJECT_VIRTUAL=1 for virtual tokens.
+Of EnOS: ENOS_APIGW_URL, ENOS_ACCESS_KEY, ENOS_SECRET_KEY, ENOS_ORG_ID, ENOS_USER_ID.
 `;
 
 /** The command line and the environment as one typed thing. Flags win over the environment. */
@@ -112,7 +128,17 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
   return {
     command: 'serve',
     sandbox: flags.sandbox ?? isOn(env, 'BITABLE_MCP_SANDBOX'),
-    feishu: { baseUrl: baseUrl(env), credentials: feishuCredentials(env) },
+    feishu: { baseUrl: feishuBaseUrl(env), credentials: feishuCredentials(env) },
+    project: {
+      baseUrl: baseUrl(env, 'FEISHU_PROJECT_BASE_URL', 'https://project.feishu.cn'),
+      credentials: projectCredentials(env),
+      userKey: env['FEISHU_PROJECT_USER_KEY']?.trim(),
+    },
+    enos: {
+      baseUrl: enosBaseUrl(env),
+      credentials: enosCredentials(env),
+      account: enosAccount(env),
+    },
     proxy: {
       httpProxy: proxyAddress(env, 'HTTP_PROXY'),
       httpsProxy: proxyAddress(env, 'HTTPS_PROXY'),

@@ -23,12 +23,8 @@ async function run(config: Config): Promise<void> {
 async function runSandbox({ port, json }: SandboxConfig): Promise<void> {
   const { startSandbox } = await import('./sandbox/server.js');
   const sandbox = await startSandbox({ port });
-  const { url, appId, appSecret, sampleUrl } = sandbox;
-  process.stdout.write(
-    json
-      ? `${JSON.stringify({ url, app_id: appId, app_secret: appSecret })}\n`
-      : `The sandbox listens.\n\n  FEISHU_BASE_URL=${url}\n  FEISHU_APP_ID=${appId}\n  FEISHU_APP_SECRET=${appSecret}\n\nA sample base: ${sampleUrl}\nCtrl-C ends it; nothing is kept.\n`,
-  );
+  const { announcement } = await import('./sandbox/announcement.js');
+  process.stdout.write(announcement(sandbox, json));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

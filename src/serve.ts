@@ -1,6 +1,7 @@
+import { createClients } from './clients.js';
 import type { ServeConfig } from './config.js';
+import { type ServiceName, serviceNames } from './core/service.js';
 import { createFiles } from './files/files.js';
-import type { Client } from './http/client.js';
 import { systemClock } from './http/clock.js';
 import { instructions } from './instructions.js';
 import type { RunningSandbox } from './sandbox/server.js';
@@ -12,25 +13,32 @@ import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
 
-const plainHttp =
-  'FEISHU_BASE_URL is plain http: secrets and data can be read by everybody in between. Use https.';
+/** Where each service's address is set. */
+const addressVariables: Readonly<Record<ServiceName, string>> = {
+  feishu: 'FEISHU_BASE_URL',
+  project: 'FEISHU_PROJECT_BASE_URL',
+  enos: 'ENOS_APIGW_URL',
+};
+
+function plainHttp(variable: string): string {
+  return `${variable} is plain http: secrets and data can be read by everybody in between. Use https.`;
+}
 
 /** Serves MCP over this process's stdio until the client goes away. */
 export async function serve(config: ServeConfig): Promise<void> {
-  const chosen = chooseTools(await readPublishedTools(), config.choice);
+  const services = servicesOf(config);
+  const chosen = chooseTools(await readPublishedTools(), { ...config.choice, services });
   const interrupted = interruption(process);
   const sandbox = config.sandbox ? await startSandbox() : undefined;
   const target = sandbox === undefined ? config : pointedAt(sandbox, config);
-  if (isReadableOnTheWay(target.feishu.baseUrl)) {
-    process.stderr.write(`bitable-mcp: ${plainHttp}\n`);
+  for (const name of services) {
+    if (isReadableOnTheWay(target[name].baseUrl)) {
+      process.stderr.write(`bitable-mcp: ${plainHttp(addressVariables[name])}\n`);
+    }
   }
-  let client: Promise<Client> | undefined;
+  const clients = createClients(target);
   const toolbox = createToolbox(chosen, {
-    // Made by the first call: listing the tools needs no HTTP, and many sessions call nothing.
-    client: () => {
-      client ??= connect(target);
-      return client;
-    },
+    client: clients.of,
     memory: new Memory(systemClock.now),
     files: createFiles(config.files),
     bases: config.choice.bases,
@@ -40,6 +48,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     version,
     instructions: instructions({
       sampleUrl: sandbox?.sampleUrl,
+      services,
       signedIn: isComplete(target.feishu.credentials),
       folders: config.files,
     }),
@@ -47,7 +56,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     output: process.stdout,
     errors: process.stderr,
     interrupted,
-    settle: async () => (await client?.catch(() => undefined))?.settled(),
+    settle: clients.settled,
     sleep: systemClock.sleep,
   });
   await sandbox?.close();
@@ -58,36 +67,22 @@ async function startSandbox(): Promise<RunningSandbox> {
   return start();
 }
 
+/** Those that there are credentials for; the sandbox has all, and Feishu tells who has none how to get them. */
+function servicesOf(config: ServeConfig): ReadonlySet<ServiceName> {
+  const configured = serviceNames.filter((name) => config[name].credentials !== undefined);
+  const known = config.sandbox ? serviceNames : configured;
+  return new Set(known.length === 0 ? ['feishu'] : known);
+}
+
 /** The sandbox is one more base URL; a proxy must not stand between. */
 function pointedAt(sandbox: RunningSandbox, config: ServeConfig): ServeConfig {
-  const { url: baseUrl, appId, appSecret } = sandbox;
+  const { url: baseUrl, appId, appSecret, enos, project } = sandbox;
   const direct = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
   return {
     ...config,
     proxy: direct,
     feishu: { baseUrl, credentials: { appId, appSecret } },
+    project: { baseUrl, credentials: project.access, userKey: project.access.userKey },
+    enos: { baseUrl, credentials: enos.access, account: enos.access },
   };
-}
-
-async function connect({ feishu, proxy }: ServeConfig): Promise<Client> {
-  const [
-    { createClient },
-    { createTransport },
-    { feishuService },
-    { feishuSignIn },
-    { identityOf },
-  ] = await Promise.all([
-    import('./http/client.js'),
-    import('./http/send.js'),
-    import('./services/feishu.js'),
-    import('./services/feishu-sign-in.js'),
-    import('./services/feishu-identity.js'),
-  ]);
-  const { baseUrl, credentials } = feishu;
-  const link = {
-    service: feishuService(baseUrl, identityOf(credentials, baseUrl)),
-    clock: systemClock,
-    transport: createTransport({ proxy }),
-  };
-  return createClient({ ...link, signIn: feishuSignIn(credentials, link) });
 }

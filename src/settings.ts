@@ -1,6 +1,9 @@
 import { delimiter } from 'node:path';
 import { ConfigError } from './core/errors.js';
+import type { EnosAccount } from './services/enos.js';
+import type { EnosCredentials } from './services/enos-sign-in.js';
 import type { FeishuCredentials } from './services/feishu-sign-in.js';
+import type { ProjectCredentials } from './services/project-sign-in.js';
 
 /** Single settings, from the text they were given as. What is not understood ends the start: nothing fails open. */
 
@@ -22,19 +25,72 @@ export function feishuCredentials(env: Environment): FeishuCredentials | undefin
   return appId === '' && appSecret === '' ? undefined : { appId, appSecret };
 }
 
-export function baseUrl(env: Environment): string {
-  const given = env['FEISHU_BASE_URL']?.trim() || 'https://open.feishu.cn';
+export function feishuBaseUrl(env: Environment): string {
+  const address = baseUrl(env, 'FEISHU_BASE_URL', 'https://open.feishu.cn');
+  // The paths of the endpoints begin with it.
+  return address.replace(/\/open-apis$/, '');
+}
+
+/** The address of a service, without a slash at its end. */
+export function baseUrl(env: Environment, variable: string, usual: string): string {
+  const given = env[variable]?.trim() || usual;
   const url = URL.canParse(given) ? new URL(given) : undefined;
   const plain = url && !url.username && !url.password && !url.search && !url.hash;
   if (!plain || !['http:', 'https:'].includes(url.protocol)) {
     throw new ConfigError(
-      'FEISHU_BASE_URL is not an address.',
-      'FEISHU_BASE_URL',
-      'Set it to https://open.feishu.cn, https://open.larksuite.com or the address of your deployment.',
+      `${variable} is not an address.`,
+      variable,
+      `Set it to ${addresses[variable] ?? usual} or the address of your deployment.`,
     );
   }
-  // The paths of the endpoints begin with it.
-  return url.href.replace(/\/+$/, '').replace(/\/open-apis$/, '');
+  return url.href.replace(/\/+$/, '');
+}
+
+const addresses: Readonly<Record<string, string>> = {
+  FEISHU_BASE_URL: 'https://open.feishu.cn, https://open.larksuite.com',
+  FEISHU_PROJECT_BASE_URL: 'https://project.feishu.cn, https://project.larksuite.com',
+  ENOS_APIGW_URL: 'https://apim-….envisioniot.com',
+};
+
+/** A user token wins over a plugin, as it does for Feishu. */
+export function projectCredentials(env: Environment): ProjectCredentials | undefined {
+  const userToken = text(env, 'FEISHU_PROJECT_USER_TOKEN');
+  if (userToken !== '') {
+    return { userToken };
+  }
+  const pluginId = text(env, 'FEISHU_PROJECT_PLUGIN_ID');
+  const pluginSecret = text(env, 'FEISHU_PROJECT_PLUGIN_SECRET');
+  const userKey = text(env, 'FEISHU_PROJECT_USER_KEY');
+  const virtual = isOn(env, 'FEISHU_PROJECT_VIRTUAL');
+  return [pluginId, pluginSecret].every((part) => part === '')
+    ? undefined
+    : { pluginId, pluginSecret, userKey, virtual };
+}
+
+export function enosCredentials(env: Environment): EnosCredentials | undefined {
+  const accessKey = text(env, 'ENOS_ACCESS_KEY');
+  const secretKey = text(env, 'ENOS_SECRET_KEY');
+  return accessKey === '' && secretKey === '' ? undefined : { accessKey, secretKey };
+}
+
+/** Every organization has a gateway of its own. */
+export function enosBaseUrl(env: Environment): string {
+  if (text(env, 'ENOS_APIGW_URL') === '' && enosCredentials(env) !== undefined) {
+    throw new ConfigError(
+      'ENOS_APIGW_URL is not set.',
+      'ENOS_APIGW_URL',
+      'Set it to the address of the API gateway: EnOS console, Help, Environment Information.',
+    );
+  }
+  return baseUrl(env, 'ENOS_APIGW_URL', 'https://apim.invalid');
+}
+
+export function enosAccount(env: Environment): EnosAccount {
+  return { userId: text(env, 'ENOS_USER_ID'), orgId: text(env, 'ENOS_ORG_ID') };
+}
+
+function text(env: Environment, variable: string): string {
+  return env[variable]?.trim() ?? '';
 }
 
 /** Whether the app secret would travel readable by everybody in between. */

@@ -108,6 +108,13 @@ describe('the house', () => {
     expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
   });
 
+  it('has extensions of tools that load nothing that only their calls need', () => {
+    const loaded = loadedBy('tools/extensions.ts');
+    expect(loaded).toContain('tools/enos/following.ts');
+    expect(loaded.filter((name) => /^(?:cells|files|http)\/|-steps\.ts$/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
+  });
+
   it.each(reserved)('has one place that %s', (_, pattern, places) => {
     const found = sources.filter(({ text }) => pattern.test(withoutComments(text)));
     const isAllowed = (path: string) => places.some((place) => path.startsWith(place));

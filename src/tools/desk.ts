@@ -34,10 +34,12 @@ export async function callEndpoint(
   desk: Desk,
   name: EndpointName,
   args: Args,
+  deadlineMs?: number,
 ): Promise<JsonObject> {
   const endpoint: Endpoint = catalogue[name];
+  const options = { ...optionsOf(desk), deadlineMs };
   try {
-    return (await desk.client.call(name, endpoint, args, optionsOf(desk))).data;
+    return (await desk.client.call(name, endpoint, args, options)).data;
   } catch (error) {
     throw effects[endpoint.effect].writes ? error : withoutDoubt(error);
   }

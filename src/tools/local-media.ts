@@ -45,7 +45,8 @@ export async function uploadLocal(desk: Desk, upload: LocalUpload): Promise<Uplo
 /** As much of a file as tells what it is. */
 const headBytes = 1_024;
 
-async function refuseDangerous(file: LocalFile, argument: string): Promise<void> {
+/** Programs, scripts and web pages are not uploaded. */
+export async function refuseDangerous(file: LocalFile, argument: string): Promise<void> {
   const problem = attachmentProblem(file.name, await headOf(file));
   if (problem !== undefined) {
     throw new InputError([{ path: argument, problem }]);

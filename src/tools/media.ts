@@ -64,15 +64,19 @@ async function uploadWhole(
   { progress }: MediaOptions,
 ): Promise<string> {
   const { name, size } = upload.file;
-  const blocks: Uint8Array[] = [];
-  for await (const block of checkedBlocks(upload.file, maxWhole)) {
-    blocks.push(block);
-  }
-  const bytes = Buffer.concat(blocks);
+  const bytes = await wholeOf(upload.file);
   const declared = { ...declaredOf(upload), checksum: adler32(bytes) };
   const { file_token } = await send('drive_medias_upload_all', declared, { name, bytes });
   progress?.(size, size);
   return String(file_token);
+}
+
+async function wholeOf(file: LocalFile): Promise<Uint8Array> {
+  const blocks: Uint8Array[] = [];
+  for await (const block of checkedBlocks(file, maxWhole)) {
+    blocks.push(block);
+  }
+  return Buffer.concat(blocks);
 }
 
 /** In order, and never two at once: that is all that the vendor takes. */
@@ -117,6 +121,25 @@ function changed({ name }: LocalFile): InputError {
   return new InputError([{ path: name, problem, allowed: 'a file that nobody writes to' }]);
 }
 
+/** Sends a file in one request to an endpoint that takes it so; gives its reply. The caller closes the file. */
+export async function uploadFile(
+  client: Client,
+  { name, args }: FileCall,
+  file: LocalFile,
+  { progress, ...options }: MediaOptions,
+): Promise<JsonObject> {
+  const part = { name: file.name, bytes: await wholeOf(file) };
+  const wishes = { ...options, file: part, deadlineMs: uploadMs };
+  const { data } = await client.call(name, catalogue[name], args, wishes);
+  progress?.(file.size, file.size);
+  return data;
+}
+
+interface FileCall {
+  readonly name: EndpointName;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
 export interface MediaDownload {
   readonly fileToken: string;
   /** What a base with advanced permissions wants to know: the cell that gives the right to the file. */
@@ -126,15 +149,24 @@ export interface MediaDownload {
 /** Opens the place where a file goes, told what the vendor calls it. */
 export type OpenLocal = (head: FileHead) => Promise<LocalSink>;
 
-/** Downloads an attachment; leaves nothing behind where that fails. */
-export async function downloadMedia(
+/** Downloads an attachment of a base. */
+export function downloadMedia(
   client: Client,
   { fileToken, extra }: MediaDownload,
   openLocal: OpenLocal,
+  options: MediaOptions,
+): Promise<{ path: string; size: number }> {
+  const args = { file_token: fileToken, extra };
+  return downloadFile(client, { name: 'drive_medias_download_file', args }, openLocal, options);
+}
+
+/** Downloads what an endpoint answers; leaves nothing behind where that fails. */
+export async function downloadFile(
+  client: Client,
+  { name, args }: FileCall,
+  openLocal: OpenLocal,
   { signal, note, progress }: MediaOptions,
 ): Promise<{ path: string; size: number }> {
-  const name = 'drive_medias_download_file';
-  const args = { file_token: fileToken, extra };
   const options = { signal, note, deadlineMs: downloadMs, maxBytes: largestDownload };
   const opened: LocalSink[] = [];
   try {

@@ -1,4 +1,5 @@
 import type { TableSchema } from '../cells/field.js';
+import { BriefMemory } from './brief-memory.js';
 
 /** Tables that are remembered at a time. */
 const maxTables = 200;
@@ -21,6 +22,8 @@ interface Remembered {
 export class Memory {
   /** IANA zones of bases. They cannot be changed through the API. */
   readonly zones = new Map<string, string>();
+  /** Listings of Feishu Project, by which names are looked up. */
+  readonly brief = new BriefMemory();
   readonly #schemas = new Map<string, Remembered>();
 
   /** `now` gives the time in milliseconds. */

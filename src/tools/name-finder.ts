@@ -32,7 +32,7 @@ export class NameFinder {
 /** Listings of one table, not of the base. */
 const ofTables: ReadonlySet<string> = new Set(['bitable_views_list', 'bitable_fields_list']);
 
-interface Candidate {
+export interface Candidate {
   readonly id: string;
   readonly name: string;
 }
@@ -55,7 +55,8 @@ function pick(kind: Named, candidates: readonly Candidate[], { name, path }: Wan
 
 const maxShown = 30;
 
-function allowedText(
+/** What could be meant: the candidates that fit, or all with the nearest. */
+export function allowedText(
   name: string,
   found: readonly Candidate[],
   candidates: readonly Candidate[],
@@ -72,6 +73,7 @@ function allowedText(
   return `did you mean ${near}? There are: ${list}`;
 }
 
-function fold(name: string): string {
+/** Case, width and blanks around are no difference. */
+export function fold(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }

@@ -5,40 +5,7 @@ import { type OperationName, operationNamed } from './operations.js';
 import type { PublishedTool } from './published-tool.js';
 import { publishedInput, publishedOutput } from './schema.js';
 import { isTaskName, tasks } from './tasks/tasks.js';
-
-/** What most tasks need: see the structure, ask, count, write many, delete. */
-const core: readonly OperationName[] = [
-  'bitable_describe_base',
-  'bitable_records_upsert',
-  'bitable_records_aggregate',
-  'bitable_tables_create',
-  'bitable_fields_create',
-  'bitable_records_search',
-  'bitable_records_batch_create',
-  'bitable_records_batch_update',
-  'bitable_records_batch_delete',
-];
-
-/** In `all` only: newer than the documents that the server was made for, seldom needed, or done by a task. */
-const seldom: ReadonlySet<OperationName> = new Set<OperationName>([
-  'bitable_field_groups_create',
-  'bitable_forms_upgrade',
-  'bitable_block_workflows_list',
-  ...endpointsOf('bitable_base_roles'),
-  ...endpointsOf('drive_files'),
-  ...endpointsOf('drive_permission'),
-  // bitable_resolve_link asks these.
-  ...endpointsOf('wiki'),
-  ...endpointsOf('docx'),
-  ...endpointsOf('sheets'),
-  ...endpointsOf('contact'),
-]);
-
-function endpointsOf(prefix: string): readonly EndpointName[] {
-  return Object.keys(catalogue)
-    .filter(isEndpointName)
-    .filter((name) => name.startsWith(`${prefix}_`));
-}
+import { core, seldom, shared } from './toolset-tables.js';
 
 /** Every tool there is, in the order in which they are listed. Tasks first: agents try what they read first. */
 export function publishedTools(): readonly PublishedTool[] {
@@ -56,7 +23,7 @@ function isTool(name: EndpointName): boolean {
 }
 
 function published(name: OperationName): PublishedTool {
-  const { service, title, summary, effect, hintsOf, input, output } = operationNamed(name);
+  const { service, title, summary, effect, hintsOf, input, seldom, output } = operationNamed(name);
   return {
     service,
     effect,
@@ -67,7 +34,7 @@ function published(name: OperationName): PublishedTool {
       title,
       description: summary,
       annotations: effects[hintsOf ?? effect].hints,
-      inputSchema: publishedInput(input),
+      inputSchema: publishedInput(input, seldom),
       outputSchema: publishedOutput(output),
     },
   };
@@ -85,7 +52,8 @@ function isBeyondBases(name: OperationName): boolean {
 /** Presets, and one toolset a resource: `bitable_records` and so on. */
 function toolsetsOf(name: OperationName): readonly string[] {
   return [
-    ...(core.includes(name) ? ['core'] : []),
+    ...(core.has(name) ? ['core'] : []),
+    ...(shared.has(name) ? ['shared'] : []),
     ...(seldom.has(name) ? [] : ['default']),
     'all',
     resourceOf(name),
@@ -94,5 +62,5 @@ function toolsetsOf(name: OperationName): readonly string[] {
 
 /** Resources end in their first plural: `bitable_form_fields_list` belongs to `bitable_form_fields`. */
 function resourceOf(name: OperationName): string {
-  return /^[a-z]+_[a-z_]*?s(?=_)/.exec(name)?.[0] ?? name;
+  return /^[a-z]+_[a-z_]*?[^s]s(?=_)/.exec(name)?.[0] ?? name;
 }

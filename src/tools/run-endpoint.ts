@@ -1,10 +1,14 @@
 import { effects } from '../core/effect.js';
 import type { Endpoint } from '../core/endpoint.js';
+import { InputError } from '../core/errors.js';
+import { pathText } from '../core/path.js';
 import type { EndpointName } from '../endpoints/catalogue.js';
 import { withCells } from './cell-args.js';
 import { type Args, type Desk, placeOf } from './desk.js';
+import type { ExtensionSteps } from './extension.js';
+import { extensionOf } from './extensions.js';
 import { perform } from './perform.js';
-import { questionOf } from './question.js';
+import { type Question, questionOf } from './question.js';
 import { rehearse } from './rehearsal.js';
 import type { Outcome } from './result.js';
 
@@ -15,8 +19,11 @@ export async function runEndpoint(
   given: Args,
   desk: Desk,
 ): Promise<Outcome> {
-  const { dry_run: dryRun, ...args } = given;
+  const { dry_run: dryRun, ...own } = given;
   const rehearsal = dryRun === true;
+  const steps = await extensionOf(name)?.load();
+  const args = (await steps?.before?.(own, desk)) ?? own;
+  checkTogether(endpoint, args);
   const question = await questionOf(
     desk,
     name,
@@ -26,9 +33,39 @@ export async function runEndpoint(
     return rehearse(name, endpoint, question.args);
   }
   try {
-    return await perform(desk, question);
+    const outcome = await performed(desk, question, own, steps);
+    return (await steps?.after?.(outcome, own, desk)) ?? outcome;
   } finally {
     forgetSchema(endpoint, args, desk);
+  }
+}
+
+async function performed(
+  desk: Desk,
+  question: Question,
+  args: Args,
+  steps: ExtensionSteps | undefined,
+): Promise<Outcome> {
+  try {
+    return await perform(desk, question);
+  } catch (error) {
+    if (steps?.failed === undefined) {
+      throw error;
+    }
+    return steps.failed(error, args, desk);
+  }
+}
+
+/** What holds for all arguments together is told once each of them is right. */
+function checkTogether({ together }: Endpoint, args: Args): void {
+  const checked = together?.safeParse(args);
+  if (checked?.success === false) {
+    throw new InputError(
+      checked.error.issues.map(({ path, message }) => ({
+        path: pathText(path) || 'arguments',
+        problem: message,
+      })),
+    );
   }
 }
 

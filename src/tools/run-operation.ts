@@ -1,4 +1,5 @@
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../core/errors.js';
+import type { ServiceName } from '../core/service.js';
 import type { ToolResult, ToolRun } from '../core/tool.js';
 import type { Args, Desk } from './desk.js';
 import { parseInput } from './input.js';
@@ -7,6 +8,27 @@ import { readLink } from './input-link.js';
 import { withIds } from './names.js';
 import type { Operation, ToolContext } from './operation.js';
 import { type Failure, isFailure, renderError, renderResult } from './render.js';
+
+interface Given {
+  readonly input: unknown;
+  /** Whether records came in the form in which they are given out. */
+  readonly asRead: boolean;
+}
+
+type Read = (operation: Operation, given: unknown, desk: Desk) => Promise<Given>;
+
+/** What people write in another form than the schemas know, put into theirs. */
+const readers: Readonly<Record<ServiceName, Read>> = {
+  async feishu(operation, given, desk) {
+    const { input, asRead } = readGrid(given, desk.note, operation.effect);
+    return { input: await readLink(operation.input, input, desk, operation), asRead };
+  },
+  async project(operation, given, desk) {
+    const { readGiven } = await import('./project/read-given.js');
+    return { input: await readGiven(operation, given, desk), asRead: false };
+  },
+  enos: async (_, given) => ({ input: given, asRead: false }),
+};
 
 /** One call of a tool: reads its arguments, runs it, and words what came of it. */
 export async function runOperation(
@@ -25,13 +47,13 @@ export async function runOperation(
     note: (text) => notes.push(text),
   };
   try {
-    const read = readGrid(given, desk.note, effect);
+    const read = await readers[operation.service](operation, given, desk);
     desk = { ...desk, asRead: read.asRead };
-    const parsed = parseInput(input, await readLink(input, read.input, desk, operation));
+    const parsed = parseInput(input, read.input);
     notes.push(...parsed.notes);
     refuseForeignBase(base, parsed.args, context.bases);
     args = parsed.args;
-    args = await withIds(desk, input.shape, args);
+    args = operation.service === 'feishu' ? await withIds(desk, input.shape, args) : args;
     const { facts, notes: more } = await operation.run(args, desk);
     return renderResult(facts, [...notes, ...more]);
   } catch (error) {

@@ -124,8 +124,12 @@ export const doneKey = {
  * A schema as it is published to clients: no `$schema`, no `$ref`, nothing that only costs tokens. Closed is
  * said once, at the root; parsing is strict at every level.
  */
-export function publishedInput(schema: ZodObject<ZodRawShape, 'strict'>): JsonObject {
-  return { ...publishedOutput(schema), additionalProperties: false };
+export function publishedInput(
+  schema: ZodObject<ZodRawShape, 'strict'>,
+  seldom: readonly string[] = [],
+): JsonObject {
+  const shape = Object.entries(schema.shape).filter(([key]) => !seldom.includes(key));
+  return { ...publishedOutput(z.object(Object.fromEntries(shape))), additionalProperties: false };
 }
 
 /** Clients refuse results with keys that a closed schema does not list, so outputs are open. */

@@ -1,6 +1,7 @@
 import { effects } from '../core/effect.js';
 import { ConfigError } from '../core/errors.js';
 import { nearest } from '../core/nearest.js';
+import type { ServiceName } from '../core/service.js';
 import type { PublishedTool } from './published-tool.js';
 
 /** What the command line and its environment twins choose. */
@@ -13,17 +14,24 @@ export interface ToolChoice {
   readonly bases: ReadonlySet<string> | undefined;
 }
 
+/** A choice among the tools of the services that are configured. */
+export interface ServiceChoice extends ToolChoice {
+  readonly services: ReadonlySet<ServiceName>;
+}
+
 /** The chosen tools in their usual order. Unknown names end the start, with a list. */
 export function chooseTools(
   published: readonly PublishedTool[],
-  choice: ToolChoice,
+  choice: ServiceChoice,
 ): readonly PublishedTool[] {
   const { tools, toolsets, excludeTools } = choice;
-  const asked = toolsets.length === 0 && tools.length === 0 ? ['default'] : toolsets;
+  const usual = choice.services.size > 1 ? 'shared' : 'default';
+  const asked = toolsets.length === 0 && tools.length === 0 ? [usual] : toolsets;
   checkNames('toolset', asked, new Set(published.flatMap((tool) => tool.toolsets)));
   checkNames('tool', [...tools, ...excludeTools], new Set(published.map(nameOf)));
   return published.filter(
     (tool) =>
+      choice.services.has(tool.service) &&
       (tool.toolsets.some((toolset) => asked.includes(toolset)) || tools.includes(nameOf(tool))) &&
       !excludeTools.includes(nameOf(tool)) &&
       !(choice.readOnly && effects[tool.effect].writes) &&

@@ -1,8 +1,10 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { serviceNames } from '../../src/core/service.js';
 import type { Tool } from '../../src/core/tool.js';
 import { publishedTools } from '../../src/tools/publish.js';
 import type { PublishedTool } from '../../src/tools/published-tool.js';
+import { chooseTools } from '../../src/tools/toolsets.js';
 
 const published = publishedTools();
 const tools = published.map(({ listed }) => listed);
@@ -21,11 +23,18 @@ describe('the tool list', () => {
   });
 
   it.each([
-    ['default', 10_000],
-    ['core', 2_500],
-  ])('costs as %s at most %d tokens', (toolset, most) => {
-    const members = published.filter(({ toolsets }) => toolsets.includes(toolset));
-    expect(sum(members)).toBeLessThanOrEqual(most);
+    ['feishu', [], ['feishu'], 10_000],
+    ['project', [], ['project'], 10_000],
+    ['enos', [], ['enos'], 10_000],
+    ['all services', [], serviceNames, 10_000],
+    ['core', ['core'], ['feishu'], 2_500],
+  ] as const)('costs for %s at most so many tokens', (_, toolsets, services, most) => {
+    const chosen = chooseTools(published, {
+      ...{ toolsets, tools: [], excludeTools: [], readOnly: false, bases: undefined },
+      services: new Set(services),
+    });
+    expect(chosen).not.toEqual([]);
+    expect(sum(chosen)).toBeLessThanOrEqual(most);
   });
 });
 

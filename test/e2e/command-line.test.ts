@@ -250,7 +250,7 @@ describe('mcp.json', () => {
     const client = new Client({ name: 'mcp.json', version: '0' });
     await client.connect(transport);
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('default'));
+    expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('shared'));
     expect(client.getInstructions()).toContain('sandbox');
     await client.close();
   });

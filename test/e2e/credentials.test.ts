@@ -31,7 +31,7 @@ describe('credentials', () => {
     async (_, env, says) => {
       await within({ env: () => env }, async (world) => {
         const { tools } = await world.client.listTools();
-        expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('default'));
+        expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('default', 'feishu'));
         expect(world.client.getInstructions()).toContain('FEISHU_APP_ID');
         const text = await world.failure(search, newPlace(world.sandbox));
         for (const words of says) expect(text).toContain(words);

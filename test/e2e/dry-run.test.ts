@@ -20,6 +20,7 @@ afterAll(async () => {
 });
 
 const writers = published
+  .filter(({ service }) => service === 'feishu')
   .filter(({ effect }) => effects[effect].writes)
   .map(({ listed }) => listed.name);
 

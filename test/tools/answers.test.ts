@@ -21,6 +21,7 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
   const client: Client = {
     label: 'Feishu',
     now: () => 0,
+    sleep: async () => undefined,
     settled: async () => {},
     download: async () => {},
     call: async (name, _endpoint, args) => {

@@ -25,6 +25,7 @@ function hurriedClock(): Clock {
   let skipped = 0;
   return {
     now: () => performance.now() + skipped,
+    wallTime: () => Date.now() + Math.ceil(skipped),
     sleep(ms, signal) {
       if (ms <= 10_000) {
         skipped += ms;

@@ -1,3 +1,4 @@
+import type { ServiceName } from '../../src/core/service.js';
 import type { Toolbox } from '../../src/core/tool.js';
 import type { ToolContext } from '../../src/tools/operation.js';
 import { publishedTools } from '../../src/tools/publish.js';
@@ -5,10 +6,12 @@ import { createToolbox as create } from '../../src/tools/toolbox.js';
 
 export const published = publishedTools();
 
-/** The names of the tools of a toolset, in the order in which they are listed. */
-export function toolsetMembers(toolset: string): string[] {
-  const members = published.filter(({ toolsets }) => toolsets.includes(toolset));
-  return members.map(({ listed }) => listed.name);
+/** The names of the tools of a toolset, of all services or of one, in the order in which they are listed. */
+export function toolsetMembers(toolset: string, service?: ServiceName): string[] {
+  return published
+    .filter((tool) => service === undefined || tool.service === service)
+    .filter(({ toolsets }) => toolsets.includes(toolset))
+    .map(({ listed }) => listed.name);
 }
 
 /** The tools of these names. */

@@ -37,6 +37,7 @@ function hastyClock(): Clock {
   let now = 0;
   return {
     now: () => now,
+    wallTime: () => now,
     sleep: (ms, signal) => {
       if (ms > 10_000) {
         return new Promise((_, reject) => {

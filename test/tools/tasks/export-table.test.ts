@@ -205,6 +205,7 @@ function longTable(count: number, onPage: (start: number) => unknown): Client {
   return {
     label: 'Feishu',
     now: () => 0,
+    sleep: async () => undefined,
     settled: async () => undefined,
     download: () => Promise.reject(new Error('nothing to download')),
     call: async (name, _endpoint, { page_token }, { signal }) => {

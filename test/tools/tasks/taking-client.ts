@@ -21,6 +21,7 @@ export function takingClient(onRows: (count: number) => void = () => undefined):
   return {
     label: 'Feishu',
     now: () => 0,
+    sleep: async () => undefined,
     settled: async () => undefined,
     download: () => Promise.reject(new Error('nothing to download')),
     call: async (name, _endpoint, { records }) => {

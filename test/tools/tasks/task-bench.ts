@@ -14,6 +14,7 @@ function swiftClock(): Clock {
   let skipped = 0;
   return {
     now: () => systemClock.now() + skipped,
+    wallTime: () => systemClock.wallTime() + Math.ceil(skipped),
     sleep: async (ms, signal) => {
       if (ms > 10_000) {
         return systemClock.sleep(ms, signal);

@@ -1,0 +1,17 @@
+import { type Client, createClient } from '../../src/http/client.js';
+import { type Clock, systemClock } from '../../src/http/clock.js';
+import { createTransport } from '../../src/http/send.js';
+import type { RunningSandbox } from '../../src/sandbox/server.js';
+import { projectService } from '../../src/services/project.js';
+import { type ProjectCredentials, projectSignIn } from '../../src/services/project-sign-in.js';
+
+/** The client of Feishu Project as `serve` makes it, for a sandbox; in the name of its user, if nobody else is named. */
+export function projectClient(
+  { url, project: { access } }: RunningSandbox,
+  options: { readonly credentials?: ProjectCredentials; readonly clock?: Clock } = {},
+): Client {
+  const { credentials = access, clock = systemClock } = options;
+  const userKey = 'userKey' in credentials ? credentials.userKey : undefined;
+  const link = { service: projectService(url, userKey), clock, transport: createTransport() };
+  return createClient({ ...link, signIn: projectSignIn(credentials, link) });
+}
