@@ -13,6 +13,9 @@ import { createToolbox } from './tools/toolbox.js';
 import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
 
+const noTools =
+  'no tool is left: the toolsets, the switches and the credentials that are set have none in common.';
+
 /** Where each service's address is set. */
 const addressVariables: Readonly<Record<ServiceName, string>> = {
   feishu: 'FEISHU_BASE_URL',
@@ -28,6 +31,9 @@ function plainHttp(variable: string): string {
 export async function serve(config: ServeConfig): Promise<void> {
   const services = servicesOf(config);
   const chosen = chooseTools(await readPublishedTools(), { ...config.choice, services });
+  if (chosen.length === 0) {
+    process.stderr.write(`bitable-mcp: ${noTools}\n`);
+  }
   const interrupted = interruption(process);
   const sandbox = config.sandbox ? await startSandbox() : undefined;
   const target = sandbox === undefined ? config : pointedAt(sandbox, config);

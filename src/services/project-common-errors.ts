@@ -43,7 +43,7 @@ export const commonErrors: readonly ProjectErrorRow[] = [
     [
       10002,
       'Illegal Operation',
-      'The present state of the item does not allow this: look at its transitions with project_workflows_get (flow_type 1).',
+      'The present state of the item does not allow this: look at it with project_workflows_get; a frozen one is thawed with project_work_items_freeze.',
     ],
     [10004, 'Operation Failed', 'The template would lose nodes that are in use.'],
     [

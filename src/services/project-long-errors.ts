@@ -38,7 +38,11 @@ export const longErrors: readonly ProjectErrorRow[] = [
     [1000053507, 'Resource Library Off', 'The type has no resource library: switch it on first.'],
   ]),
   ...projectRows('invalid', 'permanent', [
-    [1000050156, 'Invalid Param', 'Check that space, item and field belong together.'],
+    [
+      1000050156,
+      'Invalid Param',
+      'Check that space, item and field belong together; of a compound field read the group_uuids anew.',
+    ],
     [1000050174, 'File Too Large', 'Files take at most 100 MB.'],
     [1000050190, 'Form Is Empty', 'The upload carried no file.'],
     [1000050178, 'Too Many Ids', 'At most 50 ids in one call.'],

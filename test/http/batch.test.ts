@@ -195,6 +195,16 @@ describe('runBatch', () => {
     expect(results).toEqual({ records: [{ id: 'a' }], absent: ['b'] });
   });
 
+  it('says of a read what is missing, and gives what there is', async () => {
+    const client = clientOf((args) => ({ records: chunkOf(args).slice(1) }));
+    const notes: string[] = [];
+    const note = (text: string) => notes.push(text);
+    const read = { ...batchCreate, effect: 'read' } as const;
+    const { results } = await run(client, { records: rows(3) }, { note }, read);
+    expect(results['records']).toHaveLength(2);
+    expect(notes).toEqual([expect.stringContaining('answered for 2 of 3')]);
+  });
+
   it('goes on with smaller chunks where the vendor takes fewer items at once, and loses none', async () => {
     const tooMany = refusal({ code: 1254104, smallerChunk: true });
     const client = clientOf((args) =>

@@ -48,7 +48,8 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('loadForEdit', 'load_flow_for_edit'),
     route: read,
     title: 'Load a flow for editing',
-    summary: 'A flow as a temporary copy, to be changed and given to enos_flows_save.',
+    summary:
+      'A flow as the editor has it. enos_flows_save wants its parts under other names: id, name, owners, tasks of graph.',
     effect: 'read',
     query: { flowId },
     reply: reply.flow,
