@@ -5,7 +5,9 @@ const shapes: readonly RegExp[] = [
   /^(?<node>.+?) ?估分 ?and schedule required/i,
   /^role (?<role>.+?) ?[(（](?<role_id>[^()（）]+)[)）] required/i,
   /^unable to edit (?<field>.+?) ?[(（](?<field_key>[^()（）]+)[)）]/i,
-  /^(?<field>.+?) ?[(（](?<field_key>[^()（）]+)[)）] (?:required|should be passed)/i,
+  // The page "节点完成/回滚": {{节点名}}({{字段ID}}) Required.
+  /^(?<node>.+?) ?[(（](?<field_key>[^()（）]+)[)）] required/i,
+  /^(?<field>.+?) ?[(（](?<field_key>[^()（）]+)[)）] should be passed/i,
   /field alias (?<field_alias>[\w-]+) ?: ?can ?not find/i,
   /field \[(?<field>[^\]]+)\] is illegal/i,
 ];

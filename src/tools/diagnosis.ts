@@ -60,6 +60,10 @@ export async function diagnose(desk: Desk, failed: Failed): Promise<Diagnosis> {
     if (code === unknownDocument) {
       return await asWikiNode(desk, failed.args);
     }
+    if (cause.facts.details?.['field_key'] !== undefined) {
+      const { fieldLines } = await import('./project/named-field.js');
+      return { lines: await fieldLines(desk, failed.args, cause), outdated: false };
+    }
     return schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
       ? await bySchema(desk, failed, cause.facts.suspect)
       : nothing;

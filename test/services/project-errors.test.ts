@@ -213,7 +213,7 @@ describe('a refused project_nodes_operate', () => {
   });
 
   it.each([
-    ['设计评审(field_658c22) Required', { field: '设计评审', field_key: 'field_658c22' }],
+    ['设计评审(field_658c22) Required', { node: '设计评审', field_key: 'field_658c22' }],
     ['发布信号(field_9) Should Be Passed', { field: '发布信号', field_key: 'field_9' }],
     ['role 产品经理(PM) Required', { role: '产品经理', role_id: 'PM' }],
     ['开发 估分and schedule required', { node: '开发' }],

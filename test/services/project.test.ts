@@ -91,7 +91,7 @@ describe('the envelopes of Feishu Project', () => {
     const general = 'Param missing';
     expect(refusedWith(20038, '设计(field_1) Required', { general })).toMatchObject({
       reason: '设计(field_1) Required',
-      details: { general, field: '设计', field_key: 'field_1' },
+      details: { general, node: '设计', field_key: 'field_1' },
     });
     expect(refusalOf({ err_code: 20017, err_msg: 'Node Is Completed', err: {} })).toMatchObject({
       reason: 'Node Is Completed',
