@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { type Config, readConfig, type SandboxConfig, usage } from './config.js';
+import { type Config, readConfig, type SandboxConfig, usage } from './app/config.js';
+import { serve } from './app/serve.js';
+import { version } from './app/version.js';
 import { ConfigError } from './core/errors.js';
-import { serve } from './serve.js';
-import { version } from './version.js';
 
 async function run(config: Config): Promise<void> {
   switch (config.command) {

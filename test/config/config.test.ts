@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, type ServeConfig } from '../../src/config.js';
+import { readConfig, type ServeConfig } from '../../src/app/config.js';
+import { isReadableOnTheWay } from '../../src/app/settings.js';
 import { ConfigError } from '../../src/core/errors.js';
-import { isReadableOnTheWay } from '../../src/settings.js';
 
 function serving(argv: readonly string[], env: Record<string, string> = {}): ServeConfig {
   const config = readConfig(argv, env);

@@ -5,7 +5,7 @@ export const version: string = readVersion();
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   );
   const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   return found ? String(manifest.version) : '0.0.0';

@@ -1,7 +1,7 @@
+import type { ServiceName, SignIn } from '../core/service.js';
+import type { Client, ClientOptions } from '../http/client.js';
+import { systemClock } from '../http/clock.js';
 import type { ServeConfig } from './config.js';
-import type { ServiceName, SignIn } from './core/service.js';
-import type { Client, ClientOptions } from './http/client.js';
-import { systemClock } from './http/clock.js';
 
 /** What a client is made of, apart from how it is signed in. */
 type Link = Pick<ClientOptions, 'service' | 'clock' | 'transport'>;
@@ -32,25 +32,25 @@ export function createClients(config: ServeConfig): Clients {
 const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Client>>> = {
   async feishu({ feishu: { baseUrl, credentials }, proxy }) {
     const [{ feishuService }, { feishuSignIn }, { identityOf }] = await Promise.all([
-      import('./services/feishu.js'),
-      import('./services/feishu-sign-in.js'),
-      import('./services/feishu-identity.js'),
+      import('../services/feishu.js'),
+      import('../services/feishu-sign-in.js'),
+      import('../services/feishu-identity.js'),
     ]);
     const service = feishuService(baseUrl, identityOf(credentials, baseUrl));
     return clientOf(service, proxy, (link) => feishuSignIn(credentials, link));
   },
   async project({ project: { baseUrl, credentials, userKey }, proxy }) {
     const [{ projectService }, { projectSignIn }] = await Promise.all([
-      import('./services/project.js'),
-      import('./services/project-sign-in.js'),
+      import('../services/project.js'),
+      import('../services/project-sign-in.js'),
     ]);
     const service = projectService(baseUrl, userKey);
     return clientOf(service, proxy, (link) => projectSignIn(credentials, link));
   },
   async enos({ enos: { baseUrl, credentials, account }, proxy }) {
     const [{ enosService }, { enosSignIn }] = await Promise.all([
-      import('./services/enos.js'),
-      import('./services/enos-sign-in.js'),
+      import('../services/enos.js'),
+      import('../services/enos-sign-in.js'),
     ]);
     const service = enosService(baseUrl, account);
     return clientOf(service, proxy, (link) => enosSignIn(credentials, link));
@@ -63,8 +63,8 @@ async function clientOf(
   signIn: (link: Link) => SignIn,
 ): Promise<Client> {
   const [{ createClient }, { createTransport }] = await Promise.all([
-    import('./http/client.js'),
-    import('./http/send.js'),
+    import('../http/client.js'),
+    import('../http/send.js'),
   ]);
   const link = { service, clock: systemClock, transport: createTransport({ proxy }) };
   return createClient({ ...link, signIn: signIn(link) });

@@ -1,16 +1,16 @@
+import { type ServiceName, serviceNames } from '../core/service.js';
+import { createFiles } from '../files/files.js';
+import { systemClock } from '../http/clock.js';
+import type { RunningSandbox } from '../sandbox/server.js';
+import { interruption, serveStdio } from '../server/lifecycle.js';
+import { instructions } from '../tools/catalog/instructions.js';
+import { Memory } from '../tools/memory.js';
+import { readPublishedTools } from '../tools/read-published.js';
+import { createToolbox } from '../tools/toolbox.js';
+import { chooseTools } from '../tools/toolsets.js';
 import { createClients } from './clients.js';
 import type { ServeConfig } from './config.js';
-import { type ServiceName, serviceNames } from './core/service.js';
-import { createFiles } from './files/files.js';
-import { systemClock } from './http/clock.js';
-import { instructions } from './instructions.js';
-import type { RunningSandbox } from './sandbox/server.js';
-import { interruption, serveStdio } from './server/lifecycle.js';
 import { isComplete, isReadableOnTheWay } from './settings.js';
-import { Memory } from './tools/memory.js';
-import { readPublishedTools } from './tools/read-published.js';
-import { createToolbox } from './tools/toolbox.js';
-import { chooseTools } from './tools/toolsets.js';
 import { version } from './version.js';
 
 const noTools =
@@ -69,7 +69,7 @@ export async function serve(config: ServeConfig): Promise<void> {
 }
 
 async function startSandbox(): Promise<RunningSandbox> {
-  const { startSandbox: start } = await import('./sandbox/server.js');
+  const { startSandbox: start } = await import('../sandbox/server.js');
   return start();
 }
 
