@@ -1,7 +1,7 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
 import type { Opened, SentContent } from '../core/service.js';
-import type { FilePart } from './multipart.js';
+import type { FilePart } from './wire/multipart.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
 

@@ -5,10 +5,10 @@ import { perSecond } from '../core/rate.js';
 import type { Service, SignIn, Token } from '../core/service.js';
 import { type Context, compose, type Policy, type Send } from '../http/call.js';
 import type { Clock } from '../http/clock.js';
-import { deadline } from '../http/deadline.js';
-import { exchange, type Transport } from '../http/exchange.js';
+import { deadline } from '../http/policies/deadline.js';
+import { retry } from '../http/policies/retry.js';
 import { createRequest } from '../http/request.js';
-import { retry } from '../http/retry.js';
+import { exchange, type Transport } from '../http/wire/exchange.js';
 import { encrypt, sign } from './enos-signature.js';
 
 /** A service account: an app registered in the EnOS console. One part may be missing. */

@@ -5,10 +5,10 @@ import { perSecond } from '../core/rate.js';
 import type { Service, SignIn, Token } from '../core/service.js';
 import { compose, type Send } from '../http/call.js';
 import type { Clock } from '../http/clock.js';
-import { deadline } from '../http/deadline.js';
-import { exchange, type Transport } from '../http/exchange.js';
+import { deadline } from '../http/policies/deadline.js';
+import { retry } from '../http/policies/retry.js';
 import { createRequest } from '../http/request.js';
-import { retry } from '../http/retry.js';
+import { exchange, type Transport } from '../http/wire/exchange.js';
 
 /** A plugin in whose name a user works, of which parts may be missing, or a user's token that was obtained elsewhere. */
 export type ProjectCredentials = PluginCredentials | { readonly userToken: string };

@@ -2,8 +2,8 @@ import type { Endpoint } from '../core/endpoint.js';
 import { ApiError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { catalogue, type EndpointName } from '../endpoints/catalogue.js';
-import type { Page } from '../http/gathering.js';
-import { paginate } from '../http/paginate.js';
+import type { Page } from '../http/lists/gathering.js';
+import { paginate } from '../http/lists/paginate.js';
 import { type Args, callEndpoint, type Desk, optionsOf, withoutDoubt } from './desk.js';
 
 /** A listing to its end, page by page: each has a deadline of its own, the whole has none. */

@@ -3,10 +3,10 @@ import type { JsonObject } from '../core/json.js';
 import type { LocalFile, LocalSink } from '../core/local-file.js';
 import type { EndpointName } from '../endpoints/catalogue.js';
 import { catalogue } from '../endpoints/catalogue.js';
-import { adler32 } from '../http/adler32.js';
 import type { CallOptions, Client } from '../http/client.js';
-import type { FilePart } from '../http/multipart.js';
-import type { FileHead } from '../http/transfer.js';
+import type { FileHead } from '../http/files/transfer.js';
+import { adler32 } from '../http/wire/adler32.js';
+import type { FilePart } from '../http/wire/multipart.js';
 
 /** The page "Upload a file": larger ones go in blocks. */
 const maxWhole = 20 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { ApiError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { catalogue, isEndpointName } from '../endpoints/catalogue.js';
-import { runBatch } from '../http/batch.js';
 import type { CallOptions, Client } from '../http/client.js';
-import { paginate } from '../http/paginate.js';
-import { settleByAbsence } from '../http/settle.js';
+import { runBatch } from '../http/lists/batch.js';
+import { paginate } from '../http/lists/paginate.js';
+import { settleByAbsence } from '../http/lists/settle.js';
 import { placed } from './culprit.js';
 import { type Args, type Desk, optionsOf, placeOf } from './desk.js';
 import type { Question } from './question.js';

@@ -2,9 +2,9 @@ import type { TableSchema } from '../cells/field.js';
 import { toGrid } from '../cells/grid.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import type { BatchResult } from '../http/batch.js';
-import type { Page } from '../http/gathering.js';
-import { cursorAfter } from '../http/paginate.js';
+import type { BatchResult } from '../http/lists/batch.js';
+import type { Page } from '../http/lists/gathering.js';
+import { cursorAfter } from '../http/lists/paginate.js';
 import { doneKey, isSilent, resultShape } from './schema.js';
 
 /** What a client is sure to take whole; some hosts put larger results into a file or cut them. */

@@ -8,7 +8,7 @@ import {
   PartialBatchError,
 } from '../../src/core/errors.js';
 import type { Json } from '../../src/core/json.js';
-import { type BatchOptions, runBatch } from '../../src/http/batch.js';
+import { type BatchOptions, runBatch } from '../../src/http/lists/batch.js';
 import type { Args } from '../../src/http/request.js';
 import {
   clientOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deadline } from '../../src/http/deadline.js';
-import { recoveryOf } from '../../src/http/recovery.js';
+import { deadline } from '../../src/http/policies/deadline.js';
+import { recoveryOf } from '../../src/http/policies/recovery.js';
 import { fakeClock, idle } from './fake-clock.js';
 import { contextOf, failureOf, ok, reads, requestOf } from './samples.js';
 

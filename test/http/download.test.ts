@@ -6,9 +6,9 @@ import { perSecond } from '../../src/core/rate.js';
 import type { RawReply, Service } from '../../src/core/service.js';
 import { createClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/http/clock.js';
-import { fileNameIn } from '../../src/http/content-disposition.js';
-import { createTransport } from '../../src/http/send.js';
-import type { FileHead } from '../../src/http/transfer.js';
+import type { FileHead } from '../../src/http/files/transfer.js';
+import { fileNameIn } from '../../src/http/wire/content-disposition.js';
+import { createTransport } from '../../src/http/wire/send.js';
 import { closeAfterTest, serve } from './local-server.js';
 import { failureOf, reads, refusal } from './samples.js';
 

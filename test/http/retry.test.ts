@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, NetworkError } from '../../src/core/errors.js';
-import { mayBeApplied } from '../../src/http/recovery.js';
-import { retry } from '../../src/http/retry.js';
-import { createRetryBudget } from '../../src/http/retry-budget.js';
+import { mayBeApplied } from '../../src/http/policies/recovery.js';
+import { retry } from '../../src/http/policies/retry.js';
+import { createRetryBudget } from '../../src/http/policies/retry-budget.js';
 import { fakeClock } from './fake-clock.js';
 import {
   contextOf,

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
-import { createTransport } from '../../src/http/send.js';
+import { createTransport } from '../../src/http/wire/send.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { projectService } from '../../src/services/project.js';
 import { type ProjectCredentials, projectSignIn } from '../../src/services/project-sign-in.js';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.js';
-import { mayBeApplied } from '../../http/recovery.js';
+import { mayBeApplied } from '../../http/policies/recovery.js';
 import { type Args, callEndpoint, type Desk } from '../desk.js';
 import type { Outcome } from '../result.js';
 

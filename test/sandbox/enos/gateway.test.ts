@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Transport } from '../../../src/http/exchange.js';
+import type { Transport } from '../../../src/http/wire/exchange.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway.js';
 import { enosOwner } from '../../../src/sandbox/enos/sample.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/tokens.js';

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { paginate } from '../../../http/paginate.js';
+import { paginate } from '../../../http/lists/paginate.js';
 import { Attempts } from '../../attempts.js';
 import { type Args, callEndpoint, type Desk, optionsOf } from '../../desk.js';
 import { listAll } from '../../listing.js';

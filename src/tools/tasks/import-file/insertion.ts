@@ -1,6 +1,6 @@
 import { ApiError, PartialBatchError } from '../../../core/errors.js';
 import { catalogue } from '../../../endpoints/catalogue.js';
-import { runBatch } from '../../../http/batch.js';
+import { runBatch } from '../../../http/lists/batch.js';
 import { placed } from '../../culprit.js';
 import { type Args, type Desk, optionsOf } from '../../desk.js';
 import type { RefusedRows } from './refused-rows.js';

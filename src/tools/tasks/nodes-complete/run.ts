@@ -1,7 +1,7 @@
 import { ApiError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { catalogue } from '../../../endpoints/catalogue.js';
-import { mayBeApplied } from '../../../http/recovery.js';
+import { mayBeApplied } from '../../../http/policies/recovery.js';
 import { type Args, callEndpoint, type Desk } from '../../desk.js';
 import { headline } from '../../failure-text.js';
 import type { ProjectField } from '../../project/field.js';

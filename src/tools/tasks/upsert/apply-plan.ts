@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { catalogue } from '../../../endpoints/catalogue.js';
-import { type Results, runBatch } from '../../../http/batch.js';
+import { type Results, runBatch } from '../../../http/lists/batch.js';
 import { placed } from '../../culprit.js';
 import { type Desk, optionsOf } from '../../desk.js';
 import type { Place } from '../../memory.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonObject } from '../core/json.js';
+import type { Json, JsonObject } from '../../core/json.js';
 
 /** A file, or a block of one, that travels beside the arguments of a call. */
 export interface FilePart {

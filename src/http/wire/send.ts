@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as sendRequest } from 'undici';
-import { ConfigError, NetworkError } from '../core/errors.js';
-import type { RawReply } from '../core/service.js';
+import { ConfigError, NetworkError } from '../../core/errors.js';
+import type { RawReply } from '../../core/service.js';
+import { type Clock, systemClock } from '../clock.js';
 import { acceptEncoding, readInto, readText } from './body.js';
-import { type Clock, systemClock } from './clock.js';
 import type { ReplyHead, Transport, WireOptions, WireRequest } from './exchange.js';
 import { networkError, redirected } from './network-errors.js';
 

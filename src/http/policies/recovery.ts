@@ -5,7 +5,7 @@ import {
   NetworkError,
   type NetworkErrorFacts,
   type Recovery,
-} from '../core/errors.js';
+} from '../../core/errors.js';
 
 /** What a failure says about going again; what is not known to be passing is permanent. */
 export function recoveryOf(error: unknown): Recovery {

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import { parseJson } from '../core/lossless-json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { parseJson } from '../../core/lossless-json.js';
 
 /** A reply in which the named texts are the JSON that they hold; what is none stays as it is. */
 export function withJsonRead(data: JsonObject, places: readonly string[] = []): JsonObject {

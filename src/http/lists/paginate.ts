@@ -1,11 +1,11 @@
-import type { Endpoint } from '../core/endpoint.js';
-import { tokenKeys } from '../core/pages.js';
-import type { Client } from './client.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { tokenKeys } from '../../core/pages.js';
+import type { Client } from '../client.js';
+import { isOutOfTime } from '../policies/recovery.js';
+import type { Args } from '../request.js';
 import { writeCursor } from './cursor.js';
 import { Gathering, type Page, type PaginateOptions } from './gathering.js';
 import { pageArgs } from './page-place.js';
-import { isOutOfTime } from './recovery.js';
-import type { Args } from './request.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
 const listingMs = 45_000;

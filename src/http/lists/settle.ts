@@ -1,7 +1,7 @@
-import type { Endpoint } from '../core/endpoint.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import type { CallOptions, Client } from '../client.js';
+import type { Args } from '../request.js';
 import { runBatch, type Settle } from './batch.js';
-import type { CallOptions, Client } from './client.js';
-import type { Args } from './request.js';
 
 /** A batch read that names the items that are not there. */
 export interface Lookup {

@@ -1,17 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { effects } from '../core/effect.js';
-import type { Batch, Endpoint } from '../core/endpoint.js';
+import { effects } from '../../core/effect.js';
+import type { Batch, Endpoint } from '../../core/endpoint.js';
 import {
   ApiError,
   CancelledError,
   ConfigError,
   InputError,
   PartialBatchError,
-} from '../core/errors.js';
-import type { Json, JsonObject } from '../core/json.js';
-import type { CallOptions, Client } from './client.js';
-import { mayBeApplied } from './recovery.js';
-import { type Args, createRequest } from './request.js';
+} from '../../core/errors.js';
+import type { Json, JsonObject } from '../../core/json.js';
+import type { CallOptions, Client } from '../client.js';
+import { mayBeApplied } from '../policies/recovery.js';
+import { type Args, createRequest } from '../request.js';
 
 /** The lists of a reply, by key. */
 export type Results = Readonly<Record<string, readonly Json[]>>;

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import type { PageKeys } from '../core/pages.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import type { PageKeys } from '../../core/pages.js';
+import type { Args } from '../request.js';
 import type { Position } from './cursor.js';
-import type { Args } from './request.js';
 
 interface Arrived {
   /** Which page it is. */

@@ -1,4 +1,4 @@
-import type { Rate } from '../core/rate.js';
+import type { Rate } from '../../core/rate.js';
 
 /** Part of the documented rate that is used: what leaves evenly may still arrive bunched. */
 const share = 0.9;

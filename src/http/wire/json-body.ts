@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Endpoint } from '../core/endpoint.js';
-import { isInt64 } from '../core/int64.js';
-import type { Json, JsonObject } from '../core/json.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { isInt64 } from '../../core/int64.js';
+import type { Json, JsonObject } from '../../core/json.js';
 
 /** A body as JSON, in which integers beyond 2^53 are bare digits where the endpoint takes such. */
 export function jsonBody({ body: shape = {} }: Endpoint, body: JsonObject): string {

@@ -1,6 +1,6 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { NetworkError } from '../core/errors.js';
+import { NetworkError } from '../../core/errors.js';
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import { type PageKeys, type Pages, tokenKeys } from '../core/pages.js';
-import type { CallOptions } from './client.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { type PageKeys, type Pages, tokenKeys } from '../../core/pages.js';
+import type { CallOptions } from '../client.js';
 import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
 import { atPath, placeAfter } from './page-place.js';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { effects } from '../core/effect.js';
-import { type Endpoint, splitRoute } from '../core/endpoint.js';
-import { ApiError, type ApiErrorFacts } from '../core/errors.js';
-import type { Opened, RawReply, Service } from '../core/service.js';
-import type { QueryValue, Request, Send } from './call.js';
-import type { Clock } from './clock.js';
+import { effects } from '../../core/effect.js';
+import { type Endpoint, splitRoute } from '../../core/endpoint.js';
+import { ApiError, type ApiErrorFacts } from '../../core/errors.js';
+import type { Opened, RawReply, Service } from '../../core/service.js';
+import type { QueryValue, Request, Send } from '../call.js';
+import type { Clock } from '../clock.js';
 import { jsonBody } from './json-body.js';
 import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';

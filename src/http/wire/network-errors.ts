@@ -1,4 +1,4 @@
-import { NetworkError, type NetworkErrorFacts, type NetworkPhase } from '../core/errors.js';
+import { NetworkError, type NetworkErrorFacts, type NetworkPhase } from '../../core/errors.js';
 
 interface Meaning extends NetworkErrorFacts {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { InputError } from '../core/errors.js';
-import { isJsonObject, type JsonObject } from '../core/json.js';
-import type { Args } from './request.js';
+import { InputError } from '../../core/errors.js';
+import { isJsonObject, type JsonObject } from '../../core/json.js';
+import type { Args } from '../request.js';
 
 /** Where a listing goes on: a page of the vendor, and how many of its items were seen already. */
 export interface Position {
