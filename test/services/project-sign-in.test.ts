@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/core/errors.js';
 import type { Request } from '../../src/http/call.js';
 import { createClient } from '../../src/http/client.js';
-import { projectService } from '../../src/services/project.js';
-import { type ProjectCredentials, projectSignIn } from '../../src/services/project-sign-in.js';
+import { projectService } from '../../src/services/project/project.js';
+import {
+  type ProjectCredentials,
+  projectSignIn,
+} from '../../src/services/project/project-sign-in.js';
 import { fakeClock } from '../http/fake-clock.js';
 import { failureOf, reads, updates } from '../http/samples.js';
 import { rawReply, transportOf } from '../http/scripted-transport.js';

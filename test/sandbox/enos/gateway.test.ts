@@ -4,8 +4,8 @@ import type { Transport } from '../../../src/http/wire/exchange.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway.js';
 import { enosOwner } from '../../../src/sandbox/enos/sample.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/tokens.js';
-import { enosService } from '../../../src/services/enos.js';
-import { enosSignIn } from '../../../src/services/enos-sign-in.js';
+import { enosService } from '../../../src/services/enos/enos.js';
+import { enosSignIn } from '../../../src/services/enos/enos-sign-in.js';
 import { fakeClock } from '../../http/fake-clock.js';
 import { enosWorld } from './world.js';
 

@@ -1,4 +1,4 @@
-import { type CodedRow, rows, run } from './error-rows.js';
+import { type CodedRow, rows, run } from '../../shared/error-rows.js';
 
 /** Codes that come in runs, one for each type of field or part of a form. */
 export const fieldErrors: readonly CodedRow[] = [

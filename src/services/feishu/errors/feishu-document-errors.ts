@@ -1,4 +1,4 @@
-import { type CodedRow, rows } from './error-rows.js';
+import { type CodedRow, rows } from '../../shared/error-rows.js';
 
 const later = 'Try again in a moment.';
 const owner = 'Ask the owner, or somebody who manages the document, for the right to it.';

@@ -1,5 +1,5 @@
-import type { ErrorKind, Recovery } from '../core/errors.js';
-import type { ErrorRow } from '../core/service.js';
+import type { ErrorKind, Recovery } from '../../core/errors.js';
+import type { ErrorRow } from '../../core/service.js';
 
 export type CodedRow = readonly [code: number, row: ErrorRow];
 

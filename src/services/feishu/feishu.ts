@@ -1,5 +1,5 @@
-import { isJsonObject } from '../core/json.js';
-import type { Opened, RawReply, Service } from '../core/service.js';
+import { isJsonObject } from '../../core/json.js';
+import type { Opened, RawReply, Service } from '../../core/service.js';
 import { openEnvelope } from './feishu-envelope.js';
 import { type Identity, withIdentity } from './feishu-identity.js';
 

@@ -1,4 +1,4 @@
-import { type CodedRow, rows } from './error-rows.js';
+import { type CodedRow, rows } from '../../shared/error-rows.js';
 
 const lag = 'If it was made a moment ago, wait some seconds and try again.';
 const unique = 'Choose a name that is not taken.';

@@ -1,4 +1,4 @@
-import { type CodedRow, rows, run } from './error-rows.js';
+import { type CodedRow, rows, run } from '../../shared/error-rows.js';
 
 const credentials =
   'Check FEISHU_APP_ID and FEISHU_APP_SECRET (in the developer console: the app, Credentials & Basic Info).';

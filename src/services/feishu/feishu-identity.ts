@@ -1,5 +1,5 @@
-import { ApiError } from '../core/errors.js';
-import type { Json } from '../core/json.js';
+import { ApiError } from '../../core/errors.js';
+import type { Json } from '../../core/json.js';
 import { developerPage } from './feishu-developer-page.js';
 import type { FeishuCredentials } from './feishu-sign-in.js';
 

@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../core/service.js';
+import type { ErrorRow } from '../../../core/service.js';
 import { bitableErrors } from './feishu-bitable-errors.js';
 import { documentErrors } from './feishu-document-errors.js';
 import { fieldErrors } from './feishu-field-errors.js';

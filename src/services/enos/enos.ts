@@ -1,5 +1,5 @@
-import { ConfigError } from '../core/errors.js';
-import type { Service } from '../core/service.js';
+import { ConfigError } from '../../core/errors.js';
+import type { Service } from '../../core/service.js';
 import { openEnvelope } from './enos-envelope.js';
 
 /** In whose name operations are done. */

@@ -1,8 +1,8 @@
-import { ApiError } from '../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import { parseJson } from '../core/lossless-json.js';
-import type { ErrorRow, Opened, RawReply } from '../core/service.js';
-import { type EnosErrorRow, enosError, enosStatusError } from './enos-errors.js';
+import { ApiError } from '../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { parseJson } from '../../core/lossless-json.js';
+import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
+import { type EnosErrorRow, enosError, enosStatusError } from './errors/enos-errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;

@@ -1,4 +1,4 @@
-import type { Suspect } from '../core/errors.js';
+import type { Suspect } from '../../core/errors.js';
 
 /** As measured: `Invalid request parameter: 'fields.<field>.fieldValue.<value>.fieldName.<field>'. Correct format …`. */
 const wrongCell = /'fields\.(?<field>.+)\.fieldValue\.(?<value>.*)\.fieldName\.\k<field>'/s;

@@ -1,8 +1,13 @@
-import { ApiError } from '../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import { parseJson } from '../core/lossless-json.js';
-import type { ErrorRow, RawReply } from '../core/service.js';
-import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './feishu-errors.js';
+import { ApiError } from '../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { parseJson } from '../../core/lossless-json.js';
+import type { ErrorRow, RawReply } from '../../core/service.js';
+import {
+  deniedInWords,
+  feishuErrors,
+  rowForNoCode,
+  rowForUnknownCode,
+} from './errors/feishu-errors.js';
 import { suspectIn } from './feishu-suspect.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */

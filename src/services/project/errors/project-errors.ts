@@ -1,5 +1,5 @@
-import type { ErrorRow } from '../core/service.js';
-import { rowForStatus } from './foreign-reply.js';
+import type { ErrorRow } from '../../../core/service.js';
+import { rowForStatus } from '../../shared/foreign-reply.js';
 import { busyErrors } from './project-busy-errors.js';
 import { callErrors } from './project-call-errors.js';
 import { commonErrors } from './project-common-errors.js';

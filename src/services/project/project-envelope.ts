@@ -1,9 +1,9 @@
-import { ApiError } from '../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
-import { parseJson } from '../core/lossless-json.js';
-import type { ErrorRow, Opened, RawReply } from '../core/service.js';
-import { describeForeign, foreignRow } from './foreign-reply.js';
-import { rowFor } from './project-errors.js';
+import { ApiError } from '../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { parseJson } from '../../core/lossless-json.js';
+import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
+import { describeForeign, foreignRow } from '../shared/foreign-reply.js';
+import { rowFor } from './errors/project-errors.js';
 import { namedIn } from './project-named.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */

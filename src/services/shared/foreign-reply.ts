@@ -1,4 +1,4 @@
-import type { ErrorRow, RawReply } from '../core/service.js';
+import type { ErrorRow, RawReply } from '../../core/service.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;

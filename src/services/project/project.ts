@@ -1,5 +1,5 @@
-import { ConfigError } from '../core/errors.js';
-import type { Service } from '../core/service.js';
+import { ConfigError } from '../../core/errors.js';
+import type { Service } from '../../core/service.js';
 import { openEnvelope } from './project-envelope.js';
 
 /** Feishu Project, or Meegle, at `baseUrl`, for the user of that key. */
