@@ -1,5 +1,5 @@
-import type { Refusal } from './kind.js';
-import { refused } from './shown.js';
+import type { Refusal } from './kinds/kind.js';
+import { refused } from './read/shown.js';
 
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 

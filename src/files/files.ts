@@ -1,6 +1,11 @@
 import type { LocalFile, LocalSink } from '../core/local-file.js';
-import { type CheckedPlace, type CreateOptions, checkCreate, createFile } from './create-file.js';
-import { type OpenOptions, openFile } from './open-file.js';
+import {
+  type CheckedPlace,
+  type CreateOptions,
+  checkCreate,
+  createFile,
+} from './access/create-file.js';
+import { type OpenOptions, openFile } from './access/open-file.js';
 
 /** The local files that tools may touch; everything else is refused by name of the argument. */
 export interface Files {

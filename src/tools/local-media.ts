@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { LocalFile } from '../core/local-file.js';
-import { attachmentProblem } from '../files/attachment-policy.js';
+import { attachmentProblem } from '../files/access/attachment-policy.js';
 import { type Desk, optionsOf } from './desk.js';
 import { type MediaOptions, uploadMedia } from './media.js';
 

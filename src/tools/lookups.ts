@@ -1,7 +1,7 @@
 import type { Field } from '../cells/field.js';
-import { type Finding, type Findings, type Need, needKey } from '../cells/need.js';
 import type { UserIdType } from '../cells/people-ids.js';
-import { readCell } from '../cells/reading.js';
+import { readCell } from '../cells/read/reading.js';
+import { type Finding, type Findings, type Need, needKey } from '../cells/write/need.js';
 import { InputError } from '../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import { callEndpoint, type Desk } from './desk.js';

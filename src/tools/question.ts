@@ -1,7 +1,7 @@
 import type { TableSchema } from '../cells/field.js';
 import { type CompiledFilter, prepareFilter } from '../cells/filter/prepare.js';
-import { readFilter } from '../cells/filter/read-filter.js';
-import { readCell } from '../cells/reading.js';
+import { readFilter } from '../cells/filter/syntax/read-filter.js';
+import { readCell } from '../cells/read/reading.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { InputError, type InputIssue } from '../core/errors.js';
 import { isJsonObject, type JsonObject } from '../core/json.js';

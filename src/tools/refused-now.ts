@@ -1,7 +1,7 @@
 import type { TableSchema } from '../cells/field.js';
 import { prepareFilter } from '../cells/filter/prepare.js';
-import { readFilter } from '../cells/filter/read-filter.js';
-import { prepareRows } from '../cells/writing.js';
+import { readFilter } from '../cells/filter/syntax/read-filter.js';
+import { prepareRows } from '../cells/write/writing.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { InputError, type InputIssue } from '../core/errors.js';
 import { isJsonObject } from '../core/json.js';

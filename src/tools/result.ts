@@ -1,5 +1,5 @@
 import type { TableSchema } from '../cells/field.js';
-import { toGrid } from '../cells/grid.js';
+import { toGrid } from '../cells/read/grid.js';
 import type { Endpoint } from '../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.js';
 import type { BatchResult } from '../http/lists/batch.js';

@@ -1,6 +1,6 @@
 import type { TableSchema } from '../cells/field.js';
 import type { UserIdType } from '../cells/people-ids.js';
-import { type PreparedRows, prepareRows } from '../cells/writing.js';
+import { type PreparedRows, prepareRows } from '../cells/write/writing.js';
 import { InputError } from '../core/errors.js';
 import type { JsonObject } from '../core/json.js';
 import type { Desk } from './desk.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoOf, readDate } from '../../src/cells/dates.js';
+import { isoOf, readDate } from '../../src/cells/time/dates.js';
 import { shanghai } from './table-schema.js';
 
 const newYork = 'America/New_York';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toGrid } from '../../src/cells/grid.js';
+import { toGrid } from '../../src/cells/read/grid.js';
 import { field, schemaOf } from './table-schema.js';
 
 const schema = schemaOf(

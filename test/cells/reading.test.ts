@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../src/cells/field.js';
-import { describeField, isWritable } from '../../src/cells/kinds.js';
-import { readCell } from '../../src/cells/reading.js';
+import { describeField, isWritable } from '../../src/cells/kinds/kinds.js';
+import { readCell } from '../../src/cells/read/reading.js';
 import type { Json } from '../../src/core/json.js';
 import { field, schemaOf } from './table-schema.js';
 

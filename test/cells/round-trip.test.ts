@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TableSchema } from '../../src/cells/field.js';
-import { isWritable } from '../../src/cells/kinds.js';
-import { readCell } from '../../src/cells/reading.js';
-import { prepareRows } from '../../src/cells/writing.js';
+import { isWritable } from '../../src/cells/kinds/kinds.js';
+import { readCell } from '../../src/cells/read/reading.js';
+import { prepareRows } from '../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../src/core/json.js';
 import { Gateway } from '../sandbox/gateway-client.js';
 import { createEveryType, dataOf, type EveryType } from './every-type.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Finding, needKey } from '../../src/cells/need.js';
+import { type Finding, needKey } from '../../src/cells/write/need.js';
 import { field, options, prepare } from './table-schema.js';
 
 const table = [

@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../src/cells/field.js';
-import { prepareRows } from '../../src/cells/writing.js';
+import { prepareRows } from '../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../src/core/json.js';
 
 export const shanghai = 'Asia/Shanghai';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldOf, type TableSchema } from '../../src/cells/field.js';
-import { takesOf } from '../../src/cells/kinds.js';
-import { readCell } from '../../src/cells/reading.js';
-import { prepareRows } from '../../src/cells/writing.js';
+import { takesOf } from '../../src/cells/kinds/kinds.js';
+import { readCell } from '../../src/cells/read/reading.js';
+import { prepareRows } from '../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../src/core/json.js';
 import { Gateway } from '../sandbox/gateway-client.js';
 import { createDocumentsTable, type DocumentsTable } from './documents-table.js';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldOf, type TableSchema } from '../../src/cells/field.js';
 import { prepareFilter } from '../../src/cells/filter/prepare.js';
-import { needKey } from '../../src/cells/need.js';
-import { readCell } from '../../src/cells/reading.js';
+import { readCell } from '../../src/cells/read/reading.js';
+import { needKey } from '../../src/cells/write/need.js';
 import type { JsonObject } from '../../src/core/json.js';
 import type { Table } from '../../src/sandbox/bitable/model.js';
 import { type ManualClock, manualClock } from '../../src/sandbox/clock.js';

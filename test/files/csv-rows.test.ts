@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecords } from '../../src/files/csv-records.js';
-import { readRows } from '../../src/files/row-readers.js';
-import { csvWriter } from '../../src/files/row-writers.js';
+import { csvRecords } from '../../src/files/rows/csv-records.js';
+import { readRows } from '../../src/files/rows/row-readers.js';
+import { csvWriter } from '../../src/files/rows/row-writers.js';
 import { fileOf, gathered, memorySink, refusalOf } from './world.js';
 
 const loose = 'has a quote inside a cell without quotes around it';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodingOf } from '../../src/files/encoding.js';
-import { readRows } from '../../src/files/row-readers.js';
+import { encodingOf } from '../../src/files/rows/encoding.js';
+import { readRows } from '../../src/files/rows/row-readers.js';
 import { fileOf, gathered, refusalOf } from './world.js';
 
 const encodingIn = (bytes: Uint8Array) => encodingOf(fileOf(bytes), 'path');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/core/json.js';
-import { JsonElements } from '../../src/files/json-elements.js';
-import { readRows } from '../../src/files/row-readers.js';
-import { jsonLinesWriter } from '../../src/files/row-writers.js';
+import { JsonElements } from '../../src/files/rows/json-elements.js';
+import { readRows } from '../../src/files/rows/row-readers.js';
+import { jsonLinesWriter } from '../../src/files/rows/row-writers.js';
 import { fileOf, gathered, memorySink, refusalOf } from './world.js';
 
 async function read(content: string, format: 'json' | 'jsonl') {

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../src/files/row-readers.js';
-import { csvWriter } from '../../src/files/row-writers.js';
+import { readRows } from '../../src/files/rows/row-readers.js';
+import { csvWriter } from '../../src/files/rows/row-writers.js';
 import { fileOf } from './world.js';
 
 setFlagsFromString('--expose-gc');

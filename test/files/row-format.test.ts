@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf } from '../../src/files/row-format.js';
+import { formatOf } from '../../src/files/rows/row-format.js';
 import { refusalOf } from './world.js';
 
 describe('the format of a file', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/core/json.js';
-import { csvWriter, jsonLinesWriter } from '../../src/files/row-writers.js';
+import { csvWriter, jsonLinesWriter } from '../../src/files/rows/row-writers.js';
 import { memorySink } from './world.js';
 
 async function cellAsWritten(value: Json, guard: boolean): Promise<string> {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Asked } from './condition.js';
-import { isLeaf, type Join, mapTree, type Tree } from './tree.js';
+import { isLeaf, type Join, mapTree, type Tree } from './syntax/tree.js';
 
 /** Search records: conditions of one filter, and its length as JSON (1254107). */
 const maxConditions = 50;

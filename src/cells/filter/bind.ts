@@ -8,18 +8,18 @@ import {
   type Family,
   type Setting,
 } from './condition.js';
-import { dateFamily } from './date-family.js';
-import { familyOf } from './families.js';
-import { spellingOf } from './operators.js';
-import { namesNear, problemAt, quoted } from './problem.js';
+import { dateFamily } from './families/date-family.js';
+import { familyOf } from './families/families.js';
+import { spellingOf } from './families/operators.js';
+import { namesNear, problemAt, quoted } from './syntax/problem.js';
 import {
   type Comparison,
   type Operator,
   reverses,
   type Word,
   type WrittenValue,
-} from './syntax.js';
-import { type Join, joined, type Tree } from './tree.js';
+} from './syntax/syntax.js';
+import { type Join, joined, type Tree } from './syntax/tree.js';
 
 /** Holds a comparison against the table: what it comes to may be several conditions. */
 export function bind(

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { Need } from '../need.js';
 import type { PeopleIds } from '../people-ids.js';
-import type { Operator, Word, WrittenValue } from './syntax.js';
-import { joined, type Tree } from './tree.js';
+import type { Need } from '../write/need.js';
+import type { Operator, Word, WrittenValue } from './syntax/syntax.js';
+import { joined, type Tree } from './syntax/tree.js';
 
 /** A comparison held against the table: the field is there and can be asked this. */
 export interface Condition {

@@ -1,15 +1,15 @@
 import { InputError, type InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
-import { type Findings, type Need, needKey } from '../need.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
+import { type Findings, type Need, needKey } from '../write/need.js';
 import { bind } from './bind.js';
 import type { Compiled, Setting } from './condition.js';
-import { problemAt } from './problem.js';
-import { readFilter } from './read-filter.js';
 import { type RowTest, requestFor } from './request.js';
-import type { Comparison, Word } from './syntax.js';
-import { joined, mapTree, type Tree } from './tree.js';
+import { problemAt } from './syntax/problem.js';
+import { readFilter } from './syntax/read-filter.js';
+import type { Comparison, Word } from './syntax/syntax.js';
+import { joined, mapTree, type Tree } from './syntax/tree.js';
 
 export interface FilterOptions {
   /** The time that `today - 7` is counted from, in milliseconds. */

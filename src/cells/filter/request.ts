@@ -2,8 +2,8 @@ import { InputError } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import { arranged } from './arrange.js';
 import type { Asked, Compiled } from './condition.js';
-import type { Comparison } from './syntax.js';
-import { depthOf, isLeaf, joined, leavesOf, type Tree } from './tree.js';
+import type { Comparison } from './syntax/syntax.js';
+import { depthOf, isLeaf, joined, leavesOf, type Tree } from './syntax/tree.js';
 
 /** Decides over the plain cells of a record, by field name. */
 export type RowTest = (cells: JsonObject) => boolean;

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import type { FieldKind } from '../kind.js';
-import { type ListForm, listWriter } from '../list-writer.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import { type ListForm, listWriter } from '../write/list-writer.js';
+import type { FieldKind } from './kind.js';
 
 const token = /^[\w-]{10,}$/;
 const path = /[/\\]|\.\w{1,10}$/;

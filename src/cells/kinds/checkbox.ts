@@ -1,5 +1,5 @@
-import type { FieldKind } from '../kind.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind } from './kind.js';
 
 const words: ReadonlyMap<string, boolean> = new Map([
   ...['true', 'yes', 'y', 'on', '1', '是', '真', '对', '✓', '✔', '☑', '✅', '√'].map(

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import { readDateShown } from '../dates.js';
 import type { Field, TableSchema } from '../field.js';
-import type { CellReader, FieldKind } from '../kind.js';
 import { parseNumber } from '../numbers.js';
-import { plainCell } from '../plain.js';
+import { plainCell } from '../read/plain.js';
+import { readDateShown } from '../time/dates.js';
+import type { CellReader, FieldKind } from './kind.js';
 import { readNumber } from './number.js';
 
 type KindOfType = (type: number) => FieldKind | undefined;

@@ -1,8 +1,8 @@
 import type { Json } from '../../core/json.js';
-import { isoOf, readDateShown } from '../dates.js';
 import type { Field, TableSchema } from '../field.js';
-import type { CellReader, FieldKind } from '../kind.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import { isoOf, readDateShown } from '../time/dates.js';
+import type { CellReader, FieldKind } from './kind.js';
 
 export const dateKind: FieldKind = {
   word: () => 'date',

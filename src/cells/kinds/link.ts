@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { FieldKind } from '../kind.js';
-import { type ListForm, listWriter } from '../list-writer.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import { type ListForm, listWriter } from '../write/list-writer.js';
+import type { FieldKind } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLinks = 500;

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import type { FieldKind, Refusal, Written } from '../kind.js';
-import { plainCell } from '../plain.js';
-import { refused } from '../shown.js';
+import { plainCell } from '../read/plain.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind, Refusal, Written } from './kind.js';
 
 const coordinates = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/;
 

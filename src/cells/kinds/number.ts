@@ -1,9 +1,9 @@
 import type { Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { FieldKind, Refusal, Written } from '../kind.js';
 import { parseNumber } from '../numbers.js';
-import { plainCell } from '../plain.js';
-import { refused } from '../shown.js';
+import { plainCell } from '../read/plain.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind, Refusal, Written } from './kind.js';
 
 const words: Readonly<Record<string, string>> = {
   Progress: 'progress',

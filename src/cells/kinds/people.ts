@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import type { FieldKind, WriteContext } from '../kind.js';
-import { type ListForm, listWriter } from '../list-writer.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import { type ListForm, listWriter } from '../write/list-writer.js';
+import type { FieldKind, WriteContext } from './kind.js';
 
 export const email = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 export const groupId = /^oc_\w+$/;

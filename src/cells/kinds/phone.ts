@@ -1,5 +1,5 @@
-import type { FieldKind } from '../kind.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind } from './kind.js';
 
 /** Page "Data structure": the form of a phone number; at most 64 characters by the overview. */
 const phone = /^\+?\d*$/;

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { FieldKind, Refusal, WriteContext, Written } from '../kind.js';
 import { NameIndex } from '../name-index.js';
 import { partsOf } from '../parts.js';
-import { refused, shown } from '../shown.js';
+import { refused, shown } from '../read/shown.js';
+import type { FieldKind, Refusal, WriteContext, Written } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxOptions = 1_000;

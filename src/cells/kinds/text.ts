@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import type { FieldKind, Written } from '../kind.js';
-import { plainCell } from '../plain.js';
-import { refused } from '../shown.js';
+import { plainCell } from '../read/plain.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind, Written } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLength = 100_000;

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import type { FieldKind, Written } from '../kind.js';
-import { refused } from '../shown.js';
+import { refused } from '../read/shown.js';
+import type { FieldKind, Written } from './kind.js';
 
 const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:)\S+$/i;
 const markdown = /^\[([^\]]*)\]\((\S+)\)$/;

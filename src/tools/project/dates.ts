@@ -1,4 +1,4 @@
-import { readDate } from '../../cells/dates.js';
+import { readDate } from '../../cells/time/dates.js';
 import type { Json } from '../../core/json.js';
 import type { Desk } from '../desk.js';
 

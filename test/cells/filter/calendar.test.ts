@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Calendar, readSpan } from '../../../src/cells/filter/date-spans.js';
+import { Calendar, readSpan } from '../../../src/cells/filter/families/date-spans.js';
 
 /** From and up to, as the clocks of the zone show them. */
 function shown(written: string, timeZone: string, now: string): string | undefined {

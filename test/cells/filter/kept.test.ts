@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../src/cells/filter/prepare.js';
-import { needKey } from '../../../src/cells/need.js';
+import { needKey } from '../../../src/cells/write/need.js';
 import type { Json } from '../../../src/core/json.js';
 import { compiled, now, schemaIn, sent } from './table.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldOf, type TableSchema } from '../../../src/cells/field.js';
 import { prepareFilter } from '../../../src/cells/filter/prepare.js';
-import { readCell } from '../../../src/cells/reading.js';
+import { readCell } from '../../../src/cells/read/reading.js';
 import { InputError } from '../../../src/core/errors.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import type { SandboxOptions } from '../../../src/sandbox/options.js';

@@ -4,7 +4,7 @@ import {
   type FilterOptions,
   prepareFilter,
 } from '../../../src/cells/filter/prepare.js';
-import type { Findings } from '../../../src/cells/need.js';
+import type { Findings } from '../../../src/cells/write/need.js';
 import { InputError, type InputIssue } from '../../../src/core/errors.js';
 import type { JsonObject } from '../../../src/core/json.js';
 

@@ -1,4 +1,4 @@
-import { zoneOf } from '../../../cells/zone.js';
+import { zoneOf } from '../../../cells/time/zone.js';
 
 export const units = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Unit = (typeof units)[number];

@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
-import { describeField } from '../../../cells/kinds.js';
+import { describeField } from '../../../cells/kinds/kinds.js';
 import type { InputIssue } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';

@@ -1,5 +1,5 @@
 import type { TableSchema } from '../../../cells/field.js';
-import { cellReader } from '../../../cells/reading.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import { InputError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { Member } from '../cell-members.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../../cells/field.js';
-import { cellReader } from '../../../cells/reading.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import { isJsonObject, type Json } from '../../../core/json.js';
 import { Attempts } from '../../attempts.js';
 import { callEndpoint, type Desk } from '../../desk.js';

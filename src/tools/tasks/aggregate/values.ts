@@ -1,5 +1,5 @@
-import { readDate } from '../../../cells/dates.js';
 import type { Field } from '../../../cells/field.js';
+import { readDate } from '../../../cells/time/dates.js';
 import type { Json } from '../../../core/json.js';
 
 const number = 2;

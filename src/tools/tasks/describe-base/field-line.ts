@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../../cells/field.js';
-import { describeField, isWritable } from '../../../cells/kinds.js';
+import { describeField, isWritable } from '../../../cells/kinds/kinds.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { Closeness } from './closeness.js';
 

@@ -1,5 +1,5 @@
-import { isoOf } from '../../../cells/dates.js';
 import type { Field, TableSchema } from '../../../cells/field.js';
+import { isoOf } from '../../../cells/time/dates.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 
 /** What a view shows of its table: `filter: 状态 is 进行中`, `hides 备注`. */

@@ -1,5 +1,5 @@
-import { plainCell } from '../../../cells/plain.js';
-import { cellReader } from '../../../cells/reading.js';
+import { plainCell } from '../../../cells/read/plain.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { Question } from '../../question.js';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { InputError } from '../../../core/errors.js';
 import type { LocalSink } from '../../../core/local-file.js';
-import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../files/row-writers.js';
+import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../files/rows/row-writers.js';
 import type { Desk } from '../../desk.js';
 import { listAll } from '../../listing.js';
 import { type RecordPages, recordPages } from '../../record-pages.js';

@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import type { RowFormat } from '../../../core/row-formats.js';
-import { readRows } from '../../../files/row-readers.js';
+import { readRows } from '../../../files/rows/row-readers.js';
 import type { Desk } from '../../desk.js';
 import { freshSchemaOf } from '../../schemas.js';
 import { ahead } from './ahead.js';

@@ -1,4 +1,4 @@
-import { type Finding, type Findings, type Need, needKey } from '../../../cells/need.js';
+import { type Finding, type Findings, type Need, needKey } from '../../../cells/write/need.js';
 import { InputError } from '../../../core/errors.js';
 import type { Desk } from '../../desk.js';
 import { findAll, type LookupOptions } from '../../lookups.js';

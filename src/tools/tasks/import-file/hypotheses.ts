@@ -1,7 +1,7 @@
-import { readDate } from '../../../cells/dates.js';
 import { readWord } from '../../../cells/kinds/checkbox.js';
 import { email as emailForm } from '../../../cells/kinds/people.js';
 import { parseNumber } from '../../../cells/numbers.js';
+import { readDate } from '../../../cells/time/dates.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { type Amount, amountOf } from './amount.js';
 

@@ -1,5 +1,5 @@
 import { fieldOf, type TableSchema } from '../../../cells/field.js';
-import { describeField } from '../../../cells/kinds.js';
+import { describeField } from '../../../cells/kinds/kinds.js';
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { callEndpoint, type Desk } from '../../desk.js';

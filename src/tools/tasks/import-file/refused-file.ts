@@ -6,7 +6,7 @@ import {
   jsonLinesWriter,
   quotedCell,
   type RowWriter,
-} from '../../../files/row-writers.js';
+} from '../../../files/rows/row-writers.js';
 import type { Survey } from './survey.js';
 
 /** A row that was not inserted. */

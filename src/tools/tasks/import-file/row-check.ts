@@ -1,11 +1,11 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
-import type { Findings } from '../../../cells/need.js';
-import { plainCell } from '../../../cells/plain.js';
-import { type PreparedRows, prepareRows } from '../../../cells/writing.js';
+import { plainCell } from '../../../cells/read/plain.js';
+import type { Findings } from '../../../cells/write/need.js';
+import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
 import type { InputIssue } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
-import { cellText } from '../../../files/cell-text.js';
-import type { FileRow } from '../../../files/row-format.js';
+import { cellText } from '../../../files/rows/cell-text.js';
+import type { FileRow } from '../../../files/rows/row-format.js';
 import type { FoundCells } from './found-cells.js';
 import { type RefusedRow, textColumn } from './refused-file.js';
 import { cellsOf, isBlank, type SourceRow } from './source-rows.js';

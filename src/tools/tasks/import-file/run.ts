@@ -1,8 +1,8 @@
 import { InputError } from '../../../core/errors.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import type { RowFormat } from '../../../core/row-formats.js';
-import { encodingNames } from '../../../files/encoding.js';
-import { formatOf } from '../../../files/row-format.js';
+import { encodingNames } from '../../../files/rows/encoding.js';
+import { formatOf } from '../../../files/rows/row-format.js';
 import type { Desk } from '../../desk.js';
 import type { Outcome } from '../../result.js';
 import type { ImportArgs } from '../bitable-import-file.js';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.js';
-import type { FileRow, RowFault } from '../../../files/row-format.js';
+import type { FileRow, RowFault } from '../../../files/rows/row-format.js';
 
 /** A row with the number that it has among all rows of the file, from 0. */
 export type SourceRow = (FileRow | RowFault) & { readonly index: number };

@@ -2,9 +2,9 @@ import { InputError } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import type { RowFormat } from '../../../core/row-formats.js';
-import { type Encoding, encodingOf } from '../../../files/encoding.js';
-import { mostColumns } from '../../../files/row-format.js';
-import { readRows } from '../../../files/row-readers.js';
+import { type Encoding, encodingOf } from '../../../files/rows/encoding.js';
+import { mostColumns } from '../../../files/rows/row-format.js';
+import { readRows } from '../../../files/rows/row-readers.js';
 import { ColumnGuess } from './column-guess.js';
 import { isBlank } from './source-rows.js';
 

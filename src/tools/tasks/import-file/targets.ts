@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
-import { isWritable } from '../../../cells/kinds.js';
+import { isWritable } from '../../../cells/kinds/kinds.js';
 import { NameIndex } from '../../../cells/name-index.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';

@@ -1,4 +1,4 @@
-import { readCell } from '../../../cells/reading.js';
+import { readCell } from '../../../cells/read/reading.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { callEndpoint, type Desk } from '../../desk.js';
 import type { Link } from '../../link.js';

@@ -1,5 +1,5 @@
 import type { TableSchema } from '../../../cells/field.js';
-import { cellReader } from '../../../cells/reading.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { Outcome } from '../../result.js';
 import { brief, fitting } from '../fitting.js';

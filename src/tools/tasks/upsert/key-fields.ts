@@ -1,6 +1,6 @@
-import { readDate } from '../../../cells/dates.js';
 import type { Field, TableSchema } from '../../../cells/field.js';
-import { describeField, isWritable } from '../../../cells/kinds.js';
+import { describeField, isWritable } from '../../../cells/kinds/kinds.js';
+import { readDate } from '../../../cells/time/dates.js';
 import type { InputIssue } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
 import { isComparable, membersOf } from '../cell-members.js';

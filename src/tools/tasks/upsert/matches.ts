@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
-import { cellReader } from '../../../cells/reading.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { cellsIn, ownCell } from '../own-cell.js';
 import { type KeyField, keyIdentity } from './key-fields.js';

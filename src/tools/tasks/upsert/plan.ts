@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
-import { cellReader } from '../../../cells/reading.js';
+import { cellReader } from '../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { membersOf } from '../cell-members.js';
 import { ownCell } from '../own-cell.js';

@@ -1,8 +1,8 @@
 import type { TableSchema } from '../../../cells/field.js';
-import { IssueList } from '../../../cells/issue-list.js';
-import { takesOf } from '../../../cells/kinds.js';
-import { readCell } from '../../../cells/reading.js';
-import { prepareRows } from '../../../cells/writing.js';
+import { takesOf } from '../../../cells/kinds/kinds.js';
+import { readCell } from '../../../cells/read/reading.js';
+import { IssueList } from '../../../cells/write/issue-list.js';
+import { prepareRows } from '../../../cells/write/writing.js';
 import { InputError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { Desk } from '../../desk.js';

@@ -1,0 +1,186 @@
+import type { Json } from '../../../core/json.js';
+import type { Field } from '../../field.js';
+import { readDate } from '../../time/dates.js';
+import {
+  type Asked,
+  anyOf,
+  asked,
+  type Condition,
+  dateOperators,
+  emptiness,
+  type Family,
+  soleValue,
+} from '../condition.js';
+import { problemAt } from '../syntax/problem.js';
+import type { Operator } from '../syntax/syntax.js';
+import { joined, type Tree } from '../syntax/tree.js';
+import { type CellOrder, orderTest } from './cell-tests.js';
+import { Calendar, readSpan, type Span } from './date-spans.js';
+import { emptinessOf } from './scalar-families.js';
+
+const datesAllowed =
+  '2026-11-01, 2026-11-01T09:30, today, today - 7, this week, last month, last 7 days, next 30 days';
+
+/**
+ * The vendor compares days: is, isLess (before the day) and isGreater, of which the "Record filter guide" leaves
+ * open whether the rest of the day itself is greater. Only what is right either way is sent.
+ */
+export const dateFamily: Family = {
+  operators: dateOperators,
+  takesSeveral: false,
+  compile: (condition, setting) => {
+    const { field, operator } = condition;
+    if (emptiness.includes(operator)) {
+      return emptinessOf(condition);
+    }
+    const calendar = new Calendar(setting.timeZone, setting.now);
+    const span = spanOf(condition, calendar);
+    const test = orderTest(operator, dateOrder(span, setting.timeZone)) ?? (() => false);
+    const { sent, isExact } = requestOf(condition, new Days(field, span, calendar));
+    const kept = isExact
+      ? undefined
+      : `${field.name} is filtered here by the time of day: Feishu compares days`;
+    return { field, sent, kept, test };
+  },
+};
+
+/** In the vendor's `["ExactDate", "<ms>"]` the instant stands for its whole day. */
+function spanOf(condition: Condition, calendar: Calendar): Span {
+  const [first, instant] = condition.values;
+  const isExactDate = first?.text === 'ExactDate' && instant !== undefined;
+  const value = isExactDate ? instant : soleValue(condition);
+  const span = readSpan(value.text, calendar);
+  if (span === undefined) {
+    throw problemAt(value, `${condition.field.name} is a date field`, datesAllowed);
+  }
+  return isExactDate
+    ? {
+        start: calendar.startOfDay(span.start),
+        end: calendar.dayAfter(span.start),
+        isRelative: false,
+      }
+    : span;
+}
+
+/** Before, within or after what is meant. */
+export function dateOrder({ start, end }: Span, timeZone: string): CellOrder {
+  return (cell) => {
+    const ms = instantOf(cell, timeZone);
+    if (ms === undefined) {
+      return undefined;
+    }
+    return ms < start ? -1 : Number(ms >= end);
+  };
+}
+
+function instantOf(cell: Json, timeZone: string): number | undefined {
+  const isDate = (typeof cell === 'string' && cell !== '') || typeof cell === 'number';
+  return isDate ? readDate(cell, timeZone) : undefined;
+}
+
+interface Request {
+  /** Undefined: every row. */
+  readonly sent: Tree<Asked> | undefined;
+  /** Otherwise the rows of the days at its ends are not told apart. */
+  readonly isExact: boolean;
+}
+
+/** The conditions that days can be asked for with. */
+class Days {
+  /** Whether it begins, and ends, with a day. */
+  readonly startsWhole: boolean;
+  readonly endsWhole: boolean;
+
+  constructor(
+    readonly field: Field,
+    readonly span: Span,
+    readonly calendar: Calendar,
+  ) {
+    this.startsWhole = span.start === calendar.startOfDay(span.start);
+    this.endsWhole = span.end === calendar.startOfDay(span.end);
+  }
+
+  get isWhole(): boolean {
+    return this.startsWhole && this.endsWhole;
+  }
+
+  get isOneDay(): boolean {
+    return this.isWhole && this.span.end === this.calendar.dayAfter(this.span.start);
+  }
+
+  is(day: number): Tree<Asked> {
+    return asked(this.field, 'is', this.#value(day));
+  }
+
+  after(day: number): Tree<Asked> {
+    return asked(this.field, 'isGreater', this.#value(day));
+  }
+
+  before(day: number): Tree<Asked> {
+    return asked(this.field, 'isLess', this.#value(day));
+  }
+
+  /** Whatever isGreater makes of the rest of the day. */
+  from(day: number): Tree<Asked> {
+    return anyOf(this.is(day), this.after(day));
+  }
+
+  /** A day counted from today stays so for as long as the request is on its way. */
+  #value(day: number): readonly string[] {
+    const { calendar, span } = this;
+    const names = ['Yesterday', 'Today', 'Tomorrow'];
+    const name = names.find((_, index) => calendar.dayAfter(calendar.today, index - 1) === day);
+    return span.isRelative && name !== undefined ? [name] : ['ExactDate', String(day)];
+  }
+}
+
+type Requests = Readonly<Partial<Record<Operator, (days: Days) => Request>>>;
+
+const requests: Requests = {
+  is: (days) => {
+    const { span, calendar } = days;
+    if (span.keyword !== undefined) {
+      return exactly(asked(days.field, 'is', [span.keyword]));
+    }
+    if (!days.isWhole) {
+      return roughly(days.is(calendar.startOfDay(span.start)));
+    }
+    return exactly(
+      days.isOneDay
+        ? days.is(span.start)
+        : joined('and', [days.from(span.start), days.before(span.end)]),
+    );
+  },
+  isNot: (days) => {
+    const { field, span, isWhole } = days;
+    const others = anyOf(days.before(span.start), days.from(span.end), asked(field, 'isEmpty'));
+    return isWhole ? exactly(others) : roughly(undefined);
+  },
+  isGreater: (days) => fromInstant(days, days.span.end, days.endsWhole),
+  isGreaterEqual: (days) => fromInstant(days, days.span.start, days.startsWhole),
+  isLess: (days) => beforeInstant(days, days.span.start, days.startsWhole),
+  isLessEqual: (days) => beforeInstant(days, days.span.end, days.endsWhole),
+};
+
+/** What was written in the vendor's own form keeps the vendor's own sense. */
+function requestOf({ operator, structured }: Condition, days: Days): Request {
+  return structured && operator === 'isGreater' && days.isOneDay
+    ? exactly(days.after(days.span.start))
+    : (requests[operator]?.(days) ?? roughly(undefined));
+}
+
+function fromInstant(days: Days, ms: number, isWhole: boolean): Request {
+  return isWhole ? exactly(days.from(ms)) : roughly(days.from(days.calendar.startOfDay(ms)));
+}
+
+function beforeInstant(days: Days, ms: number, isWhole: boolean): Request {
+  return isWhole ? exactly(days.before(ms)) : roughly(days.before(days.calendar.dayAfter(ms)));
+}
+
+function exactly(sent: Tree<Asked>): Request {
+  return { sent, isExact: true };
+}
+
+function roughly(sent: Tree<Asked> | undefined): Request {
+  return { sent, isExact: false };
+}

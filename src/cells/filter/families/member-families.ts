@@ -1,0 +1,152 @@
+import { isJsonObject, type Json } from '../../../core/json.js';
+import type { Field } from '../../field.js';
+import { recordId } from '../../kinds/link.js';
+import { email, groupId } from '../../kinds/people.js';
+import { optionsOf } from '../../kinds/select.js';
+import { NameIndex } from '../../name-index.js';
+import {
+  type Asked,
+  asked,
+  type CellTest,
+  type Condition,
+  emptiness,
+  type Family,
+  memberOperators,
+  type Setting,
+} from '../condition.js';
+import { namesNear, problemAt, quoted } from '../syntax/problem.js';
+import type { Operator, WrittenValue } from '../syntax/syntax.js';
+import { joined, type Tree } from '../syntax/tree.js';
+import { membersOf, shownText } from './cell-tests.js';
+import { emptinessOf } from './scalar-families.js';
+
+/** One of the things that a cell lists, as a condition names it. */
+interface Wanted {
+  /** What the vendor knows it by; undefined where it cannot be asked for by what was written. */
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+type WantedOf = (value: WrittenValue, field: Field, setting: Setting) => Wanted;
+
+/** `by` is what the vendor cannot ask for. */
+function memberFamily(wantedOf: WantedOf, by: string): Family {
+  return {
+    operators: memberOperators,
+    takesSeveral: true,
+    compile: (condition, setting) => {
+      const { field, operator, values } = condition;
+      if (emptiness.includes(operator)) {
+        return emptinessOf(condition);
+      }
+      const wanted = values.map((value) => wantedOf(value, field, setting));
+      const ids = wanted.map(({ id }) => id).filter((id) => id !== undefined);
+      const names = wanted.map(({ name }) => name).filter((name) => name !== undefined);
+      const test = memberTest(operator, new Set(ids), names);
+      return ids.length === wanted.length
+        ? { field, sent: asksFor(condition, ids), kept: undefined, test }
+        : { field, sent: undefined, kept: `${field.name} is filtered here ${by}`, test };
+    },
+  };
+}
+
+/** Search records: a condition has 10 values at most. */
+const maxValues = 10;
+
+/** `is` means that one alone, `contains` at least one of several. */
+const sentAs: Readonly<Partial<Record<Operator, 'contains' | 'doesNotContain'>>> = {
+  contains: 'contains',
+  in: 'contains',
+  doesNotContain: 'doesNotContain',
+  notIn: 'doesNotContain',
+};
+
+function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<Asked> {
+  const sent = sentAs[operator];
+  if (sent === undefined) {
+    return asked(field, operator, ids);
+  }
+  const count = Math.ceil(ids.length / maxValues);
+  const chunks = Array.from({ length: count }, (_, index) =>
+    asked(field, sent, ids.slice(index * maxValues, (index + 1) * maxValues)),
+  );
+  return joined(sent === 'contains' ? 'or' : 'and', chunks);
+}
+
+function memberTest(
+  operator: Operator,
+  ids: ReadonlySet<string>,
+  names: readonly string[],
+): CellTest {
+  const inParts = operator === 'contains' || operator === 'doesNotContain';
+  const named = (text: string) =>
+    names.some((name) => (inParts ? text.includes(name) : text === name));
+  const isWanted = (member: Json) => ids.has(idOf(member)) || named(shownText(member));
+  const holdsOne: CellTest = (cell) => membersOf(cell).some(isWanted);
+  const holdsOnly: CellTest = (cell) => membersOf(cell).length === 1 && holdsOne(cell);
+  const tests: Readonly<Partial<Record<Operator, CellTest>>> = {
+    is: holdsOnly,
+    isNot: (cell) => !holdsOnly(cell),
+    doesNotContain: (cell) => !holdsOne(cell),
+    notIn: (cell) => !holdsOne(cell),
+  };
+  return tests[operator] ?? holdsOne;
+}
+
+/** Options and linked records are texts themselves. */
+function idOf(member: Json): string {
+  return String(isJsonObject(member) ? member['id'] : member);
+}
+
+/** By their names; an id of an option is read as its name. */
+export const optionFamily: Family = memberFamily((value, field) => {
+  const options = optionsOf(field.property['options']);
+  const names = options.map(({ name }) => name);
+  const called = options.find(({ id }) => id === value.text)?.name;
+  const name = new NameIndex(names).find(value.text) ?? called;
+  if (name === undefined && names.length > 0) {
+    const problem = `${quoted(value.text)} is no option of ${field.name}`;
+    throw problemAt(value, problem, namesNear(value.text, names));
+  }
+  return { id: name ?? value.text, name: undefined };
+}, '');
+
+/** By id, or by e-mail address, which is looked up; both ways all people of a filter go by one kind of id. */
+export const personFamily: Family = memberFamily((value, _field, { people, find }) => {
+  const { text } = value;
+  const isEmail = email.test(text);
+  const written = isEmail ? find({ kind: 'person', email: text }, value) : text;
+  if (!people.isId(written)) {
+    return isEmail ? { id: written, name: undefined } : { id: undefined, name: text };
+  }
+  const id = people.take(written);
+  if (typeof id !== 'string') {
+    throw problemAt(value, id.problem, id.allowed?.());
+  }
+  return { id, name: undefined };
+}, 'by name; by open_id or e-mail address Feishu does it');
+
+export const groupFamily: Family = memberFamily(
+  ({ text }) =>
+    groupId.test(text) ? { id: text, name: undefined } : { id: undefined, name: text },
+  'by name; by chat_id (oc_…) Feishu does it',
+);
+
+/** By record_id, or by the title that the record has in its own table. */
+export const linkFamily: Family = memberFamily((value, { name, property }, { find }) => {
+  const { text } = value;
+  if (recordId.test(text)) {
+    return { id: text, name: undefined };
+  }
+  const tableId = property['table_id'];
+  if (typeof tableId !== 'string') {
+    throw problemAt(value, `${name} links to records`, 'a record_id (rec…)');
+  }
+  return { id: find({ kind: 'record', tableId, title: text }, value), name: undefined };
+}, '');
+
+/** The vendor only tells whether there are files. */
+export const attachmentFamily: Family = memberFamily(
+  ({ text }) => ({ id: undefined, name: text }),
+  'by file name: Feishu only tells whether there are files',
+);

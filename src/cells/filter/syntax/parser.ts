@@ -1,0 +1,155 @@
+import { InputError } from '../../../core/errors.js';
+import { operatorsNear, type Sign } from '../families/operators.js';
+import { Cursor, joins } from './cursor.js';
+import { problemAt, quoted } from './problem.js';
+import { type Comparison, negated, type Operator, type Word, type WrittenValue } from './syntax.js';
+import { type Join, joined, leavesOf, type Tree } from './tree.js';
+
+const maxLength = 2_000;
+const maxDepth = 20;
+const maxComparisons = 200;
+
+/** A filter as an agent writes it: `状态 in ("进行中","暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty`. */
+export function parseFilter(text: string): Tree<Comparison> {
+  if (text.length > maxLength) {
+    throw tooLong(`has ${text.length} characters`, `${maxLength} characters`);
+  }
+  const cursor = new Cursor(text);
+  const tree = either(cursor, 0);
+  if (cursor.next.kind !== 'end') {
+    throw problemAt(
+      cursor.next,
+      'not expected here',
+      'and, or, or the end; a text with signs in it goes in quotes, a number has no commas',
+    );
+  }
+  const count = leavesOf(tree).length;
+  if (count > maxComparisons) {
+    throw tooLong(`has ${count} conditions`, `${maxComparisons}`);
+  }
+  return tree;
+}
+
+function tooLong(problem: string, most: string): InputError {
+  return new InputError([{ path: 'filter', problem, allowed: `at most ${most}` }]);
+}
+
+function either(cursor: Cursor, depth: number): Tree<Comparison> {
+  return chain(cursor, 'or', () => every(cursor, depth));
+}
+
+function every(cursor: Cursor, depth: number): Tree<Comparison> {
+  return chain(cursor, 'and', () => single(cursor, depth));
+}
+
+function chain(cursor: Cursor, join: Join, part: () => Tree<Comparison>): Tree<Comparison> {
+  const parts = [part()];
+  while (cursor.takeOne(joins[join])) {
+    parts.push(part());
+  }
+  return joined(join, parts);
+}
+
+const negations = ['not', '!', '非'];
+
+function single(cursor: Cursor, depth: number): Tree<Comparison> {
+  if (depth > maxDepth) {
+    throw problemAt(cursor.next, 'nested too deep', `at most ${maxDepth} levels`);
+  }
+  if (cursor.takeOne(negations)) {
+    return negated(single(cursor, depth + 1));
+  }
+  if (!cursor.takeOne(['('])) {
+    return comparison(cursor);
+  }
+  const inner = either(cursor, depth + 1);
+  cursor.expect(')');
+  return inner;
+}
+
+function comparison(cursor: Cursor): Tree<Comparison> {
+  const field = fieldOf(cursor);
+  const advice = cursor.advice;
+  const found = advice === undefined ? cursor.takeSign() : undefined;
+  if (found === undefined) {
+    // A misspelt operator was taken for a part of the name.
+    const words = field.text.split(' ').slice(1);
+    const allowed = advice ?? operatorsNear(...words, cursor.next.text);
+    throw problemAt(cursor.next, `no operator after the field ${quoted(field.text)}`, allowed);
+  }
+  const compare = (operator: Operator, values: readonly WrittenValue[]): Tree<Comparison> => ({
+    leaf: { field, operator, isNegated: false, sign: found.word, values, structured: false },
+  });
+  return found.sign === 'between' || found.sign === 'notBetween'
+    ? between(cursor, compare, found.sign)
+    : compare(found.sign, valuesOf(cursor, found.sign));
+}
+
+/** Bare, in quotes or backticks, or in brackets. */
+function fieldOf(cursor: Cursor): Word {
+  if (cursor.next.kind === 'quoted') {
+    return cursor.take();
+  }
+  if (cursor.takeOne(['['])) {
+    return cursor.takeUpTo(']');
+  }
+  const words = cursor.takeWords(() => cursor.sign !== undefined || cursor.advice !== undefined);
+  if (words === undefined) {
+    const allowed = 'a field name; one with signs in it goes in `backticks`';
+    throw problemAt(cursor.next, 'a condition begins with a field', allowed);
+  }
+  return words;
+}
+
+type Compare = (operator: Operator, values: readonly WrittenValue[]) => Tree<Comparison>;
+
+/** Both ends belong to it. */
+function between(cursor: Cursor, compare: Compare, sign: Sign): Tree<Comparison> {
+  const first = takeValue(cursor);
+  if (!cursor.takeOne(joins.and)) {
+    throw problemAt(cursor.next, 'between has no second value', 'between … and …');
+  }
+  const ends = [compare('isGreaterEqual', [first]), compare('isLessEqual', [takeValue(cursor)])];
+  const inside = joined('and', ends);
+  return sign === 'between' ? inside : negated(inside);
+}
+
+const valueless: ReadonlySet<Sign> = new Set(['isEmpty', 'isNotEmpty']);
+const listed: ReadonlySet<Sign> = new Set(['in', 'notIn', 'contains', 'doesNotContain']);
+
+function valuesOf(cursor: Cursor, sign: Sign): readonly WrittenValue[] {
+  if (valueless.has(sign)) {
+    return [];
+  }
+  for (const [open, close] of [
+    ['(', ')'],
+    ['[', ']'],
+  ] as const) {
+    if (listed.has(sign) && cursor.takeOne([open])) {
+      return listOf(cursor, close);
+    }
+  }
+  return [takeValue(cursor)];
+}
+
+function listOf(cursor: Cursor, close: string): readonly WrittenValue[] {
+  const values = [takeValue(cursor)];
+  while (cursor.takeOne([','])) {
+    values.push(takeValue(cursor));
+  }
+  cursor.expect(close);
+  return values;
+}
+
+/** A text in quotes, or words up to the next sign: what they mean, the type of the field says. */
+function takeValue(cursor: Cursor): WrittenValue {
+  if (cursor.next.kind === 'quoted') {
+    return { ...cursor.take(), quoted: true };
+  }
+  const words = cursor.takeWords(() => false);
+  if (words === undefined) {
+    const allowed = 'a value; a text with signs in it goes in quotes, several as in ("a", "b")';
+    throw problemAt(cursor.next, 'a value is missing before it', allowed);
+  }
+  return { ...words, quoted: false };
+}

@@ -1,0 +1,79 @@
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+
+interface PlainOptions {
+  /** Leaves rich text in its segments. */
+  readonly segments?: boolean | undefined;
+}
+
+/**
+ * A cell as a person would write it, whichever of the vendor's two read encodings it came in. What has a plain
+ * form loses its wrapping; what a reader needs to write it back (ids, file tokens, links) stays.
+ * Shapes: "数据结构" (A03) and "Bitable record data structure overview".
+ */
+export function plainCell(value: Json | undefined, options: PlainOptions = {}): Json {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (Array.isArray(value)) {
+    return options.segments && value.every(isTextSegment) ? value : plainList(value);
+  }
+  return isJsonObject(value) ? plainObject(value) : value;
+}
+
+function plainList(list: readonly Json[]): Json {
+  if (list.length > 0 && list.every(isTextSegment)) {
+    return list.map((segment) => segment.text).join('');
+  }
+  const items = list.map((item) => (isJsonObject(item) ? plainObject(item) : item));
+  return items.every(Array.isArray) ? items.flat() : items;
+}
+
+/** Rich text comes in segments: text, url and mention. A legacy link cell looks alike, but holds record ids. */
+function isTextSegment(item: Json): item is JsonObject & { readonly text: string } {
+  return (
+    isJsonObject(item) &&
+    typeof item['text'] === 'string' &&
+    typeof item['type'] === 'string' &&
+    !('record_ids' in item)
+  );
+}
+
+interface Shape {
+  readonly fits: (value: JsonObject) => boolean;
+  readonly plain: (value: JsonObject) => Json;
+}
+
+/** The first shape that fits decides. */
+const shapes: readonly Shape[] = [
+  { fits: has('link_record_ids'), plain: (link) => link['link_record_ids'] ?? [] },
+  { fits: has('record_ids'), plain: (link) => link['record_ids'] ?? [] },
+  { fits: has('type', 'value'), plain: (computed) => plainComputed(computed['value']) },
+  { fits: has('file_token'), plain: (file) => pick(file, ['file_token', 'name', 'size']) },
+  { fits: has('location'), plain: (place) => pick(place, ['location', 'full_address']) },
+  { fits: has('id', 'name'), plain: (person) => pick(person, ['id', 'name']) },
+  // An empty link cell.
+  { fits: (value) => Object.keys(value).length === 0, plain: () => null },
+];
+
+function plainObject(value: JsonObject): Json {
+  const shape = shapes.find((candidate) => candidate.fits(value));
+  return shape === undefined ? value : shape.plain(value);
+}
+
+/** Formula and lookup results are always lists; a list of one is its one value. */
+function plainComputed(value: Json | undefined): Json {
+  const plain = plainCell(value);
+  if (!Array.isArray(plain)) {
+    return plain;
+  }
+  return plain.length > 1 ? plain : (plain[0] ?? null);
+}
+
+function has(...keys: readonly string[]): (value: JsonObject) => boolean {
+  return (value) => keys.every((key) => Object.hasOwn(value, key));
+}
+
+function pick(value: JsonObject, keys: readonly string[]): JsonObject {
+  const kept = keys.filter((key) => value[key] !== undefined && value[key] !== null);
+  return Object.fromEntries(kept.map((key) => [key, value[key]]));
+}

@@ -1,0 +1,96 @@
+import { isJsonObject, type Json } from '../../core/json.js';
+import type { Field } from '../field.js';
+import type { CellWriter, Done, Refusal, Written } from '../kinds/kind.js';
+import { partsOf } from '../parts.js';
+import { refused } from '../read/shown.js';
+import type { Need } from './need.js';
+
+/** A type whose cells list things by id: people, groups, files, records. */
+export interface ListForm {
+  /** `people` */
+  readonly unit: string;
+  /** Page "Bitable overview": what one cell holds at most. */
+  readonly max: number;
+  /** Where an object has its id, or what stands for one. */
+  readonly keys: readonly string[];
+  /** Whether a text names one thing beyond doubt, so that a text of several can be parted. */
+  readonly isOne: (text: string) => boolean;
+  readonly entryOf: (text: string) => string | Need | Refusal;
+  /** The vendor's shape of an entry. */
+  readonly cellOf: (id: string) => Json;
+}
+
+export function listWriter(field: Field, form: ListForm): CellWriter {
+  const finish = (ids: readonly string[]) => finished(field, form, ids);
+  return (value) => {
+    const entries: (string | Need)[] = [];
+    for (const item of itemsOf(value, form)) {
+      const entry = entryOf(item, form);
+      if (isRefusal(entry)) {
+        return entry;
+      }
+      entries.push(entry);
+    }
+    return written(entries, finish);
+  };
+}
+
+function written(
+  entries: readonly (string | Need)[],
+  finish: (ids: readonly string[]) => Done | Refusal,
+): Written {
+  const ids = entries.filter((entry) => typeof entry === 'string');
+  return ids.length === entries.length ? finish(ids) : { items: entries, finish };
+}
+
+function finished(field: Field, form: ListForm, all: readonly string[]): Done | Refusal {
+  const ids = [...new Set(all)];
+  const max = field.property['multiple'] === false ? 1 : form.max;
+  if (ids.length > max) {
+    return {
+      problem: `names ${ids.length} ${form.unit}`,
+      allowed: () => `at most ${max} in a cell of this field`,
+    };
+  }
+  return { value: ids.map(form.cellOf) };
+}
+
+/** The entries of a value that is a list, an object with a list in it, a text of several, or one entry itself. */
+function itemsOf(value: Json, form: ListForm): readonly Json[] {
+  if (typeof value === 'string') {
+    const parts = partsOf(value);
+    return parts.length > 1 && parts.every(form.isOne) ? parts : [value];
+  }
+  const list = Array.isArray(value) ? value : [value];
+  return list.flatMap((item) => listIn(item) ?? [item]);
+}
+
+/** Links are read as `{link_record_ids}`, or `[{record_ids, …}]` in the legacy encoding. */
+function listIn(item: Json): readonly Json[] | undefined {
+  if (!isJsonObject(item)) {
+    return undefined;
+  }
+  const list = item['link_record_ids'] ?? item['record_ids'];
+  return Array.isArray(list) ? list : undefined;
+}
+
+function entryOf(item: Json, form: ListForm): string | Need | Refusal {
+  const text = textOf(item, form.keys);
+  return text === undefined ? refused(item) : form.entryOf(text);
+}
+
+function textOf(item: Json, keys: readonly string[]): string | undefined {
+  const named = isJsonObject(item) ? keys.map((key) => item[key]).find(isText) : item;
+  if (typeof named === 'number') {
+    return String(named);
+  }
+  return isText(named) ? named.trim() : undefined;
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isRefusal(entry: string | Need | Refusal): entry is Refusal {
+  return typeof entry !== 'string' && 'problem' in entry;
+}

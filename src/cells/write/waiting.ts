@@ -1,0 +1,64 @@
+import type { InputIssue } from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
+import type { Field } from '../field.js';
+import type { Done, Pending, Refusal } from '../kinds/kind.js';
+import { takesOf } from '../kinds/kinds.js';
+import { IssueList } from './issue-list.js';
+import { type Findings, type Need, needKey } from './need.js';
+
+/** A cell that waits for what must be looked up. */
+export interface WaitingCell {
+  readonly index: number;
+  readonly key: string;
+  readonly field: Field;
+  readonly pending: Pending;
+}
+
+/** What the cells wait for, each thing once. */
+export function needsOf(waiting: readonly WaitingCell[]): readonly Need[] {
+  const needs = waiting.flatMap(({ pending }) =>
+    pending.items.filter((item) => typeof item !== 'string'),
+  );
+  return [...new Map(needs.map((need) => [needKey(need), need])).values()];
+}
+
+export interface WaitingRows {
+  readonly rows: readonly JsonObject[];
+  readonly waiting: readonly WaitingCell[];
+  readonly pathOf: (index: number) => string;
+}
+
+export interface FinishedRows {
+  readonly rows: readonly JsonObject[];
+  /** What could not be found; the rows must not be sent then. */
+  readonly issues: readonly InputIssue[];
+}
+
+export function finishRows(
+  { rows, waiting, pathOf }: WaitingRows,
+  findings: Findings,
+): FinishedRows {
+  const finished = [...rows];
+  const issues = new IssueList();
+  for (const { index, key, field, pending } of waiting) {
+    const cell = finishCell(pending, findings);
+    if ('problem' in cell) {
+      issues.add(pathOf(index), key, cell, () => takesOf(field));
+    } else {
+      finished[index] = { ...finished[index], [field.name]: cell.value };
+    }
+  }
+  return { rows: finished, issues: issues.list() };
+}
+
+function finishCell({ items, finish }: Pending, findings: Findings): Done | Refusal {
+  const ids: string[] = [];
+  for (const item of items) {
+    const found = typeof item === 'string' ? { id: item } : findings.get(needKey(item));
+    if (found === undefined || !('id' in found)) {
+      return { problem: found?.problem ?? 'was not looked up', allowed: () => found?.allowed };
+    }
+    ids.push(found.id);
+  }
+  return finish(ids);
+}

@@ -1,0 +1,151 @@
+import type { InputIssue } from '../../core/errors.js';
+import type { Json, JsonObject } from '../../core/json.js';
+import type { TableSchema } from '../field.js';
+import type { Refusal } from '../kinds/kind.js';
+import { takesOf } from '../kinds/kinds.js';
+import { PeopleIds, type UserIdType } from '../people-ids.js';
+import { type Column, Columns } from '../read/columns.js';
+import { IssueList } from './issue-list.js';
+import type { Findings, Need } from './need.js';
+import { type FinishedRows, finishRows, needsOf, type WaitingCell } from './waiting.js';
+
+export interface PrepareOptions {
+  /** Whether an option that does not exist yet may be written, which creates it. */
+  readonly createOptions: boolean;
+  /** `records[36].fields`, or just `fields`. */
+  readonly pathOf: (index: number) => string;
+  /** Whether cells of read-only fields are left out, as in rows that came as they were read. */
+  readonly skipReadOnly?: boolean | undefined;
+  /** The `user_id_type` that was asked for; otherwise the ids tell. */
+  readonly userIdType?: UserIdType | undefined;
+}
+
+export interface NewOptions {
+  readonly field: string;
+  readonly names: readonly string[];
+}
+
+/** Rows as far as they can be made ready without looking anything up. */
+export interface PreparedRows {
+  readonly issues: readonly InputIssue[];
+  /** What must be looked up, each thing once. */
+  readonly needs: readonly Need[];
+  /** The kind of the people's ids, which people that are looked up need too; undefined while there are none. */
+  readonly userIdType: UserIdType | undefined;
+  /** Options that writing these rows creates. */
+  readonly newOptions: readonly NewOptions[];
+  /** How names were understood that are not exactly those of the table. */
+  readonly notes: readonly string[];
+  /** The rows in the vendor's shape, with what was found. */
+  readonly finish: (findings: Findings) => FinishedRows;
+}
+
+/** Turns rows as people write them, by name or id of the fields, into what the vendor takes. */
+export function prepareRows(
+  rows: readonly JsonObject[],
+  schema: TableSchema,
+  options: PrepareOptions,
+): PreparedRows {
+  const preparation = new Preparation(schema, options);
+  const ready = rows.map((row, index) => preparation.row(row, index));
+  return preparation.result(ready);
+}
+
+/** Where a value stands. */
+interface Place {
+  readonly index: number;
+  readonly key: string;
+  readonly column: Column;
+}
+
+class Preparation {
+  readonly #issues = new IssueList();
+  readonly #waiting: WaitingCell[] = [];
+  readonly #notes = new Set<string>();
+  readonly #newOptions = new Map<string, string[]>();
+  readonly #people: PeopleIds;
+  readonly #columns: Columns;
+  readonly #pathOf: (index: number) => string;
+  readonly #skipReadOnly: boolean;
+  /** Keys that were refused already: they are wrong in the same way in every row. */
+  readonly #refusedKeys = new Set<string>();
+
+  constructor(schema: TableSchema, options: PrepareOptions) {
+    const { createOptions, pathOf, skipReadOnly = false, userIdType } = options;
+    this.#pathOf = pathOf;
+    this.#skipReadOnly = skipReadOnly;
+    this.#people = new PeopleIds(userIdType);
+    this.#columns = new Columns({
+      schema,
+      createOptions,
+      people: this.#people,
+      note: (text) => this.#notes.add(text),
+      newOption: ({ name }, option) => {
+        const names = this.#newOptions.get(name) ?? [];
+        names.push(option);
+        this.#newOptions.set(name, names);
+      },
+    });
+  }
+
+  row(row: JsonObject, index: number): JsonObject {
+    const cells = new Map<string, Json>();
+    for (const key of Object.keys(row)) {
+      const value = row[key];
+      const column = this.#columns.of(key);
+      if ('problem' in column) {
+        this.#refuseKey(index, key, column);
+      } else if (value !== undefined) {
+        this.#write(value, { index, key, column }, cells);
+      }
+    }
+    return Object.fromEntries(cells);
+  }
+
+  #write(value: Json, place: Place, cells: Map<string, Json>): void {
+    const { field, write } = place.column;
+    const written = cells.has(field.name)
+      ? { problem: `names the field ${field.name} a second time`, allowed: () => 'each field once' }
+      : write(value);
+    if ('problem' in written) {
+      this.#issues.add(this.#pathOf(place.index), place.key, written, () => takesOf(field));
+      return;
+    }
+    if ('items' in written) {
+      const { index, key } = place;
+      this.#waiting.push({ index, key, field, pending: written });
+    }
+    cells.set(field.name, 'value' in written ? written.value : null);
+  }
+
+  #refuseKey(index: number, key: string, refusal: Refusal): void {
+    if (this.#refusedKeys.has(key)) {
+      return;
+    }
+    this.#refusedKeys.add(key);
+    if (this.#skipReadOnly && refusal.readOnly) {
+      this.#notes.add(`${key} ${refusal.problem} and was left out`);
+    } else {
+      this.#issues.add(this.#pathOf(index), key, refusal);
+    }
+  }
+
+  result(rows: readonly JsonObject[]): PreparedRows {
+    return {
+      issues: this.#issues.list(),
+      needs: needsOf(this.#waiting),
+      userIdType: this.#people.type,
+      newOptions: [...this.#newOptions].map(([field, names]) => ({ field, names })),
+      notes: shortened([...this.#notes]),
+      finish: (findings) =>
+        finishRows({ rows, waiting: this.#waiting, pathOf: this.#pathOf }, findings),
+    };
+  }
+}
+
+const maxNotes = 10;
+
+function shortened(notes: readonly string[]): readonly string[] {
+  const more = notes.length - maxNotes;
+  return more > 0 ? [...notes.slice(0, maxNotes), `and ${more} more names were taken so`] : notes;
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { LocalSink } from '../../core/local-file.js';
+import { isOpenedInside, locate, outside } from './locate.js';
+import { inWords, refusal, systemCode } from './refusal.js';
+import { namesakes, safeName } from './safe-name.js';
+
+export interface CreateOptions {
+  /** The argument that holds the path; refusals name it. */
+  readonly argument: string;
+  /** What the file is called where the path is a folder. */
+  readonly name?: string;
+}
+
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+/** Nobody but its owner needs to read what was exported. */
+const mode = 0o600;
+
+/**
+ * A new file inside one of the folders. It is written under a passing name and gets its own when it is finished; a
+ * file that has that name already stays, and the new one is counted: `report (2).csv`.
+ */
+export async function createFile(
+  folders: readonly string[],
+  path: string,
+  { argument, name }: CreateOptions,
+): Promise<LocalSink> {
+  const real = await locate(folders, path, argument);
+  return inWords(argument, async () => {
+    const target = await targetAt(real, name, argument);
+    const passing = join(target.folder, `.bitable-mcp-${randomUUID()}.part`);
+    const handle = await open(passing, flags, mode);
+    if (!(await isOpenedInside(folders, handle, passing))) {
+      await handle.close();
+      await rm(passing, { force: true });
+      throw outside(folders, argument);
+    }
+    return localSink(handle, { ...target, passing, argument });
+  });
+}
+
+/** Where a new file would go. */
+export interface CheckedPlace {
+  /** Whether the path is a folder, in which the file still needs a name. */
+  readonly isFolder: boolean;
+}
+
+/** Refuses a path at which no file can be made, without making one. */
+export async function checkCreate(
+  folders: readonly string[],
+  path: string,
+  { argument }: Pick<CreateOptions, 'argument'>,
+): Promise<CheckedPlace> {
+  const real = await locate(folders, path, argument);
+  return inWords(argument, async () => {
+    const { folder } = await targetAt(real, basename(real), argument);
+    await access(folder, constants.W_OK | constants.X_OK);
+    return { isFolder: folder === real };
+  });
+}
+
+interface Target {
+  readonly folder: string;
+  readonly name: string;
+}
+
+async function targetAt(real: string, name: string | undefined, argument: string): Promise<Target> {
+  if (await isFolder(real)) {
+    if (name === undefined) {
+      throw refusal(argument, 'is a folder', 'the path of a new file');
+    }
+    return { folder: real, name: safeName(name) };
+  }
+  if (!(await isFolder(dirname(real)))) {
+    throw refusal(argument, 'lies in a folder that does not exist');
+  }
+  return { folder: dirname(real), name: safeName(basename(real)) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats?.isDirectory() ?? false;
+}
+
+interface Draft extends Target {
+  readonly passing: string;
+  readonly argument: string;
+}
+
+function localSink(handle: FileHandle, draft: Draft): LocalSink {
+  let size = 0;
+  return {
+    async write(chunk) {
+      await inWords(draft.argument, () => handle.writeFile(chunk));
+      size += chunk.length;
+    },
+    finish: () =>
+      inWords(draft.argument, async () => {
+        await handle.sync();
+        await handle.close();
+        return { path: await publish(draft), size };
+      }),
+    async discard() {
+      await handle.close();
+      await rm(draft.passing, { force: true });
+    },
+  };
+}
+
+/** Gives the file its name, or the first counted one that is free. */
+async function publish({ folder, name, passing, argument }: Draft): Promise<string> {
+  for (const candidate of namesakes(name)) {
+    const path = join(folder, candidate);
+    if (await takesName(passing, path)) {
+      await rm(passing, { force: true });
+      return path;
+    }
+  }
+  throw refusal(argument, `is one of too many files called ${name}`);
+}
+
+async function takesName(passing: string, path: string): Promise<boolean> {
+  try {
+    await linkOrMove(passing, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+const noLinks: readonly (string | undefined)[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
+
+/** A second name for a file never takes the place of another one; not every disk knows them. */
+async function linkOrMove(passing: string, path: string): Promise<void> {
+  try {
+    await link(passing, path);
+  } catch (error) {
+    if (!noLinks.includes(systemCode(error))) {
+      throw error;
+    }
+    await (await open(path, flags, mode)).close();
+    await rename(passing, path);
+  }
+}

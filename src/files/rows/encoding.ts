@@ -1,0 +1,104 @@
+import type { LocalFile } from '../../core/local-file.js';
+import { refusal } from '../access/refusal.js';
+
+/** How the characters of a text file are written, by the label that a TextDecoder takes. */
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
+
+export const encodingNames: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
+
+export const blockBytes = 64 * 1024;
+const asUtf8 = 'the file saved as UTF-8; in Excel: "CSV UTF-8"';
+
+type Decoder = InstanceType<typeof TextDecoder>;
+type Magic = readonly number[];
+
+/** Of files that are no text. They are refused as they stand: nothing is ever inflated. */
+const noText: readonly (readonly [magic: Magic, what: string, allowed: string])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or a zip archive', 'the sheet saved as CSV (UTF-8)'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old workbook', 'the sheet saved as CSV (UTF-8)'],
+  [[0x1f, 0x8b], 'a gzip archive', 'the file that is in it'],
+];
+
+/** Without such a mark, nothing tells UTF-16 from what is no text. */
+const byteOrderMarks: readonly (readonly [mark: Magic, encoding: Encoding])[] = [
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+
+/**
+ * How a text file is encoded: what it is in every byte, which takes reading it once. GB18030, with GBK in it, is what
+ * Excel writes in China. `onBlock` may stop the reading by throwing.
+ */
+export async function encodingOf(
+  file: LocalFile,
+  argument: string,
+  onBlock: () => void = () => undefined,
+): Promise<Encoding> {
+  const start = await startOf(file);
+  const begins = ([magic]: readonly [Magic, ...unknown[]]) =>
+    magic.every((byte, index) => start[index] === byte);
+  const [, what, allowed] = noText.find(begins) ?? [];
+  if (what !== undefined) {
+    throw refusal(argument, `is ${what}`, allowed);
+  }
+  const [, marked] = byteOrderMarks.find(begins) ?? [];
+  if (marked !== undefined) {
+    return marked;
+  }
+  if (await isWritten(file, 'utf-8', onBlock)) {
+    return 'utf-8';
+  }
+  if (await isMostlyUtf8(file, onBlock)) {
+    throw refusal(argument, 'is UTF-8 text with broken characters', asUtf8);
+  }
+  if (await isWritten(file, 'gb18030', onBlock)) {
+    return 'gb18030';
+  }
+  throw refusal(argument, 'is neither UTF-8 nor GB18030 text', asUtf8);
+}
+
+async function startOf(file: LocalFile): Promise<Uint8Array> {
+  for await (const block of file.blocks(blockBytes)) {
+    return block;
+  }
+  return new Uint8Array();
+}
+
+async function isWritten(file: LocalFile, encoding: Encoding, onBlock: () => void) {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const block of file.blocks(blockBytes)) {
+    onBlock();
+    if (decoded(decoder, block) === undefined) {
+      return false;
+    }
+  }
+  return decoded(decoder) !== undefined;
+}
+
+/** The text of the next block, or of what is left at the end; undefined where it is not written so. */
+export function decoded(decoder: Decoder, block?: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(block, { stream: block !== undefined });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cut or damaged UTF-8 may pass for GB18030 of other characters. */
+async function isMostlyUtf8(file: LocalFile, onBlock: () => void): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8');
+  let whole = 0;
+  let broken = 0;
+  for await (const block of file.blocks(blockBytes)) {
+    onBlock();
+    const text = decoder.decode(block, { stream: true });
+    whole += text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+    broken += text.match(/\ufffd/g)?.length ?? 0;
+  }
+  return whole > broken;
+}
