@@ -5,7 +5,7 @@ import type { EnosAccount } from '../services/enos/enos.js';
 import type { EnosCredentials } from '../services/enos/enos-sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/feishu-sign-in.js';
 import type { ProjectCredentials } from '../services/project/project-sign-in.js';
-import type { ToolChoice } from '../tools/toolsets.js';
+import type { ToolChoice } from '../tools/catalog/toolsets.js';
 import {
   allowedBases,
   baseUrl,

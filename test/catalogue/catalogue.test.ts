@@ -4,7 +4,7 @@ import { type Endpoint, serviceOf, splitRoute } from '../../src/core/endpoint.js
 import { type PageKeys, tokenKeys } from '../../src/core/pages.js';
 import type { ServiceName } from '../../src/core/service.js';
 import { catalogue } from '../../src/endpoints/catalogue.js';
-import { inputSchema } from '../../src/tools/schema.js';
+import { inputSchema } from '../../src/tools/answer/schema.js';
 
 const endpoints = Object.entries<Endpoint>(catalogue);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isEndpointName } from '../../src/endpoints/catalogue.js';
-import { isTaskName } from '../../src/tools/tasks/tasks.js';
+import { isTaskName } from '../../src/tools/catalog/tasks.js';
 import { World } from './harness.js';
 import { newFolder } from './place.js';
 import { sceneFor, visits } from './visits.js';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { enosFlowInstances } from '../../src/endpoints/enos/flow-instances.js';
 import { enosFlows } from '../../src/endpoints/enos/flows.js';
 import { enosTaskInstances } from '../../src/endpoints/enos/task-instances.js';
-import { parseInput } from '../../src/tools/input.js';
-import { inputSchema, publishedInput } from '../../src/tools/schema.js';
+import { inputSchema, publishedInput } from '../../src/tools/answer/schema.js';
+import { parseInput } from '../../src/tools/input/input.js';
 
 const endpoints = { ...enosFlows, ...enosFlowInstances, ...enosTaskInstances };
 type Name = keyof typeof endpoints;

@@ -1,7 +1,7 @@
 import { createFiles } from '../../src/files/files.js';
 import type { Client } from '../../src/http/client.js';
-import { Memory } from '../../src/tools/memory.js';
-import type { ToolContext } from '../../src/tools/operation.js';
+import { Memory } from '../../src/tools/bitable/query/memory.js';
+import type { ToolContext } from '../../src/tools/context/operation.js';
 
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */
 export function toolContext(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from '../../src/core/errors.js';
 import { catalogue, type EndpointName } from '../../src/endpoints/catalogue.js';
-import { parseInput } from '../../src/tools/input.js';
-import { inputSchema } from '../../src/tools/schema.js';
+import { inputSchema } from '../../src/tools/answer/schema.js';
+import { parseInput } from '../../src/tools/input/input.js';
 
 const place = { app_token: 'bascExample', table_id: 'tblExample' };
 

@@ -9,7 +9,11 @@ import { createTransport } from '../../src/http/wire/send.js';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
 import { feishuService } from '../../src/services/feishu/feishu.js';
 import { feishuSignIn } from '../../src/services/feishu/feishu-sign-in.js';
-import { downloadMedia, type MediaOptions, uploadMedia } from '../../src/tools/media.js';
+import {
+  downloadMedia,
+  type MediaOptions,
+  uploadMedia,
+} from '../../src/tools/bitable/media/media.js';
 import { failureOf } from '../http/samples.js';
 import { block, bytesOf } from '../sandbox/media-client.js';
 

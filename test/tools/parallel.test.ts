@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inParallel } from '../../src/tools/parallel.js';
+import { inParallel } from '../../src/tools/context/parallel.js';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 

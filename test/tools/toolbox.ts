@@ -1,8 +1,8 @@
 import type { ServiceName } from '../../src/core/service.js';
 import type { Toolbox } from '../../src/core/tool.js';
-import type { ToolContext } from '../../src/tools/operation.js';
-import { publishedTools } from '../../src/tools/publish.js';
-import { createToolbox as create } from '../../src/tools/toolbox.js';
+import { publishedTools } from '../../src/tools/catalog/publish.js';
+import { createToolbox as create } from '../../src/tools/catalog/toolbox.js';
+import type { ToolContext } from '../../src/tools/context/operation.js';
 
 export const published = publishedTools();
 

@@ -9,7 +9,7 @@ import type { FaultInput } from '../../../src/sandbox/fault-schema.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
 import type { ProjectCredentials } from '../../../src/services/project/project-sign-in.js';
-import type { OperationName } from '../../../src/tools/operations.js';
+import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { emptyFolder } from '../../files/world.js';
 import { toolContext } from '../context.js';
 import { projectClient } from '../project-client.js';

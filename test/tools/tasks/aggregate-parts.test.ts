@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Field, TableSchema } from '../../../src/cells/field.js';
 import { InputError } from '../../../src/core/errors.js';
 import type { Json } from '../../../src/core/json.js';
-import { askedOf } from '../../../src/tools/tasks/aggregate/asked.js';
-import { spanOf, type Unit } from '../../../src/tools/tasks/aggregate/calendar.js';
-import { DecimalSum } from '../../../src/tools/tasks/aggregate/decimal-sum.js';
-import { Groups } from '../../../src/tools/tasks/aggregate/groups.js';
-import { ordered } from '../../../src/tools/tasks/aggregate/row-order.js';
+import { askedOf } from '../../../src/tools/bitable/tasks/records-aggregate/asked.js';
+import { spanOf, type Unit } from '../../../src/tools/bitable/tasks/records-aggregate/calendar.js';
+import { DecimalSum } from '../../../src/tools/bitable/tasks/records-aggregate/decimal-sum.js';
+import { Groups } from '../../../src/tools/bitable/tasks/records-aggregate/groups.js';
+import { ordered } from '../../../src/tools/bitable/tasks/records-aggregate/row-order.js';
 
 function field(name: string, type: number): Field {
   return { id: `fld${name}`, name, type, uiType: '', isPrimary: false, property: {} };

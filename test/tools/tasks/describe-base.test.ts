@@ -8,7 +8,7 @@ import { memberKey } from '../../../src/sandbox/bitable/role-model.js';
 import { addRole, noTableRole } from '../../../src/sandbox/bitable/role-store.js';
 import { addTable } from '../../../src/sandbox/bitable/table-store.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import type { OperationName } from '../../../src/tools/operations.js';
+import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { newPlace, type Place, tableAt } from '../../e2e/place.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../../src/http/clock.js';
 import type { Table } from '../../../src/sandbox/bitable/model.js';
 import type { FaultInput } from '../../../src/sandbox/fault-schema.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import type { OperationName } from '../../../src/tools/operations.js';
+import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../client.js';
 import { toolContext } from '../context.js';
 import { createToolbox } from '../toolbox.js';

@@ -1,0 +1,69 @@
+import type { Effect } from '../../core/effect.js';
+import {
+  ApiError,
+  CancelledError,
+  ConfigError,
+  InputError,
+  NetworkError,
+  PartialBatchError,
+  PartialTaskError,
+} from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
+import type { ToolResult } from '../../core/tool.js';
+import type { Diagnosis } from '../bitable/explain/diagnosis.js';
+import { explain, type Failure, headline } from './failure-text.js';
+
+export type { Failure };
+
+/** The one place that makes results and failures into answers. */
+
+export function renderResult(facts: JsonObject, notes: readonly string[]): ToolResult {
+  const structured = notes.length > 0 ? { ...facts, notes } : facts;
+  return { text: factsText(structured), structured, isError: false };
+}
+
+/** A grid as one line a row, everything else as JSON: the same facts as the structured form. */
+function factsText(facts: JsonObject): string {
+  const { columns, rows, ...rest } = facts;
+  if (!Array.isArray(columns) || !Array.isArray(rows)) {
+    return JSON.stringify(facts);
+  }
+  const lines = [columns, ...rows].map((row) => JSON.stringify(row));
+  const about = Object.keys(rest).length > 0 ? [JSON.stringify(rest)] : [];
+  return [`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`, ...about, ...lines].join('\n');
+}
+
+/** What a caller can act on; anything else is a defect. */
+const failures = [
+  ApiError,
+  CancelledError,
+  ConfigError,
+  InputError,
+  NetworkError,
+  PartialBatchError,
+  PartialTaskError,
+];
+
+export function isFailure(error: unknown): error is Failure {
+  return failures.some((kind) => error instanceof kind);
+}
+
+interface Failed {
+  readonly tool: string;
+  readonly error: Failure;
+  readonly notes: readonly string[];
+  /** Of the call: a lost answer to a write leaves a doubt, and what was created needs its ids told. */
+  readonly effect: Effect;
+  /** Undefined where there is nothing to look into. */
+  readonly diagnosis: Diagnosis | undefined;
+}
+
+export function renderError({ tool, error, notes, effect, diagnosis }: Failed): ToolResult {
+  const lines = [
+    `${tool} failed. ${headline(error, effect)}`,
+    ...explain(error, effect, diagnosis?.outdated),
+    ...(diagnosis?.lines ?? []),
+    ...notes.map((note) => `Note: ${note}.`),
+  ];
+  return { text: lines.join('\n'), isError: true };
+}

@@ -1,0 +1,176 @@
+import { type ZodObject, type ZodRawShape, type ZodTypeDef, z } from 'zod';
+import { ignoreOverride, type JsonSchema7Type, zodToJsonSchema } from 'zod-to-json-schema';
+import { effects } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { isTerse } from '../../core/terse.js';
+
+/** A list that costs more than this many items is asked for in parts. */
+const maxLimit = 10_000;
+
+/** The arguments of an endpoint's tool: the vendor's names, flat; paging is always `limit` and `cursor`. */
+export function inputSchema(endpoint: Endpoint): ZodObject<ZodRawShape, 'strict'> {
+  const paging: ZodRawShape =
+    endpoint.pages === undefined
+      ? {}
+      : {
+          limit: z
+            .number()
+            .int()
+            .min(1)
+            .max(maxLimit)
+            .optional()
+            .describe(`How many; default ${endpoint.pages.defaultLimit}`),
+          cursor: z.string().optional().describe('next_cursor of the last call'),
+        };
+  const { path, query, body } = endpoint;
+  return z.object({ ...path, ...query, ...body, ...paging, ...writing(endpoint) }).strict();
+}
+
+/** Of a create or an update that takes cells. */
+export const createOptions = z.boolean().describe('Allow new select options');
+
+export const dryRun = z.boolean().describe('Send nothing');
+
+function writing({ effect, cells }: Endpoint): ZodRawShape {
+  return {
+    ...(cells !== undefined && { create_options: createOptions.optional() }),
+    ...(effects[effect].writes && { dry_run: dryRun.optional() }),
+  };
+}
+
+export const notes = z.array(z.string()).optional().describe('What else to know about this call');
+const cell = z.unknown();
+
+const gridShape = {
+  columns: z.array(z.string()),
+  rows: z.array(z.array(cell)).describe('Cells in the order of columns'),
+  empty_columns: z.array(z.string()).optional().describe('Fields without a value in these rows'),
+};
+
+const pageShape = {
+  total: z.number().optional().describe('All that match'),
+  has_more: z.boolean(),
+  next_cursor: z.string().optional().describe('Pass as cursor to go on'),
+};
+
+/** What an endpoint's tool answers; `structured` in tools/result.ts has this shape. */
+export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
+  const shape = z.object(resultShape(endpoint));
+  return effects[endpoint.effect].writes
+    ? shape.partial().extend({ ...rehearsalShape, notes })
+    : shape.extend({ notes });
+}
+
+/** What a dry run answers in place of the rest. */
+const rehearsalShape = {
+  dry_run: z.boolean().optional(),
+  requests: z.number().optional(),
+  would_send: z.object({}).optional(),
+};
+
+export function resultShape(endpoint: Endpoint): ZodRawShape {
+  const { batch, effect, pages, records } = endpoint;
+  if (pages !== undefined) {
+    return { ...(records === undefined ? itemsShape : gridShape), ...pageShape };
+  }
+  if (effect === 'read') {
+    return readShape(endpoint);
+  }
+  if (batch !== undefined) {
+    return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(endpoint) };
+  }
+  return records === undefined ? replyShape(endpoint) : { record_id: z.string() };
+}
+
+const itemsShape = { items: z.array(z.object({})) };
+
+function readShape(endpoint: Endpoint): ZodRawShape {
+  const { batch, records } = endpoint;
+  if (records === undefined) {
+    return replyShape(endpoint);
+  }
+  return batch === undefined ? gridShape : { ...gridShape, ...missingShape };
+}
+
+/** A call that answers nothing still says that it took place. */
+function replyShape(endpoint: Endpoint): ZodRawShape {
+  return isSilent(endpoint) ? { [doneKey[endpoint.effect]]: z.boolean() } : endpoint.reply;
+}
+
+const missingShape = {
+  absent_record_ids: z.array(z.string()).optional(),
+  forbidden_record_ids: z.array(z.string()).optional(),
+};
+
+function createdShape({ effect, records }: Endpoint): ZodRawShape {
+  return effect === 'create' && records !== undefined ? { record_ids: z.array(z.string()) } : {};
+}
+
+/** Whether a success says nothing at all. */
+export function isSilent({ reply }: Endpoint): boolean {
+  return Object.keys(reply).length === 0;
+}
+
+/** What a batch calls the number of items it has dealt with. */
+export const doneKey = {
+  read: 'read',
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+} as const satisfies Record<Endpoint['effect'], string>;
+
+/**
+ * A schema as it is published to clients: no `$schema`, no `$ref`, nothing that only costs tokens. Closed is
+ * said once, at the root; parsing is strict at every level.
+ */
+export function publishedInput(
+  schema: ZodObject<ZodRawShape, 'strict'>,
+  seldom: readonly string[] = [],
+): JsonObject {
+  const shape = Object.entries(schema.shape).filter(([key]) => !seldom.includes(key));
+  return { ...publishedOutput(z.object(Object.fromEntries(shape))), additionalProperties: false };
+}
+
+/** Clients refuse results with keys that a closed schema does not list, so outputs are open. */
+export function publishedOutput(schema: ZodObject<ZodRawShape>): JsonObject {
+  const { $schema: _, ...bare } = zodToJsonSchema(schema, {
+    $refStrategy: 'none',
+    override: (def) => (isTerse(def) ? outline(def) : ignoreOverride),
+  });
+  const parsed: unknown = JSON.parse(JSON.stringify(bare));
+  return isJsonObject(parsed) ? opened(parsed) : {};
+}
+
+/** JSON types by zod's names for what a terse schema can be. */
+const jsonTypes: Readonly<Record<string, string>> = {
+  ZodArray: 'array',
+  ZodObject: 'object',
+  ZodRecord: 'object',
+  ZodEnum: 'string',
+  ZodEffects: 'string',
+  ZodUnion: 'string',
+};
+
+function outline(def: ZodTypeDef & { readonly typeName?: string }): JsonSchema7Type {
+  const type = jsonTypes[def.typeName ?? ''];
+  return {
+    ...(type && { type }),
+    // Some clients refuse a list that does not say of what.
+    ...(type === 'array' && { items: { type: 'object' } }),
+    ...(def.description && { description: def.description }),
+  };
+}
+
+/** Drops `additionalProperties` at every level. */
+function opened(node: JsonObject): JsonObject {
+  const entries = Object.entries(node).filter(([key]) => key !== 'additionalProperties');
+  return Object.fromEntries(entries.map(([key, value]) => [key, value && openedValue(value)]));
+}
+
+function openedValue(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(openedValue);
+  }
+  return isJsonObject(value) ? opened(value) : value;
+}

@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TableSchema } from '../../../cells/field.js';
+import { takesOf } from '../../../cells/kinds/kinds.js';
+import { shown } from '../../../cells/read/shown.js';
+import type { Endpoint } from '../../../core/endpoint.js';
+import {
+  ApiError,
+  type InputIssue,
+  PartialBatchError,
+  PartialTaskError,
+  type Suspect,
+} from '../../../core/errors.js';
+import type { Json, JsonObject } from '../../../core/json.js';
+import { nearest } from '../../../core/nearest.js';
+import { issueLine } from '../../answer/failure-text.js';
+import { type Args, type Desk, placeOf } from '../../context/desk.js';
+import { freshSchemaOf } from '../query/schemas.js';
+import { wikiNode } from '../read/input-link.js';
+import { recordsIn } from '../write/cell-args.js';
+import { isAllChecked, refusedNow } from './refused-now.js';
+
+/** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
+const schemaCodes: ReadonlySet<number> = new Set([
+  1254015,
+  1254016,
+  1254018,
+  1254024,
+  1254044,
+  1254045,
+  ...Array.from({ length: 15 }, (_, index) => 1254060 + index),
+]);
+
+const unknownDocument = 91402;
+
+interface Failed {
+  /** Undefined for a task, whose rows are its own. */
+  readonly endpoint: Endpoint | undefined;
+  /** As the caller gave them, with ids for names. */
+  readonly args: Args;
+  readonly error: unknown;
+}
+
+/** What a look at the base adds to a failure of the vendor. */
+export interface Diagnosis {
+  /** The row and field at fault, what goes there, the call to make. */
+  readonly lines: readonly string[];
+  /** The call was right for the table as it is now: what was known of it was old. */
+  readonly outdated: boolean;
+}
+
+const nothing: Diagnosis = { lines: [], outdated: false };
+
+export async function diagnose(desk: Desk, failed: Failed): Promise<Diagnosis> {
+  const cause = causeOf(failed.error);
+  const code = cause instanceof ApiError ? cause.facts.code : undefined;
+  if (!(cause instanceof ApiError) || code === undefined) {
+    return nothing;
+  }
+  try {
+    if (code === unknownDocument) {
+      return await asWikiNode(desk, failed.args);
+    }
+    if (cause.facts.details?.['field_key'] !== undefined) {
+      const { fieldLines } = await import('../../project/resolve/named-field.js');
+      return { lines: await fieldLines(desk, failed.args, cause), outdated: false };
+    }
+    return schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
+      ? await bySchema(desk, failed, cause.facts.suspect)
+      : nothing;
+  } catch {
+    // The failure itself says more than that nothing could be added to it.
+    return nothing;
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  const isPartial = error instanceof PartialBatchError || error instanceof PartialTaskError;
+  return isPartial ? error.cause : error;
+}
+
+/** The token of a wiki page is easily taken for that of the base on it. */
+async function asWikiNode(desk: Desk, { app_token: token }: Args): Promise<Diagnosis> {
+  const node = await wikiNode(desk, String(token));
+  const line = `${String(token)} is a wiki page that holds a base: call again with app_token ${String(node['obj_token'])}.`;
+  return node['obj_type'] === 'bitable' ? { lines: [line], outdated: false } : nothing;
+}
+
+async function bySchema(
+  desk: Desk,
+  failed: Failed,
+  suspect: Suspect | undefined,
+): Promise<Diagnosis> {
+  const place = placeOf(failed.args);
+  const known = desk.memory.schema(place);
+  const schema = await freshSchemaOf(desk, place);
+  const renames = renamesFrom(known, schema);
+  const refused = refusedNow(desk, failed, schema);
+  const changed = known !== undefined && !isDeepStrictEqual(known.fields, schema.fields);
+  const outdated = changed && refused.length === 0 && isAllChecked(failed);
+  return {
+    lines: [
+      ...(changed && !outdated ? ['The table had changed since it was looked at.'] : []),
+      ...renames.map(([before, now]) => `The field ${before} is called ${now} now.`),
+      ...(refused.length > 0 ? refused : suspected(failed, suspect, schema)).map(issueLine),
+      ...fieldLines(schema, suspect),
+    ],
+    outdated,
+  };
+}
+
+/** Fields that got another name since the table was looked at. */
+function renamesFrom(
+  known: TableSchema | undefined,
+  { fields }: TableSchema,
+): readonly (readonly [before: string, now: string])[] {
+  return (known?.fields ?? []).flatMap(({ id, name }) => {
+    const now = fields.find((field) => field.id === id)?.name;
+    return now === undefined || now === name ? [] : [[name, now] as const];
+  });
+}
+
+/** The cell that the vendor names, where it stands in the arguments, and what goes there. */
+function suspected(
+  { endpoint, args, error }: Failed,
+  suspect: Suspect | undefined,
+  { fields }: TableSchema,
+): readonly InputIssue[] {
+  const field = fields.find(({ name }) => name === suspect?.field);
+  if (field === undefined) {
+    return [];
+  }
+  const row = rowOf(endpoint, args, error);
+  const key = row !== undefined && field.id in row.cells ? field.id : field.name;
+  const given = row?.cells[key];
+  const path = row === undefined ? `the field ${key}` : `${row.path}.${key}`;
+  const problem =
+    given === undefined ? 'was refused' : `was ${shown(given)}${sentAs(given, suspect)}`;
+  return [{ path, problem, allowed: takesOf(field) }];
+}
+
+function sentAs(given: Json, suspect: Suspect | undefined): string {
+  const same = [given, shown(given)].includes(suspect?.value ?? given);
+  return same ? '' : `, sent as ${suspect?.value}`;
+}
+
+/** The row at fault, as the caller gave it. */
+function rowOf(
+  endpoint: Endpoint | undefined,
+  args: Args,
+  error: unknown,
+): { readonly path: string; readonly cells: JsonObject } | undefined {
+  if (endpoint?.cells === 'fields') {
+    const [cells] = recordsIn([args['fields']]);
+    return cells && { path: 'fields', cells };
+  }
+  const position = error instanceof PartialBatchError ? error.progress.culprit : undefined;
+  const record = position === undefined ? undefined : recordsIn(args['records'])[position];
+  const [cells] = recordsIn([record?.['fields']]);
+  return cells && { path: `records[${position}].fields`, cells };
+}
+
+const maxNames = 100;
+
+/** Where the vendor names no field that there is, those that there are. */
+function fieldLines({ fields }: TableSchema, suspect: Suspect | undefined): readonly string[] {
+  const names = fields.map(({ name }) => name);
+  if (suspect?.field !== undefined && names.includes(suspect.field)) {
+    return [];
+  }
+  const near = suspect?.field === undefined ? undefined : nearest(suspect.field, names);
+  return [
+    ...(near === undefined ? [] : [`Call again with ${near} in place of ${suspect?.field}.`]),
+    `The fields of the table are now: ${names.slice(0, maxNames).join(', ')}.`,
+  ];
+}

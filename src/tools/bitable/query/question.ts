@@ -1,0 +1,199 @@
+import type { TableSchema } from '../../../cells/field.js';
+import { type CompiledFilter, prepareFilter } from '../../../cells/filter/prepare.js';
+import { readFilter } from '../../../cells/filter/syntax/read-filter.js';
+import { readCell } from '../../../cells/read/reading.js';
+import type { Endpoint } from '../../../core/endpoint.js';
+import { InputError, type InputIssue } from '../../../core/errors.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { nearest } from '../../../core/nearest.js';
+import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
+import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/desk.js';
+import { findAll } from '../write/lookups.js';
+import { freshSchemaOf, schemaIfSeen } from './schemas.js';
+
+/** What a read of records asks of the vendor, and what is decided here. */
+export interface Question {
+  readonly name: EndpointName;
+  readonly endpoint: Endpoint;
+  readonly args: Args;
+  /** Undefined where the fields may not be seen. */
+  readonly schema: TableSchema | undefined;
+  /** The fields that the caller asked for; undefined for all. */
+  readonly fieldNames: readonly string[] | undefined;
+  /** Which records count, where the vendor cannot tell. */
+  readonly keep: ((record: JsonObject) => boolean) | undefined;
+}
+
+/** A read of records with names, filter and order in the vendor's terms. Plain for everything else. */
+export async function questionOf(desk: Desk, name: EndpointName, args: Args): Promise<Question> {
+  const endpoint: Endpoint = catalogue[name];
+  const plain = { name, endpoint, args, fieldNames: textsIn(args['field_names']), keep: undefined };
+  if (endpoint.records === undefined || endpoint.effect !== 'read') {
+    return { ...plain, schema: undefined };
+  }
+  const searches = name === 'bitable_records_search';
+  if (searches) {
+    refuseUnreadable(args['filter']);
+  }
+  const place = placeOf(args);
+  const schema = await schemaIfSeen(desk, place);
+  if (schema === undefined || !searches) {
+    return { ...plain, ...(searches && askedUnseen(args)), schema };
+  }
+  try {
+    return await asked(desk, args, schema);
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    return asked(desk, args, await freshSchemaOf(desk, place));
+  }
+}
+
+/** What no table makes readable needs no look at one. */
+function refuseUnreadable(filter: unknown): void {
+  if (typeof filter === 'string') {
+    readFilter(filter);
+  }
+}
+
+/** Without the fields, names and values are the vendor's to judge, and only what it understands can be sent. */
+function askedUnseen(args: Args): Asking {
+  const { filter, sort, ...others } = args;
+  const order = sortIn(sort);
+  if (typeof filter !== 'string') {
+    return viaSearch(others, order, isJsonObject(filter) ? { ...everything, filter } : everything);
+  }
+  const { formula, tree } = readFilter(filter);
+  if (tree !== undefined) {
+    const problem = 'needs the fields of the table, which the caller may not see';
+    throw new InputError([
+      { path: 'filter', problem, allowed: 'a filter as an object, or a formula' },
+    ]);
+  }
+  return formula === undefined
+    ? viaSearch(others, order, everything)
+    : viaList(others, order, formula);
+}
+
+async function asked(desk: Desk, args: Args, schema: TableSchema): Promise<Question> {
+  const { filter: _, field_names, sort, ...others } = args;
+  const fieldNames = textsIn(field_names)?.map((name, index) =>
+    fieldNamed(schema, name, `field_names[${index}]`),
+  );
+  const order = sortIn(sort).map((key, index) => ({
+    ...key,
+    field_name: fieldNamed(schema, String(key['field_name']), `sort[${index}].field_name`),
+  }));
+  const compiled = (await compiledFilter(desk, schema, args)) ?? everything;
+  const columns = fieldNames && [...new Set([...fieldNames, ...compiled.keepFields])];
+  const common = {
+    ...others,
+    ...(columns && { field_names: columns }),
+    ...(compiled.userIdType && { user_id_type: compiled.userIdType }),
+  };
+  const asking =
+    compiled.formula === undefined
+      ? viaSearch(common, order, compiled)
+      : viaList(common, order, compiled.formula);
+  tell(desk, asking.args, compiled);
+  return { ...asking, schema, fieldNames, keep: keepOf(compiled, schema) };
+}
+
+function tell({ note }: Desk, { view_id, filter, sort }: Args, { notes }: Decided): void {
+  notes.forEach(note);
+  if (view_id !== undefined && (filter !== undefined || sort !== undefined)) {
+    note('Feishu ignores view_id where filter or sort is given');
+  }
+}
+
+/** A filter as far as a question needs it. */
+type Decided = Omit<CompiledFilter, 'userIdType'> & Partial<Pick<CompiledFilter, 'userIdType'>>;
+
+const everything: Decided = {
+  filter: undefined,
+  formula: undefined,
+  keep: undefined,
+  keepFields: [],
+  notes: [],
+};
+
+function keepOf({ keep, keepFields }: Decided, schema: TableSchema): Question['keep'] {
+  const names = new Set(keepFields);
+  return keep && ((record) => keep(plainCells(record, schema, names)));
+}
+
+type Asking = Pick<Question, 'name' | 'endpoint' | 'args'>;
+
+function viaSearch(common: Args, order: readonly JsonObject[], { filter }: Decided): Asking {
+  const args = {
+    ...common,
+    ...(order.length > 0 && { sort: order }),
+    ...(filter && { filter }),
+  };
+  return { name: 'bitable_records_search', endpoint: catalogue.bitable_records_search, args };
+}
+
+/** A formula is a filter of the older listing alone. */
+function viaList(common: Args, order: readonly JsonObject[], formula: string): Asking {
+  const sort = order.map(({ field_name, desc }) => `${field_name} ${desc ? 'DESC' : 'ASC'}`);
+  const args = { ...common, filter: formula, ...(sort.length > 0 && { sort }) };
+  return { name: 'bitable_records_list', endpoint: catalogue.bitable_records_list, args };
+}
+
+async function compiledFilter(
+  desk: Desk,
+  schema: TableSchema,
+  args: Args,
+): Promise<CompiledFilter | undefined> {
+  const { filter } = args;
+  if (typeof filter !== 'string' && !isJsonObject(filter)) {
+    return undefined;
+  }
+  const prepared = prepareFilter(filter, schema, {
+    now: desk.client.now(),
+    userIdType: userIdTypeIn(args),
+  });
+  const { needs, userIdType } = prepared;
+  return prepared.finish(await findAll(desk, placeOf(args), needs, { userIdType }));
+}
+
+/** Some cells of a record in their plain form, by field name. */
+function plainCells(
+  { fields: cells }: JsonObject,
+  schema: TableSchema,
+  names: ReadonlySet<string>,
+): JsonObject {
+  const wanted = schema.fields.filter(({ name }) => names.has(name));
+  const own = isJsonObject(cells) ? cells : {};
+  return Object.fromEntries(
+    wanted.map((field) => [field.name, readCell(own[field.name], field, schema)]),
+  );
+}
+
+/** The name of a field by name or id. */
+export function fieldNamed({ fields }: TableSchema, given: string, path: string): string {
+  const names = fields.map(({ name }) => name);
+  const found = names.includes(given) ? given : fields.find(({ id }) => id === given)?.name;
+  if (found !== undefined) {
+    return found;
+  }
+  const near = nearest(given, names);
+  const list = names.slice(0, 50).join(', ');
+  const issue: InputIssue = {
+    path,
+    problem: `is ${JSON.stringify(given)}, which is no field of the table`,
+    allowed: near === undefined ? list : `did you mean ${near}? Fields: ${list}`,
+  };
+  throw new InputError([issue]);
+}
+
+function textsIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.length > 0
+    ? value.filter((item) => typeof item === 'string')
+    : undefined;
+}
+
+function sortIn(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

@@ -1,0 +1,92 @@
+import { fieldOf, type TableSchema } from '../../../cells/field.js';
+import { ApiError } from '../../../core/errors.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { callEndpoint, type Desk } from '../../context/desk.js';
+import { listAll } from '../../context/listing.js';
+import type { Place } from './memory.js';
+
+/** Where the vendor does not say: its own zone. */
+const usualZone = 'Asia/Shanghai';
+
+/** The schema of a table as it is remembered, or as it is now. */
+export async function schemaOf(desk: Desk, place: Place): Promise<TableSchema> {
+  return desk.memory.schema(place) ?? freshSchemaOf(desk, place);
+}
+
+export async function freshSchemaOf(desk: Desk, place: Place): Promise<TableSchema> {
+  return (await readFields(desk, place)).schema;
+}
+
+export interface ListedFields {
+  /** As the vendor lists them. */
+  readonly items: readonly JsonObject[];
+  readonly schema: TableSchema;
+}
+
+/** The fields of a table as they are now; remembered from here on. */
+export async function readFields(desk: Desk, place: Place): Promise<ListedFields> {
+  const { appToken, tableId } = place;
+  const args = { app_token: appToken, table_id: tableId };
+  const timeZone = desk.memory.zones.get(appToken) ?? (await zoneOf(desk, appToken));
+  const items = await listAll(desk, 'bitable_fields_list', args);
+  const schema = { tableId, timeZone, fields: items.map(fieldOf) };
+  desk.memory.keep(place, schema);
+  return { items, schema };
+}
+
+/** Who may see the fields may yet not see the base. */
+async function zoneOf(desk: Desk, appToken: string): Promise<string> {
+  try {
+    return (await readBase(desk, appToken)).timeZone;
+  } catch (error) {
+    if (isDenied(error)) {
+      desk.note(`the time zone of the base may not be seen: dates are meant in ${usualZone}`);
+      return usualZone;
+    }
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof ApiError && error.facts.kind === 'permission';
+}
+
+/**
+ * The same, or undefined for who may not see the fields, which advanced permissions may tell by showing none: cells are
+ * then read and written by their shape.
+ */
+export async function schemaIfSeen(desk: Desk, place: Place): Promise<TableSchema | undefined> {
+  try {
+    const schema = await schemaOf(desk, place);
+    return schema.fields.length > 0 ? schema : undefined;
+  } catch (error) {
+    if (isDenied(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+export interface BaseFacts {
+  readonly name: string;
+  readonly timeZone: string;
+  /** Whether advanced permissions are on. */
+  readonly isAdvanced: boolean;
+}
+
+/** A base as it is now; its zone is remembered. */
+export async function readBase(desk: Desk, appToken: string): Promise<BaseFacts> {
+  const { app } = await callEndpoint(desk, 'bitable_apps_get', { app_token: appToken });
+  const { name, time_zone: told, is_advanced } = isJsonObject(app) ? app : {};
+  const timeZone = typeof told === 'string' && isZone(told) ? told : usualZone;
+  desk.memory.zones.set(appToken, timeZone);
+  return { name: String(name ?? ''), timeZone, isAdvanced: is_advanced === true };
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

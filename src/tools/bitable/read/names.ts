@@ -1,0 +1,84 @@
+import type { ZodRawShape } from 'zod';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import type { Args, Desk } from '../../context/desk.js';
+import { NameFinder } from './name-finder.js';
+import { type Named, namedKind, namedKinds } from './named.js';
+
+/** Arguments with ids where names were given. `shape` tells which there can be. */
+export async function withIds(desk: Desk, shape: ZodRawShape, args: Args): Promise<Args> {
+  const finder = new NameFinder(desk);
+  let resolved = args;
+  for (const kind of namedKinds) {
+    const given = resolved[kind.argument];
+    if (kind.argument in shape && isName(kind, given)) {
+      const id = await finder.idOf(kind, resolved, { name: given, path: kind.argument });
+      resolved = { ...resolved, [kind.argument]: id };
+    }
+  }
+  return withNestedIds(finder, resolved);
+}
+
+function isName({ idForm }: Named, given: unknown): given is string {
+  return typeof given === 'string' && given !== '' && !idForm.test(given);
+}
+
+/** Arguments whose inside names tables and fields. Cells and filters are no such: theirs is the schema's business. */
+const nests = ['property', 'table', 'table_ids', 'table_roles', 'field_groups', 'pre_field_id'];
+
+/** Keys that hold an id, or a list of them, under another name than the argument's. */
+const aliases: Readonly<Record<string, string>> = {
+  table_ids: 'table_id',
+  hidden_fields: 'field_id',
+  pre_field_id: 'field_id',
+};
+
+async function withNestedIds(finder: NameFinder, args: Args): Promise<Args> {
+  let resolved = args;
+  for (const key of nests) {
+    const given = resolved[key];
+    if (given !== undefined) {
+      resolved = { ...resolved, [key]: await inside(finder, resolved, given, [key, key]) };
+    }
+  }
+  return resolved;
+}
+
+type Spot = readonly [key: string, path: string];
+
+/** A copy of a value with ids for the names in it. */
+async function inside(
+  finder: NameFinder,
+  args: Args,
+  value: unknown,
+  [key, path]: Spot,
+): Promise<unknown> {
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const [index, item] of value.entries()) {
+      items.push(await inside(finder, args, item, [key, `${path}[${index}]`]));
+    }
+    return items;
+  }
+  if (isJsonObject(value)) {
+    return insideObject(finder, args, value, path);
+  }
+  const kind = namedKind(aliases[key] ?? key);
+  return kind !== undefined && isName(kind, value)
+    ? finder.idOf(kind, args, { name: value, path })
+    : value;
+}
+
+async function insideObject(
+  finder: NameFinder,
+  args: Args,
+  value: JsonObject,
+  path: string,
+): Promise<Args> {
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    // `{type: "field", id}` is a field of a group.
+    const meant = key === 'id' && value['type'] === 'field' ? 'field_id' : key;
+    entries.push([key, await inside(finder, args, item, [meant, `${path}.${key}`])]);
+  }
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Field } from '../../../cells/field.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+
+/** One of the things in a cell, as far as it can be told apart from others. */
+export interface Member {
+  /** The same for what is the same. */
+  readonly id: string;
+  /** In its plain form. */
+  readonly label: Json;
+}
+
+const checkbox = 7;
+const place = 22;
+/** Types whose cells hold what can be told apart: not files, stages and buttons. */
+const comparableTypes: ReadonlySet<number> = new Set([
+  1, 2, 3, 4, 5, 7, 11, 13, 15, 18, 19, 20, 21, 22, 23, 1001, 1002, 1003, 1004, 1005,
+]);
+
+export function isComparable({ type }: Field): boolean {
+  return comparableTypes.has(type);
+}
+
+/** What is in a plain cell, each thing once; nothing in an empty one. */
+export function membersOf({ type }: Field, cell: Json): readonly Member[] {
+  const members = membersIn(alike.get(type)?.(cell) ?? cell);
+  return members.length < 2
+    ? members
+    : [...new Map(members.map((member) => [member.id, member])).values()];
+}
+
+/** What says the same in two ways: a box that was never ticked is unticked; a place may be just its coordinates. */
+const alike: ReadonlyMap<number, (cell: Json) => Json> = new Map<number, (cell: Json) => Json>([
+  [checkbox, (cell) => cell ?? false],
+  [place, (cell) => (typeof cell === 'string' && cell !== '' ? { location: cell } : cell)],
+]);
+
+function membersIn(cell: Json): readonly Member[] {
+  if (cell === null || cell === '') {
+    return [];
+  }
+  if (isList(cell)) {
+    return cell.flatMap(membersIn);
+  }
+  const identity = isJsonObject(cell) ? identityOf(cell) : cell;
+  return [{ id: shortened(JSON.stringify(identity)), label: cell }];
+}
+
+function isList(cell: Json): cell is readonly Json[] {
+  return Array.isArray(cell);
+}
+
+/** What a plain object is known by: people and groups, files, URLs, places. */
+const identities = ['id', 'file_token', 'link', 'location', 'text'];
+
+function identityOf(object: JsonObject): Json {
+  const key = identities.find((each) => typeof object[each] === 'string' && object[each] !== '');
+  const identity = key === undefined ? object : (object[key] ?? null);
+  return key === 'location' ? coordinates(String(identity)) : identity;
+}
+
+/** `116.30,39.9` is the place `116.3,39.90`. */
+function coordinates(location: string): string {
+  const numbers = location.split(',').map(Number);
+  return numbers.every(Number.isFinite) ? numbers.join(',') : location;
+}
+
+const longest = 100;
+
+/** A long text is as good told apart by its digest, which takes less memory. */
+function shortened(id: string): string {
+  return id.length > longest ? createHash('sha256').update(id).digest('base64') : id;
+}

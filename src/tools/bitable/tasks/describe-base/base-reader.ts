@@ -1,0 +1,137 @@
+import type { Endpoint } from '../../../../core/endpoint.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { catalogue, type EndpointName } from '../../../../endpoints/catalogue.js';
+import { paginate } from '../../../../http/lists/paginate.js';
+import { Attempts } from '../../../context/attempts.js';
+import { type Args, callEndpoint, type Desk, optionsOf } from '../../../context/desk.js';
+import { listAll } from '../../../context/listing.js';
+import { type ListedFields, readFields } from '../../query/schemas.js';
+
+export interface ListedTable {
+  readonly tableId: string;
+  readonly name: string;
+}
+
+/** Rows that a look whether all of them are blank may cost. */
+const maxBlankRows = 20;
+
+/** Reads what a base consists of. What the caller may not see is missing, and noted. */
+export class BaseReader {
+  /** Apart from the others, beside which they are made: what could not be seen has its order. */
+  readonly #counts = new Attempts();
+  readonly #attempts = new Attempts();
+  #steps = 0;
+  #expected: number | undefined;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly appToken: string,
+  ) {}
+
+  async tables(): Promise<readonly ListedTable[]> {
+    const items = await listAll(this.desk, 'bitable_tables_list', { app_token: this.appToken });
+    return items.map(({ table_id, name }) => ({
+      tableId: String(table_id ?? ''),
+      name: String(name ?? ''),
+    }));
+  }
+
+  /** Each table's records and fields are a step. */
+  expectSteps(count: number): void {
+    this.#expected = count;
+  }
+
+  /** How many records a table has, as a search without conditions tells. */
+  async recordsIn(table: ListedTable): Promise<number | undefined> {
+    const page = await this.#counts.look(`records of ${table.name}`, this.#search(table, 1));
+    this.#step();
+    const { total, items = [] } = page ?? {};
+    if (total !== undefined && total <= maxBlankRows && items.length > 0 && items.every(isBlank)) {
+      await this.#noteBlankRows(table, total);
+    }
+    return total;
+  }
+
+  async fieldsOf({ tableId, name }: ListedTable): Promise<ListedFields | undefined> {
+    const reading = readFields(this.desk, { appToken: this.appToken, tableId });
+    const fields = await this.#attempts.look(`fields of ${name}`, reading);
+    this.#step();
+    return fields;
+  }
+
+  async viewsOf(table: ListedTable): Promise<readonly JsonObject[]> {
+    const listing = listAll(this.desk, 'bitable_views_list', this.#argsOf(table));
+    return (await this.#attempts.look(`views of ${table.name}`, listing)) ?? [];
+  }
+
+  /** One view with its settings. */
+  async view(table: ListedTable, { view_id, view_name }: JsonObject): Promise<JsonObject> {
+    const args = { ...this.#argsOf(table), view_id };
+    return this.#object(`settings of view ${view_name}`, 'bitable_views_get', args);
+  }
+
+  async form(table: ListedTable, { view_id, view_name }: JsonObject): Promise<JsonObject> {
+    const args = { ...this.#argsOf(table), form_id: view_id };
+    return this.#object(`form ${view_name}`, 'bitable_forms_get', args);
+  }
+
+  /** What a base holds besides tables. */
+  async blocks(what: string, listing: EndpointName): Promise<readonly JsonObject[]> {
+    const items = listAll(this.desk, listing, { app_token: this.appToken });
+    return (await this.#attempts.look(what, items)) ?? [];
+  }
+
+  note(text: string): void {
+    this.desk.note(text);
+  }
+
+  /** What could not be seen. */
+  notes(): readonly string[] {
+    return [...this.#counts.notes(), ...this.#attempts.notes()];
+  }
+
+  #step(): void {
+    this.#steps += 1;
+    this.desk.run.progress(this.#steps, this.#expected);
+  }
+
+  #argsOf({ tableId }: ListedTable): Args {
+    return { app_token: this.appToken, table_id: tableId };
+  }
+
+  #search(table: ListedTable, limit: number) {
+    const endpoint: Endpoint = catalogue.bitable_records_search;
+    const options = { ...optionsOf(this.desk), limit };
+    const args = this.#argsOf(table);
+    return paginate(this.desk.client, 'bitable_records_search', endpoint, args, options);
+  }
+
+  async #noteBlankRows(table: ListedTable, total: number): Promise<void> {
+    const what = `blank records of ${table.name}`;
+    const page = await this.#counts.look(what, this.#search(table, total));
+    if (page?.items.every(isBlank)) {
+      const rows = total === 1 ? 'its only record is' : `all ${total} records are`;
+      this.note(`${table.name}: ${rows} blank, such as a new base begins with`);
+    }
+  }
+
+  /** The one object that a reply holds. */
+  async #object(what: string, name: EndpointName, args: Args): Promise<JsonObject> {
+    const reply = await this.#attempts.look(what, callEndpoint(this.desk, name, args));
+    return Object.values(reply ?? {}).find(isJsonObject) ?? {};
+  }
+}
+
+function isBlank({ fields }: JsonObject): boolean {
+  return isEmpty(fields);
+}
+
+/** A checkbox that was cleared is `false`, an empty link an object without ids. */
+function isEmpty(value: Json | undefined): boolean {
+  if (isJsonObject(value)) {
+    return Object.values(value).every(isEmpty);
+  }
+  return Array.isArray(value)
+    ? value.length === 0
+    : [undefined, null, false, ''].some((empty) => empty === value);
+}

@@ -1,0 +1,110 @@
+import { ApiError, PartialBatchError } from '../../../../core/errors.js';
+import { catalogue } from '../../../../endpoints/catalogue.js';
+import { runBatch } from '../../../../http/lists/batch.js';
+import { type Args, type Desk, optionsOf } from '../../../context/desk.js';
+import { placed } from '../../explain/culprit.js';
+import type { RefusedRows } from './refused-rows.js';
+import type { ReadyRow } from './row-check.js';
+
+const name = 'bitable_records_batch_create';
+const endpoint = catalogue[name];
+
+/** The vendor takes a request whole or not at all; with these codes it says that a value in it is at fault. */
+const valueCodes: ReadonlySet<number> = new Set([
+  1254015,
+  1254130,
+  ...Array.from({ length: 15 }, (_, index) => 1254060 + index),
+]);
+
+/** Rows that the vendor alone finds fault with: where there are more, the table is no more what it was. */
+const maxVendorRefusals = 100;
+
+/** Inserting stopped within the rows of a chunk. */
+export class InsertionStopped extends Error {
+  override readonly name = 'InsertionStopped';
+
+  constructor(
+    /** The first row that is not known to be in. */
+    readonly next: ReadyRow,
+    /** The last of the rows of which nobody knows whether they are in; undefined where that is known of all. */
+    readonly lastUnknown: ReadyRow | undefined,
+    override readonly cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
+interface InsertionOptions {
+  /** Whether rows that the vendor refuses are set aside. */
+  readonly skips: boolean;
+  readonly refused: RefusedRows;
+}
+
+/** Inserts rows in their order. */
+export class Insertion {
+  inserted = 0;
+  #vendorRefusals = 0;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly options: InsertionOptions,
+  ) {}
+
+  /** `args` are those besides the records. When it resolves, all rows are in but those that the vendor refused. */
+  async insert(rows: readonly ReadyRow[], args: Args): Promise<void> {
+    if (rows.length === 0) {
+      return;
+    }
+    const sent = { ...args, records: rows.map(({ fields }) => ({ fields })) };
+    try {
+      await runBatch(this.desk.client, name, endpoint, sent, optionsOf(this.desk));
+      this.inserted += rows.length;
+    } catch (error) {
+      const failure = placed(error, endpoint, sent);
+      if (!(failure instanceof PartialBatchError)) {
+        throw failure;
+      }
+      const { applied } = failure.progress;
+      this.inserted += applied;
+      await this.#goOn(rows.slice(applied), args, failure);
+    }
+  }
+
+  /** Finds the row at fault, by the vendor's word or by halves, and inserts the others, still in order. */
+  async #goOn(rows: readonly ReadyRow[], args: Args, failure: PartialBatchError): Promise<void> {
+    const [row, ...others] = rows;
+    if (row === undefined || !this.#isSkipped(failure)) {
+      throw stoppedAt(rows, failure);
+    }
+    if (others.length === 0) {
+      this.#vendorRefusals += 1;
+      const { line, values } = row;
+      await this.options.refused.add([{ line, row: { values }, reason: failure.cause.message }]);
+      return;
+    }
+    const { applied, culprit } = failure.progress;
+    for (const part of partsOf(rows, culprit && culprit - applied)) {
+      await this.insert(part, args);
+    }
+  }
+
+  #isSkipped({ cause, progress }: PartialBatchError): boolean {
+    const isRefusal = cause instanceof ApiError && valueCodes.has(cause.facts.code ?? 0);
+    const isKnown = isRefusal && progress.unknown === undefined;
+    return isKnown && this.options.skips && this.#vendorRefusals < maxVendorRefusals;
+  }
+}
+
+function stoppedAt(rows: readonly ReadyRow[], { cause, progress }: PartialBatchError): Error {
+  const { applied, unknown } = progress;
+  const [next] = rows;
+  return next === undefined
+    ? cause
+    : new InsertionStopped(next, unknown && rows[unknown.end - applied - 1], cause);
+}
+
+function partsOf(rows: readonly ReadyRow[], culprit: number | undefined) {
+  const half = Math.ceil(rows.length / 2);
+  const borders = culprit === undefined ? [half] : [culprit, culprit + 1];
+  return [0, ...borders].map((start, part) => rows.slice(start, borders[part]));
+}

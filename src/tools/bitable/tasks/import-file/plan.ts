@@ -1,0 +1,87 @@
+import { fieldOf, type TableSchema } from '../../../../cells/field.js';
+import { describeField } from '../../../../cells/kinds/kinds.js';
+import { InputError } from '../../../../core/errors.js';
+import type { JsonObject } from '../../../../core/json.js';
+import { callEndpoint, type Desk } from '../../../context/desk.js';
+import type { Place } from '../../query/memory.js';
+import { freshSchemaOf } from '../../query/schemas.js';
+import { type FieldDraft, textDraft } from './hypotheses.js';
+import type { Survey } from './survey.js';
+import { throwIfTaken } from './table-name.js';
+import { type Targets, targetsAnew, targetsIn } from './targets.js';
+import type { ImportArgs } from './tool.js';
+
+/** A table that does not exist yet. */
+export interface NewTable {
+  readonly name: string;
+  /** As bitable_tables_create takes them. */
+  readonly fields: readonly JsonObject[];
+}
+
+/** Where the rows of a file go. */
+export interface Plan {
+  readonly targets: Targets;
+  readonly schema: TableSchema;
+  readonly place: Place;
+  /** The table to create first; `place` has no id yet then. */
+  readonly newTable?: NewTable;
+}
+
+export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Promise<Plan> {
+  const { app_token: appToken, table_id: tableId, new_table: name, mapping = {} } = args;
+  if (name !== undefined) {
+    if (tableId !== undefined) {
+      desk.note('table_id is not used, for new_table was given');
+    }
+    await throwIfTaken(desk, appToken, name);
+    return planAnew(appToken, name, survey, targetsAnew(survey.columns, mapping));
+  }
+  if (tableId === undefined) {
+    const problem = 'is missing, and so is new_table';
+    throw new InputError([{ path: 'table_id', problem, allowed: 'one of the two' }]);
+  }
+  const place = { appToken, tableId };
+  const schema = await freshSchemaOf(desk, place);
+  const { targets, leftOut } = targetsIn(schema, survey.columns, mapping);
+  if (leftOut.length > 0) {
+    desk.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
+  }
+  return { place, schema, targets };
+}
+
+/** Types that the first field of a table can have: page "Create a table" (A12). */
+const primaryTypes: ReadonlySet<number> = new Set([1, 2, 5, 13, 15, 20, 22]);
+
+function planAnew(appToken: string, name: string, { guesses }: Survey, targets: Targets): Plan {
+  const fields = [...targets].map(([column, field], index) => {
+    const draft = guesses.get(column)?.draft() ?? textDraft;
+    return { field_name: field, ...(index === 0 ? primaryDraft(draft) : draft) };
+  });
+  // No value is fit or unfit for the zone of the base, which is known only when the table is there.
+  const schema = { tableId: '', timeZone: 'UTC', fields: fields.map(fieldOf) };
+  return { place: { appToken, tableId: '' }, schema, targets, newTable: { name, fields } };
+}
+
+function primaryDraft(draft: FieldDraft): FieldDraft {
+  return primaryTypes.has(draft.type) ? draft : textDraft;
+}
+
+/** Creates the table that a plan is for; gives its id. */
+export async function createTable(desk: Desk, { place }: Plan, table: NewTable): Promise<string> {
+  const args = { app_token: place.appToken, table: { ...table } };
+  const { table_id: tableId } = await callEndpoint(desk, 'bitable_tables_create', args);
+  return String(tableId);
+}
+
+/** The columns that go elsewhere than to the field of their own name; null for those that are left out. */
+export function differences(columns: readonly string[], targets: Targets): JsonObject {
+  const moved = columns.filter((column) => targets.get(column) !== column);
+  return Object.fromEntries(moved.map((column) => [column, targets.get(column) ?? null]));
+}
+
+/** `工时: number` and so on. */
+export function fieldLines({ fields }: NewTable): readonly JsonObject[] {
+  return fields
+    .map(fieldOf)
+    .map((field) => ({ field_name: field.name, type: describeField(field) }));
+}

@@ -1,0 +1,61 @@
+import { InputError } from '../../../../core/errors.js';
+import type { LocalFile } from '../../../../core/local-file.js';
+import type { RowFormat } from '../../../../core/row-formats.js';
+import { encodingNames } from '../../../../files/rows/encoding.js';
+import { formatOf } from '../../../../files/rows/row-format.js';
+import type { Outcome } from '../../../answer/result.js';
+import type { Desk } from '../../../context/desk.js';
+import { answerOf, rehearsedAnswerOf } from './answer.js';
+import { carryOut, type Job, rehearse, throwIfRefused } from './carry-out.js';
+import { throwIfCancelled } from './course.js';
+import { planOf } from './plan.js';
+import { type Survey, survey } from './survey.js';
+import type { ImportArgs } from './tool.js';
+
+export async function run(args: ImportArgs, desk: Desk): Promise<Outcome> {
+  const file = await desk.files.open(args.path, { argument: 'path' });
+  try {
+    return await importOpened(desk, file, args);
+  } finally {
+    await file.close();
+  }
+}
+
+async function importOpened(desk: Desk, file: LocalFile, args: ImportArgs): Promise<Outcome> {
+  const format = formatOf(file.name, args.format);
+  const seen = await survey(file, format, () => throwIfCancelled(desk.run.signal));
+  if (seen.encoding !== 'utf-8') {
+    desk.note(`read as ${encodingNames[seen.encoding]}`);
+  }
+  const job: Job = {
+    desk,
+    file,
+    format,
+    survey: seen,
+    plan: await planOf(desk, args, seen),
+    skip: checkedSkip(args, seen),
+    createOptions: args.create_options === true,
+    skips: args.on_error !== 'stop',
+  };
+  if (args.dry_run === true) {
+    return rehearsedAnswerOf(job, await rehearse(job, true));
+  }
+  const unit = unitOf(format);
+  if (!job.skips) {
+    throwIfRefused(await rehearse(job, false), unit);
+  }
+  return answerOf(job, await carryOut(job, unit));
+}
+
+/** A JSON array has elements, whatever its lines are. */
+function unitOf(format: RowFormat): string {
+  return format === 'json' ? 'element' : 'line';
+}
+
+function checkedSkip({ skip_rows: skip = 0 }: ImportArgs, { rowCount }: Survey): number {
+  if (skip > rowCount) {
+    const problem = `is ${skip}, but the file has ${rowCount} rows`;
+    throw new InputError([{ path: 'skip_rows', problem }]);
+  }
+  return skip;
+}

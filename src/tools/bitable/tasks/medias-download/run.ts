@@ -1,0 +1,77 @@
+import { InputError, PartialTaskError } from '../../../../core/errors.js';
+import type { JsonObject } from '../../../../core/json.js';
+import type { Outcome } from '../../../answer/result.js';
+import { callEndpoint, type Desk, optionsOf } from '../../../context/desk.js';
+import { downloadMedia } from '../../media/media.js';
+import type { DownloadArgs } from './tool.js';
+
+export async function run(args: DownloadArgs, desk: Desk): Promise<Outcome> {
+  const { file_token: fileToken, path } = args;
+  const cell = cellOf(args);
+  await desk.files.check(path, { argument: 'path' });
+  if (desk.bases !== undefined) {
+    await checkHeld(fileToken, cell, desk);
+  }
+  const extra = args.extra ?? (cell && extraFor(fileToken, cell));
+  try {
+    const saved = await downloadMedia(
+      desk.client,
+      { fileToken, extra },
+      ({ name = fileToken }) => desk.files.create(path, { argument: 'path', name }),
+      { ...optionsOf(desk), progress: desk.run.progress },
+    );
+    return { facts: { ...saved }, notes: [] };
+  } catch (error) {
+    throw error instanceof InputError ? new PartialTaskError(notKept, [], error) : error;
+  }
+}
+
+const notKept =
+  'Feishu sent the attachment, but it could not be saved here; no file was left behind.';
+
+/** Where in a base an attachment is. */
+interface Cell {
+  readonly app_token: string;
+  readonly table_id: string;
+  readonly field_id: string;
+  readonly record_id: string;
+}
+
+/** Undefined where not all of it was said. */
+function cellOf({ app_token, table_id, field_id, record_id }: DownloadArgs): Cell | undefined {
+  return app_token && table_id && field_id && record_id
+    ? { app_token, table_id, field_id, record_id }
+    : undefined;
+}
+
+/** The form that the page "Download a file" prefers: it names the one cell to look into. */
+function extraFor(fileToken: string, { table_id, field_id, record_id }: Cell): string {
+  const attachments = { [field_id]: { [record_id]: [fileToken] } };
+  return JSON.stringify({ bitablePerm: { tableId: table_id, attachments } });
+}
+
+/** A token alone does not tell its base: where only some may be touched, a record of one of them must hold it. */
+async function checkHeld(fileToken: string, cell: Cell | undefined, desk: Desk): Promise<void> {
+  if (cell === undefined) {
+    throw refusal('is not known to be in a base that this server may touch', needed);
+  }
+  const { app_token, table_id, record_id } = cell;
+  const args = { app_token, table_id, record_ids: [record_id] };
+  const { records } = await callEndpoint(desk, 'bitable_records_batch_get', args);
+  if (!holds({ records }, fileToken)) {
+    throw new PartialTaskError(lookedAt, [], refusal('is not in that record'));
+  }
+}
+
+const lookedAt = 'The record was looked at, and nothing was downloaded.';
+const needed = 'app_token, table_id, field_id and record_id of the cell that holds it, as well';
+
+function holds(record: JsonObject, fileToken: string): boolean {
+  return JSON.stringify(record).includes(`"file_token":${JSON.stringify(fileToken)}`);
+}
+
+function refusal(problem: string, allowed?: string): InputError {
+  return new InputError([
+    { path: 'file_token', problem, ...(allowed !== undefined && { allowed }) },
+  ]);
+}

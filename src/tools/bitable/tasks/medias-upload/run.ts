@@ -1,0 +1,19 @@
+import type { Outcome } from '../../../answer/result.js';
+import type { Desk } from '../../../context/desk.js';
+import { uploadLocal } from '../../media/local-media.js';
+import type { UploadArgs } from './tool.js';
+
+export async function run(args: UploadArgs, desk: Desk): Promise<Outcome> {
+  const { app_token, path, image, dry_run: rehearsal = false } = args;
+  const { fileToken, name, size } = await uploadLocal(desk, {
+    appToken: app_token,
+    path,
+    argument: 'path',
+    image,
+    rehearsal,
+    progress: desk.run.progress,
+  });
+  return rehearsal
+    ? { facts: { dry_run: true, name, size }, notes: ['nothing was sent: this was a dry run'] }
+    : { facts: { file_token: fileToken, name, size }, notes: [] };
+}

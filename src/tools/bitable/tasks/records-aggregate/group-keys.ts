@@ -1,0 +1,80 @@
+import type { Field, TableSchema } from '../../../../cells/field.js';
+import { describeField } from '../../../../cells/kinds/kinds.js';
+import type { InputIssue } from '../../../../core/errors.js';
+import type { Json } from '../../../../core/json.js';
+import { nearest } from '../../../../core/nearest.js';
+import { isComparable, type Member, membersOf } from '../cell-members.js';
+import { type FieldFinder, quoted, unknownField } from '../field-finder.js';
+import { spanOf, type Unit, units } from './calendar.js';
+import { instantIn, isDated, valuesIn } from './values.js';
+
+/** What records are grouped by. */
+export interface GroupKey {
+  /** Its column: `截止日期:month`. */
+  readonly name: string;
+  readonly field: Field;
+  /** The groups of a plain cell: none for an empty one. `passOver` is told of each value that has none. */
+  readonly groupsOf: (cell: Json, passOver: () => void) => readonly Member[];
+}
+
+/** A group key as it was written, or what is wrong with it. The name of a field may hold a colon of its own. */
+export function groupKeyOf(
+  text: string,
+  path: string,
+  schema: TableSchema,
+  find: FieldFinder,
+): GroupKey | InputIssue {
+  const whole = find(text.trim());
+  if (whole !== undefined) {
+    return isComparable(whole) ? byValue(whole) : unfit(whole, path);
+  }
+  const [, given = text, word = ''] = /^(.*)[:：]\s*(\w*)\s*$/s.exec(text) ?? [];
+  const field = find(given.trim());
+  if (field === undefined) {
+    return unknownField(schema, given.trim(), path, isComparable);
+  }
+  const unit = units.find((each) => each === word.toLowerCase());
+  if (unit === undefined) {
+    const near = nearest(word, units);
+    const allowed = `${near === undefined ? 'one of' : `did you mean ${near}? There are`} ${units.join(', ')}`;
+    return { path, problem: `is by ${quoted(word)}, which is no unit of time`, allowed };
+  }
+  return isDated(field) ? byTime(field, unit, schema) : undated(field, path, schema);
+}
+
+function byValue(field: Field): GroupKey {
+  return { name: field.name, field, groupsOf: (cell) => membersOf(field, cell) };
+}
+
+function byTime(field: Field, unit: Unit, { timeZone }: TableSchema): GroupKey {
+  const groupsOf: GroupKey['groupsOf'] = (cell, passOver) => {
+    const spans = new Set<string>();
+    for (const value of valuesIn(cell)) {
+      const ms = instantIn(value, field, timeZone);
+      if (ms === undefined) {
+        passOver();
+      } else {
+        spans.add(spanOf(ms, unit, timeZone));
+      }
+    }
+    return [...spans].map((span) => ({ id: span, label: span }));
+  };
+  return { name: `${field.name}:${unit}`, field, groupsOf };
+}
+
+function unfit(field: Field, path: string): InputIssue {
+  return {
+    path,
+    problem: `is ${field.name} (${describeField(field)}), whose values cannot be compared`,
+    allowed: 'a text, number, date, select, person or link field',
+  };
+}
+
+function undated(field: Field, path: string, { fields }: TableSchema): InputIssue {
+  const dated = fields.filter(isDated).map(({ name }) => name);
+  return {
+    path,
+    problem: `groups ${field.name} (${describeField(field)}) by time`,
+    allowed: `just ${field.name}${dated.length > 0 ? `, or a date field: ${dated.join(', ')}` : ''}`,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Field, TableSchema } from '../../../../cells/field.js';
+import { describeField } from '../../../../cells/kinds/kinds.js';
+import type { InputIssue } from '../../../../core/errors.js';
+import { nearest } from '../../../../core/nearest.js';
+import { isComparable } from '../cell-members.js';
+import { type FieldFinder, quoted, unknownField } from '../field-finder.js';
+import {
+  average,
+  type Column,
+  countFilled,
+  countRecords,
+  distinct,
+  max,
+  min,
+  sum,
+  type Tally,
+} from './tallies.js';
+import { isNumeric, isOrdered } from './values.js';
+
+/** What is worked out for each group. */
+export interface Measure {
+  /** Its column: `sum(金额)`. */
+  readonly name: string;
+  /** Undefined for what is about records as such. */
+  readonly field: Field | undefined;
+  readonly tally: (column: Column | undefined) => Tally;
+}
+
+interface MeasureKind {
+  readonly fits: (field: Field) => boolean;
+  /** The fields that it takes, as a phrase. */
+  readonly takes: string;
+  readonly tally: (column: Column) => Tally;
+}
+
+const ofNumbers = { fits: isNumeric, takes: 'a number field' };
+const ofOrdered = { fits: isOrdered, takes: 'a number or date field' };
+const ofAny = { fits: isComparable, takes: 'a field whose values can be compared' };
+
+const kinds: ReadonlyMap<string, MeasureKind> = new Map([
+  ['count', { fits: () => true, takes: 'any field', tally: countFilled }],
+  ['sum', { ...ofNumbers, tally: sum }],
+  ['avg', { ...ofNumbers, tally: average }],
+  ['min', { ...ofOrdered, tally: min }],
+  ['max', { ...ofOrdered, tally: max }],
+  ['distinct', { ...ofAny, tally: distinct }],
+]);
+
+const everyRecord: Measure = { name: 'count', field: undefined, tally: countRecords };
+
+/** Words that others use for the same. */
+const synonyms: Readonly<Record<string, string>> = {
+  average: 'avg',
+  mean: 'avg',
+  total: 'sum',
+  minimum: 'min',
+  maximum: 'max',
+  count_distinct: 'distinct',
+  unique: 'distinct',
+};
+
+/** `sum(金额)`, with a field's name that may hold parentheses of its own. */
+const written = /^\s*([a-z_]+)\s*(?:[(（](.*)[)）])?\s*$/is;
+
+/** A measure as it was written, or what is wrong with it. */
+export function measureOf(
+  text: string,
+  path: string,
+  schema: TableSchema,
+  find: FieldFinder,
+): Measure | InputIssue {
+  const [, word = '', inside = ''] = written.exec(text) ?? [];
+  const name = synonyms[word.toLowerCase()] ?? word.toLowerCase();
+  const kind = kinds.get(name);
+  const given = inside.trim();
+  const isCount = name === everyRecord.name && ['', '*'].includes(given);
+  if (isCount || kind === undefined || given === '') {
+    return isCount ? everyRecord : unknownMeasure(text, word, path);
+  }
+  const field = find(given) ?? find(unquoted(given));
+  return field === undefined
+    ? unknownField(schema, given, path, kind.fits)
+    : ofField(field, kind, { name, path, schema });
+}
+
+interface Where {
+  /** Of the measure. */
+  readonly name: string;
+  readonly path: string;
+  readonly schema: TableSchema;
+}
+
+function ofField(field: Field, kind: MeasureKind, where: Where): Measure | InputIssue {
+  const name = `${where.name}(${field.name})`;
+  return kind.fits(field) ? { name, field, tally: tallyOf(kind) } : unfit(field, kind, where);
+}
+
+function tallyOf({ tally }: MeasureKind): Measure['tally'] {
+  return (column) => (column === undefined ? countRecords() : tally(column));
+}
+
+function unquoted(given: string): string {
+  return given.replace(/^(["'`])(.*)\1$/s, '$2');
+}
+
+const forms = ['count', ...[...kinds.keys()].map((kind) => `${kind}(field)`)].join(', ');
+
+function unknownMeasure(text: string, word: string, path: string): InputIssue {
+  const near = nearest(word, kinds.keys());
+  const meant =
+    near === undefined ? '' : `did you mean ${near}${near === 'count' ? '' : '(field)'}? `;
+  return {
+    path,
+    problem: `is ${quoted(text)}, which is no measure`,
+    allowed: `${meant}${meant === '' ? 'one of' : 'There are'} ${forms}`,
+  };
+}
+
+function unfit(field: Field, { takes, fits }: MeasureKind, { path, schema }: Where): InputIssue {
+  const fields = schema.fields.filter(fits).map(({ name }) => name);
+  return {
+    path,
+    problem: `is about ${field.name} (${describeField(field)})`,
+    allowed: `${takes}${fields.length > 0 ? `: ${fields.slice(0, 30).join(', ')}` : ', of which the table has none'}`,
+  };
+}

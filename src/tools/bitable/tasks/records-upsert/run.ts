@@ -1,0 +1,22 @@
+import type { Outcome } from '../../../answer/result.js';
+import { type Desk, placeOf } from '../../../context/desk.js';
+import { doneOutcome, rehearsedOutcome } from './answer.js';
+import { applyPlan } from './apply-plan.js';
+import { findMatches } from './find-matches.js';
+import { planOf } from './plan.js';
+import { preparedUpsert } from './prepared-rows.js';
+import { Steps } from './steps.js';
+import type { UpsertArgs } from './tool.js';
+
+export async function run(args: UpsertArgs, desk: Desk): Promise<Outcome> {
+  const place = placeOf(args);
+  const steps = new Steps(desk.run);
+  const upsert = await preparedUpsert(desk, place, args);
+  const matches = await findMatches(desk, place, upsert, steps);
+  const plan = planOf(upsert, matches);
+  if (args.dry_run === true) {
+    return rehearsedOutcome(plan, upsert.schema);
+  }
+  const { userIdType } = upsert;
+  return doneOutcome(plan, await applyPlan(desk, place, plan, { userIdType, steps }));
+}

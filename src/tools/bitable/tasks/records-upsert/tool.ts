@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { terse } from '../../../../core/terse.js';
+import { appToken, json, tableId } from '../../../../endpoints/bitable/schemas.js';
+import { createOptions, dryRun } from '../../../answer/schema.js';
+import { type ArgsOf, defineTask } from '../../../catalog/task.js';
+
+const rows = terse(
+  z
+    .array(z.record(json))
+    .min(1)
+    .max(20_000)
+    .describe(
+      'Field name to value, in the forms of bitable_records_batch_create; or {columns, rows}. What is left out stays',
+    ),
+);
+
+const input = {
+  app_token: appToken,
+  table_id: tableId,
+  key_fields: z.array(z.string()).min(1).max(5).describe('Fields that tell records apart'),
+  rows,
+  create_options: createOptions.optional(),
+  dry_run: dryRun.optional(),
+};
+
+export type UpsertArgs = ArgsOf<typeof input>;
+
+const count = z.number();
+const list = z.array(z.object({}));
+
+/** Rows go into a table by key: what is new is inserted, what differs is updated. */
+export const bitableRecordsUpsert = defineTask({
+  title: 'Upsert records by key',
+  summary:
+    'Insert or update records by the values of key fields. Only cells that differ are written; keys that match several records or rows are left alone and named. Safe to repeat. dry_run shows the differences.',
+  effect: 'update',
+  base: 'app_token',
+  input,
+  output: {
+    dry_run: z.boolean().optional(),
+    inserted: count.optional(),
+    updated: count.optional(),
+    unchanged: count.optional(),
+    ambiguous: count.optional().describe('Rows for which nothing is written'),
+    ambiguous_keys: list.optional(),
+    unmatched: count.optional(),
+    unmatched_rows: z.array(count).optional(),
+    record_ids: z.array(z.string()).optional().describe('Of the inserted'),
+    updates: list.optional().describe('changes: field to [before, after]'),
+    inserts: list.optional(),
+  },
+  load: () => import('./run.js'),
+});

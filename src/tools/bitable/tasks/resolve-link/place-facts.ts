@@ -1,0 +1,106 @@
+import { readCell } from '../../../../cells/read/reading.js';
+import { isJsonObject, type JsonObject } from '../../../../core/json.js';
+import { callEndpoint, type Desk } from '../../../context/desk.js';
+import type { Link } from '../../../input/link.js';
+import { readBase, schemaOf } from '../../query/schemas.js';
+import {
+  dashboards,
+  type Listing,
+  type NameSearch,
+  nameIn,
+  tables,
+  views,
+  workflows,
+} from './name-search.js';
+
+/** Where a link to a base leads, with the names of all that it names. */
+export async function placeFacts(
+  search: NameSearch,
+  appToken: string,
+  { tableId = '', viewId, recordId, blockId }: Link,
+): Promise<JsonObject> {
+  const { desk, attempts } = search;
+  const base = await attempts.look('the base', readBase(desk, appToken));
+  const inBase = { app_token: appToken };
+  const inTable = { app_token: appToken, table_id: tableId };
+  const parts = await Promise.all([
+    pair('table', tableId, () => nameIn(search, [tables], inBase, tableId)),
+    pair('view', viewId, async (id) => tableId && nameIn(search, [views], inTable, id)),
+    pair('record', recordId, async (id) => tableId && titleIn(search, { appToken, tableId }, id)),
+    blockFacts(search, appToken, blockId),
+  ]);
+  const name = base?.name ? { base_name: base.name } : {};
+  return Object.assign({ kind: 'base', app_token: appToken, ...name }, ...parts);
+}
+
+async function pair(
+  what: 'table' | 'view' | 'record',
+  id: string | undefined,
+  nameOf: (id: string) => Promise<string | undefined>,
+): Promise<JsonObject> {
+  const name = id && (await nameOf(id));
+  return { ...(id && { [`${what}_id`]: id }), ...(name && { [`${what}_name`]: name }) };
+}
+
+interface BlockKind {
+  /** How the ids begin. */
+  readonly start: string;
+  readonly kind: string;
+  /** None where the vendor lists no such blocks. */
+  readonly listings: readonly Listing[];
+}
+
+const blockKinds: readonly BlockKind[] = [
+  { start: 'blk', kind: 'dashboard', listings: [dashboards] },
+  { start: 'wkf', kind: 'workflow', listings: workflows },
+  { start: 'ldx', kind: 'document', listings: [] },
+  { start: 'bfl', kind: 'folder', listings: [] },
+];
+
+async function blockFacts(
+  search: NameSearch,
+  appToken: string,
+  id: string | undefined,
+): Promise<JsonObject> {
+  const block = blockKinds.find(({ start }) => id?.startsWith(start));
+  if (id === undefined || block === undefined) {
+    return {};
+  }
+  search.desk.note(`the link shows a ${block.kind} of the base, no table`);
+  const name = await nameIn(search, block.listings, { app_token: appToken }, id);
+  return { block_id: id, block_kind: block.kind, ...(name && { block_name: name }) };
+}
+
+interface TablePlace {
+  readonly appToken: string;
+  readonly tableId: string;
+}
+
+/** Characters of a title. */
+const maxTitle = 100;
+
+/** A record is called by its primary cell. */
+async function titleIn(
+  { desk, attempts }: NameSearch,
+  place: TablePlace,
+  id: string,
+): Promise<string | undefined> {
+  const cell = await attempts.look(`the title of ${id}`, primaryCell(desk, place, id));
+  const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell ?? '');
+  return cell === null || cell === undefined ? undefined : text.slice(0, maxTitle);
+}
+
+async function primaryCell(desk: Desk, place: TablePlace, id: string) {
+  const args = { app_token: place.appToken, table_id: place.tableId, record_ids: [id] };
+  const [schema, { records }] = await Promise.all([
+    schemaOf(desk, place),
+    callEndpoint(desk, 'bitable_records_batch_get', args),
+  ]);
+  const [record] = Array.isArray(records) ? records.filter(isJsonObject) : [];
+  if (record === undefined) {
+    desk.note(`${id} was not found: it is gone, or the caller may not see it`);
+  }
+  const fields = isJsonObject(record?.['fields']) ? record['fields'] : {};
+  const primary = schema.fields.find(({ isPrimary }) => isPrimary);
+  return primary && readCell(fields[primary.name], primary, schema);
+}

@@ -1,0 +1,221 @@
+import type { Field } from '../../../cells/field.js';
+import type { UserIdType } from '../../../cells/people-ids.js';
+import { readCell } from '../../../cells/read/reading.js';
+import { type Finding, type Findings, type Need, needKey } from '../../../cells/write/need.js';
+import { InputError } from '../../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { callEndpoint, type Desk } from '../../context/desk.js';
+import { listAll } from '../../context/listing.js';
+import { type Uploaded, uploadLocal } from '../media/local-media.js';
+import type { Place } from '../query/memory.js';
+import { schemaOf } from '../query/schemas.js';
+
+export interface LookupOptions {
+  /** A rehearsal leaves local files where they are. */
+  readonly rehearsal?: boolean | undefined;
+  /** The kind of the ids that are wanted; the vendor's default when undefined. */
+  readonly userIdType?: UserIdType | undefined;
+}
+
+/** Finds what cells and filters need: people by e-mail, records by title, and files, which are uploaded last. */
+export async function findAll(
+  desk: Desk,
+  place: Place,
+  needs: readonly Need[],
+  { rehearsal = false, userIdType }: LookupOptions = {},
+): Promise<Findings> {
+  const distinct = [...new Map(needs.map((need) => [needKey(need), need])).values()];
+  const people = await findPeople(desk, distinct.filter(isPerson), userIdType);
+  const records = await findRecords(desk, place, distinct.filter(isRecord));
+  const files = distinct.filter(isFile);
+  const found = new Map([...people, ...records, ...(await findFiles(desk, place, files, true))]);
+  const allFound = [...found.values()].every((finding) => 'id' in finding);
+  // What is refused anyway must not leave files behind.
+  const uploads = allFound && !rehearsal ? await findFiles(desk, place, files, false) : [];
+  return new Map([...found, ...uploads]);
+}
+
+type Person = Extract<Need, { kind: 'person' }>;
+type LinkedRecord = Extract<Need, { kind: 'record' }>;
+type LocalFile = Extract<Need, { kind: 'file' }>;
+type Entry = readonly [key: string, finding: Finding];
+
+const isPerson = (need: Need): need is Person => need.kind === 'person';
+const isRecord = (need: Need): need is LinkedRecord => need.kind === 'record';
+const isFile = (need: Need): need is LocalFile => need.kind === 'file';
+
+/** The vendor resolves this many addresses at once. */
+const maxEmails = 50;
+
+async function findPeople(
+  desk: Desk,
+  needs: readonly Person[],
+  userIdType: UserIdType | undefined,
+): Promise<readonly Entry[]> {
+  const idOf = new Map<string, string>();
+  for (const part of partsOf(needs, maxEmails)) {
+    const emails = part.map(({ email }) => email);
+    const { user_list: list } = await callEndpoint(desk, 'contact_users_batch_get_id', {
+      emails,
+      user_id_type: userIdType,
+    });
+    for (const { email, user_id: id } of Array.isArray(list) ? list.filter(isJsonObject) : []) {
+      if (typeof id === 'string' && id !== '') {
+        idOf.set(String(email).toLowerCase(), id);
+      }
+    }
+  }
+  return needs.map((need) => [needKey(need), personFound(need, idOf)]);
+}
+
+function personFound({ email }: Person, idOf: ReadonlyMap<string, string>): Finding {
+  const id = idOf.get(email.toLowerCase());
+  return id === undefined
+    ? {
+        problem: `nobody of this tenant has the address ${email}`,
+        allowed: 'the address of a member, or an open_id, union_id or user_id',
+      }
+    : { id };
+}
+
+/** A filter takes this many conditions, in 2,000 characters of JSON with what stands around them. */
+const maxTitles = 50;
+const maxCharacters = 1_900;
+/** Of a condition beside its field and its title. */
+const conditionCharacters = 50;
+
+async function findRecords(
+  desk: Desk,
+  { appToken }: Place,
+  needs: readonly LinkedRecord[],
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (const tableId of new Set(needs.map((need) => need.tableId))) {
+    const inTable = needs.filter((need) => need.tableId === tableId);
+    entries.push(...(await findTitles(desk, { appToken, tableId }, inTable)));
+  }
+  return entries;
+}
+
+/** Types of a primary field that the vendor compares with a text: page "记录筛选开发指南". */
+const comparable: ReadonlySet<number> = new Set([1, 2, 13, 15, 22]);
+
+async function findTitles(
+  desk: Desk,
+  place: Place,
+  needs: readonly LinkedRecord[],
+): Promise<readonly Entry[]> {
+  const { fields, ...schema } = await schemaOf(desk, place);
+  const primary = fields.find(({ isPrimary }) => isPrimary);
+  if (primary === undefined || !comparable.has(primary.type)) {
+    const problem = 'records of the linked table cannot be looked up by title';
+    return needs.map((need) => [needKey(need), { problem, allowed: 'a record id (rec…)' }]);
+  }
+  const idsOf = new Map<string, string[]>();
+  for (const part of titleParts(needs, primary.name.length)) {
+    for (const record of await recordsTitled(desk, place, primary, part)) {
+      const title = titleOf(readCell(cellOf(record, primary), primary, { ...schema, fields }));
+      idsOf.set(title, [...(idsOf.get(title) ?? []), String(record['record_id'])]);
+    }
+  }
+  return needs.map((need) => [needKey(need), recordFound(need, idsOf)]);
+}
+
+function titleParts(
+  needs: readonly LinkedRecord[],
+  nameCharacters: number,
+): readonly (readonly LinkedRecord[])[] {
+  const parts: LinkedRecord[][] = [];
+  let room = 0;
+  for (const need of needs) {
+    const cost = JSON.stringify(need.title).length + nameCharacters + conditionCharacters;
+    const part = parts.at(-1);
+    if (part === undefined || part.length >= maxTitles || cost > room) {
+      parts.push([need]);
+      room = maxCharacters - cost;
+    } else {
+      part.push(need);
+      room -= cost;
+    }
+  }
+  return parts;
+}
+
+function recordsTitled(
+  desk: Desk,
+  { appToken, tableId }: Place,
+  { name }: Field,
+  needs: readonly LinkedRecord[],
+): Promise<readonly JsonObject[]> {
+  const conditions = needs.map(({ title }) => ({
+    field_name: name,
+    operator: 'is',
+    value: [title],
+  }));
+  return listAll(desk, 'bitable_records_search', {
+    app_token: appToken,
+    table_id: tableId,
+    field_names: [name],
+    filter: { conjunction: 'or', conditions },
+  });
+}
+
+function cellOf({ fields }: JsonObject, { name }: Field): Json | undefined {
+  return isJsonObject(fields) ? fields[name] : undefined;
+}
+
+function titleOf(plain: Json): string {
+  if (isJsonObject(plain)) {
+    return String(plain['text'] ?? plain['full_address'] ?? '');
+  }
+  return String(plain ?? '');
+}
+
+const maxShown = 5;
+
+function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[]>): Finding {
+  const [id, ...others] = idsOf.get(title) ?? [];
+  if (id === undefined) {
+    return { problem: `no record of the linked table is titled ${JSON.stringify(title)}` };
+  }
+  if (others.length === 0) {
+    return { id };
+  }
+  const problem = `${others.length + 1} records of the linked table are titled ${JSON.stringify(title)}`;
+  return { problem, allowed: [id, ...others].slice(0, maxShown).join(', ') };
+}
+
+async function findFiles(
+  desk: Desk,
+  { appToken }: Place,
+  needs: readonly LocalFile[],
+  rehearsal: boolean,
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  // The vendor refuses uploads beside each other.
+  for (const need of needs) {
+    const upload = { appToken, path: need.path, rehearsal };
+    entries.push([needKey(need), await fileFound(uploadLocal(desk, upload), need)]);
+  }
+  return entries;
+}
+
+/** A file that may not go stands in a cell: it is refused there, beside what else is wrong. */
+async function fileFound(upload: Promise<Uploaded>, { path }: LocalFile): Promise<Finding> {
+  try {
+    return { id: (await upload).fileToken };
+  } catch (error) {
+    const [issue] = error instanceof InputError ? error.issues : [];
+    if (issue === undefined) {
+      throw error;
+    }
+    const { problem, allowed } = issue;
+    const found = `is ${JSON.stringify(path)}, which ${problem}`;
+    return allowed === undefined ? { problem: found } : { problem: found, allowed };
+  }
+}
+
+function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, part) => part * size);
+  return starts.map((start) => items.slice(start, start + size));
+}

@@ -1,0 +1,79 @@
+import type { TableSchema } from '../../../cells/field.js';
+import type { UserIdType } from '../../../cells/people-ids.js';
+import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
+import { InputError } from '../../../core/errors.js';
+import type { JsonObject } from '../../../core/json.js';
+import type { Desk } from '../../context/desk.js';
+import type { Place } from '../query/memory.js';
+import { freshSchemaOf } from '../query/schemas.js';
+import { findAll } from './lookups.js';
+
+export interface WriteOptions {
+  /** Whether a name that is no option yet may become one. */
+  readonly createOptions: boolean;
+  readonly userIdType?: UserIdType | undefined;
+  /** Whether cells of read-only fields are left out, as in rows that came as they were read. */
+  readonly skipReadOnly?: boolean | undefined;
+  /** Where a row stands in the arguments: `records[36].fields`. */
+  pathOf(index: number): string;
+  /** A rehearsal leaves local files where they are. */
+  readonly rehearsal?: boolean | undefined;
+}
+
+/** Rows in the form that the vendor takes. */
+export interface WrittenRows {
+  readonly rows: readonly JsonObject[];
+  /** The kind of person ids in them, where they hold any that is not the usual one. */
+  readonly userIdType: UserIdType | undefined;
+}
+
+/**
+ * Rows of cells as a person wrote them, in the form that the vendor takes. Everything that is wrong with them is refused
+ * at once, after a second look at a schema that may be old.
+ */
+export async function writtenRows(
+  desk: Desk,
+  place: Place,
+  known: TableSchema,
+  rows: readonly JsonObject[],
+  options: WriteOptions,
+): Promise<WrittenRows> {
+  const prepared = await preparedRows(desk, place, known, rows, options);
+  refuse(prepared.issues);
+  const { rehearsal } = options;
+  const { userIdType } = prepared;
+  const findings = await findAll(desk, place, prepared.needs, { rehearsal, userIdType });
+  const finished = prepared.finish(findings);
+  refuse(finished.issues);
+  tell(desk, place, prepared);
+  return { rows: finished.rows, userIdType };
+}
+
+async function preparedRows(
+  desk: Desk,
+  place: Place,
+  known: TableSchema,
+  rows: readonly JsonObject[],
+  options: WriteOptions,
+): Promise<PreparedRows> {
+  const prepared = prepareRows(rows, known, options);
+  return prepared.issues.length === 0
+    ? prepared
+    : prepareRows(rows, await freshSchemaOf(desk, place), options);
+}
+
+function refuse(issues: PreparedRows['issues']): void {
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
+}
+
+function tell(desk: Desk, { appToken, tableId }: Place, prepared: PreparedRows): void {
+  for (const note of prepared.notes) {
+    desk.note(note);
+  }
+  for (const { field, names } of prepared.newOptions) {
+    desk.note(`${field}: new options ${names.map((name) => JSON.stringify(name)).join(', ')}`);
+    desk.memory.forget(appToken, tableId);
+  }
+}

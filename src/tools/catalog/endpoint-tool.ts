@@ -1,0 +1,30 @@
+import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
+import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
+import { inputSchema, outputSchema } from '../answer/schema.js';
+import { extensionOf } from '../context/extensions.js';
+import type { Operation } from '../context/operation.js';
+
+/** One endpoint as one tool. */
+export function endpointOperation(name: EndpointName): Operation {
+  const endpoint: Endpoint = catalogue[name];
+  const extension = extensionOf(name);
+  return {
+    name,
+    service: serviceOf(endpoint),
+    title: endpoint.title,
+    summary: endpoint.summary,
+    effect: endpoint.effect,
+    input: inputSchema(endpoint).extend(extension?.input ?? {}),
+    seldom: endpoint.seldom,
+    output: outputSchema(endpoint).extend(extension?.output ?? {}),
+    base: baseArgument(endpoint),
+    async run(args, desk) {
+      const { runEndpoint } = await import('../dispatch/run-endpoint.js');
+      return runEndpoint(name, endpoint, args, desk);
+    },
+    async explain(args, desk, error) {
+      const { diagnose } = await import('../bitable/explain/diagnosis.js');
+      return diagnose(desk, { endpoint, args, error });
+    },
+  };
+}

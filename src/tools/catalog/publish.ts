@@ -1,0 +1,66 @@
+import { effects } from '../../core/effect.js';
+import { baseArgument, type Endpoint } from '../../core/endpoint.js';
+import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
+import { publishedInput, publishedOutput } from '../answer/schema.js';
+import { type OperationName, operationNamed } from './operations.js';
+import type { PublishedTool } from './published-tool.js';
+import { isTaskName, tasks } from './tasks.js';
+import { core, seldom, shared } from './toolset-tables.js';
+
+/** Every tool there is, in the order in which they are listed. Tasks first: agents try what they read first. */
+export function publishedTools(): readonly PublishedTool[] {
+  const names: readonly OperationName[] = [
+    ...Object.keys(tasks).filter(isTaskName),
+    ...Object.keys(catalogue).filter(isEndpointName).filter(isTool),
+  ];
+  return names.map(published);
+}
+
+/** A step of a task is no tool of its own. */
+function isTool(name: EndpointName): boolean {
+  const { partOf }: Endpoint = catalogue[name];
+  return partOf === undefined;
+}
+
+function published(name: OperationName): PublishedTool {
+  const { service, title, summary, effect, hintsOf, input, seldom, output } = operationNamed(name);
+  return {
+    service,
+    effect,
+    beyondBases: isBeyondBases(name),
+    toolsets: toolsetsOf(name),
+    listed: {
+      name,
+      title,
+      description: summary,
+      annotations: effects[hintsOf ?? effect].hints,
+      inputSchema: publishedInput(input, seldom),
+      outputSchema: publishedOutput(output),
+    },
+  };
+}
+
+function isBeyondBases(name: OperationName): boolean {
+  if (!isEndpointName(name)) {
+    return tasks[name].base === undefined;
+  }
+  const endpoint: Endpoint = catalogue[name];
+  const makesBase = endpoint.effect === 'create' && 'app' in endpoint.reply;
+  return makesBase || baseArgument(endpoint) === undefined;
+}
+
+/** Presets, and one toolset a resource: `bitable_records` and so on. */
+function toolsetsOf(name: OperationName): readonly string[] {
+  return [
+    ...(core.has(name) ? ['core'] : []),
+    ...(shared.has(name) ? ['shared'] : []),
+    ...(seldom.has(name) ? [] : ['default']),
+    'all',
+    resourceOf(name),
+  ];
+}
+
+/** Resources end in their first plural: `bitable_form_fields_list` belongs to `bitable_form_fields`. */
+function resourceOf(name: OperationName): string {
+  return /^[a-z]+_[a-z_]*?[^s]s(?=_)/.exec(name)?.[0] ?? name;
+}

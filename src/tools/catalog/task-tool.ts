@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { notes } from '../answer/schema.js';
+import type { Operation } from '../context/operation.js';
+import type { Task } from './task.js';
+
+/** A task as one tool. */
+export function taskOperation(name: string, task: Task): Operation {
+  const {
+    service = 'feishu',
+    title,
+    summary,
+    effect,
+    hintsOf = effect,
+    schema,
+    output,
+    base,
+    wholeBase,
+  } = task;
+  return {
+    name,
+    service,
+    title,
+    summary,
+    effect,
+    hintsOf,
+    input: schema,
+    base,
+    wholeBase,
+    output: z.object({ ...output, notes }),
+    run: (args, desk) => task.run(args, desk),
+    async explain(args, desk, error) {
+      const { diagnose } = await import('../bitable/explain/diagnosis.js');
+      return diagnose(desk, { endpoint: undefined, args, error });
+    },
+  };
+}

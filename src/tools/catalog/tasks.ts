@@ -1,0 +1,33 @@
+import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';
+import { bitableExportTable } from '../bitable/tasks/export-table/tool.js';
+import { bitableImportFile } from '../bitable/tasks/import-file/tool.js';
+import { driveMediasDownload } from '../bitable/tasks/medias-download/tool.js';
+import { driveMediasUpload } from '../bitable/tasks/medias-upload/tool.js';
+import { bitableRecordsAggregate } from '../bitable/tasks/records-aggregate/tool.js';
+import { bitableRecordsUpsert } from '../bitable/tasks/records-upsert/tool.js';
+import { bitableResolveLink } from '../bitable/tasks/resolve-link/tool.js';
+import { projectAttachmentsDownload } from '../project/tasks/attachments-download/tool.js';
+import { projectAttachmentsUpload } from '../project/tasks/attachments-upload/tool.js';
+import { projectNodesComplete } from '../project/tasks/nodes-complete/tool.js';
+import type { Task } from './task.js';
+
+/** Every task tool, by name, in the order in which they are listed. */
+export const tasks = {
+  bitable_describe_base: bitableDescribeBase,
+  bitable_resolve_link: bitableResolveLink,
+  bitable_records_upsert: bitableRecordsUpsert,
+  bitable_records_aggregate: bitableRecordsAggregate,
+  bitable_import_file: bitableImportFile,
+  bitable_export_table: bitableExportTable,
+  drive_medias_upload: driveMediasUpload,
+  drive_medias_download: driveMediasDownload,
+  project_nodes_complete: projectNodesComplete,
+  project_attachments_upload: projectAttachmentsUpload,
+  project_attachments_download: projectAttachmentsDownload,
+} as const satisfies Readonly<Record<string, Task>>;
+
+export type TaskName = keyof typeof tasks;
+
+export function isTaskName(name: string): name is TaskName {
+  return Object.hasOwn(tasks, name);
+}

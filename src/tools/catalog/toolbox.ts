@@ -1,0 +1,20 @@
+import { nearest } from '../../core/nearest.js';
+import type { Toolbox } from '../../core/tool.js';
+import type { ToolContext } from '../context/operation.js';
+import type { PublishedTool } from './published-tool.js';
+
+/** The chosen tools, in that order. Listing them needs nothing of what running one takes. */
+export function createToolbox(chosen: readonly PublishedTool[], context: ToolContext): Toolbox {
+  const names = chosen.map(({ listed }) => listed.name);
+  return {
+    tools: chosen.map(({ listed }) => listed),
+    async run(name, args, run) {
+      if (!names.includes(name)) {
+        throw new Error(`no tool ${name}`);
+      }
+      const { runTool } = await import('../dispatch/run-tool.js');
+      return runTool(name, context, args, run);
+    },
+    nearest: (name) => nearest(name, names),
+  };
+}

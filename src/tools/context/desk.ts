@@ -1,0 +1,69 @@
+import type { UserIdType } from '../../cells/people-ids.js';
+import { effects } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { ApiError, CancelledError, NetworkError } from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
+import type { ToolRun } from '../../core/tool.js';
+import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
+import type { Files } from '../../files/files.js';
+import type { CallOptions, Client } from '../../http/client.js';
+import type { Memory, Place } from '../bitable/query/memory.js';
+
+/** What one running tool works with. */
+export interface Desk {
+  readonly client: Client;
+  readonly memory: Memory;
+  readonly files: Files;
+  readonly run: ToolRun;
+  /** The bases that may be touched; undefined for all. */
+  readonly bases: ReadonlySet<string> | undefined;
+  /** Whether records came in the form in which they are given out, read-only cells and all. */
+  readonly asRead?: boolean;
+  /** Tells the caller what to know beside the result. */
+  note(text: string): void;
+}
+
+export type Args = Readonly<Record<string, unknown>>;
+
+export function optionsOf({ run, note }: Desk): CallOptions {
+  return { signal: run.signal, note };
+}
+
+/** One request to an endpoint; gives what its reply holds. */
+export async function callEndpoint(
+  desk: Desk,
+  name: EndpointName,
+  args: Args,
+  deadlineMs?: number,
+): Promise<JsonObject> {
+  const endpoint: Endpoint = catalogue[name];
+  const options = { ...optionsOf(desk), deadlineMs };
+  try {
+    return (await desk.client.call(name, endpoint, args, options)).data;
+  } catch (error) {
+    throw effects[endpoint.effect].writes ? error : withoutDoubt(error);
+  }
+}
+
+/** A read leaves nothing in doubt, also where it is one step of a write. */
+export function withoutDoubt(error: unknown): unknown {
+  if (error instanceof NetworkError) {
+    return new NetworkError(error.message, error.phase, false, error.facts);
+  }
+  if (error instanceof ApiError && error.facts.recovery === 'ambiguous') {
+    return new ApiError({ ...error.facts, recovery: 'not_applied' });
+  }
+  return error instanceof CancelledError ? new CancelledError(false) : error;
+}
+
+/** The table that arguments name; its ids are resolved by then. */
+export function placeOf({ app_token, table_id }: Args): Place {
+  return { appToken: String(app_token), tableId: String(table_id) };
+}
+
+const userIdTypes: readonly UserIdType[] = ['open_id', 'union_id', 'user_id'];
+
+/** The kind of person ids that a caller asked for. */
+export function userIdTypeIn({ user_id_type: given }: Args): UserIdType | undefined {
+  return userIdTypes.find((type) => type === given);
+}

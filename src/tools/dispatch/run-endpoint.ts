@@ -1,0 +1,78 @@
+import { effects } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { InputError } from '../../core/errors.js';
+import { pathText } from '../../core/path.js';
+import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { Outcome } from '../answer/result.js';
+import { type Question, questionOf } from '../bitable/query/question.js';
+import { withCells } from '../bitable/write/cell-args.js';
+import { type Args, type Desk, placeOf } from '../context/desk.js';
+import type { ExtensionSteps } from '../context/extension.js';
+import { extensionOf } from '../context/extensions.js';
+import { rehearse } from '../context/rehearsal.js';
+import { perform } from './perform.js';
+
+/** One call of an endpoint's tool, in the vendor's terms, unless it is a rehearsal. */
+export async function runEndpoint(
+  name: EndpointName,
+  endpoint: Endpoint,
+  given: Args,
+  desk: Desk,
+): Promise<Outcome> {
+  const { dry_run: dryRun, ...own } = given;
+  const rehearsal = dryRun === true;
+  const steps = await extensionOf(name)?.load();
+  const args = (await steps?.before?.(own, desk)) ?? own;
+  checkTogether(endpoint, args);
+  const question = await questionOf(
+    desk,
+    name,
+    await withCells(desk, endpoint, args, { rehearsal }),
+  );
+  if (rehearsal) {
+    return rehearse(name, endpoint, question.args);
+  }
+  try {
+    const outcome = await performed(desk, question, own, steps);
+    return (await steps?.after?.(outcome, own, desk)) ?? outcome;
+  } finally {
+    forgetSchema(endpoint, args, desk);
+  }
+}
+
+async function performed(
+  desk: Desk,
+  question: Question,
+  args: Args,
+  steps: ExtensionSteps | undefined,
+): Promise<Outcome> {
+  try {
+    return await perform(desk, question);
+  } catch (error) {
+    if (steps?.failed === undefined) {
+      throw error;
+    }
+    return steps.failed(error, args, desk);
+  }
+}
+
+/** What holds for all arguments together is told once each of them is right. */
+function checkTogether({ together }: Endpoint, args: Args): void {
+  const checked = together?.safeParse(args);
+  if (checked?.success === false) {
+    throw new InputError(
+      checked.error.issues.map(({ path, message }) => ({
+        path: pathText(path) || 'arguments',
+        problem: message,
+      })),
+    );
+  }
+}
+
+/** Whatever changes a base other than by its records may change what is known of it. */
+function forgetSchema({ effect, cells, batch }: Endpoint, args: Args, { memory }: Desk): void {
+  const ofRecords = cells !== undefined || batch?.over === 'records';
+  if (effects[effect].writes && !ofRecords && typeof args['app_token'] === 'string') {
+    memory.forget(placeOf(args).appToken);
+  }
+}

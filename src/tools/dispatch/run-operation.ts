@@ -1,0 +1,85 @@
+import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
+import type { ServiceName } from '../../core/service.js';
+import type { ToolResult, ToolRun } from '../../core/tool.js';
+import { type Failure, isFailure, renderError, renderResult } from '../answer/render.js';
+import { readGrid } from '../bitable/read/input-grid.js';
+import { readLink } from '../bitable/read/input-link.js';
+import { withIds } from '../bitable/read/names.js';
+import type { Args, Desk } from '../context/desk.js';
+import type { Operation, ToolContext } from '../context/operation.js';
+import { parseInput } from '../input/input.js';
+
+interface Given {
+  readonly input: unknown;
+  /** Whether records came in the form in which they are given out. */
+  readonly asRead: boolean;
+}
+
+type Read = (operation: Operation, given: unknown, desk: Desk) => Promise<Given>;
+
+/** What people write in another form than the schemas know, put into theirs. */
+const readers: Readonly<Record<ServiceName, Read>> = {
+  async feishu(operation, given, desk) {
+    const { input, asRead } = readGrid(given, desk.note, operation.effect);
+    return { input: await readLink(operation.input, input, desk, operation), asRead };
+  },
+  async project(operation, given, desk) {
+    const { readGiven } = await import('../project/read/read-given.js');
+    return { input: await readGiven(operation, given, desk), asRead: false };
+  },
+  enos: async (_, given) => ({ input: given, asRead: false }),
+};
+
+/** One call of a tool: reads its arguments, runs it, and words what came of it. */
+export async function runOperation(
+  operation: Operation,
+  context: ToolContext,
+  given: unknown,
+  run: ToolRun,
+): Promise<ToolResult> {
+  const { name, effect, input, base } = operation;
+  const notes: string[] = [];
+  let args: Args = {};
+  let desk: Desk = {
+    ...context,
+    client: await context.client(operation.service),
+    run,
+    note: (text) => notes.push(text),
+  };
+  try {
+    const read = await readers[operation.service](operation, given, desk);
+    desk = { ...desk, asRead: read.asRead };
+    const parsed = parseInput(input, read.input);
+    notes.push(...parsed.notes);
+    refuseForeignBase(base, parsed.args, context.bases);
+    args = parsed.args;
+    args = operation.service === 'feishu' ? await withIds(desk, input.shape, args) : args;
+    const { facts, notes: more } = await operation.run(args, desk);
+    return renderResult(facts, [...notes, ...more]);
+  } catch (error) {
+    if (!isFailure(error)) {
+      throw error;
+    }
+    const diagnosis = isAnswer(error) ? await operation.explain(args, desk, error) : undefined;
+    return renderError({ tool: name, error, notes, effect, diagnosis });
+  }
+}
+
+/** Only an answer of the vendor can be looked into. What was cancelled has to be told at once: the next call accounts for it. */
+function isAnswer(error: Failure): boolean {
+  const isPartial = error instanceof PartialBatchError || error instanceof PartialTaskError;
+  return (isPartial ? error.cause : error) instanceof ApiError;
+}
+
+function refuseForeignBase(
+  argument: string | undefined,
+  args: Args,
+  bases: ReadonlySet<string> | undefined,
+): void {
+  const base = argument === undefined ? undefined : args[argument];
+  if (argument === undefined || bases?.has(String(base)) !== false) {
+    return;
+  }
+  const problem = 'is not a base that this server may touch';
+  throw new InputError([{ path: argument, problem, allowed: [...bases].join(', ') }]);
+}

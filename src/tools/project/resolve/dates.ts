@@ -1,0 +1,50 @@
+import { readDate } from '../../../cells/time/dates.js';
+import type { Json } from '../../../core/json.js';
+import type { Desk } from '../../context/desk.js';
+
+/** The clock of times without an offset: nothing in the API tells that of a space. */
+const zone = 'Asia/Shanghai';
+
+const dayMs = 86_400_000;
+
+/** Of a span; a bare day begins at midnight as its start, and lasts to its end as its end. */
+export type Edge = 'start' | 'end';
+
+/** Unix milliseconds of a time as people write it; undefined for what is none. */
+export function momentOf(value: Json | undefined, edge: Edge, desk: Desk): number | undefined {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? value : undefined;
+  }
+  const ms = typeof value === 'string' ? readDate(value, zone) : undefined;
+  if (typeof value !== 'string' || ms === undefined) {
+    return undefined;
+  }
+  if (!isUnixTime(value) && !hasOffset(value)) {
+    tellZone(desk);
+  }
+  return edge === 'end' && isBareDay(value) ? ms + dayMs - 1 : ms;
+}
+
+export const momentForms = '2026-11-21, 2026-11-21T09:30+08:00, or Unix milliseconds';
+
+function isUnixTime(text: string): boolean {
+  return /^\s*-?\d{9,16}\s*$/.test(text);
+}
+
+function isBareDay(text: string): boolean {
+  return !isUnixTime(text) && !/[:：]/.test(text);
+}
+
+function hasOffset(text: string): boolean {
+  return /:\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*$/i.test(text);
+}
+
+const told = new WeakSet<Desk>();
+
+/** Once a call. */
+function tellZone(desk: Desk): void {
+  if (!told.has(desk)) {
+    told.add(desk);
+    desk.note(`times without an offset were read on the clock of ${zone}`);
+  }
+}

@@ -1,0 +1,126 @@
+import { ApiError, type ErrorKind } from '../../../core/errors.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import type { EndpointName } from '../../../endpoints/catalogue.js';
+import { type Args, callEndpoint, type Desk } from '../../context/desk.js';
+import { listAll } from '../../context/listing.js';
+import { objectsIn } from './field.js';
+
+/** The vendor tells of this many spaces at once. */
+const maxSpaces = 100;
+
+/** Asks the vendor for what names stand for: each listing once a call, and not again for a moment. */
+export class Finder {
+  /** Whether anything came out of the memory, and so may be old. */
+  remembered = false;
+  readonly #asked = new Map<string, Promise<readonly JsonObject[]>>();
+
+  constructor(
+    readonly desk: Desk,
+    /** Looks everything up anew. */
+    private readonly fresh: boolean,
+  ) {}
+
+  list(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
+    return this.#once([name, args], () => listAll(this.desk, name, args));
+  }
+
+  /** One object, as it is described at the moment. */
+  async get(name: EndpointName, args: Args): Promise<JsonObject> {
+    const [found = {}] = await this.#once([name, args], async () => [
+      await callEndpoint(this.desk, name, args),
+    ]);
+    return found;
+  }
+
+  /** What changes with every step of the work: asked once in this call, and never remembered. */
+  async now(name: EndpointName, args: Args): Promise<JsonObject> {
+    const key = JSON.stringify([name, args]);
+    const asking = this.#asked.get(key) ?? this.#ask(name, args);
+    this.#asked.set(key, asking);
+    return (await asking)[0] ?? {};
+  }
+
+  async #ask(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
+    return [await callEndpoint(this.desk, name, args)];
+  }
+
+  /** The space of a simple name, if the user reaches one. */
+  async spaceOf(simpleName: string): Promise<JsonObject | undefined> {
+    const args = { simple_names: [simpleName] };
+    const [space] = await this.#once(['space', simpleName], () => this.#spaces(args));
+    return space;
+  }
+
+  /** All that the user reaches. */
+  spaces(): Promise<readonly JsonObject[]> {
+    return this.#once(['spaces'], async () => {
+      const { data } = await callEndpoint(this.desk, 'project_spaces_list', {});
+      const keys = Array.isArray(data) ? data.map(String) : [];
+      const found: JsonObject[] = [];
+      for (let start = 0; start < keys.length; start += maxSpaces) {
+        const project_keys = keys.slice(start, start + maxSpaces);
+        found.push(...(await this.#spaces({ project_keys })));
+      }
+      return found;
+    });
+  }
+
+  async #spaces(args: Args): Promise<readonly JsonObject[]> {
+    const reply = await callEndpoint(this.desk, 'project_spaces_get', args);
+    return Object.values(reply)
+      .filter(isJsonObject)
+      .filter(({ project_key }) => project_key !== undefined);
+  }
+
+  /** People of one address, or of names that hold a text. */
+  people(name: 'project_users_query' | 'project_users_search', args: Args) {
+    return this.#once([name, args], async () => {
+      const found = await unless(callEndpoint(this.desk, name, args), 'not_found');
+      return objectsIn(found?.['data']);
+    });
+  }
+
+  #once(
+    place: readonly unknown[],
+    look: () => Promise<readonly JsonObject[]>,
+  ): Promise<readonly JsonObject[]> {
+    const key = JSON.stringify(place);
+    const asking = this.#asked.get(key) ?? this.#recalled(key) ?? this.#looked(key, look);
+    this.#asked.set(key, asking);
+    return asking;
+  }
+
+  #recalled(key: string): Promise<readonly JsonObject[]> | undefined {
+    const { memory, client } = this.desk;
+    const items = this.fresh ? undefined : memory.brief.get(key, client.now());
+    if (items === undefined) {
+      return undefined;
+    }
+    this.remembered = true;
+    return Promise.resolve(items);
+  }
+
+  async #looked(
+    key: string,
+    look: () => Promise<readonly JsonObject[]>,
+  ): Promise<readonly JsonObject[]> {
+    const items = await look();
+    this.desk.memory.brief.keep(key, items, this.desk.client.now());
+    return items;
+  }
+}
+
+/** What the vendor answers, or undefined where it refuses in one of these ways. */
+export async function unless<Found>(
+  asking: Promise<Found>,
+  ...kinds: readonly ErrorKind[]
+): Promise<Found | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof ApiError && kinds.includes(error.facts.kind)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { InputError, type InputIssue } from '../../../core/errors.js';
+
+/** What is wrong with the arguments of one call, told all at once. */
+export class Issues {
+  readonly #found: InputIssue[] = [];
+
+  add(path: string, problem: string, allowed?: string): void {
+    this.#found.push({ path, problem, ...(allowed !== undefined && { allowed }) });
+  }
+
+  /** What a piece of work comes to; undefined where it was refused. */
+  async attempt<Result>(work: () => Promise<Result> | Result): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      this.#found.push(...error.issues);
+      return undefined;
+    }
+  }
+
+  /** The same for each item of a list. */
+  async attemptAll<Item, Result>(
+    items: readonly Item[],
+    work: (item: Item, index: number) => Promise<Result> | Result,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
+    for (const [index, item] of items.entries()) {
+      const result = await this.attempt(() => work(item, index));
+      if (result !== undefined) {
+        results.push(result);
+      }
+    }
+    return results;
+  }
+
+  throwIfAny(): void {
+    if (this.#found.length > 0) {
+      throw new InputError(this.#found);
+    }
+  }
+}
+
+/** One thing that is wrong, thrown where it is found. */
+export function refusal(path: string, problem: string, allowed?: string): InputError {
+  return new InputError([{ path, problem, ...(allowed !== undefined && { allowed }) }]);
+}

@@ -1,0 +1,66 @@
+import type { JsonObject } from '../../../core/json.js';
+import { type Candidate, choose } from './choice.js';
+import { textOf } from './field.js';
+import { refusal } from './issues.js';
+import type { Scene } from './scene.js';
+
+/** 19 digits, by the page on user keys; other deployments have shorter ones. */
+const userKeyForm = /^\d{6,}$/;
+
+/** The user key of a person by key, e-mail or name. */
+export async function personKey(scene: Scene, given: unknown, path: string): Promise<string> {
+  const text = typeof given === 'number' ? String(given) : given;
+  if (typeof text !== 'string' || text.trim() === '') {
+    throw refusal(path, `was ${JSON.stringify(given)}`, people);
+  }
+  const name = text.trim();
+  if (userKeyForm.test(name)) {
+    return name;
+  }
+  return name.includes('@') ? byEmail(scene, name, path) : byName(scene, name, path);
+}
+
+const people = 'the user key, the e-mail or the name of a person';
+
+export function personKeys(scene: Scene, given: unknown, path: string): Promise<string[]> {
+  const list = Array.isArray(given) ? given : [given ?? []].flat();
+  return scene.issues.attemptAll(list, (person, index) =>
+    personKey(scene, person, Array.isArray(given) ? `${path}[${index}]` : path),
+  );
+}
+
+async function byEmail({ finder }: Scene, email: string, path: string): Promise<string> {
+  const found = await finder.people('project_users_query', { emails: [email] });
+  const [person] = found.length === 1 ? found : found.filter((it) => isAddress(it, email));
+  if (person === undefined) {
+    throw refusal(path, `is ${email}, an address that nobody has`, 'project_users_search');
+  }
+  return textOf(person['user_key']);
+}
+
+function isAddress({ email }: JsonObject, wanted: string): boolean {
+  return textOf(email).toLowerCase() === wanted.toLowerCase();
+}
+
+/** Who has left is meant only where nobody else has the name. */
+async function byName(scene: Scene, name: string, path: string): Promise<string> {
+  const { finder, space } = scene;
+  const args = { query: name, ...(space !== undefined && { project_key: space }) };
+  const found = await finder.people('project_users_search', args);
+  const active = found.filter(({ status }) => status !== 'resigned' && status !== 'frozen');
+  const candidates = (active.length > 0 ? active : found).map(candidateOf);
+  if (candidates.length === 0) {
+    throw refusal(path, `is ${JSON.stringify(name)}, a name that nobody has`, people);
+  }
+  return choose({ what: 'person', name, path }, candidates).id;
+}
+
+function candidateOf(person: JsonObject): Candidate {
+  const { user_key, name_cn, name_en, username, email } = person;
+  const names = [name_cn, name_en, username].map(textOf).filter((name) => name !== '');
+  return {
+    id: textOf(user_key),
+    name: names[0] ?? '',
+    others: [...names.slice(1), textOf(email)],
+  };
+}

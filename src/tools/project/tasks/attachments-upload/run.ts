@@ -1,0 +1,50 @@
+import type { LocalFile } from '../../../../core/local-file.js';
+import {
+  type ProjectEndpointName,
+  projectCatalogue,
+} from '../../../../endpoints/project/project-catalogue.js';
+import type { ProjectEndpoint } from '../../../../endpoints/project/project-endpoint.js';
+import type { Outcome } from '../../../answer/result.js';
+import { refuseDangerous } from '../../../bitable/media/local-media.js';
+import { uploadFile } from '../../../bitable/media/media.js';
+import { type Desk, optionsOf } from '../../../context/desk.js';
+import { withFreshNames } from '../../resolve/in-vendors-terms.js';
+import { refusal } from '../../resolve/issues.js';
+import { type Destination, destinationOf } from './destination.js';
+import type { AttachmentUploadArgs } from './tool.js';
+
+export async function run(args: AttachmentUploadArgs, desk: Desk): Promise<Outcome> {
+  const file = await desk.files.open(args.path, { argument: 'path' });
+  try {
+    await refuseDangerous(file, 'path');
+    const destination = await withFreshNames(desk, (scene) => destinationOf(args, scene));
+    refuseLarge(file, destination.name);
+    const { name, size } = file;
+    if (args.dry_run === true) {
+      const notes = ['nothing was sent: this was a dry run'];
+      return { facts: { dry_run: true, name, size }, notes };
+    }
+    const { facts, notes } = await sent(file, destination, desk);
+    return { facts: { ...facts, name, size }, notes };
+  } finally {
+    await file.close();
+  }
+}
+
+async function sent(
+  file: LocalFile,
+  { name, args, told }: Destination,
+  desk: Desk,
+): Promise<Outcome> {
+  const options = { ...optionsOf(desk), progress: desk.run.progress };
+  const reply = await uploadFile(desk.client, { name, args }, file, options);
+  return told(reply, file, desk);
+}
+
+function refuseLarge({ size }: LocalFile, name: ProjectEndpointName): void {
+  const { maxFileBytes = size }: ProjectEndpoint = projectCatalogue[name];
+  if (size > maxFileBytes) {
+    const most = maxFileBytes / 1_048_576;
+    throw refusal('path', `is a file of ${size} bytes`, `at most ${most} MB`);
+  }
+}

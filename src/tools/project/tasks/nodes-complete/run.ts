@@ -1,0 +1,141 @@
+import { ApiError } from '../../../../core/errors.js';
+import type { JsonObject } from '../../../../core/json.js';
+import { catalogue } from '../../../../endpoints/catalogue.js';
+import { mayBeApplied } from '../../../../http/policies/recovery.js';
+import { headline } from '../../../answer/failure-text.js';
+import { isFailure } from '../../../answer/render.js';
+import type { Outcome } from '../../../answer/result.js';
+import { type Args, callEndpoint, type Desk } from '../../../context/desk.js';
+import { rehearse } from '../../../context/rehearsal.js';
+import type { ProjectField } from '../../resolve/field.js';
+import { unless } from '../../resolve/finder.js';
+import { withFreshNames } from '../../resolve/in-vendors-terms.js';
+import { int64 } from '../../resolve/int64.js';
+import { refusal } from '../../resolve/issues.js';
+import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
+import { type ItemPlace, itemPlace } from '../../resolve/place.js';
+import type { Scene } from '../../resolve/scene.js';
+import { compoundsIn, readBack } from '../../write/read-back.js';
+import { changesOf } from './changes.js';
+import { done, namesOf, nodeMeant, peopleIn, shown, underWay } from './node.js';
+import { askWorkflow, isDone, reported, workflowAfter } from './report.js';
+import { lacksOf, type NodeChanges } from './requirements.js';
+import type { CompleteArgs } from './tool.js';
+
+/** A node that can be completed, with what is filled in on the way. */
+interface Plan {
+  readonly item: ItemPlace;
+  readonly node: ProjectNode;
+  readonly workflow: JsonObject;
+  readonly changes: NodeChanges;
+  readonly fields: readonly ProjectField[];
+}
+
+export async function run(args: CompleteArgs, desk: Desk): Promise<Outcome> {
+  const plan = await withFreshNames(desk, (scene) => planOf(args, scene));
+  if (plan.node.status === done) {
+    return doneBefore(args, plan);
+  }
+  const call = { ...plan.item, node_id: plan.node.id, action: 'confirm', ...plan.changes };
+  if (args.dry_run === true) {
+    return rehearsed(call, plan);
+  }
+  const outcome = await confirmed(call, plan, desk);
+  const written = compoundsIn(call.fields, plan.fields);
+  return readBack(outcome, plan.item, written, desk);
+}
+
+async function planOf(args: CompleteArgs, scene: Scene): Promise<Plan> {
+  const item = await itemPlace(args, scene);
+  const workflow = await workflowOf(item, scene);
+  const node = nodeMeant(workflow, args.node);
+  const fields = (await scene.fields()) ?? [];
+  if (node.status === done) {
+    return { item, node, workflow, fields, changes: {} };
+  }
+  if (node.status !== underWay) {
+    const open = nodesIn(workflow).filter(({ status }) => status === underWay);
+    throw refusal(
+      'node',
+      `is ${node.name}, which is not reached yet`,
+      `under way: ${namesOf(open)}`,
+    );
+  }
+  const changes = await changesOf(args, fields, scene);
+  await refuseLacks({ item, node, workflow, fields, changes }, scene);
+  return { item, node, workflow, fields, changes };
+}
+
+async function workflowOf(item: ItemPlace, scene: Scene): Promise<JsonObject> {
+  if (await scene.isStateFlow()) {
+    const problem = 'is an item with states, not nodes';
+    throw refusal('work_item_id', problem, 'project_states_change moves it on');
+  }
+  return askWorkflow(scene.desk, { ...item });
+}
+
+/** What is wrong and what lacks, all at once. */
+async function refuseLacks(plan: Plan, scene: Scene): Promise<void> {
+  const { item, node, fields, changes, workflow } = plan;
+  const work_item_id = int64(item.work_item_id);
+  const asked = { ...item, work_item_id, state_key: node.id, mode: 'unfinished' };
+  const asking = callEndpoint(scene.desk, 'project_transitions_get_required', asked);
+  const required = await unless(asking, 'permission');
+  if (required === undefined) {
+    scene.desk.note('what the node requires may not be seen');
+  }
+  const at = { scene, node, fields, changes, nameOf: peopleIn(workflow) };
+  for (const { path, problem, allowed } of await lacksOf(required ?? {}, at)) {
+    scene.issues.add(path, problem, allowed);
+  }
+  scene.issues.throwIfAny();
+}
+
+/** Who asks for what is the case already has what they want, unless there was something to write. */
+function doneBefore(args: CompleteArgs, { node, workflow }: Plan): Outcome {
+  const wishes = ['fields', 'owners', 'schedule', 'role_owners'] as const;
+  const unwritten = wishes.filter((wish) => args[wish] !== undefined);
+  const [first] = unwritten;
+  if (first !== undefined) {
+    const problem = `cannot be filled in: ${node.name} is done already`;
+    throw refusal(first, problem, 'project_work_items_update, or roll the node back');
+  }
+  return {
+    facts: { node: shown(node, peopleIn(workflow)), completed: true, opened: [] },
+    notes: ['the node was done already; nothing was sent'],
+  };
+}
+
+function rehearsed(call: Args, { node, workflow }: Plan): Outcome {
+  const { facts, notes } = rehearse('project_nodes_operate', catalogue.project_nodes_operate, call);
+  const { requests: _, ...plan } = facts;
+  return { facts: { ...plan, node: shown(node, peopleIn(workflow)) }, notes };
+}
+
+async function confirmed(call: Args, { item, node, workflow }: Plan, desk: Desk): Promise<Outcome> {
+  const before = nodesIn(workflow);
+  try {
+    await callEndpoint(desk, 'project_nodes_operate', call);
+  } catch (error) {
+    const look = () => workflowAfter(desk, { ...item }, node.id).catch(() => ({}));
+    const after = mayBeSo(error) ? await look() : {};
+    if (!isDone(after, node.id)) {
+      throw error;
+    }
+    const outcome = reported(before, after, node);
+    return { ...outcome, notes: [...outcome.notes, 'the answer was lost, but the node is done'] };
+  }
+  try {
+    return reported(before, await workflowAfter(desk, { ...item }, node.id), node);
+  } catch (error) {
+    if (!isFailure(error)) {
+      throw error;
+    }
+    const why = headline(error, 'read').replace(/\.$/, '');
+    return { facts: {}, notes: [`confirmed, but the node could not be looked at again (${why})`] };
+  }
+}
+
+function mayBeSo(error: unknown): boolean {
+  return mayBeApplied(error) || (error instanceof ApiError && error.facts.alreadySo === true);
+}

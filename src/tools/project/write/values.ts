@@ -1,0 +1,200 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { parseLink } from '../../input/link.js';
+import { choose } from '../resolve/choice.js';
+import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
+import type { ProjectField } from '../resolve/field.js';
+import { int64 } from '../resolve/int64.js';
+import { refusal } from '../resolve/issues.js';
+import { personKey } from '../resolve/people.js';
+import type { Spot } from '../resolve/spot.js';
+import { optionOf, treeOptionOf } from './options.js';
+import { writeRoleOwners } from './role-owners.js';
+
+type Write = (value: Json, spot: Spot) => Promise<Json> | Json;
+
+interface FieldType {
+  /** What goes in, for people; options and sub-fields are told beside it. */
+  readonly takes: string;
+  readonly write: Write;
+  /** What clears it, where null does not. */
+  readonly empty?: Json;
+}
+
+const texts = { write: text, empty: '' };
+const option = { takes: 'an option', write: optionOf };
+const branch = { takes: 'an option, as 商城/支付', write: treeOptionOf };
+const day = { takes: `a date: ${momentForms}`, write: moment };
+
+/** "Field and attribute formats": what becomes of a value, by the type of its field. */
+const types: Readonly<Record<string, FieldType>> = {
+  text: { ...texts, takes: 'text' },
+  multi_text: { ...texts, takes: 'text, or blocks of rich text', write: richText },
+  link: { ...texts, takes: 'a URL' },
+  email: { ...texts, takes: 'an e-mail address' },
+  telephone: { ...texts, takes: 'a telephone number' },
+  select: option,
+  radio: option,
+  multi_select: several(option),
+  tree_select: branch,
+  tree_multi_select: several(branch),
+  user: { takes: 'a person: name, e-mail or user key', write: person },
+  multi_user: several({ takes: 'people: names, e-mails or user keys', write: person }),
+  date: day,
+  precise_date: day,
+  schedule: { takes: 'a span: [start, end] or {start, end}', write: span },
+  number: { takes: 'a number', write: number },
+  bool: { takes: 'true or false', write: flag },
+  signal: { takes: 'true for passed, false for failed, null for under way', write: signal },
+  link_cloud_doc: several({ takes: 'URLs of documents', write: text }),
+  work_item_related_select: { takes: 'the id or link of an item', write: itemId },
+  work_item_related_multi_select: several({ takes: 'ids or links of items', write: itemId }),
+  business: { takes: 'a business line', write: businessLine },
+  role_owners: {
+    takes: '{role: [people]}',
+    write: (value, { path, scene }) => writeRoleOwners(value, path, scene),
+  },
+  multi_file: elsewhere('project_attachments_upload'),
+  multi_signal: elsewhere('project_multi_signals_update'),
+};
+
+/** A value as the vendor takes it. One of a type that is not known goes as it is. */
+export async function writeValue(value: Json, spot: Spot): Promise<Json> {
+  const type = types[spot.field.type];
+  if (value === null && type?.write !== signal) {
+    return type?.empty ?? null;
+  }
+  return type === undefined ? value : type.write(value, spot);
+}
+
+/** What goes into a field, for people. */
+export function takenBy({ type, options }: ProjectField): string {
+  const takes = types[type]?.takes ?? type;
+  const names = options.map(({ name }) => name);
+  return names.length === 0 ? takes : `${takes}: ${names.slice(0, maxShown).join(', ')}`;
+}
+
+const maxShown = 30;
+
+function several({ takes, write }: FieldType): FieldType {
+  return { takes: `a list: ${takes}`, write: listOf(write), empty: [] };
+}
+
+function listOf(write: Write): Write {
+  return (value, spot) => {
+    const isList = Array.isArray(value);
+    const items: readonly Json[] = isList ? value : [value];
+    return spot.scene.issues.attemptAll(items, (item, index) =>
+      write(item, isList ? { ...spot, path: `${spot.path}[${index}]` } : spot),
+    );
+  };
+}
+
+function wrong(value: Json, { field, path }: Spot) {
+  return refusal(path, `was ${JSON.stringify(value).slice(0, 100)}`, takenBy(field));
+}
+
+function elsewhere(tool: string): FieldType {
+  const write: Write = (_, { path }) => {
+    throw refusal(path, 'cannot be written as a value', tool);
+  };
+  return { takes: `nothing as a value: ${tool}`, write };
+}
+
+function text(value: Json, spot: Spot): string {
+  if (typeof value === 'string' || typeof value === 'number') {
+    return String(value);
+  }
+  throw wrong(value, spot);
+}
+
+function richText(value: Json, spot: Spot): Json {
+  return Array.isArray(value) ? value : text(value, spot);
+}
+
+function person(value: Json, { scene, path }: Spot): Promise<string> {
+  return personKey(scene, value, path);
+}
+
+function moment(value: Json, spot: Spot, edge: Edge = 'start'): number {
+  const ms = momentOf(value, edge, spot.scene.desk);
+  if (ms === undefined) {
+    throw wrong(value, spot);
+  }
+  return ms;
+}
+
+/** `[start, end]`, `{start, end}`, or as the vendor has it. */
+function span(value: Json, spot: Spot): JsonObject {
+  const [start, end] = isJsonObject(value)
+    ? [value['start_time'] ?? value['start'], value['end_time'] ?? value['end']]
+    : Array.isArray(value)
+      ? value
+      : [];
+  if (start === undefined || end === undefined) {
+    throw wrong(value, spot);
+  }
+  return {
+    start_time: moment(start, spot),
+    end_time: moment(end, spot, 'end'),
+  };
+}
+
+function number(value: Json, spot: Spot): number {
+  const plain = typeof value === 'string' ? value.replaceAll(',', '').trim() : value;
+  if (plain === '' || !Number.isFinite(Number(plain)) || typeof plain === 'object') {
+    throw wrong(value, spot);
+  }
+  return Number(plain);
+}
+
+const flags = new Map<string, boolean>([
+  ['true', true],
+  ['yes', true],
+  ['是', true],
+  ['false', false],
+  ['no', false],
+  ['否', false],
+]);
+
+function flag(value: Json, spot: Spot): boolean {
+  const found = flags.get(String(value).trim().toLowerCase());
+  if (found === undefined) {
+    throw wrong(value, spot);
+  }
+  return found;
+}
+
+const signals = new Map<string, boolean | null>([
+  ['true', true],
+  ['passed', true],
+  ['通过', true],
+  ['false', false],
+  ['failed', false],
+  ['rejected', false],
+  ['不通过', false],
+  ['null', null],
+  ['processing', null],
+]);
+
+function signal(value: Json, spot: Spot): boolean | null {
+  const found = signals.get(String(value).trim().toLowerCase());
+  if (found === undefined) {
+    throw wrong(value, spot);
+  }
+  return found;
+}
+
+function itemId(value: Json, spot: Spot): number | string {
+  const link = typeof value === 'string' ? parseLink(value) : undefined;
+  const id = link?.kind === 'project_work_item' ? link.token : String(value).trim();
+  if (!/^\d{1,19}$/.test(id)) {
+    throw wrong(value, spot);
+  }
+  return int64(id);
+}
+
+async function businessLine(value: Json, spot: Spot): Promise<string> {
+  const { path, scene } = spot;
+  const name = text(value, spot);
+  return choose({ what: 'business line', name, path }, await scene.businessLines()).id;
+}
