@@ -1,31 +1,35 @@
-import { projectAiFields, projectAiNodes } from './ai-nodes.js';
-import { projectAssociations, projectStoryRelations } from './associations.js';
-import { projectAttachments } from './attachments.js';
-import { projectCharts } from './charts.js';
-import { projectComments, projectFileComments, projectNewerComments } from './comments.js';
-import { projectCompoundFields } from './compound-fields.js';
-import { projectDeliverables, projectMultiSignals } from './deliverables.js';
-import { projectFields } from './fields.js';
-import { projectNodes } from './nodes.js';
-import { projectOpRecords } from './op-records.js';
+import { projectResourceItems } from './config/resources.js';
+import { projectRoles } from './config/roles.js';
+import { projectBusinessLines, projectSpaces, projectTeams } from './config/spaces.js';
+import {
+  projectElementTemplates,
+  projectTemplates,
+  projectWbsTemplates,
+} from './config/templates.js';
+import { projectAccounts, projectDepartments, projectTenants } from './config/tenants.js';
+import { projectUserGroups } from './config/user-groups.js';
+import { projectUsers } from './config/users.js';
+import { projectWorkItemTypes } from './config/work-item-types.js';
+import { projectCompoundFields } from './fields/compound-fields.js';
+import { projectFields } from './fields/fields.js';
+import { projectAssociations, projectStoryRelations } from './items/associations.js';
+import { projectAttachments } from './items/attachments.js';
+import { projectOpRecords } from './items/op-records.js';
+import { projectRelations } from './items/relations.js';
+import { projectWorkHours } from './items/work-hours.js';
+import { projectResources, projectWorkItemSearch } from './items/work-item-search.js';
+import { projectTasks, projectWorkItems } from './items/work-items.js';
+import { projectAiFields, projectAiNodes } from './nodes/ai-nodes.js';
+import { projectDeliverables, projectMultiSignals } from './nodes/deliverables.js';
+import { projectNodes } from './nodes/nodes.js';
+import { projectReviews } from './nodes/reviews.js';
+import { projectSubtasks } from './nodes/subtasks.js';
+import { projectWbsDrafts, projectWbsViews } from './nodes/wbs.js';
+import { projectStates, projectTransitions, projectWorkflows } from './nodes/workflows.js';
 import type { ProjectEndpoint } from './project-endpoint.js';
-import { projectRelations } from './relations.js';
-import { projectResourceItems } from './resources.js';
-import { projectReviews } from './reviews.js';
-import { projectRoles } from './roles.js';
-import { projectBusinessLines, projectSpaces, projectTeams } from './spaces.js';
-import { projectSubtasks } from './subtasks.js';
-import { projectElementTemplates, projectTemplates, projectWbsTemplates } from './templates.js';
-import { projectAccounts, projectDepartments, projectTenants } from './tenants.js';
-import { projectUserGroups } from './user-groups.js';
-import { projectUsers } from './users.js';
-import { projectConditionViews, projectFixedViews, projectViews } from './views.js';
-import { projectWbsDrafts, projectWbsViews } from './wbs.js';
-import { projectWorkHours } from './work-hours.js';
-import { projectResources, projectWorkItemSearch } from './work-item-search.js';
-import { projectWorkItemTypes } from './work-item-types.js';
-import { projectTasks, projectWorkItems } from './work-items.js';
-import { projectStates, projectTransitions, projectWorkflows } from './workflows.js';
+import { projectCharts } from './views/charts.js';
+import { projectComments, projectFileComments, projectNewerComments } from './views/comments.js';
+import { projectConditionViews, projectFixedViews, projectViews } from './views/views.js';
 
 /** Every endpoint of Feishu Project, by name. */
 export const projectCatalogue = {

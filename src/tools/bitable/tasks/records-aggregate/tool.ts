@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../../core/terse.js';
-import { recordFilter } from '../../../../endpoints/bitable/filter-schemas.js';
+import { recordFilter } from '../../../../endpoints/bitable/records/filter-schemas.js';
 import { appToken, tableId, viewId } from '../../../../endpoints/bitable/schemas.js';
 import { type ArgsOf, defineTask } from '../../../catalog/task.js';
 import { defaultLimit } from './default-limit.js';

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { terse } from '../../../core/terse.js';
+import { tableId } from '../schemas.js';
+import {
+  autoSerial,
+  currencyCode,
+  dateFormatter,
+  formatter,
+  formulaResult,
+  location,
+  range,
+  rating,
+  scanModes,
+  selectOptions,
+} from './field-settings.js';
+
+/** The types that can be created (field guide A05); 19, 24 and 3001 exist but are read-only. */
+const creatableTypes: readonly number[] = [
+  1, 2, 3, 4, 5, 7, 11, 13, 15, 17, 18, 20, 21, 22, 23, 1001, 1002, 1003, 1004, 1005,
+];
+
+const fieldType = z
+  .number()
+  .int()
+  .refine((type) => creatableTypes.includes(type), `one of ${creatableTypes.join(', ')}`)
+  .describe(
+    '1 text 2 number 3 select 4 multi-select 5 date 7 checkbox 11 person 13 phone 15 URL 17 file 18 link 20 formula 21 two-way link 22 place 23 group 1001 created 1002 modified 1003 creator 1004 modifier 1005 auto number',
+  );
+
+/** The variants of a type; absent means its plain form. */
+const uiType = terse(
+  z
+    .enum([
+      'Text',
+      'Email',
+      'Barcode',
+      'Number',
+      'Progress',
+      'Currency',
+      'Rating',
+      'SingleSelect',
+      'MultiSelect',
+      'DateTime',
+      'Checkbox',
+      'User',
+      'GroupChat',
+      'Phone',
+      'Url',
+      'Attachment',
+      'SingleLink',
+      'Formula',
+      'DuplexLink',
+      'Location',
+      'CreatedTime',
+      'ModifiedTime',
+      'CreatedUser',
+      'ModifiedUser',
+      'AutoNumber',
+    ])
+    .describe('1: Email, Barcode; 2: Currency, Progress, Rating'),
+);
+
+/** Every setting of the field guide A05 and of the newer variants; the vendor says which type takes which. */
+const property = z
+  .object({
+    options: selectOptions.optional(),
+    formatter: formatter.optional(),
+    currency_code: currencyCode.optional(),
+    range_customize: range.range_customize.optional(),
+    min: range.min.optional(),
+    max: range.max.optional(),
+    rating: rating.optional(),
+    date_formatter: dateFormatter.optional(),
+    auto_fill: z.boolean().optional(),
+    multiple: z.boolean().optional(),
+    table_id: tableId.optional(),
+    back_field_name: z.string().min(1).optional(),
+    formula_expression: z.string().optional(),
+    type: formulaResult.optional(),
+    location: location.optional(),
+    auto_serial: autoSerial.optional(),
+    allowed_edit_modes: scanModes.optional(),
+  })
+  .strict();
+
+const settings = [
+  '3, 4: options [{name, color?, id?}]',
+  '2, 20: formatter ("0.00", "1,000", "%"…)',
+  'Currency: formatter, currency_code',
+  'Progress: min, max, range_customize',
+  'Rating: min, max, rating {symbol}',
+  '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…), auto_fill',
+  '11, 18, 21, 23: multiple',
+  '18, 21: table_id, back_field_name',
+  '20: formula_expression, type {data_type}',
+  '1005: auto_serial {type, options}',
+];
+
+const fieldName = z.string().min(1);
+
+const description = terse(
+  z
+    .object({
+      text: z.string().max(10_000),
+      disable_sync: z.boolean().optional(),
+    })
+    .strict()
+    .describe('{text}'),
+);
+
+/** What defines a field when it is created. */
+export const fieldShape = {
+  field_name: fieldName.describe('Name'),
+  type: fieldType,
+  ui_type: uiType.optional(),
+  property: terse(property.describe(`Settings. ${settings.join('; ')}`)).optional(),
+  description: description.optional(),
+};
+
+/** The same for a replacement, where saying the types and settings once in a tool list is enough. */
+export const replacedFieldShape = {
+  ...fieldShape,
+  type: fieldType.describe('Type, as in bitable_fields_create'),
+  property: terse(
+    property.describe('All settings, as in bitable_fields_create; options as listed, with id'),
+  ).optional(),
+};
+
+/** The fields of a table that is being created. */
+export const newFields = terse(
+  z
+    .array(z.object(fieldShape).strict())
+    .min(1)
+    .max(300)
+    .describe(
+      '[{field_name, type, ui_type?, property?, description?}], as in bitable_fields_create',
+    ),
+);

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { defineResource } from '../../../core/endpoint.js';
+import { perSecond } from '../../../core/rate.js';
+import * as reply from '../reply-schemas.js';
+import { appToken, clientToken, fieldId, tableId, textFieldAsArray, viewId } from '../schemas.js';
+import { fieldShape, replacedFieldShape } from './field-schemas.js';
+
+const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-field';
+
+export const bitableFields = defineResource('bitable_fields', {
+  list: {
+    route: 'GET /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/fields',
+    title: 'List fields',
+    summary: 'Names, types and settings of the fields of a table.',
+    docs: `${docs}/list`,
+    effect: 'read',
+    path: { app_token: appToken, table_id: tableId },
+    query: { view_id: viewId.optional(), text_field_as_array: textFieldAsArray.optional() },
+    reply: reply.pageOf(reply.field),
+    rate: perSecond(20),
+    pages: { items: 'items', maxSize: 100, defaultLimit: 100 },
+  },
+  create: {
+    route: 'POST /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/fields',
+    title: 'Create a field',
+    summary: 'Add a field to a table.',
+    docs: `${docs}/create`,
+    effect: 'create',
+    path: { app_token: appToken, table_id: tableId },
+    query: { client_token: clientToken.optional() },
+    body: fieldShape,
+    reply: { field: reply.field },
+    rate: perSecond(10),
+    idempotency: 'client_token',
+    oneWriterPer: 'app_token',
+  },
+  update: {
+    route: 'PUT /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/fields/{field_id}',
+    title: 'Replace a field',
+    summary:
+      'Replace the definition of a field, whole: send every setting and option that stays, options with their id. An option left out is deleted.',
+    docs: `${docs}/update`,
+    effect: 'update',
+    path: { app_token: appToken, table_id: tableId, field_id: fieldId },
+    body: replacedFieldShape,
+    reply: { field: reply.field },
+    rate: perSecond(10),
+    oneWriterPer: 'app_token',
+  },
+  delete: {
+    route: 'DELETE /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/fields/{field_id}',
+    title: 'Delete a field',
+    summary: 'Delete a field with its values. The primary field stays.',
+    docs: `${docs}/delete`,
+    effect: 'delete',
+    path: { app_token: appToken, table_id: tableId, field_id: fieldId },
+    reply: { field_id: z.string(), deleted: z.boolean() },
+    rate: perSecond(10),
+    oneWriterPer: 'app_token',
+  },
+});

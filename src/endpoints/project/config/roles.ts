@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { terse } from '../../../core/terse.js';
+import { atLeastOneOf, together } from '../nodes/rules.js';
+import { defineProjectResource } from '../project-endpoint.js';
+import { newKey, nothing } from '../replies.js';
+import { ofType, space } from '../routes.js';
+import { key } from '../schemas.js';
+import * as reply from './space-replies.js';
+
+const base = `${space}/flow_roles/{work_item_type_key}` as const;
+
+const settings = z
+  .object({
+    name: z.string().optional(),
+    is_owner: z.boolean().optional(),
+    auto_enter_group: z.boolean().optional(),
+    /** 1 by hand, 2 those named, 3 who created the item, 4 by conditions. */
+    member_assign_mode: z.number().int().min(1).max(4).optional(),
+    members: z.array(z.string()).optional(),
+    is_member_multi: z.boolean().optional(),
+    role_alias: z.string().optional(),
+    lock_scope: z.array(z.string()).optional(),
+  })
+  .strict();
+
+const described =
+  '{name, members: [user_key], member_assign_mode: 1 by hand, 2 members, 3 creator, 4 by conditions; is_owner, is_member_multi, auto_enter_group}';
+
+const which = {
+  role_id: key('Role id').optional(),
+  role_alias: key('Or its alias').optional(),
+};
+
+const named = together(atLeastOneOf('role_id', 'role_alias'));
+
+export const projectRoles = defineProjectResource('project_roles', {
+  list: {
+    route: `GET ${base}`,
+    title: 'List roles',
+    summary: 'Ids, names and members of the roles of a work item type.',
+    effect: 'read',
+    path: ofType,
+    reply: reply.roles,
+  },
+  create: {
+    route: `POST ${base}/create_role`,
+    title: 'Create a role',
+    summary: 'Create a role of a work item type.',
+    effect: 'create',
+    path: ofType,
+    body: { role: terse(settings.extend({ id: z.string().optional() }).describe(described)) },
+    reply: newKey,
+  },
+  update: {
+    route: `POST ${base}/update_role`,
+    title: 'Change a role',
+    summary: 'Change a role of a work item type.',
+    effect: 'update',
+    path: ofType,
+    body: { ...which, role: terse(settings.describe(described)) },
+    together: named,
+    reply: nothing,
+  },
+  delete: {
+    route: `POST ${base}/delete_role`,
+    title: 'Delete a role',
+    summary: 'Delete a role that no item uses.',
+    effect: 'delete',
+    path: ofType,
+    body: which,
+    together: named,
+    reply: nothing,
+  },
+});

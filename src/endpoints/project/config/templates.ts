@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { terse } from '../../../core/terse.js';
+import { atMostOneOf, together } from '../nodes/rules.js';
+import { defineProjectResource } from '../project-endpoint.js';
+import { newId, nothing } from '../replies.js';
+import { inSpace, ofType, space } from '../routes.js';
+import { idInPath, key, objects, projectKey, templateId, typeKey } from '../schemas.js';
+import * as reply from './space-replies.js';
+
+const templateIdInPath = idInPath('Template id');
+
+export const projectTemplates = defineProjectResource('project_templates', {
+  list: {
+    route: `GET ${space}/template_list/{work_item_type_key}`,
+    title: 'List templates',
+    summary: 'Ids and names of the process templates of a work item type.',
+    effect: 'read',
+    path: ofType,
+    reply: reply.templates,
+  },
+  get: {
+    route: `GET ${space}/template_detail/{template_id}`,
+    title: 'Get a template',
+    summary: 'A process template: its nodes or states, their rules, and how they connect.',
+    effect: 'read',
+    path: { ...inSpace, template_id: templateIdInPath },
+    reply: reply.template,
+  },
+  create: {
+    route: 'POST /open_api/template/v2/create_template',
+    title: 'Create a template',
+    summary: 'Create a process template, or copy one. For administrators.',
+    effect: 'create',
+    path: {},
+    body: {
+      project_key: projectKey,
+      work_item_type_key: typeKey,
+      template_name: key('Name'),
+      copy_template_id: templateId.describe('Template to copy').optional(),
+    },
+    reply: newId,
+  },
+  update: {
+    route: 'PUT /open_api/template/v2/update_template',
+    title: 'Change a template',
+    summary: 'Add, delete or change nodes or states of a process template.',
+    effect: 'update',
+    path: {},
+    body: {
+      project_key: projectKey,
+      template_id: templateId,
+      workflow_confs: objects(
+        'Nodes, [{action: 1 add, 2 delete, 3 change, state_key, name, pre_node_state_key}]',
+      ).optional(),
+      state_flow_confs: objects('States, [{action, state_key, name, state_type}]').optional(),
+    },
+    together: together(atMostOneOf('workflow_confs', 'state_flow_confs')),
+    reply: nothing,
+  },
+  delete: {
+    route: 'DELETE /open_api/template/v2/delete_template/{project_key}/{template_id}',
+    title: 'Delete a template',
+    summary: 'Delete a process template.',
+    effect: 'delete',
+    path: { ...inSpace, template_id: templateIdInPath },
+    reply: nothing,
+  },
+});
+
+export const projectWbsTemplates = defineProjectResource('project_wbs_templates', {
+  get: {
+    route: `POST ${space}/wbs_template`,
+    title: 'Get a WBS template',
+    summary: 'A template of a work breakdown structure.',
+    effect: 'read',
+    path: inSpace,
+    body: { template_key: key('Template key').optional() },
+    reply: reply.wbsTemplate,
+  },
+});
+
+const elementType = key('node or task');
+
+function element(description: string) {
+  return terse(
+    z
+      .object({ element_key: z.string().optional(), name: z.string().optional() })
+      .strict()
+      .describe(description),
+  );
+}
+
+/** The SDK marks nothing of these as required, and they have no page. */
+const elementsOf = {
+  project_key: projectKey.optional(),
+  work_item_type_key: typeKey.optional(),
+  element_type: elementType.optional(),
+};
+
+export const projectElementTemplates = defineProjectResource('project_element_templates', {
+  create: {
+    route: 'POST /open_api/work_item/element_template/create',
+    title: 'Create an element template',
+    summary: 'Put a template of a node or a task into the resource library.',
+    effect: 'create',
+    path: {},
+    body: {
+      ...elementsOf,
+      node_element: element('The node, {name}').optional(),
+      task_element: element('Or the task, {name}').optional(),
+    },
+    together: together(atMostOneOf('node_element', 'task_element')),
+    reply: reply.newElement,
+  },
+  list: {
+    route: 'POST /open_api/work_item/element_template/query',
+    title: 'List element templates',
+    summary: 'Templates of nodes and tasks in the resource library.',
+    effect: 'read',
+    path: {},
+    body: {
+      ...elementsOf,
+      page_num: z.number().int().describe('Page, from 1').optional(),
+      page_size: z.number().int().describe('Entries in a page').optional(),
+    },
+    reply: reply.elements,
+  },
+});
