@@ -1,26 +1,30 @@
 import { createServer, type Server } from 'node:http';
-import { createApi } from './api.js';
-import { createAuth } from './auth/routes.js';
-import { createTokenStore } from './auth/tokens.js';
-import { createIds } from './bitable/ids.js';
-import { realClock, type SandboxClock } from './clock.js';
-import { createDispatch } from './dispatch.js';
-import { createLinks } from './drive/media-downloads.js';
 import type { EnosOptions } from './enos/options.js';
 import { createEnosSide, type EnosSide } from './enos/side.js';
-import { createFaults, type Faults } from './faults.js';
-import { createGateway } from './gateway.js';
-import type { World } from './handler.js';
-import { handlers } from './handlers.js';
-import { createLogIds } from './log-ids.js';
+import { createFaults, type Faults } from './faults/faults.js';
+import { createApi } from './feishu/api.js';
+import { createAuth } from './feishu/auth/routes.js';
+import { createTokenStore } from './feishu/auth/tokens.js';
+import { createIds } from './feishu/bitable/ids.js';
+import { createLinks } from './feishu/drive/media-downloads.js';
+import { createGateway } from './feishu/gateway.js';
+import type { World } from './feishu/handler.js';
+import { handlers } from './feishu/handlers.js';
+import { createDirectory, owner } from './feishu/tenant.js';
+import { createWorld } from './feishu/world.js';
+import { realClock, type SandboxClock } from './kernel/clock.js';
+import { createDispatch } from './kernel/dispatch.js';
+import { createLogIds } from './kernel/log-ids.js';
+import type { RequestRecord } from './kernel/request-log.js';
 import { defaultOptions, type SandboxOptions } from './options.js';
 import type { ProjectOptions } from './project/options.js';
 import { createProjectSide, type ProjectSide } from './project/side.js';
-import type { RequestRecord } from './request-log.js';
-import { addSample } from './sample.js';
-import { addSampleDocuments, type SampleLinks, sampleLinks } from './sample-documents.js';
-import { createDirectory, owner } from './tenant.js';
-import { createWorld } from './world.js';
+import { addSample } from './sample/feishu/sample.js';
+import {
+  addSampleDocuments,
+  type SampleLinks,
+  sampleLinks,
+} from './sample/feishu/sample-documents.js';
 
 export interface SandboxSettings {
   /** A free one when absent. */

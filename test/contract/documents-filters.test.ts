@@ -4,8 +4,8 @@ import { prepareFilter } from '../../src/cells/filter/prepare.js';
 import { readCell } from '../../src/cells/read/reading.js';
 import { needKey } from '../../src/cells/write/need.js';
 import type { JsonObject } from '../../src/core/json.js';
-import type { Table } from '../../src/sandbox/bitable/model.js';
-import { type ManualClock, manualClock } from '../../src/sandbox/clock.js';
+import type { Table } from '../../src/sandbox/feishu/bitable/model.js';
+import { type ManualClock, manualClock } from '../../src/sandbox/kernel/clock.js';
 import { Gateway } from '../sandbox/gateway-client.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../src/sandbox/clock.js';
+import { manualClock } from '../../src/sandbox/kernel/clock.js';
 import { dataOf, type Sdk, startSdk } from './sdk-client.js';
 
 const baseReply = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { owner } from '../../src/sandbox/tenant.js';
+import { owner } from '../../src/sandbox/feishu/tenant.js';
 import { contract } from './contract-table.js';
 import { dataOf, startSdk } from './sdk-client.js';
 

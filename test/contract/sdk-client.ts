@@ -1,6 +1,6 @@
 import { Client, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import { afterEach, expect } from 'vitest';
-import { manualClock } from '../../src/sandbox/clock.js';
+import { manualClock } from '../../src/sandbox/kernel/clock.js';
 import {
   type RunningSandbox,
   type SandboxSettings,

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../src/sandbox/clock.js';
+import type { SandboxClock } from '../../src/sandbox/kernel/clock.js';
 
 /** Time of a vendor whose slow answers leave when the test says so, be the machine as slow as it may. */
 export class HeldAnswers implements SandboxClock {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { owner } from '../../src/sandbox/feishu/tenant.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { owner } from '../../src/sandbox/tenant.js';
 import type { Args, Facts } from './harness.js';
 import {
   addBlocks,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../src/sandbox/bitable/model.js';
+import type { Row } from '../../src/sandbox/feishu/bitable/model.js';
 import type { SandboxSettings } from '../../src/sandbox/server.js';
 import { type AdvancedBase, advancedBase } from './advanced-base.js';
 import { Gateway } from './gateway-client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Base } from '../../src/sandbox/bitable/model.js';
+import type { Base } from '../../src/sandbox/feishu/bitable/model.js';
 import { Gateway } from './gateway-client.js';
 
 const appToken = expect.stringMatching(/^[A-Za-z0-9]{27}$/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import type { SandboxOptions } from '../../src/sandbox/options.js';
-import { robotOpenId } from '../../src/sandbox/tenant.js';
 import { directory, origin, person, startMs, TestBase } from './records-world.js';
 
 const chat = directory.chats[0]!;

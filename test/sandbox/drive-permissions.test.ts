@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { owner } from '../../src/sandbox/tenant.js';
+import { owner } from '../../src/sandbox/feishu/tenant.js';
 import { driveWorld, enforced } from './drive-world.js';
 
 const chatId = 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61';

@@ -1,5 +1,5 @@
+import { owner } from '../../src/sandbox/feishu/tenant.js';
 import type { SandboxSettings } from '../../src/sandbox/server.js';
-import { owner } from '../../src/sandbox/tenant.js';
 import { Gateway, type Reply } from './gateway-client.js';
 
 const drivePath = '/open-apis/drive/v1';

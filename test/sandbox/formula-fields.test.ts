@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cellText } from '../../src/sandbox/bitable/cells/text.js';
-import { formulaValue } from '../../src/sandbox/bitable/formula/evaluate.js';
-import type { Field, Row, Scope } from '../../src/sandbox/bitable/model.js';
+import { cellText } from '../../src/sandbox/feishu/bitable/cells/text.js';
+import { formulaValue } from '../../src/sandbox/feishu/bitable/formula/evaluate.js';
+import type { Field, Row, Scope } from '../../src/sandbox/feishu/bitable/model.js';
 import { ordersScope } from './fixtures/orders.js';
 import {
   addField,

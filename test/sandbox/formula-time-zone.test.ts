@@ -7,7 +7,7 @@ import {
   isoWeekday,
   parseDate,
   startOfDay,
-} from '../../src/sandbox/bitable/time-zone.js';
+} from '../../src/sandbox/feishu/bitable/time-zone.js';
 
 const utc = (written: string) => Date.parse(written);
 

@@ -1,5 +1,5 @@
 import { afterEach, expect } from 'vitest';
-import { type ManualClock, manualClock } from '../../src/sandbox/clock.js';
+import { type ManualClock, manualClock } from '../../src/sandbox/kernel/clock.js';
 import {
   type RunningSandbox,
   type SandboxSettings,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultInput } from '../../src/sandbox/fault-schema.js';
+import type { FaultInput } from '../../src/sandbox/faults/fault-schema.js';
 import { bitablePath, Gateway } from './gateway-client.js';
 
 const newTask = { fields: { 任务名称: '新任务' } };

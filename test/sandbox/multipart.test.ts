@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseForm } from '../../src/sandbox/multipart.js';
+import { parseForm } from '../../src/sandbox/kernel/multipart.js';
 
 const type = 'multipart/form-data; boundary=x';
 

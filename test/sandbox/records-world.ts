@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from '../../src/core/json.js';
 import type { FeishuEndpointName } from '../../src/endpoints/catalogue.js';
-import { addField } from '../../src/sandbox/bitable/field-store.js';
-import { fieldHandlers } from '../../src/sandbox/bitable/fields.js';
-import { createIds } from '../../src/sandbox/bitable/ids.js';
-import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/bitable/model.js';
-import { recordHandlers } from '../../src/sandbox/bitable/records.js';
-import { createDefaultView } from '../../src/sandbox/bitable/view-store.js';
-import type { Handler, Identity } from '../../src/sandbox/handler.js';
+import { addField } from '../../src/sandbox/feishu/bitable/field-store.js';
+import { fieldHandlers } from '../../src/sandbox/feishu/bitable/fields.js';
+import { createIds } from '../../src/sandbox/feishu/bitable/ids.js';
+import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feishu/bitable/model.js';
+import { recordHandlers } from '../../src/sandbox/feishu/bitable/records.js';
+import { createDefaultView } from '../../src/sandbox/feishu/bitable/view-store.js';
+import type { Handler, Identity } from '../../src/sandbox/feishu/handler.js';
+import { Refusal } from '../../src/sandbox/feishu/refusal.js';
+import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
+import { createWorld } from '../../src/sandbox/feishu/world.js';
 import { defaultOptions, type SandboxOptions } from '../../src/sandbox/options.js';
-import { Refusal } from '../../src/sandbox/refusal.js';
-import { createDirectory, owner, robotOpenId } from '../../src/sandbox/tenant.js';
-import { createWorld } from '../../src/sandbox/world.js';
 
 export const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
 export const origin = 'http://127.0.0.1:8000';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.js';
+import { robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import type { SandboxOptions } from '../../src/sandbox/options.js';
-import { robotOpenId } from '../../src/sandbox/tenant.js';
 import { codeOf, refusalOf, startMs, TestBase, type TestTable } from './records-world.js';
 
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';

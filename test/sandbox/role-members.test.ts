@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../src/sandbox/directory.js';
+import type { Person } from '../../src/sandbox/feishu/directory.js';
 import { advancedBase } from './advanced-base.js';
 import { Gateway } from './gateway-client.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { legacyOrder, searchOrder } from '../../src/sandbox/bitable/filter/sort.js';
-import type { Row, Scope } from '../../src/sandbox/bitable/model.js';
+import { legacyOrder, searchOrder } from '../../src/sandbox/feishu/bitable/filter/sort.js';
+import type { Row, Scope } from '../../src/sandbox/feishu/bitable/model.js';
 import { ordersScope } from './fixtures/orders.js';
 import {
   addField,

@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import type { Enos, EnosUser, Flow } from './model.js';
 
 /** Who calls: both ids must be known, and belong together. */

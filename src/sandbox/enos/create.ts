@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SandboxClock } from '../clock.js';
+import type { SandboxClock } from '../kernel/clock.js';
 import type { Enos, EnosUser } from './model.js';
 import { defaultEnosOptions, type EnosOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import { isOwner } from './access.js';
 import type { EnosHandlers } from './handlers.js';
 import type { Directory, Enos, EnosUser } from './model.js';

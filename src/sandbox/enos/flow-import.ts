@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import { isCron } from './cron.js';
 import { isConsistent } from './flow-graph.js';
 import { alertModes, cycles, flowTypes, readPeople } from './flow-save.js';

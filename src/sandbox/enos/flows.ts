@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import { isOwner, isRelated, ownedFlow, visibleFlow } from './access.js';
 import { exportedFlow } from './flow-export.js';
 import { flowReply } from './flow-reply.js';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import type { Enos, EnosUser } from './model.js';
 
 /** A call of an operation, after the gateway let it through and the user was found. */

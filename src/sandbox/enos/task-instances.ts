@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
 import { refuseUnknownId } from './access.js';
 import type { EnosHandlers } from './handlers.js';
 import { taskInstId } from './instance-reply.js';

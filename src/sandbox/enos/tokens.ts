@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { SandboxClock } from '../clock.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../feishu/refusal.js';
+import type { SandboxClock } from '../kernel/clock.js';
 
 export interface EnosTokenSettings {
   readonly clock: SandboxClock;

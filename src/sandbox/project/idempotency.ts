@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../clock.js';
+import type { SandboxClock } from '../kernel/clock.js';
 import { refuse } from './refusal.js';
 
 interface Applied<Answer> {

@@ -1,5 +1,5 @@
 import { perMinute, perSecond, type Rate } from '../../core/rate.js';
-import type { SandboxClock } from '../clock.js';
+import type { SandboxClock } from '../kernel/clock.js';
 import { refuse } from './refusal.js';
 
 /** "同一 token 请求同一接口 15qps". */

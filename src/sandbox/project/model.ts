@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../clock.js';
+import type { SandboxClock } from '../kernel/clock.js';
 import type { BatchTask } from './batch-task.js';
 import type { Field } from './field-types.js';
 import type { ProjectIds } from './ids.js';

@@ -1,10 +1,10 @@
-import type { SandboxClock } from '../clock.js';
+import type { SandboxClock } from '../kernel/clock.js';
+import { keysOf, sampleUsers } from '../sample/project/people.js';
+import { addProjectSample, type ProjectSample } from '../sample/project/sample.js';
+import { sampleSpaces, spaceKeys } from '../sample/project/spaces.js';
 import { createProjectIds } from './ids.js';
 import type { ProjectWorld } from './model.js';
 import { defaultProjectOptions, type ProjectOptions } from './options.js';
-import { keysOf, sampleUsers } from './sample/people.js';
-import { addProjectSample, type ProjectSample } from './sample/sample.js';
-import { sampleSpaces, spaceKeys } from './sample/spaces.js';
 
 /** What the plugin of the sandbox signs in with. */
 export const samplePlugin = {

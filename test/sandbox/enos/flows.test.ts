@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosOwner } from '../../../src/sandbox/enos/sample.js';
+import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
 import { enosWorld, NOW, userNamed } from './world.js';
 
 describe('searching flows', () => {

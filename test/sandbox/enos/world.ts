@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../src/core/json.js';
-import { manualClock } from '../../../src/sandbox/clock.js';
 import { createEnos } from '../../../src/sandbox/enos/create.js';
 import { callOperation } from '../../../src/sandbox/enos/handlers.js';
 import type { EnosUser } from '../../../src/sandbox/enos/model.js';
 import type { OperationName } from '../../../src/sandbox/enos/operations.js';
 import type { EnosOptions } from '../../../src/sandbox/enos/options.js';
-import { addEnosSample, enosOwner, enosUsers } from '../../../src/sandbox/enos/sample.js';
-import { Refusal } from '../../../src/sandbox/refusal.js';
+import { Refusal } from '../../../src/sandbox/feishu/refusal.js';
+import { manualClock } from '../../../src/sandbox/kernel/clock.js';
+import { addEnosSample, enosOwner, enosUsers } from '../../../src/sandbox/sample/enos/sample.js';
 
 /** 2026-11-21 09:30:10 in Shanghai. */
 export const NOW = Date.parse('2026-11-21T09:30:10+08:00');

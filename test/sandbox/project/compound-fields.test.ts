@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../../src/sandbox/clock.js';
+import { manualClock } from '../../../src/sandbox/kernel/clock.js';
 import { refusalAnswer } from '../../../src/sandbox/project/envelope.js';
 import { projectErrors } from '../../../src/sandbox/project/error-table.js';
 import { ProjectRefusal } from '../../../src/sandbox/project/refusal.js';

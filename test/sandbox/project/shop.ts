@@ -1,4 +1,4 @@
-import { type ManualClock, manualClock } from '../../../src/sandbox/clock.js';
+import { type ManualClock, manualClock } from '../../../src/sandbox/kernel/clock.js';
 import type { ProjectRequest } from '../../../src/sandbox/project/handler.js';
 import { BareReply, ProjectFile } from '../../../src/sandbox/project/handler.js';
 import { projectHandlers } from '../../../src/sandbox/project/handlers.js';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { type Clock, systemClock } from '../../../src/http/clock.js';
-import type { Table } from '../../../src/sandbox/bitable/model.js';
-import type { FaultInput } from '../../../src/sandbox/fault-schema.js';
+import type { FaultInput } from '../../../src/sandbox/faults/fault-schema.js';
+import type { Table } from '../../../src/sandbox/feishu/bitable/model.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
 import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../client.js';

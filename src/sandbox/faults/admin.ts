@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import type { Call } from '../feishu/call.js';
+import { type Answer, json, plain } from '../feishu/envelope.js';
+import { isManual, type SandboxClock } from '../kernel/clock.js';
+import type { RequestRecord } from '../kernel/request-log.js';
+import { faultSchema } from './fault-schema.js';
+import type { Faults } from './faults.js';
+
+/** Where the sandbox itself is steered; nothing below it is the vendor's. */
+export const adminPrefix = '/__sandbox/';
+
+export interface AdminParts {
+  readonly secret: string;
+  readonly faults: Faults;
+  readonly requests: RequestRecord[];
+  readonly clock: SandboxClock;
+}
+
+type AdminHandler = (parts: AdminParts, body: unknown) => Answer;
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/;
+const faultList = z.union([faultSchema.transform((fault) => [fault]), z.array(faultSchema)]);
+const clockMove = z.object({ advance_ms: z.number().int().min(0) }).strict();
+
+const addFaults: AdminHandler = ({ faults }, body) => {
+  for (const fault of faultList.parse(body)) faults.add(fault);
+  return json(200, { code: 0, data: { pending: faults.pending() } });
+};
+
+const clearFaults: AdminHandler = ({ faults }) => {
+  faults.clear();
+  return json(200, { code: 0, data: { pending: 0 } });
+};
+
+const listRequests: AdminHandler = ({ requests }) =>
+  json(200, { code: 0, data: { requests: requests.map((record) => ({ ...record })) } });
+
+const moveClock: AdminHandler = ({ clock }, body) => {
+  if (!isManual(clock)) return json(409, { code: 1, msg: 'the clock runs by itself' });
+  clock.advance(clockMove.parse(body).advance_ms);
+  return json(200, { code: 0, data: { now: clock.now() } });
+};
+
+const handlers: ReadonlyMap<string, AdminHandler> = new Map([
+  [`POST ${adminPrefix}faults`, addFaults],
+  [`DELETE ${adminPrefix}faults`, clearFaults],
+  [`GET ${adminPrefix}requests`, listRequests],
+  [`POST ${adminPrefix}clock`, moveClock],
+]);
+
+/** Answers on this machine only, and only to who knows the app's secret. */
+export async function serveAdmin(
+  { headers, socket }: IncomingMessage,
+  { method, pathname, body }: Pick<Call, 'method' | 'pathname' | 'body'>,
+  parts: AdminParts,
+): Promise<Answer> {
+  const handler = handlers.get(`${method} ${pathname}`);
+  if (handler === undefined) return plain(404, '404 page not found');
+  const isLocal = loopback.test(socket.remoteAddress ?? '');
+  if (!isLocal || headers['x-sandbox-secret'] !== parts.secret) {
+    return json(403, { code: 1, msg: 'x-sandbox-secret must be the app secret' });
+  }
+  try {
+    return handler(parts, JSON.parse((await body()) || '{}'));
+  } catch (error) {
+    return json(400, { code: 1, msg: error instanceof Error ? error.message : String(error) });
+  }
+}

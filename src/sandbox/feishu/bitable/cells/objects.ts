@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../../../core/json.js';
+import type { Cell, Field, SelectOption } from '../model.js';
+import type { ReadContext } from './read-context.js';
+
+/** The objects inside cells that both read encodings have in common (page "Data structure", A03). */
+
+export function personObject(openId: string, { scope, userIdType }: ReadContext): JsonObject {
+  const person = scope.bitable.directory.person(openId, 'open_id');
+  return {
+    id: person?.[userIdType] ?? openId,
+    name: person?.name ?? '',
+    en_name: person?.en_name ?? '',
+    email: person?.email ?? '',
+    avatar_url: person?.avatar_url ?? '',
+  };
+}
+
+export function groupObject(chatId: string, { scope }: ReadContext): JsonObject {
+  const chat = scope.bitable.directory.chat(chatId);
+  return { id: chatId, name: chat?.name ?? '', avatar_url: chat?.avatar_url ?? '' };
+}
+
+/** `extra` is what the links carry behind the token. */
+export function fileObject(fileToken: string, context: ReadContext, extra = ''): JsonObject {
+  const file = context.scope.bitable.files.get(fileToken);
+  const medias = `${context.origin}/open-apis/drive/v1/medias`;
+  const search = extra === '' ? '' : `extra=${encodeURIComponent(extra)}`;
+  return {
+    file_token: fileToken,
+    name: file?.name ?? '',
+    size: file?.size ?? 0,
+    type: file?.type ?? '',
+    url: `${medias}/${fileToken}/download${search && `?${search}`}`,
+    tmp_url: `${medias}/batch_get_tmp_download_url?file_tokens=${fileToken}${search && `&${search}`}`,
+  };
+}
+
+export function placeObject({ location, address }: Extract<Cell, { kind: 'place' }>): JsonObject {
+  return { location, ...address };
+}
+
+export function textSegment(text: string): JsonObject {
+  return { text, type: 'text' };
+}
+
+/** An e-mail address is a link in its rich form. */
+export function emailSegment(text: string): JsonObject {
+  return { link: `mailto:${text}`, text, type: 'url' };
+}
+
+export function optionNames(field: Field, optionIds: readonly string[]): string[] {
+  return optionIds.map((id) => optionsById(field).get(id) ?? '');
+}
+
+const namesOfOptions = new WeakMap<readonly SelectOption[], ReadonlyMap<string, string>>();
+
+/** Names by id, kept as long as the field has this very list of options. */
+function optionsById(field: Field): ReadonlyMap<string, string> {
+  const options = field.property?.options ?? [];
+  const known = namesOfOptions.get(options);
+  if (known !== undefined && known.size === options.length) return known;
+  const names = new Map(options.map(({ id, name }) => [id, name]));
+  namesOfOptions.set(options, names);
+  return names;
+}

@@ -1,0 +1,129 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../refusal.js';
+import { checkLength, refuseType } from '../body.js';
+import { invalidParameter } from '../invalid-parameter.js';
+import type { Row, Scope, Table, UserIdType } from '../model.js';
+import { refuseParameter } from '../query.js';
+import { type Operator, operatorOf, operators, type Reading, type Test } from './condition.js';
+import { familyOf } from './families.js';
+
+/** Search records: lengths that the gateway holds bodies to. */
+const MOST_CONDITIONS = 50;
+const MOST_VALUES = 10;
+
+type Conjunction = 'and' | 'or';
+
+/**
+ * The `filter` of a search (record filter guide). Absent or without conditions it lets every row pass; one
+ * that is wrong in any part is refused before a row is looked at.
+ */
+export function structuredPredicate(
+  filter: unknown,
+  scope: Scope,
+  userIdType: UserIdType,
+): (row: Row) => boolean {
+  if (filter === undefined || filter === null) return () => true;
+  if (!isJsonObject(filter)) return refuseType('filter', 'object');
+  return group(filter, 'filter', { scope, userIdType }, children);
+}
+
+type Nested = (filter: JsonObject, path: string, reading: Reading) => readonly Test[];
+
+function group(filter: JsonObject, path: string, reading: Reading, nested: Nested): Test {
+  const conditions = list(filter['conditions'], `${path}.conditions`);
+  if (conditions.length > 0) {
+    checkLength(`${path}.conditions`, conditions.length, MOST_CONDITIONS);
+  }
+  const tests = [
+    ...conditions.map((each, index) => condition(each, `${path}.conditions[${index}]`, reading)),
+    ...nested(filter, path, reading),
+  ];
+  return tests.length === 0 ? () => true : combined(conjunction(filter, path), tests);
+}
+
+const children: Nested = (filter, path, reading) =>
+  list(filter['children'], `${path}.children`).map((child, index) => {
+    const place = `${path}.children[${index}]`;
+    if (!isJsonObject(child)) return refuseType(place, 'object');
+    return group(child, place, reading, noGrandchildren);
+  });
+
+const noGrandchildren: Nested = (filter, path) => {
+  const deeper = list(filter['children'], `${path}.children`);
+  return deeper.length === 0
+    ? []
+    : refuseFilter(`${path}.children`, 'children of children are not supported');
+};
+
+function combined(kind: Conjunction, tests: readonly Test[]): Test {
+  return kind === 'and'
+    ? (row) => tests.every((test) => test(row))
+    : (row) => tests.some((test) => test(row));
+}
+
+/** "Mandatory, ignore the no of the column on the left" (search records). */
+function conjunction(filter: JsonObject, path: string): Conjunction {
+  const place = `${path}.conjunction`;
+  const value = filter['conjunction'] ?? refuseFilter(place, 'conjunction is required');
+  if (value === 'and' || value === 'or') return value;
+  return refuseParameter(place, 'the options are [and,or]', String(value));
+}
+
+function condition(value: Json, path: string, reading: Reading): Test {
+  if (!isJsonObject(value)) return refuseType(path, 'object');
+  const field = fieldNamed(required(value, 'field_name', path), reading.scope.table, path);
+  const operator = supported(required(value, 'operator', path), `${path}.operator`);
+  const values = texts(value['value'], `${path}.value`);
+  const family =
+    familyOf(field) ??
+    refuseFilter(`${path}.field_name`, `fields of type ${field.type} cannot be filtered`);
+  if (!family.operators.has(operator)) {
+    const allowed = [...family.operators].join(', ');
+    refuseFilter(`${path}.operator`, `a field of type ${field.type} takes ${allowed}`);
+  }
+  const test = family.test({ field, operator, values }, reading);
+  return typeof test === 'string' ? refuseFilter(`${path}.value`, test) : test;
+}
+
+function required(condition: JsonObject, name: string, path: string): string {
+  const value = condition[name] ?? refuseParameter(`${path}.${name}`, `${name} is required`);
+  return typeof value === 'string' ? value : refuseType(`${path}.${name}`, 'string');
+}
+
+function fieldNamed(name: string, table: Table, path: string) {
+  const found = table.fields.find((field) => field.name === name);
+  return found ?? refuseFilter(`${path}.field_name`, `field_name '${name}' not found`);
+}
+
+/** Declared by the vendor, and said to be unsupported so far. */
+const declaredOnly = ['like', 'in'];
+
+function supported(name: string, path: string): Operator {
+  if (declaredOnly.includes(name)) refuseFilter(path, `operator ${name} is not supported`);
+  const options = [...operators, ...declaredOnly].join(',');
+  return operatorOf(name) ?? refuseParameter(path, `the options are [${options}]`, name);
+}
+
+/** The key must be there even when there is nothing to compare with. */
+function texts(value: Json | undefined, path: string): readonly string[] {
+  if (value === undefined || value === null)
+    refuseFilter(path, 'value is required; send [] if empty');
+  const values = list(value, path);
+  if (values.length > MOST_VALUES) checkLength(path, values.length, MOST_VALUES);
+  return values.map((each, index) =>
+    typeof each === 'string' ? each : refuseType(`${path}[${index}]`, 'string'),
+  );
+}
+
+function list(value: Json | undefined, path: string): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return isList(value) ? value : refuseType(path, 'array');
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function refuseFilter(path: string, expected: string): never {
+  return refuse(1254018, undefined, invalidParameter(path, expected));
+}

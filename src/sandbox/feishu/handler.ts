@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../core/json.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
+import type { Form } from '../kernel/multipart.js';
+import type { Bitable } from './bitable/model.js';
+import type { DocxDocument } from './docx/model.js';
+import type { Medias } from './drive/media-store.js';
+import type { Drive } from './drive/model.js';
+import type { FileAnswer } from './envelope.js';
+import type { Spreadsheet } from './sheets/model.js';
+import type { Wiki } from './wiki/model.js';
+
+/** Who a request comes from, after its token was checked. */
+export interface Identity {
+  readonly kind: 'tenant' | 'user';
+  /** The person, or the app's own robot identity. */
+  readonly openId: string;
+  readonly appId: string;
+}
+
+/** A request after route, authorization and JSON parsing; its content is not checked yet. */
+export interface SandboxRequest {
+  readonly name: FeishuEndpointName;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The JSON body; `{}` when there was none. */
+  readonly body: JsonObject;
+  /** The parts of a multipart body; absent where there was none. */
+  readonly form?: Form | undefined;
+  /** The Range header. */
+  readonly range?: string | undefined;
+  readonly identity: Identity;
+  /** Scheme, host and port the client used, for the links that replies contain. */
+  readonly origin: string;
+}
+
+/** What the handlers work on. */
+export interface World {
+  readonly bitable: Bitable;
+  readonly drive: Drive;
+  readonly medias: Medias;
+  readonly wiki: Wiki;
+  /** By token. */
+  readonly docx: Map<string, DocxDocument>;
+  /** By token. */
+  readonly sheets: Map<string, Spreadsheet>;
+}
+
+/** Answers with the envelope's `data`, or throws a Refusal. Synchronous: a handler is one atomic step. */
+export type Handler = (request: SandboxRequest, world: World) => JsonObject;
+
+/** Answers with a file, or throws a Refusal. */
+export type FileHandler = (request: SandboxRequest, world: World) => FileAnswer;
+
+/** A handler for every endpoint of the catalogue; one that is missing does not compile. */
+export type Handlers = Readonly<Record<FeishuEndpointName, Handler | FileHandler>>;

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Delivery } from '../faults/fault-delivery.js';
+
+const maxBodyBytes = 20 * 1024 * 1024;
+/** A file of the size that the vendor refuses by a code of its own must come through. */
+const maxFormBytes = 64 * 1024 * 1024;
+
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+/** Reads a request's body once, however often it is asked for. */
+export function bodyReader(incoming: IncomingMessage): () => Promise<Buffer> {
+  let reading: Promise<Buffer> | undefined;
+  return () => {
+    reading ??= readBody(incoming);
+    return reading;
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const isForm = /^multipart\//i.test(incoming.headers['content-type'] ?? '');
+  const maxBytes = isForm ? maxFormBytes : maxBodyBytes;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    if (size > maxBytes) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Writes an answer, or breaks the connection in its stead. */
+export function send(outgoing: ServerResponse, { answer, ending }: Delivery, logId: string): void {
+  if (ending === 'reset') {
+    outgoing.socket?.resetAndDestroy();
+    return;
+  }
+  const body = Buffer.from(answer.body);
+  outgoing.writeHead(answer.status, {
+    ...answer.headers,
+    'X-Tt-Logid': logId,
+    'content-length': body.length,
+  });
+  if (ending === 'whole') outgoing.end(body);
+  else outgoing.write(body.subarray(0, body.length >> 1), () => outgoing.socket?.destroy());
+}

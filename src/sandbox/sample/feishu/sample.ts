@@ -1,0 +1,127 @@
+import type { JsonObject } from '../../../core/json.js';
+import { addBase } from '../../feishu/bitable/base-store.js';
+import { addField } from '../../feishu/bitable/field-store.js';
+import type { Bitable, Scope } from '../../feishu/bitable/model.js';
+import { createRecord } from '../../feishu/bitable/record-store.js';
+import { addTable } from '../../feishu/bitable/table-store.js';
+import { parseDate } from '../../feishu/bitable/time-zone.js';
+import type { Person } from '../../feishu/directory.js';
+import type { Identity } from '../../feishu/handler.js';
+import { addSampleBlocks } from './sample-blocks.js';
+import { sampleCities, sampleCustomers, sampleTasks } from './sample-data.js';
+import { addSampleViews } from './sample-views.js';
+
+const timeZone = 'Asia/Shanghai';
+
+const customerFields = [
+  { field_name: '客户名称', type: 1 },
+  select('级别', 3, ['战略客户', '重点客户', '普通客户']),
+  { field_name: '电话', type: 13 },
+];
+
+const taskNumber = {
+  type: 'custom',
+  options: [
+    { type: 'fixed_text', value: 'T-' },
+    { type: 'system_number', value: '3' },
+  ],
+};
+
+const taskFields = [
+  { field_name: '任务名称', type: 1 },
+  select('状态', 3, ['未开始', '进行中', '已完成', '已取消']),
+  select('标签', 4, ['调研', '设计', '开发', '测试', '文档', '运营', '紧急']),
+  { field_name: '负责人', type: 11, property: { multiple: true } },
+  { field_name: '截止日期', type: 5, property: { date_formatter: 'yyyy-MM-dd' } },
+  { field_name: '工时', type: 2, property: { formatter: '0.00' } },
+  { field_name: '已验收', type: 7 },
+  { field_name: '地点', type: 22 },
+  { field_name: '参考链接', type: 15 },
+  { field_name: '联系电话', type: 13 },
+  { field_name: '创建时间', type: 1001, property: { date_formatter: 'yyyy-MM-dd HH:mm' } },
+  { field_name: '编号', type: 1005, property: { auto_serial: taskNumber } },
+];
+
+/** Adds a small base to try things on: tasks, the customers that they link to, views, a form, and automations. */
+export function addSample(bitable: Bitable, owner: Person, appId: string): Scope {
+  const base = addBase(bitable, {
+    name: '项目管理示例',
+    folderToken: '',
+    timeZone,
+    ownerId: owner.open_id,
+  });
+  const identity: Identity = { kind: 'user', openId: owner.open_id, appId };
+  const tasks = addTable(bitable, base, { name: '任务', fields: taskFields });
+  const customers = addTable(bitable, base, { name: '客户', fields: customerFields });
+  const scope = { bitable, base, table: tasks };
+  addComputedFields(scope, customers.tableId);
+  addSampleViews(scope, owner);
+  addSampleBlocks(bitable, base);
+  const customerIds = addCustomers({ bitable, base, table: customers }, identity);
+  for (const task of sampleTasks) {
+    createRecord(scope, taskCells(task, bitable, customerIds), 'open_id', identity);
+  }
+  return scope;
+}
+
+/** The fields that name another table or another field. */
+function addComputedFields(scope: Scope, customersId: string): void {
+  const { tableId, fields } = scope.table;
+  const hours = fields.find((field) => field.name === '工时')?.fieldId;
+  addField(scope, {
+    field_name: '客户',
+    type: 18,
+    property: { table_id: customersId, multiple: false },
+  });
+  addField(scope, {
+    field_name: '人天',
+    type: 20,
+    property: {
+      formatter: '0.00',
+      formula_expression: `bitable::$table[${tableId}].$field[${hours}]/8`,
+    },
+  });
+}
+
+/** The record ids of the customers, by name. */
+function addCustomers(scope: Scope, identity: Identity): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const [name = '', level = '', phone = ''] of sampleCustomers) {
+    const fields = { 客户名称: name, 级别: level, 电话: phone };
+    ids.set(name, createRecord(scope, fields, 'open_id', identity).recordId);
+  }
+  return ids;
+}
+
+/** One row of the written table in the shape that a call sends; empty places are left out. */
+function taskCells(
+  [name = '', ...cells]: readonly string[],
+  { directory }: Bitable,
+  customerIds: ReadonlyMap<string, string>,
+): Readonly<Record<string, unknown>> {
+  const [status, tags, owners, due, hours, accepted, customer, city, link, phone] = cells;
+  const idOf = (person: string) => directory.people.find(({ name }) => name === person)?.open_id;
+  const fields = {
+    任务名称: name.replaceAll('\\n', '\n'),
+    状态: status,
+    标签: split(tags),
+    负责人: split(owners)?.map((person) => ({ id: idOf(person) })),
+    截止日期: due && parseDate(due, timeZone),
+    工时: hours && Number(hours),
+    已验收: accepted && accepted === '是',
+    客户: customer && [customerIds.get(customer)],
+    地点: city && sampleCities.get(city),
+    参考链接: link && { text: '资料', link },
+    联系电话: phone,
+  };
+  const filled = Object.entries(fields).filter(([, cell]) => cell !== undefined && cell !== '');
+  return Object.fromEntries(filled);
+}
+
+function split(list: string | undefined): string[] | undefined {
+  return list ? list.split(',') : undefined;
+}
+
+function select(field_name: string, type: number, names: readonly string[]): JsonObject {
+  return { field_name, type, property: { options: names.map((name) => ({ name })) } };
+}

@@ -1,0 +1,177 @@
+import type { ProjectWorld, Space, WorkItemType } from '../../project/model.js';
+import type { Wire } from '../../project/wire.js';
+import type { Group, WorkItem } from '../../project/work-item.js';
+import { sampleDataStories, sampleIssues, sampleReleases, sampleStories } from './item-data.js';
+import { addItems } from './items.js';
+import { issueFieldKeys } from './other-types.js';
+import { keyOf, keysOf } from './people.js';
+import { spaceKeys } from './spaces.js';
+import { storyFieldKeys as keys } from './story-fields.js';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** What users of the sandbox need to know to find their way. */
+export interface ProjectSample {
+  /** 星河商城. */
+  readonly projectKey: string;
+  readonly simpleName: string;
+  /** On whose behalf the plugin calls: 张三, who administers the space. */
+  readonly userKey: string;
+  readonly releaseTypeKey: string;
+  readonly storyFields: typeof keys;
+  readonly issueFields: typeof issueFieldKeys;
+  readonly spaces: typeof spaceKeys;
+  /** By handle: what the sample calls its items. */
+  readonly items: Readonly<Record<string, string>>;
+  readonly views: { readonly fixed: string; readonly condition: string };
+  /** Of the first row of the risks of the item `installments`. */
+  readonly groupUuid: string;
+  userKeyOf(name: string): string;
+  /** The path of an item's page, as it stands in links. */
+  pathOf(handle: string): string;
+}
+
+/** Puts a company's shop into a tenant. */
+export function addProjectSample(world: ProjectWorld): ProjectSample {
+  const mall = spaceNamed('xinghe', world);
+  const story = typeNamed('story', mall);
+  const items = {
+    ...addItems(sampleStories, mall, story, world),
+    ...addItems(sampleIssues, mall, typeNamed('issue', mall), world),
+    ...addItems(sampleReleases, mall, typeNamed('release', mall), world),
+    ...addDataItems(world),
+  };
+  const itemOf = (handle: string) => itemNamed(items, handle, world);
+  const groups = addRisks(itemOf('installments'), world);
+  arrange(itemOf, story);
+  addComments(itemOf, world);
+  return {
+    projectKey: mall.key,
+    simpleName: mall.simpleName,
+    userKey: keyOf('张三'),
+    releaseTypeKey: typeNamed('release', mall).key,
+    storyFields: keys,
+    issueFields: issueFieldKeys,
+    spaces: spaceKeys,
+    items,
+    views: addViews(items, world),
+    groupUuid: groups[0]?.uuid ?? '',
+    userKeyOf: keyOf,
+    pathOf: (handle) => itemPath(itemOf(handle), world),
+  };
+}
+
+function addDataItems(world: ProjectWorld): Record<string, string> {
+  const space = spaceNamed('datahub', world);
+  return addItems(sampleDataStories, space, typeNamed('story', space), world);
+}
+
+function addRisks(item: WorkItem, { ids, clock }: ProjectWorld): readonly Group[] {
+  const group = (values: readonly (readonly [key: string, value: Wire])[]) => ({
+    uuid: ids.newGroupUuid(),
+    values: new Map(values),
+  });
+  const groups = [
+    group([
+      [keys.riskText, '支付渠道费率尚未谈定'],
+      [keys.riskLevel, { label: '高', value: 'high' }],
+      [keys.riskOwner, keyOf('林小雨')],
+      [keys.riskDue, clock.now() + 10 * dayMs],
+      [keys.riskClosed, false],
+    ]),
+    group([
+      [keys.riskText, '退款对账口径需财务确认'],
+      [keys.riskLevel, { label: '中', value: 'middle' }],
+      [keys.riskOwner, keyOf('赵六')],
+    ]),
+  ];
+  item.groups.set(keys.risks, groups);
+  return groups;
+}
+
+/** The states that items are brought into by other means than their process. */
+function arrange(itemOf: (handle: string) => WorkItem, { templates }: WorkItemType): void {
+  itemOf('purchasing').aborted = true;
+  itemOf('pickup').frozen = true;
+  Object.assign(itemOf('payroll'), { visibleTo: new Set(keysOf('周芭,黄磊')) });
+  // The process that this one went through was deleted.
+  Object.assign(itemOf('customs'), { templateId: `9${templates[0]?.id}` });
+  const installments = itemOf('installments');
+  const values = installments.values;
+  values.set(keys.linkedIssues, [Number(itemOf('crash').id), Number(itemOf('refund').id)]);
+  for (const handle of ['crash', 'refund']) {
+    itemOf(handle).values.set(issueFieldKeys.story, Number(installments.id));
+  }
+  const frontEnd = installments.nodes.find(({ key }) => key === 'state_2');
+  if (frontEnd !== undefined) frontEnd.owners = keysOf('王五,黄磊');
+  itemOf('firstScreen').groups.set(keys.risks, installments.groups.get(keys.risks) ?? []);
+}
+
+function addComments(itemOf: (handle: string) => WorkItem, world: ProjectWorld): void {
+  const { ids, clock, comments } = world;
+  const say = (name: string, daysAgo: number, content: string) =>
+    comments.push({
+      id: ids.newRecordId(),
+      itemId: itemOf('installments').id,
+      createdAt: clock.now() - daysAgo * dayMs,
+      operator: keyOf(name),
+      content,
+    });
+  say('林小雨', 12, '需求文档已更新，请各端确认排期。');
+  say('李四', 10, '后端预计 5 人天，依赖支付网关升级。');
+  say('吴久', 2, '用例已写完 80%，周三评审。');
+}
+
+function addViews(items: Readonly<Record<string, string>>, world: ProjectWorld) {
+  const basics = {
+    projectKey: spaceKeys.mall,
+    typeKey: 'story',
+    createdBy: keyOf('张三'),
+    createdAt: world.clock.now() - 5 * dayMs,
+    modifiedBy: keyOf('张三'),
+    cooperationMode: 1,
+    collaborators: keysOf('林小雨'),
+  };
+  const [fixed, condition] = [world.ids.newViewId(), world.ids.newViewId()];
+  const itemIds = ['installments', 'coupons'].flatMap((handle) => items[handle] ?? []);
+  world.views.set(fixed, { ...basics, kind: 'fixed', id: fixed, name: '双十二重点需求', itemIds });
+  const param = { param_key: 'priority', operator: 'HAS ANY OF', value: ['0'] };
+  world.views.set(condition, {
+    ...basics,
+    kind: 'condition',
+    id: condition,
+    name: 'P0 需求',
+    group: { conjunction: 'AND', search_params: [param] },
+    panorama: false,
+  });
+  world.charts.push({ id: world.ids.newRecordId(), viewId: condition, name: '工作项类型分布' });
+  return { fixed, condition };
+}
+
+function itemPath({ id, projectKey, typeKey }: WorkItem, { spaces }: ProjectWorld): string {
+  const space = spaces.find(({ key }) => key === projectKey);
+  const type = space?.types.find(({ key }) => key === typeKey);
+  return `/${space?.simpleName}/${type?.apiName}/detail/${id}`;
+}
+
+function spaceNamed(simpleName: string, { spaces }: ProjectWorld): Space {
+  const space = spaces.find((each) => each.simpleName === simpleName);
+  if (space === undefined) throw new Error(`there is no space ${simpleName}`);
+  return space;
+}
+
+function typeNamed(apiName: string, { types }: Space): WorkItemType {
+  const type = types.find((each) => each.apiName === apiName);
+  if (type === undefined) throw new Error(`there is no type ${apiName}`);
+  return type;
+}
+
+function itemNamed(
+  items: Readonly<Record<string, string>>,
+  handle: string,
+  world: ProjectWorld,
+): WorkItem {
+  const item = world.items.get(items[handle] ?? '');
+  if (item === undefined) throw new Error(`there is no item ${handle}`);
+  return item;
+}
