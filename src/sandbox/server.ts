@@ -6,7 +6,7 @@ import { createApi } from './feishu/api.js';
 import { createAuth } from './feishu/auth/routes.js';
 import { createTokenStore } from './feishu/auth/tokens.js';
 import { createIds } from './feishu/bitable/ids.js';
-import { createLinks } from './feishu/drive/media-downloads.js';
+import { createLinks } from './feishu/drive/medias/media-downloads.js';
 import { createGateway } from './feishu/gateway.js';
 import type { World } from './feishu/handler.js';
 import { handlers } from './feishu/handlers.js';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.js';
-import { addBlankRows, addDefaultFields } from '../../src/sandbox/feishu/bitable/field-store.js';
+import {
+  addBlankRows,
+  addDefaultFields,
+} from '../../src/sandbox/feishu/bitable/fields/field-store.js';
 import { codeOf, identity, TestBase, type TestTable } from './records-world.js';
 
 function world() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { viewPredicate } from '../../src/sandbox/feishu/bitable/filter/view.js';
-import type { View, ViewFilter } from '../../src/sandbox/feishu/bitable/view-model.js';
+import type { View, ViewFilter } from '../../src/sandbox/feishu/bitable/views/view-model.js';
 import { ordersScope } from './fixtures/orders.js';
 import { at, matching } from './fixtures/scope.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.js';
-import type { View } from '../../src/sandbox/feishu/bitable/view-model.js';
+import type { View } from '../../src/sandbox/feishu/bitable/views/view-model.js';
 import type { SandboxOptions } from '../../src/sandbox/options.js';
 import { codeOf, TestBase, type TestTable } from './records-world.js';
 

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../src/core/json.js';
 import type { FeishuEndpointName } from '../../src/endpoints/catalogue.js';
-import { addField } from '../../src/sandbox/feishu/bitable/field-store.js';
-import { fieldHandlers } from '../../src/sandbox/feishu/bitable/fields.js';
+import { addField } from '../../src/sandbox/feishu/bitable/fields/field-store.js';
+import { fieldHandlers } from '../../src/sandbox/feishu/bitable/fields/fields.js';
 import { createIds } from '../../src/sandbox/feishu/bitable/ids.js';
 import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feishu/bitable/model.js';
-import { recordHandlers } from '../../src/sandbox/feishu/bitable/records.js';
-import { createDefaultView } from '../../src/sandbox/feishu/bitable/view-store.js';
+import { recordHandlers } from '../../src/sandbox/feishu/bitable/records/records.js';
+import { createDefaultView } from '../../src/sandbox/feishu/bitable/views/view-store.js';
 import type { Handler, Identity } from '../../src/sandbox/feishu/handler.js';
 import { Refusal } from '../../src/sandbox/feishu/refusal.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordRule, RuleCondition } from '../../src/sandbox/feishu/bitable/role-model.js';
-import { ruleTest } from '../../src/sandbox/feishu/bitable/rule-test.js';
+import type {
+  RecordRule,
+  RuleCondition,
+} from '../../src/sandbox/feishu/bitable/roles/role-model.js';
+import { ruleTest } from '../../src/sandbox/feishu/bitable/roles/rule-test.js';
 import { addField, addRow, makeScope, matching, options, persons, text } from './fixtures/scope.js';
 
 const choices = {

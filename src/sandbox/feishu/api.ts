@@ -6,9 +6,9 @@ import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalo
 import { createLimiter, type Limiter, RateLimited } from '../kernel/limiter.js';
 import { parseForm } from '../kernel/multipart.js';
 import type { TokenStore } from './auth/tokens.js';
-import { authorize } from './bitable/permissions.js';
+import { authorize } from './bitable/roles/permissions.js';
 import type { Admit, Call } from './call.js';
-import { createUploadHolds } from './drive/upload-holds.js';
+import { createUploadHolds } from './drive/medias/upload-holds.js';
 import { FileAnswer, success } from './envelope.js';
 import type { Handlers, World } from './handler.js';
 import { refuse } from './refusal.js';

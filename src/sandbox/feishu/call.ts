@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { AuthRouteName } from './auth/routes.js';
-import type { LinkRouteName } from './drive/media-downloads.js';
+import type { LinkRouteName } from './drive/medias/media-downloads.js';
 import type { Answer } from './envelope.js';
 
 /** Of the services beside Feishu's open platform. */

@@ -3,7 +3,7 @@ import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Form } from '../kernel/multipart.js';
 import type { Bitable } from './bitable/model.js';
 import type { DocxDocument } from './docx/model.js';
-import type { Medias } from './drive/media-store.js';
+import type { Medias } from './drive/medias/media-store.js';
 import type { Drive } from './drive/model.js';
 import type { FileAnswer } from './envelope.js';
 import type { Spreadsheet } from './sheets/model.js';

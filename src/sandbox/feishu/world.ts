@@ -1,5 +1,5 @@
 import type { Bitable } from './bitable/model.js';
-import { createMedias } from './drive/media-store.js';
+import { createMedias } from './drive/medias/media-store.js';
 import { createDrive } from './drive/model.js';
 import type { World } from './handler.js';
 

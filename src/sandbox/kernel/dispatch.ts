@@ -4,7 +4,7 @@ import { type AdminParts, adminPrefix, serveAdmin } from '../faults/admin.js';
 import { type Delivery, whole } from '../faults/fault-delivery.js';
 import { type AuthRouteName, authRoutes } from '../feishu/auth/routes.js';
 import type { Admit, Call, CallName } from '../feishu/call.js';
-import { type LinkRouteName, linkRoutes } from '../feishu/drive/media-downloads.js';
+import { type LinkRouteName, linkRoutes } from '../feishu/drive/medias/media-downloads.js';
 import { plain } from '../feishu/envelope.js';
 import type { Gateway, Routed } from '../feishu/gateway.js';
 import { appendRecord, recordOf } from './request-log.js';

@@ -3,8 +3,8 @@ import type { SandboxClock } from '../../kernel/clock.js';
 import type { SandboxOptions } from '../../options.js';
 import type { Directory } from '../directory.js';
 import type { Ids } from './ids.js';
-import type { Role } from './role-model.js';
-import type { View } from './view-model.js';
+import type { Role } from './roles/role-model.js';
+import type { View } from './views/view-model.js';
 
 /** The state of the stand-in Bitable. Knows no HTTP. Ids and names are the vendor's. */
 

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../core/json.js';
 import type { SandboxOptions } from '../../options.js';
 import { refuse } from '../refusal.js';
-import { queryInteger, refuseParameter } from './query.js';
+import { queryInteger, refuseParameter } from './records/query.js';
 
 export interface PageRule {
   /** What is listed, such as `fields of tblX`; a token of another listing is refused. */

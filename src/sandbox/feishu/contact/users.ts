@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
-import { queryUserIdType, refuseParameter } from '../bitable/query.js';
+import { queryUserIdType, refuseParameter } from '../bitable/records/query.js';
 import type { Handlers } from '../handler.js';
 import { refuse } from '../refusal.js';
 

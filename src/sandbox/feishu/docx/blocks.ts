@@ -1,8 +1,8 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import { page } from '../bitable/paging.js';
-import { queryInteger, queryUserIdType } from '../bitable/query.js';
+import { queryInteger, queryUserIdType } from '../bitable/records/query.js';
 import { findDocument } from '../drive/documents.js';
-import { reaches, rightTo } from '../drive/rights.js';
+import { reaches, rightTo } from '../drive/permissions/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
 import type { DocxDocument } from './model.js';

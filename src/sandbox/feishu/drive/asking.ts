@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.js';
-import { queryBoolean, refuseParameter } from '../bitable/query.js';
+import { queryBoolean, refuseParameter } from '../bitable/records/query.js';
 
 /** Reads what a call to drive asks: all that is missing or of the wrong kind is refused by the gateway. */
 

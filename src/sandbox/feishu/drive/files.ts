@@ -3,7 +3,7 @@ import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { oneOf, queryText, requiredQuery } from './asking.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
-import { reaches, rightTo } from './rights.js';
+import { reaches, rightTo } from './permissions/rights.js';
 
 const fileKinds = ['doc', 'docx', 'sheet', 'bitable', 'file', 'folder', 'slides'] as const;
 

@@ -1,4 +1,4 @@
-import type { RoleMember } from '../bitable/role-model.js';
+import type { RoleMember } from '../bitable/roles/role-model.js';
 
 /** How documents are shared, and who is told of their changes. Knows no HTTP. */
 

@@ -2,7 +2,7 @@ import type { SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { oneOf, requiredQuery } from './asking.js';
 import { type DriveDocument, findDocument } from './documents.js';
-import { type Right, reaches, rightTo } from './rights.js';
+import { type Right, reaches, rightTo } from './permissions/rights.js';
 
 const sharedKinds = [
   'doc',

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import { findDocument } from '../drive/documents.js';
-import { reaches, rightTo } from '../drive/rights.js';
+import { reaches, rightTo } from '../drive/permissions/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
 import type { Sheet, Spreadsheet } from './model.js';

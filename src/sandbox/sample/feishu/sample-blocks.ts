@@ -1,4 +1,4 @@
-import { addDashboard } from '../../feishu/bitable/dashboards.js';
+import { addDashboard } from '../../feishu/bitable/bases/dashboards.js';
 import type { Base, Bitable } from '../../feishu/bitable/model.js';
 
 /** What a base holds besides tables: a dashboard, automations and a workflow, which no call can create. */

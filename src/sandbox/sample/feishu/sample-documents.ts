@@ -1,6 +1,6 @@
-import { addBase } from '../../feishu/bitable/base-store.js';
+import { addBase } from '../../feishu/bitable/bases/base-store.js';
 import type { Base } from '../../feishu/bitable/model.js';
-import { addTable } from '../../feishu/bitable/table-store.js';
+import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import type { Person } from '../../feishu/directory.js';
 import type { DocxBlock } from '../../feishu/docx/model.js';
 import type { World } from '../../feishu/handler.js';

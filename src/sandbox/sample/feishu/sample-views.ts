@@ -1,6 +1,6 @@
 import type { Scope } from '../../feishu/bitable/model.js';
-import type { View, ViewFilter } from '../../feishu/bitable/view-model.js';
-import { createView } from '../../feishu/bitable/view-store.js';
+import type { View, ViewFilter } from '../../feishu/bitable/views/view-model.js';
+import { createView } from '../../feishu/bitable/views/view-store.js';
 import type { Person } from '../../feishu/directory.js';
 
 /** The views of the tasks besides the first: a filtered one, a locked one, a form, and one of the owner's own. */

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../core/json.js';
-import { addBase } from '../../feishu/bitable/base-store.js';
-import { addField } from '../../feishu/bitable/field-store.js';
+import { addBase } from '../../feishu/bitable/bases/base-store.js';
+import { addField } from '../../feishu/bitable/fields/field-store.js';
 import type { Bitable, Scope } from '../../feishu/bitable/model.js';
-import { createRecord } from '../../feishu/bitable/record-store.js';
-import { addTable } from '../../feishu/bitable/table-store.js';
+import { createRecord } from '../../feishu/bitable/records/record-store.js';
+import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import { parseDate } from '../../feishu/bitable/time-zone.js';
 import type { Person } from '../../feishu/directory.js';
 import type { Identity } from '../../feishu/handler.js';

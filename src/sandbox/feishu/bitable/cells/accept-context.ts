@@ -1,5 +1,5 @@
+import type { OptionDrafts } from '../fields/option-drafts.js';
 import type { Scope, UserIdType } from '../model.js';
-import type { OptionDrafts } from '../option-drafts.js';
 
 /** What written values are understood with. */
 export interface WriteContext {

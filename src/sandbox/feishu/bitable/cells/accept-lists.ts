@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../../core/json.js';
 import { refuse } from '../../refusal.js';
-import { linkedTable } from '../links.js';
+import { linkedTable } from '../fields/links.js';
 import type { Cell, Field } from '../model.js';
 import type { WriteContext } from './accept-context.js';
 import { rejectValue } from './rejection.js';

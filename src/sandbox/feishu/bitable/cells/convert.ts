@@ -1,6 +1,6 @@
-import { linkedIds } from '../links.js';
+import { linkedIds } from '../fields/links.js';
+import type { OptionDrafts } from '../fields/option-drafts.js';
 import type { Cell, Field, Row, Scope } from '../model.js';
-import type { OptionDrafts } from '../option-drafts.js';
 import { parseDate } from '../time-zone.js';
 import { isPhone } from './accept-singles.js';
 import { optionNames } from './objects.js';

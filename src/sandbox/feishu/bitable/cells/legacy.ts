@@ -1,6 +1,6 @@
 import type { Json } from '../../../../core/json.js';
+import { linkedTable } from '../fields/links.js';
 import { formulaValue } from '../formula/evaluate.js';
-import { linkedTable } from '../links.js';
 import type { Cell, Field, Row } from '../model.js';
 import { autoNumberText } from './auto-number.js';
 import * as objects from './objects.js';

@@ -3,7 +3,7 @@ import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
 import { invalidParameter } from '../invalid-parameter.js';
 import type { Row, Scope, Table, UserIdType } from '../model.js';
-import { refuseParameter } from '../query.js';
+import { refuseParameter } from '../records/query.js';
 import { type Operator, operatorOf, operators, type Reading, type Test } from './condition.js';
 import { familyOf } from './families.js';
 

@@ -1,5 +1,5 @@
 import type { Field, Row, Scope } from '../model.js';
-import type { View, ViewFilter } from '../view-model.js';
+import type { View, ViewFilter } from '../views/view-model.js';
 import { type Operator, operatorOf, type Reading, type Test, type Tried } from './condition.js';
 import { familyOf } from './families.js';
 import { textFamily } from './text-condition.js';

@@ -1,5 +1,5 @@
 import { autoNumberText } from '../cells/auto-number.js';
-import { defaultDateFormat } from '../field-types/formats.js';
+import { defaultDateFormat } from '../fields/types/formats.js';
 import type { Bitable, Cell, Field, Row, Scope } from '../model.js';
 import { BLANK, boolean, number, text, textList, textOf, type Value } from './values.js';
 

@@ -1,4 +1,4 @@
-import { defaultDateFormat } from '../field-types/formats.js';
+import { defaultDateFormat } from '../fields/types/formats.js';
 import { formatDate, parseDate } from '../time-zone.js';
 
 /** A value inside an expression. */

@@ -1,0 +1,49 @@
+import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import type { Handlers } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import { requiredText } from '../body.js';
+import { baseOf } from '../fields/lookup.js';
+import type { Base, Bitable, Dashboard } from '../model.js';
+import { page } from '../paging.js';
+import { dashboardsFor } from '../roles/permissions.js';
+import { isBlockName } from '../views/view-store.js';
+import { checkBlockRoom } from './block-room.js';
+
+export const dashboardHandlers = {
+  bitable_dashboards_list: (request, world) => {
+    const base = baseOf(request, world);
+    const rule = {
+      listing: `dashboards of ${base.appToken}`,
+      maxSize: 500,
+      options: world.bitable.options,
+    };
+    const all = dashboardsFor(request.identity, world.bitable, base);
+    // Unlike other lists, this one does not say how many there are.
+    const { items, total: _, ...rest } = page(all, request.query, rule, ({ blockId }) => blockId);
+    return { ...rest, dashboards: items.map(({ blockId, name }) => ({ block_id: blockId, name })) };
+  },
+
+  bitable_dashboards_copy: (request, world) => {
+    const name = checkName(requiredText(request.body, 'name'));
+    const base = baseOf(request, world);
+    if (!base.dashboards.has(request.path['block_id'] ?? '')) refuse(1254050);
+    const { blockId } = addDashboard(world.bitable, base, name);
+    return { block_id: blockId, name };
+  },
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_dashboards_${string}`>>;
+
+export function addDashboard(bitable: Bitable, base: Base, name: string): Dashboard {
+  const taken = [...base.dashboards.values()].some((dashboard) => dashboard.name === name);
+  if (taken) refuse(1254039);
+  checkBlockRoom(base);
+  const dashboard = { blockId: bitable.ids.newBlockId(), name };
+  base.dashboards.set(dashboard.blockId, dashboard);
+  base.revision += 1;
+  return dashboard;
+}
+
+/** A18: no square brackets, at most 100 characters. */
+function checkName(text: string): string {
+  const name = text.trim();
+  return name !== '' && isBlockName(name) ? name : refuse(1254038);
+}

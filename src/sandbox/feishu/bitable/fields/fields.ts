@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../../../../core/json.js';
+import { isJsonObject } from '../../../../core/json.js';
+import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import type { Handlers, SandboxRequest, World } from '../../handler.js';
+import { textSegment } from '../cells/objects.js';
+import type { Field, Scope } from '../model.js';
+import { page } from '../paging.js';
+import { applyOnce } from '../records/client-tokens.js';
+import { queryBoolean } from '../records/query.js';
+import { accessTo } from '../roles/permissions.js';
+import { removeField } from './field-removal.js';
+import { fieldReply } from './field-reply.js';
+import { addField } from './field-store.js';
+import { replaceField } from './field-update.js';
+import { findField, findView, scopeOf } from './lookup.js';
+
+const maxPageSize = 100;
+
+export const fieldHandlers = {
+  bitable_fields_list: (request, world) => {
+    const asArray = queryBoolean(request.query, 'text_field_as_array');
+    const scope = scopeOf(request, world);
+    const hidden = hiddenFields(scope, request.query.get('view_id') ?? '');
+    const listing = `fields of ${scope.table.tableId}`;
+    const rule = { listing, maxSize: maxPageSize, options: world.bitable.options };
+    const fields = accessTo(scope, request.identity).fields(scope.table.fields);
+    const found = page(fields, request.query, rule, (field) => field.fieldId);
+    return { ...found, items: found.items.map((field) => listed(scope, field, hidden, asArray)) };
+  },
+
+  bitable_fields_create: (request, world) =>
+    applyOnce(request, world, () => {
+      const scope = scopeOf(request, world);
+      return { field: written(scope, addField(scope, request.body), request) };
+    }),
+
+  bitable_fields_update: (request, world) =>
+    applyOnce(request, world, () => {
+      const { scope, field } = fieldOf(request, world);
+      return { field: written(scope, replaceField(scope, field, request.body), request) };
+    }),
+
+  bitable_fields_delete: (request, world) => {
+    const { scope, field } = fieldOf(request, world);
+    removeField(scope, field);
+    return { field_id: field.fieldId, deleted: true };
+  },
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_fields_${string}`>>;
+
+function fieldOf(request: SandboxRequest, world: World): { scope: Scope; field: Field } {
+  const scope = scopeOf(request, world);
+  return { scope, field: findField(scope.table, request.path['field_id'] ?? '') };
+}
+
+function hiddenFields({ table }: Scope, viewId: string): ReadonlySet<string> {
+  return new Set(viewId === '' ? [] : findView(table, viewId).property.hidden_fields);
+}
+
+function listed(
+  scope: Scope,
+  field: Field,
+  hidden: ReadonlySet<string>,
+  asArray: boolean,
+): JsonObject {
+  const isHidden = hidden.has(field.fieldId);
+  return fieldReply(scope, field, { isHidden, description: description(field, asArray) });
+}
+
+function description({ description: text }: Field, asArray: boolean): Json | undefined {
+  if (text === '') return undefined;
+  return asArray ? [textSegment(text)] : text;
+}
+
+/** A write answers with the description as the object that it was sent as. */
+function written(scope: Scope, field: Field, { body }: SandboxRequest): JsonObject {
+  const sent = body['description'];
+  const noted = isJsonObject(sent) ? { disable_sync: true, ...sent } : undefined;
+  return fieldReply(scope, field, { isHidden: false, description: noted });
+}

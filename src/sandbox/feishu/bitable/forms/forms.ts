@@ -1,0 +1,92 @@
+import type { JsonObject } from '../../../../core/json.js';
+import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import type { Handlers, SandboxRequest } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
+import { invalidParameter } from '../invalid-parameter.js';
+import type { Table } from '../model.js';
+import { touch } from '../revision.js';
+import type { DisplayMode, Form, SharedLimit, View } from '../views/view-model.js';
+import {
+  checkViewName,
+  checkViewNameIsFree,
+  isBlockName,
+  isViewNameTaken,
+} from '../views/view-store.js';
+import { type FormView, formOf } from './form-store.js';
+
+const sharedLimits: readonly SharedLimit[] = ['off', 'tenant_editable', 'anyone_editable'];
+const displayModes: readonly DisplayMode[] = ['traditional', 'one_question_per_page'];
+
+export const formHandlers = {
+  bitable_forms_get: (request, world) => ({ form: formReply(formOf(request, world), request) }),
+
+  bitable_forms_update: (request, world) => {
+    const name = bodyText(request.body, 'name');
+    const changes = readChanges(request.body);
+    const found = formOf(request, world);
+    const { scope, view, form } = found;
+    checkSharing(changes, form);
+    if (name !== undefined) rename(scope.table, view, name);
+    Object.assign(form, changes);
+    if (form.shared && form.shareToken === '') {
+      form.shareToken = scope.bitable.ids.newShareToken();
+    }
+    touch(scope);
+    return { form: formReply(found, request) };
+  },
+
+  bitable_forms_upgrade: (request, world) => {
+    const name = checkNewName(requiredText(request.body, 'form_name'));
+    const asked = requiredText(request.body, 'display_mode');
+    const displayMode = displayModes.find((mode) => mode === asked) ?? refuse(1254126);
+    const { scope, view, form } = formOf(request, world);
+    if (form.displayMode !== undefined) refuse(1254128);
+    if (isViewNameTaken(scope.table, name, view)) refuse(1254127);
+    view.name = name;
+    form.displayMode = displayMode;
+    touch(scope);
+    return { form: { id: view.viewId } };
+  },
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_forms_${string}`>>;
+
+/** What the page "Update form metadata" changes, besides the name. */
+function readChanges(body: JsonObject): Partial<Form> {
+  const changes = {
+    description: bodyText(body, 'description'),
+    shared: bodyBoolean(body, 'shared'),
+    sharedLimit: bodyOption(body, 'shared_limit', sharedLimits),
+    submitLimitOnce: bodyBoolean(body, 'submit_limit_once'),
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+/** The same page: who may fill in a form can be said of a shared form only. */
+function checkSharing({ shared, sharedLimit }: Partial<Form>, form: Form): void {
+  if (sharedLimit === undefined || (shared ?? form.shared)) return;
+  const expected = 'shared_limit is only allowed when shared is true';
+  refuse(1254001, undefined, invalidParameter('shared_limit', expected));
+}
+
+function rename(table: Table, view: View, text: string): void {
+  const name = checkViewName(text);
+  checkViewNameIsFree(table, name, view);
+  view.name = name;
+}
+
+function checkNewName(text: string): string {
+  const name = text.trim();
+  if (name === '') refuse(1254124);
+  return isBlockName(name) ? name : refuse(1254125);
+}
+
+function formReply({ view, form }: FormView, { origin }: SandboxRequest): JsonObject {
+  return {
+    name: view.name,
+    description: form.description,
+    shared: form.shared,
+    ...(form.shared ? { shared_url: `${origin}/share/base/${form.shareToken}` } : {}),
+    shared_limit: form.sharedLimit,
+    submit_limit_once: form.submitLimitOnce,
+  };
+}

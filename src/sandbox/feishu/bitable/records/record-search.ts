@@ -1,0 +1,114 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import type { SandboxRequest, World } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import { bodyBoolean, bodyList, bodyText, checkLength, refuseType } from '../body.js';
+import { findView, scopeOf } from '../fields/lookup.js';
+import { searchOrder } from '../filter/sort.js';
+import { structuredPredicate } from '../filter/structured.js';
+import type { Field, Scope, UserIdType } from '../model.js';
+import { page } from '../paging.js';
+import { accessTo } from '../roles/permissions.js';
+import { queryUserIdType } from './query.js';
+import { matchingRows, type RowQuery } from './record-matches.js';
+import { modernRecord } from './record-shape.js';
+
+const maxPageSize = 500;
+
+const maxFilterLength = 2_000;
+const maxSortLength = 1_000;
+const maxFieldNames = 200;
+const maxViewIdLength = 50;
+
+/** `POST …/records/search` */
+export function searchRecords(request: SandboxRequest, world: World): JsonObject {
+  const { body, query, origin } = request;
+  const userIdType = queryUserIdType(query);
+  const automatic = bodyBoolean(body, 'automatic_fields') ?? false;
+  const scope = scopeOf(request, world);
+  const access = accessTo(scope, request.identity);
+  const names = fieldNames(bodyList(body, 'field_names'));
+  const asked = new Set([...names, ...namesIn(body['filter']), ...namesIn(body['sort'])]);
+  access.checkAsking((name) => asked.has(name));
+  const fields = access.fields(namedFields(scope, names));
+  const rows = access.rows(matchingRows(scope, searchQuery(body, scope, userIdType)));
+  const found = page(rows, query, pageRule(scope), (row) => row.recordId);
+  const context = { scope, userIdType, origin };
+  const view = { fields, automatic, sharedUrl: false };
+  return { ...found, items: found.items.map((row) => modernRecord(row, view, context)) };
+}
+
+export function pageRule({ bitable, table }: Scope) {
+  const listing = `records of ${table.tableId}`;
+  return { listing, maxSize: maxPageSize, options: bitable.options };
+}
+
+/** The fields of these names, in the order of the columns; all when there is no name. */
+export function namedFields({ table, bitable }: Scope, names: readonly string[]): Field[] {
+  if (names.length === 0) return table.fields;
+  const wanted = new Set(names);
+  const fields = table.fields.filter((field) => wanted.has(field.name));
+  return fields.length === wanted.size ? fields : refuse(bitable.options.unknownFieldNameCode);
+}
+
+function searchQuery(body: JsonObject, scope: Scope, userIdType: UserIdType): RowQuery {
+  const filter = readFilter(body);
+  const sort = bodyList(body, 'sort') ?? [];
+  if (scope.bitable.options.searchLengths === 'counted') checkLengths(filter, sort);
+  const matches = filter && structuredPredicate(filter, scope, userIdType);
+  const filtered = filter !== undefined && hasConditions(filter);
+  const viewId = readViewId(body);
+  const usesView = viewId !== '' && !filtered && sort.length === 0;
+  return {
+    asked: JSON.stringify([userIdType, filter, sort]),
+    view: usesView ? findView(scope.table, viewId) : undefined,
+    matches: filtered ? matches : undefined,
+    order: sort.length > 0 ? searchOrder(sort, scope) : undefined,
+  };
+}
+
+/** The fields that a filter or a sort names, however deep. */
+function namesIn(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (!isJsonObject(value)) return [];
+  const { field_name: name, ...others } = value;
+  return [...(typeof name === 'string' ? [name] : []), ...Object.values(others).flatMap(namesIn)];
+}
+
+function readViewId(body: JsonObject): string {
+  const viewId = bodyText(body, 'view_id') ?? '';
+  if (viewId !== '') checkLength('view_id', viewId.length, maxViewIdLength);
+  return viewId;
+}
+
+function readFilter(body: JsonObject): JsonObject | undefined {
+  const filter = body['filter'] ?? undefined;
+  if (filter === undefined) return undefined;
+  if (!isJsonObject(filter)) return refuseType('filter', 'object');
+  return filter;
+}
+
+function checkLengths(filter: JsonObject | undefined, sort: readonly Json[]): void {
+  if (JSON.stringify(filter ?? {}).length > maxFilterLength) refuse(1254107);
+  if (JSON.stringify(sort).length > maxSortLength) refuse(1254108);
+}
+
+/** Without a condition a filter means everything, and the view still applies. */
+function hasConditions({ conditions, children }: JsonObject): boolean {
+  return isFilled(conditions) || isFilled(children);
+}
+
+function isFilled(list: Json | undefined): boolean {
+  return Array.isArray(list) && list.length > 0;
+}
+
+function fieldNames(list: readonly Json[] | undefined): string[] {
+  if (list === undefined || list.length === 0) return [];
+  checkLength('field_names', list.length, maxFieldNames);
+  return textsOf(list, 'field_names');
+}
+
+function textsOf(list: readonly Json[], name: string): string[] {
+  return list.map((item) =>
+    typeof item === 'string' ? item : refuseType(name, 'array of string'),
+  );
+}

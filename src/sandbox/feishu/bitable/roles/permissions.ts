@@ -1,0 +1,127 @@
+import { effects } from '../../../../core/effect.js';
+import { type FeishuEndpointName, feishuCatalogue } from '../../../../endpoints/catalogue.js';
+import { findDocument } from '../../drive/documents.js';
+import { type Action, leastRight } from '../../drive/permissions/actions.js';
+import { reaches, rightTo } from '../../drive/permissions/rights.js';
+import type { Identity, SandboxRequest, World } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import type { Base, Bitable, Dashboard, Scope, Table } from '../model.js';
+import { TableAccess } from '../tables/table-access.js';
+import { rolesOf } from './role-bindings.js';
+import type { Role, TableRole } from './role-model.js';
+import { noTableRole } from './role-store.js';
+
+/** Advanced permissions: who may do what in a base, decided here and nowhere else. */
+
+/** What an endpoint takes to be called at all; records, fields and views are looked at one by one later. */
+type Right =
+  /** any role */
+  | 'enter'
+  | 'copy'
+  /** to own the base */
+  | 'own'
+  | 'read table'
+  | 'edit records'
+  | 'edit views'
+  | 'manage table';
+
+/** Where the right does not follow from the effect and the path. */
+const rights: readonly (readonly [endpoints: RegExp, right: Right])[] = [
+  [/^bitable_(base_roles|roles|role_members)_/, 'own'],
+  [/^bitable_apps_copy$/, 'copy'],
+  [/^bitable_records_(batch_)?(create|update|delete)$/, 'edit records'],
+  [/^bitable_(views|forms|form_fields)_(create|update|delete|upgrade)$/, 'edit views'],
+];
+
+function rightFor(name: FeishuEndpointName, inTable: boolean): Right {
+  const special = rights.find(([endpoints]) => endpoints.test(name));
+  if (special !== undefined) return special[1];
+  if (effects[feishuCatalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
+  return inTable ? 'read table' : 'enter';
+}
+
+interface Visitor {
+  readonly roles: readonly Role[];
+  /** In the table of the request's path, as far as there is one. */
+  readonly access: TableAccess | undefined;
+}
+
+const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
+  enter: () => true,
+  copy: ({ roles }) => roles.some(({ baseRule }) => baseRule.get('base_complex_edit') !== 0),
+  own: () => false,
+  'read table': ({ access }) => access?.reads ?? true,
+  'edit records': ({ access }) => access?.editsRecords ?? true,
+  'edit views': ({ access }) => access?.editsViews ?? true,
+  'manage table': ({ access }) => access?.manages ?? true,
+};
+
+/** Refuses what the caller's roles do not give; a base or table that is not there is for the handler to refuse. */
+export function authorize(request: SandboxRequest, world: World): void {
+  const { path, identity } = request;
+  const { bitable } = world;
+  const base = bitable.bases.get(path['app_token'] ?? '');
+  if (base !== undefined) checkSharing(base, request, world);
+  const roles = base && rolesOf(identity, base, bitable.directory);
+  if (base === undefined || roles === undefined) return;
+  const table = base.tables.get(path['table_id'] ?? '');
+  const access = table && accessTo({ bitable, base, table }, identity);
+  if (!isAllowed(request, { roles, access })) deny(bitable);
+}
+
+/** Whom a base is not shared with, the document layer keeps out, before any role is looked at. */
+function checkSharing({ appToken }: Base, { name, identity }: SandboxRequest, world: World): void {
+  const document = findDocument(appToken, world);
+  if (document === undefined) return;
+  const least = leastRight(actionOf(name), document);
+  if (!reaches(rightTo(document, identity, world), least)) refuse(91403);
+}
+
+function actionOf(name: FeishuEndpointName): Action {
+  if (name === 'bitable_apps_copy') return 'copy';
+  return effects[feishuCatalogue[name].effect].writes ? 'edit' : 'view';
+}
+
+function isAllowed(request: SandboxRequest, visitor: Visitor): boolean {
+  const { roles, access } = visitor;
+  const right = rightFor(request.name, 'table_id' in request.path);
+  if (roles.length === 0 || !checks[right](visitor)) return false;
+  const viewId = viewIdOf(request);
+  return viewId === '' || access === undefined || access.seesView(viewId);
+}
+
+/** Empty when a call names no view. */
+function viewIdOf({ path, query, body }: SandboxRequest): string {
+  const inBody = body['view_id'];
+  const sent = typeof inBody === 'string' ? inBody : query.get('view_id');
+  return path['view_id'] ?? path['form_id'] ?? sent ?? '';
+}
+
+/** What somebody may do in a table; everything where no roles bind them. */
+export function accessTo(scope: Scope, identity: Identity): TableAccess {
+  const { bitable, base, table } = scope;
+  const roles = rolesOf(identity, base, bitable.directory);
+  const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
+  const visit = { scope, visitor: identity.openId };
+  return new TableAccess(inTable, visit, () => deny(bitable));
+}
+
+/** The tables that somebody knows of. */
+export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Table[] {
+  const tables = [...base.tables.values()];
+  return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
+}
+
+/** The dashboards that somebody may see; a role shows none but those it names (page "Update a role", base/v2). */
+export function dashboardsFor(identity: Identity, { directory }: Bitable, base: Base): Dashboard[] {
+  const roles = rolesOf(identity, base, directory);
+  return [...base.dashboards.values()].filter(
+    ({ blockId }) => roles?.some(({ blocks }) => blocks.get(blockId) === 1) ?? true,
+  );
+}
+
+const everything: TableRole = { ...noTableRole, perm: 4 };
+
+function deny({ options }: Bitable): never {
+  return options.permissionDenial === 'empty' ? refuse(0, 'RolePermNotAllow') : refuse(1254302);
+}

@@ -1,0 +1,63 @@
+import { refuse } from '../../refusal.js';
+import { createForm } from '../forms/form-store.js';
+import type { Bitable, Scope, Table } from '../model.js';
+import { touch } from '../revision.js';
+import type { View, ViewType } from './view-model.js';
+
+/** The page "Create a view": public, locked and private ones together. */
+const maxViews = 200;
+
+/** A view that shows everything. */
+export function createView(bitable: Bitable, name: string, type: ViewType): View {
+  return {
+    viewId: bitable.ids.newViewId(),
+    name,
+    type,
+    publicLevel: 'Public',
+    property: { filter_info: null, hidden_fields: null, hierarchy_config: null },
+    ...(type === 'form' ? { form: createForm() } : {}),
+  };
+}
+
+/** The grid that every new table starts with. */
+export function createDefaultView(bitable: Bitable, name = '表格'): View {
+  return createView(bitable, name, 'grid');
+}
+
+export function addView(scope: Scope, name: string, type: ViewType): View {
+  const { bitable, table } = scope;
+  checkViewNameIsFree(table, name);
+  if (table.views.length >= maxViews) refuse(1254101);
+  const view = createView(bitable, name, type);
+  table.views.push(view);
+  touch(scope);
+  return view;
+}
+
+export function removeView(scope: Scope, view: View): void {
+  const { table } = scope;
+  if (table.views.length === 1) refuse(1254023);
+  table.views = table.views.filter((other) => other !== view);
+  touch(scope);
+}
+
+/** A view's name without the blanks around it; 1 to 100 characters, no square brackets. */
+export function checkViewName(text: string): string {
+  const name = text.trim();
+  if (name === '') refuse(1254021);
+  return isBlockName(name) ? name : refuse(1254022);
+}
+
+/** What views, forms, dashboards and field groups can be called. */
+export function isBlockName(name: string): boolean {
+  return [...name].length <= 100 && !/[[\]]/.test(name);
+}
+
+/** `except` is the view that is being renamed. */
+export function checkViewNameIsFree(table: Table, name: string, except?: View): void {
+  if (isViewNameTaken(table, name, except)) refuse(1254020);
+}
+
+export function isViewNameTaken(table: Table, name: string, except?: View): boolean {
+  return table.views.some((view) => view.name === name && view !== except);
+}
