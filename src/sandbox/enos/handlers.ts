@@ -1,17 +1,17 @@
 import type { Json, JsonObject } from '../../core/json.js';
-import { userOf } from './access.js';
-import { directoryHandlers } from './directories.js';
-import { flowImportHandlers } from './flow-import.js';
-import { flowSaveHandlers } from './flow-save.js';
-import { flowHandlers } from './flows.js';
-import { instanceHandlers } from './instances.js';
+import { directoryHandlers } from './flows/directories.js';
+import { flowImportHandlers } from './flows/flow-import.js';
+import { flowSaveHandlers } from './flows/flow-save.js';
+import { flowHandlers } from './flows/flows.js';
+import { userOf } from './gateway/access.js';
+import type { OperationName } from './gateway/operations.js';
+import type { EnosHandler } from './gateway/request.js';
 import type { Enos } from './model.js';
-import type { OperationName } from './operations.js';
-import type { EnosHandler } from './request.js';
-import { runSchedules } from './schedule.js';
-import { taskInstanceHandlers } from './task-instances.js';
-import { serverZone } from './time-text.js';
-import { triggerHandlers } from './triggers.js';
+import { instanceHandlers } from './runs/instances.js';
+import { taskInstanceHandlers } from './runs/task-instances.js';
+import { triggerHandlers } from './runs/triggers.js';
+import { runSchedules } from './schedule/schedule.js';
+import { serverZone } from './schedule/time-text.js';
 
 type OpenName = Extract<OperationName, `enos_time_${string}`>;
 

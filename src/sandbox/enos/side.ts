@@ -2,11 +2,11 @@ import type { SandboxClock } from '../kernel/clock.js';
 import type { Finder } from '../kernel/dispatch.js';
 import { addEnosSample, enosOwner, enosUsers } from '../sample/enos/sample.js';
 import { createEnos } from './create.js';
-import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway.js';
+import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway/gateway.js';
+import { findOperation } from './gateway/operations.js';
+import { createEnosTokens } from './gateway/tokens.js';
 import type { Enos, Flow } from './model.js';
-import { findOperation } from './operations.js';
 import type { EnosOptions } from './options.js';
-import { createEnosTokens } from './tokens.js';
 
 /** What a client is configured with. */
 export interface EnosAccess {

@@ -1,4 +1,13 @@
-import { bodyItem, bodySpace, itemIn, itemOf, reachSpace, spaceOf, templateOf } from './access.js';
+import { findField } from './fields/field-types.js';
+import {
+  bodyItem,
+  bodySpace,
+  itemIn,
+  itemOf,
+  reachSpace,
+  spaceOf,
+  templateOf,
+} from './gateway/access.js';
 import {
   bodyInteger,
   bodyObject,
@@ -7,12 +16,11 @@ import {
   bodyTexts,
   refuseMissing,
   requiredText,
-} from './body.js';
-import { findField } from './field-types.js';
-import type { ProjectHandler, ProjectHandlers } from './handler.js';
-import { page } from './paging.js';
-import { refuse } from './refusal.js';
-import type { WireObject } from './wire.js';
+} from './gateway/body.js';
+import type { ProjectHandler, ProjectHandlers } from './gateway/handler.js';
+import { page } from './gateway/paging.js';
+import { refuse } from './gateway/refusal.js';
+import type { WireObject } from './gateway/wire.js';
 
 /** Endpoints that stand alone, and refusals of what the tenant of the sandbox has not bought or enabled. */
 export const extraHandlers = {

@@ -8,13 +8,13 @@ import type { Arrival, Finder } from '../kernel/dispatch.js';
 import { parseForm } from '../kernel/multipart.js';
 import { createRouter } from '../kernel/router.js';
 import type { ProjectSample } from '../sample/project/sample.js';
-import { createProjectApi, createProjectAuth, type ProjectCall } from './api.js';
-import { projectAuthRoutes } from './auth.js';
+import { createProjectApi, createProjectAuth, type ProjectCall } from './gateway/api.js';
+import { projectAuthRoutes } from './gateway/auth.js';
+import { createProjectTokens, type ProjectTokens } from './gateway/tokens.js';
 import { projectHandlers } from './handlers.js';
-import type { ProjectWorld } from './model.js';
+import type { ProjectWorld } from './model/model.js';
+import { createProjectWorld, samplePlugin } from './model/world.js';
 import type { ProjectOptions } from './options.js';
-import { createProjectTokens, type ProjectTokens } from './tokens.js';
-import { createProjectWorld, samplePlugin } from './world.js';
 
 /** What a client is configured with. */
 export interface ProjectAccess {

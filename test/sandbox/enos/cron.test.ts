@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dueTimes } from '../../../src/sandbox/enos/cron.js';
-import { timeText } from '../../../src/sandbox/enos/time-text.js';
+import { dueTimes } from '../../../src/sandbox/enos/schedule/cron.js';
+import { timeText } from '../../../src/sandbox/enos/schedule/time-text.js';
 
 const from = Date.parse('2026-11-20T23:30:00+08:00');
 const to = Date.parse('2026-11-23T00:00:00+08:00');

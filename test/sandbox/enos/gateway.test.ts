@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/http/wire/exchange.js';
-import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway.js';
-import { createEnosTokens } from '../../../src/sandbox/enos/tokens.js';
+import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway/gateway.js';
+import { createEnosTokens } from '../../../src/sandbox/enos/gateway/tokens.js';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
 import { enosService } from '../../../src/services/enos/enos.js';
 import { enosSignIn } from '../../../src/services/enos/enos-sign-in.js';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../src/core/json.js';
 import { createEnos } from '../../../src/sandbox/enos/create.js';
+import type { OperationName } from '../../../src/sandbox/enos/gateway/operations.js';
 import { callOperation } from '../../../src/sandbox/enos/handlers.js';
 import type { EnosUser } from '../../../src/sandbox/enos/model.js';
-import type { OperationName } from '../../../src/sandbox/enos/operations.js';
 import type { EnosOptions } from '../../../src/sandbox/enos/options.js';
 import { Refusal } from '../../../src/sandbox/feishu/refusal.js';
 import { manualClock } from '../../../src/sandbox/kernel/clock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WireObject } from '../../../src/sandbox/project/wire.js';
+import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { Shop, someFriday } from './shop.js';
 
 const story = { work_item_type_key: 'story' };

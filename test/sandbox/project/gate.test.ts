@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createProjectApi, createProjectAuth } from '../../../src/sandbox/project/api.js';
+import { createProjectApi, createProjectAuth } from '../../../src/sandbox/project/gateway/api.js';
+import { createProjectTokens } from '../../../src/sandbox/project/gateway/tokens.js';
+import { readWire, writeWire } from '../../../src/sandbox/project/gateway/wire.js';
 import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
+import { samplePlugin } from '../../../src/sandbox/project/model/world.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
-import { createProjectTokens } from '../../../src/sandbox/project/tokens.js';
-import { readWire, writeWire } from '../../../src/sandbox/project/wire.js';
-import { samplePlugin } from '../../../src/sandbox/project/world.js';
 import { Shop } from './shop.js';
 
 type Headers = Record<string, string | undefined>;

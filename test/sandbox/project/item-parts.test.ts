@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectFile } from '../../../src/sandbox/project/handler.js';
-import type { WireObject } from '../../../src/sandbox/project/wire.js';
+import { ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
+import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { Shop, someFriday } from './shop.js';
 
 const day = 24 * 60 * 60 * 1_000;

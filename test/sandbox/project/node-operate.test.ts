@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { projectErrors } from '../../../src/sandbox/project/error-table.js';
+import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.js';
 import { Shop } from './shop.js';
 
 const confirm = { action: 'confirm' };

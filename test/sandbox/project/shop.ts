@@ -1,12 +1,12 @@
 import { type ManualClock, manualClock } from '../../../src/sandbox/kernel/clock.js';
-import type { ProjectRequest } from '../../../src/sandbox/project/handler.js';
-import { BareReply, ProjectFile } from '../../../src/sandbox/project/handler.js';
+import type { ProjectRequest } from '../../../src/sandbox/project/gateway/handler.js';
+import { BareReply, ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
+import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js';
+import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
+import type { WorkItem } from '../../../src/sandbox/project/items/work-item.js';
+import { createProjectWorld } from '../../../src/sandbox/project/model/world.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
-import { ProjectRefusal } from '../../../src/sandbox/project/refusal.js';
-import type { WireObject } from '../../../src/sandbox/project/wire.js';
-import type { WorkItem } from '../../../src/sandbox/project/work-item.js';
-import { createProjectWorld } from '../../../src/sandbox/project/world.js';
 
 /** A Friday, 10:00 in Shanghai. */
 export const someFriday = Date.UTC(2026, 10, 20, 2);

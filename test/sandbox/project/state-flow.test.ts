@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WireObject } from '../../../src/sandbox/project/wire.js';
+import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { Shop } from './shop.js';
 
 /** The id of the way from one state to another, as the workflow tells it. */

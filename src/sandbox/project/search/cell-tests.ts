@@ -1,9 +1,9 @@
-import { idOf } from '../body.js';
-import type { FieldType } from '../field-types.js';
-import { refuse } from '../refusal.js';
-import { plainText } from '../rich-text.js';
-import { isEmpty } from '../values.js';
-import { isWireList, isWireObject, type Wire } from '../wire.js';
+import type { FieldType } from '../fields/field-types.js';
+import { plainText } from '../fields/rich-text.js';
+import { idOf } from '../gateway/body.js';
+import { refuse } from '../gateway/refusal.js';
+import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
+import { isEmpty } from '../model/values.js';
 import { among, containment, equals, likeness, order, presence } from './operators.js';
 
 /** Says whether a value meets a condition. */

@@ -1,4 +1,5 @@
-import { findType, reachSpace, spaceOf, typeIn } from '../access.js';
+import { currentOperators, statusKey } from '../fields/read-field.js';
+import { findType, reachSpace, spaceOf, typeIn } from '../gateway/access.js';
 import {
   bodyIds,
   bodyInteger,
@@ -7,14 +8,13 @@ import {
   bodyText,
   bodyTexts,
   requiredText,
-} from '../body.js';
-import type { ProjectHandlers, ProjectRequest } from '../handler.js';
-import { itemReply, wantedOf } from '../item-reply.js';
-import type { ProjectWorld, Space } from '../model.js';
-import { page } from '../paging.js';
-import { currentOperators, statusKey } from '../read-field.js';
-import { refuse } from '../refusal.js';
-import type { WireObject } from '../wire.js';
+} from '../gateway/body.js';
+import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import { page } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
+import type { WireObject } from '../gateway/wire.js';
+import { itemReply, wantedOf } from '../items/item-reply.js';
+import type { ProjectWorld, Space } from '../model/model.js';
 import { members } from './cell-tests.js';
 import type { ItemTest } from './search-group.js';
 import { visibleItems } from './visible-items.js';

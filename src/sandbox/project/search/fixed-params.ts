@@ -1,9 +1,9 @@
-import { type ItemScope, templateOf } from '../access.js';
-import { bodyNumber, bodyText, bodyTexts } from '../body.js';
-import { nodeOwners, nodesOf, statusKey } from '../read-field.js';
-import { refuse } from '../refusal.js';
-import { isEmpty } from '../values.js';
-import { isWireList, isWireObject, type Wire, type WireObject } from '../wire.js';
+import { nodeOwners, nodesOf, statusKey } from '../fields/read-field.js';
+import { type ItemScope, templateOf } from '../gateway/access.js';
+import { bodyNumber, bodyText, bodyTexts } from '../gateway/body.js';
+import { refuse } from '../gateway/refusal.js';
+import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import { isEmpty } from '../model/values.js';
 import {
   type CellKind,
   type CellTest,

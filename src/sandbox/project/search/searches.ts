@@ -1,4 +1,7 @@
-import { bodySpace, findType, itemOf, typeIn, typeOf } from '../access.js';
+import { findField } from '../fields/field-types.js';
+import { readField } from '../fields/read-field.js';
+import { plainText } from '../fields/rich-text.js';
+import { bodySpace, findType, itemOf, typeIn, typeOf } from '../gateway/access.js';
 import {
   bodyInteger,
   bodyObject,
@@ -6,16 +9,13 @@ import {
   bodyTexts,
   refuseMissing,
   requiredText,
-} from '../body.js';
-import { findField } from '../field-types.js';
-import type { ProjectHandlers, ProjectRequest } from '../handler.js';
-import { itemReply, wantedOf } from '../item-reply.js';
-import type { ProjectWorld } from '../model.js';
-import { page } from '../paging.js';
-import { readField } from '../read-field.js';
-import { refuse } from '../refusal.js';
-import { plainText } from '../rich-text.js';
-import type { WireObject } from '../wire.js';
+} from '../gateway/body.js';
+import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import { page } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
+import type { WireObject } from '../gateway/wire.js';
+import { itemReply, wantedOf } from '../items/item-reply.js';
+import type { ProjectWorld } from '../model/model.js';
 import { members } from './cell-tests.js';
 import { namedSpaces } from './filters.js';
 import { compileGroup } from './search-group.js';

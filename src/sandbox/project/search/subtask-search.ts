@@ -1,12 +1,12 @@
-import type { ItemScope } from '../access.js';
-import { bodyInteger, bodyObject, bodyText, bodyTexts, refuseParameter } from '../body.js';
-import type { ProjectHandlers } from '../handler.js';
-import { page } from '../paging.js';
-import type { NodeConf } from '../process.js';
-import { nodesOf } from '../read-field.js';
-import { subTaskReply, taskOwners } from '../subtask-reply.js';
-import { int64, type WireObject } from '../wire.js';
-import type { SubTask } from '../work-item.js';
+import { nodesOf } from '../fields/read-field.js';
+import type { ItemScope } from '../gateway/access.js';
+import { bodyInteger, bodyObject, bodyText, bodyTexts, refuseParameter } from '../gateway/body.js';
+import type { ProjectHandlers } from '../gateway/handler.js';
+import { page } from '../gateway/paging.js';
+import { int64, type WireObject } from '../gateway/wire.js';
+import type { SubTask } from '../items/work-item.js';
+import type { NodeConf } from '../nodes/process.js';
+import { subTaskReply, taskOwners } from '../subtasks/subtask-reply.js';
 import { namedSpaces, readInterval } from './filters.js';
 import { visibleItems } from './visible-items.js';
 

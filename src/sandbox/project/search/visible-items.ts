@@ -1,6 +1,6 @@
-import { type ItemScope, isVisible, typeIn } from '../access.js';
-import type { ProjectRequest } from '../handler.js';
-import type { ProjectWorld, Space } from '../model.js';
+import { type ItemScope, isVisible, typeIn } from '../gateway/access.js';
+import type { ProjectRequest } from '../gateway/handler.js';
+import type { ProjectWorld, Space } from '../model/model.js';
 
 /** What a caller can find in some spaces, the newest first. */
 export function visibleItems(

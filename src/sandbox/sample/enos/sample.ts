@@ -1,8 +1,8 @@
-import { addFlow } from '../../enos/flow-import.js';
-import { addInstance } from '../../enos/instance-store.js';
+import { addFlow } from '../../enos/flows/flow-import.js';
 import type { Enos, EnosUser, Flow, FlowSettings, Relation, Task } from '../../enos/model.js';
-import { nodeId } from '../../enos/plan.js';
-import { dayText } from '../../enos/time-text.js';
+import { addInstance } from '../../enos/runs/instance-store.js';
+import { nodeId } from '../../enos/runs/plan.js';
+import { dayText } from '../../enos/schedule/time-text.js';
 import { type SampleFlow, sampleFlows } from './sample-flows.js';
 
 const orgId = 'o15475450989191';

@@ -1,4 +1,4 @@
-import type { Field, FieldType, Option } from '../../project/field-types.js';
+import type { Field, FieldType, Option } from '../../project/fields/field-types.js';
 
 type Extra = Partial<Omit<Field, 'key' | 'name' | 'type'>>;
 

@@ -1,4 +1,4 @@
-import type { Wire } from '../../project/wire.js';
+import type { Wire } from '../../project/gateway/wire.js';
 import { keyOf, keysOf } from './people.js';
 import { storyFieldKeys as keys } from './story-fields.js';
 

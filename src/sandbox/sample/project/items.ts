@@ -1,10 +1,10 @@
-import type { ItemScope } from '../../project/access.js';
-import { findField } from '../../project/field-types.js';
-import { emptyItem, keepItem } from '../../project/item-create.js';
-import type { ProjectWorld, Space, WorkItemType } from '../../project/model.js';
-import { moveStage, setStatus } from '../../project/node-flow.js';
-import { nodesOf } from '../../project/read-field.js';
-import type { WorkItem } from '../../project/work-item.js';
+import { findField } from '../../project/fields/field-types.js';
+import { nodesOf } from '../../project/fields/read-field.js';
+import type { ItemScope } from '../../project/gateway/access.js';
+import { emptyItem, keepItem } from '../../project/items/item-create.js';
+import type { WorkItem } from '../../project/items/work-item.js';
+import type { ProjectWorld, Space, WorkItemType } from '../../project/model/model.js';
+import { moveStage, setStatus } from '../../project/nodes/node-flow.js';
 import type { SampleItem } from './item-data.js';
 import { keyOf, keysOf } from './people.js';
 

@@ -1,7 +1,7 @@
-import type { Field } from '../../project/field-types.js';
-import type { ProjectIds } from '../../project/ids.js';
-import type { WorkItemType } from '../../project/model.js';
-import type { StateConf, Template, Transition } from '../../project/process.js';
+import type { Field } from '../../project/fields/field-types.js';
+import type { ProjectIds } from '../../project/model/ids.js';
+import type { WorkItemType } from '../../project/model/model.js';
+import type { StateConf, Template, Transition } from '../../project/nodes/process.js';
 import { commonFields, field, option } from './fields.js';
 import { role } from './roles.js';
 import { nodeConf } from './story-type.js';

@@ -1,5 +1,5 @@
 import { createDirectory } from '../../feishu/tenant.js';
-import type { ProjectUser } from '../../project/model.js';
+import type { ProjectUser } from '../../project/model/model.js';
 
 /** The people of the stand-in tenant as Feishu Project knows them, and one who has left. */
 export const sampleUsers: readonly ProjectUser[] = [

@@ -1,4 +1,4 @@
-import type { Role } from '../../project/model.js';
+import type { Role } from '../../project/model/model.js';
 
 /** A role that people are given by hand; mode 3 gives it to who creates an item. */
 export function role(id: string, name: string, alias = '', memberAssignMode = 1): Role {

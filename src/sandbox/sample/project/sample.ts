@@ -1,6 +1,6 @@
-import type { ProjectWorld, Space, WorkItemType } from '../../project/model.js';
-import type { Wire } from '../../project/wire.js';
-import type { Group, WorkItem } from '../../project/work-item.js';
+import type { Wire } from '../../project/gateway/wire.js';
+import type { Group, WorkItem } from '../../project/items/work-item.js';
+import type { ProjectWorld, Space, WorkItemType } from '../../project/model/model.js';
 import { sampleDataStories, sampleIssues, sampleReleases, sampleStories } from './item-data.js';
 import { addItems } from './items.js';
 import { issueFieldKeys } from './other-types.js';

@@ -1,5 +1,5 @@
-import type { ProjectIds } from '../../project/ids.js';
-import type { BusinessLine, Relation, Space } from '../../project/model.js';
+import type { ProjectIds } from '../../project/model/ids.js';
+import type { BusinessLine, Relation, Space } from '../../project/model/model.js';
 import { issueType, plainTypes, releaseType } from './other-types.js';
 import { keyOf, keysOf, sampleUsers } from './people.js';
 import { storyFieldKeys } from './story-fields.js';

@@ -1,4 +1,4 @@
-import type { Field } from '../../project/field-types.js';
+import type { Field } from '../../project/fields/field-types.js';
 import { commonFields, field, option } from './fields.js';
 
 /** The keys of fields that rules and the sample's users speak of. */

@@ -1,5 +1,5 @@
-import type { WorkItemType } from '../../project/model.js';
-import type { NodeConf, Template } from '../../project/process.js';
+import type { WorkItemType } from '../../project/model/model.js';
+import type { NodeConf, Template } from '../../project/nodes/process.js';
 import { role } from './roles.js';
 import { storyFieldKeys as keys, storyFields } from './story-fields.js';
 

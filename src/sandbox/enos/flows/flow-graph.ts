@@ -1,0 +1,62 @@
+import type { JsonObject } from '../../../core/json.js';
+import {
+  bodyInteger,
+  bodyObjects,
+  bodyText,
+  incorrectParameter,
+  optionalText,
+} from '../gateway/request.js';
+import type { Enos, EnosUser, FlowLink, FlowSettings, Position, Relation, Task } from '../model.js';
+import { inOrder, nodeId } from '../runs/plan.js';
+
+type Graph = Pick<FlowSettings, 'tasks' | 'links' | 'relations'>;
+
+/** The graph as "Save Flow" takes it; what the body leaves out stays. Tasks are not made there, only arranged. */
+export function readGraph(body: JsonObject, current: Graph, user: EnosUser, enos: Enos): Graph {
+  const tasks = bodyObjects(body, 'tasks')?.map((task) => readTask(task, current.tasks));
+  const links = bodyObjects(body, 'flows')?.map((link) => readLink(link, user, enos));
+  const relations = bodyObjects(body, 'relations')?.map(readRelation);
+  const graph = {
+    tasks: tasks ?? current.tasks,
+    links: links ?? current.links,
+    relations: relations ?? current.relations,
+  };
+  return isConsistent(graph) ? graph : incorrectParameter();
+}
+
+/** Every relation joins nodes that are there, and nothing waits for itself. */
+export function isConsistent({ tasks, links, relations }: Graph): boolean {
+  const targets = new Set(tasks.map(nodeId));
+  const nodes = new Set([...targets, ...links.map(({ flowId }) => `f_${flowId}`)]);
+  const joined = relations.every(({ source, target }) => nodes.has(source) && targets.has(target));
+  return joined && inOrder({ tasks, relations }).length === tasks.length;
+}
+
+function readTask(given: JsonObject, known: readonly Task[]): Task {
+  const taskId = bodyInteger(given, 'taskId');
+  const task = known.find((each) => each.taskId === taskId) ?? incorrectParameter();
+  const name = optionalText(given, 'taskName') ?? task.name;
+  return { ...task, name, position: readPosition(given) };
+}
+
+function readLink(given: JsonObject, user: EnosUser, { flows }: Enos): FlowLink {
+  const flowId = bodyInteger(given, 'flowId');
+  if (flows.get(flowId)?.orgId !== user.orgId) return incorrectParameter();
+  const position = readPosition(given);
+  if (given['isVirtual'] !== true) return { flowId, position };
+  const [, taskId] = /^(\d+)\(/.exec(bodyText(given, 'flowName')) ?? incorrectParameter();
+  return { flowId, taskId: Number(taskId), position };
+}
+
+function readRelation(given: JsonObject): Relation {
+  return {
+    source: bodyText(given, 'source'),
+    target: bodyText(given, 'target'),
+    cycleGap: optionalText(given, 'cycleGap') ?? 'D0',
+    rerun: given['rerun'] === true,
+  };
+}
+
+function readPosition({ x, y }: JsonObject): Position {
+  return { x: typeof x === 'number' ? x : 0, y: typeof y === 'number' ? y : 0 };
+}

@@ -1,0 +1,106 @@
+import { isAdministrator, typeOf } from '../gateway/access.js';
+import {
+  bodyBoolean,
+  bodyInteger,
+  bodyObject,
+  bodyText,
+  bodyTexts,
+  refuseMissing,
+  requiredText,
+} from '../gateway/body.js';
+import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import { refuse } from '../gateway/refusal.js';
+import type { WireObject } from '../gateway/wire.js';
+import type { ProjectWorld, Role, WorkItemType } from '../model/model.js';
+
+/** The roles of a work item type; administrators of the space change them. */
+export const roleHandlers = {
+  project_roles_list: (request, world) => ({
+    data: typeOf(request, world).type.roles.map(roleReply),
+  }),
+
+  project_roles_create: (request, world) => {
+    const type = administeredType(request, world);
+    const spec = bodyObject(request.body, 'role') ?? refuseMissing('role');
+    const id = bodyText(spec, 'id') || world.ids.newRoleKey();
+    if (type.roles.some((role) => role.id === id)) refuse(20006, `role id ${id} exists`);
+    const role = {
+      id,
+      name: requiredText(spec, 'name'),
+      alias: '',
+      isOwner: false,
+      autoEnterGroup: false,
+      memberAssignMode: 1,
+      members: [],
+      isMemberMulti: true,
+    };
+    change(role, spec);
+    type.roles.push(role);
+    return { data: id };
+  },
+
+  project_roles_update: (request, world) => {
+    const role = roleOf(administeredType(request, world), request);
+    change(role, bodyObject(request.body, 'role') ?? refuseMissing('role'));
+    return { data: {} };
+  },
+
+  project_roles_delete: (request, world) => {
+    const type = administeredType(request, world);
+    const role = roleOf(type, request);
+    const isUsed = type.templates.some(({ nodes, transitions }) =>
+      [...nodes.map(({ ownerRoles }) => ownerRoles), ...transitions.map(({ roles }) => roles)].some(
+        (roles) => roles.includes(role.id),
+      ),
+    );
+    if (isUsed) refuse(20093);
+    type.roles.splice(type.roles.indexOf(role), 1);
+    return { data: {} };
+  },
+} satisfies ProjectHandlers;
+
+function administeredType(request: ProjectRequest, world: ProjectWorld): WorkItemType {
+  const { space, type } = typeOf(request, world);
+  return isAdministrator(space, request.identity.userKey) ? type : refuse(10005);
+}
+
+/** "role_id or role_alias, id wins" */
+function roleOf({ roles }: WorkItemType, { body }: ProjectRequest): Role {
+  const id = bodyText(body, 'role_id') ?? '';
+  const alias = bodyText(body, 'role_alias') ?? '';
+  if (id === '' && alias === '') refuseMissing('role_id');
+  const found = roles.find((role) => (id === '' ? role.alias === alias : role.id === id));
+  return found ?? refuse(20006, 'role does not exist');
+}
+
+function change(role: Role, spec: WireObject): void {
+  role.name = bodyText(spec, 'name') ?? role.name;
+  role.alias = bodyText(spec, 'role_alias') ?? role.alias;
+  role.isOwner = bodyBoolean(spec, 'is_owner') ?? role.isOwner;
+  role.autoEnterGroup = bodyBoolean(spec, 'auto_enter_group') ?? role.autoEnterGroup;
+  role.memberAssignMode = bodyInteger(spec, 'member_assign_mode') ?? role.memberAssignMode;
+  role.members = bodyTexts(spec, 'members') ?? role.members;
+  role.isMemberMulti = bodyBoolean(spec, 'is_member_multi') ?? role.isMemberMulti;
+}
+
+/** RoleConfDetail. */
+function roleReply(role: Role): WireObject {
+  return {
+    id: role.id,
+    key: role.alias || role.id,
+    name: role.name,
+    is_owner: role.isOwner,
+    role_appear_mode: 1,
+    deletable: true,
+    allow_delete: true,
+    auto_enter_group: role.autoEnterGroup,
+    member_assign_mode: role.memberAssignMode,
+    members: role.members,
+    authorization_role_keys: [],
+    is_member_multi: role.isMemberMulti,
+    is_required: 2,
+    role_alias: role.alias,
+    lock_app_id: '',
+    lock_scope: [],
+  };
+}

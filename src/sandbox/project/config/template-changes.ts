@@ -1,0 +1,107 @@
+import { bodyBoolean, bodyInteger, bodyText, bodyTexts, requiredText } from '../gateway/body.js';
+import { refuse } from '../gateway/refusal.js';
+import type { WireObject } from '../gateway/wire.js';
+import type { NodeConf, StateConf, Template } from '../nodes/process.js';
+
+/** `action`: 1 add, 3 modify. */
+const remove = 2;
+
+const plainNode: NodeConf = {
+  key: '',
+  name: '',
+  subStage: 'doing',
+  ownerRoles: [],
+  passMode: 2,
+  milestone: false,
+  differentSchedule: false,
+  needsOwner: false,
+  needsSchedule: false,
+  needsActualTime: false,
+  needsDueTime: false,
+  requiredRoles: [],
+  requiredFields: [],
+  signals: [],
+  form: [],
+  tasks: [],
+};
+
+/** 1, completed by itself, is left to one person here. */
+const passModes: ReadonlyMap<number, NodeConf['passMode']> = new Map([
+  [1, 2],
+  [2, 2],
+  [3, 3],
+]);
+
+/** The nodes and links after WorkflowConfInfos were applied. */
+export function changedNodes(
+  template: Template,
+  changes: readonly WireObject[],
+): Pick<Template, 'nodes' | 'links'> {
+  let { nodes, links } = template;
+  for (const change of changes) {
+    const key = requiredText(change, 'state_key');
+    const action = bodyInteger(change, 'action');
+    const old = nodes.find((node) => node.key === key);
+    if (action === remove) {
+      nodes = nodes.filter((node) => node.key !== key);
+      links = links.filter((link) => !link.includes(key));
+      continue;
+    }
+    const node = nodeOf(change, old ?? { ...plainNode, key });
+    nodes =
+      old === undefined ? [...nodes, node] : nodes.map((each) => (each === old ? node : each));
+    const before = bodyTexts(change, 'pre_node_state_key');
+    if (before !== undefined) {
+      const others = links.filter(([, target]) => target !== key);
+      links = [...others, ...before.map((source) => [source, key] as const)];
+    }
+  }
+  // "流程图至少需存在一个节点"
+  return nodes.length === 0 ? refuse(10004) : { nodes, links };
+}
+
+function nodeOf(change: WireObject, old: NodeConf): NodeConf {
+  return {
+    ...old,
+    name: bodyText(change, 'name') ?? old.name,
+    ownerRoles: bodyTexts(change, 'owner_roles') ?? old.ownerRoles,
+    passMode: passModes.get(bodyInteger(change, 'pass_mode') ?? 0) ?? old.passMode,
+    milestone: bodyBoolean(change, 'is_milestone') ?? old.milestone,
+    differentSchedule: bodyBoolean(change, 'different_schedule') ?? old.differentSchedule,
+    needsOwner: bodyBoolean(change, 'done_allocate_owner') ?? old.needsOwner,
+    needsSchedule: bodyBoolean(change, 'done_schedule') ?? old.needsSchedule,
+    needsActualTime: bodyBoolean(change, 'done_actual_point') ?? old.needsActualTime,
+    needsDueTime: bodyBoolean(change, 'done_finish_time') ?? old.needsDueTime,
+  };
+}
+
+/** The states after StateFlowConfInfos were applied; a state that is gone takes its transitions along. */
+export function changedStates(
+  template: Template,
+  changes: readonly WireObject[],
+): Pick<Template, 'states' | 'transitions'> {
+  let { states, transitions } = template;
+  for (const change of changes) {
+    const key = requiredText(change, 'state_key');
+    if (bodyInteger(change, 'action') === remove) {
+      states = states.filter((state) => state.key !== key);
+      transitions = transitions.filter(({ source, target }) => source !== key && target !== key);
+      continue;
+    }
+    const old = states.find((state) => state.key === key);
+    const state = stateOf(change, old ?? { key, name: key, kind: 2 });
+    states =
+      old === undefined ? [...states, state] : states.map((each) => (each === old ? state : each));
+  }
+  return states.length === 0 ? refuse(10004) : { states, transitions };
+}
+
+function stateOf(change: WireObject, old: StateConf): StateConf {
+  const kinds: readonly StateConf['kind'][] = [1, 2, 3];
+  const asked = bodyInteger(change, 'state_type');
+  return {
+    key: old.key,
+    name: bodyText(change, 'name') ?? old.name,
+    kind: kinds.find((kind) => kind === asked) ?? old.kind,
+  };
+}

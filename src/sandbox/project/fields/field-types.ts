@@ -1,0 +1,86 @@
+import type { Wire } from '../gateway/wire.js';
+
+/** "字段与属性解析格式": the `field_type_key`s that the sandbox has fields of. */
+export type FieldType =
+  | 'text'
+  | 'multi_text'
+  | 'select'
+  | 'radio'
+  | 'multi_select'
+  | 'tree_select'
+  | 'tree_multi_select'
+  | 'user'
+  | 'multi_user'
+  | 'date'
+  | 'schedule'
+  | 'number'
+  | 'bool'
+  | 'signal'
+  | 'multi_signal'
+  | 'link'
+  | 'link_cloud_doc'
+  | 'work_item_related_select'
+  | 'work_item_related_multi_select'
+  | 'compound_field'
+  | 'multi_file'
+  | 'email'
+  | 'telephone'
+  | 'business'
+  | 'role_owners'
+  | 'group_type'
+  | 'work_item_template'
+  | 'work_item_status'
+  | 'vote_boolean'
+  | 'formula';
+
+export interface Option {
+  readonly value: string;
+  label: string;
+  disabled: boolean;
+  children: readonly Option[];
+}
+
+export interface Field {
+  readonly key: string;
+  name: string;
+  alias: string;
+  readonly type: FieldType;
+  readonly custom: boolean;
+  /** Must be filled when a work item is created. */
+  readonly required: boolean;
+  options: readonly Option[];
+  /** The sub-fields of a compound field. */
+  readonly children: readonly Field[];
+  readonly relationId?: string;
+  /** Roles that may edit it; everybody when absent. */
+  readonly editableRoles?: readonly string[];
+  /** The vendor fills it. */
+  readonly readOnly: boolean;
+  help: string;
+  readonly defaultValue?: Wire;
+}
+
+/** Types that no pair writes: files go through uploads, multiple signals through their own endpoint. */
+export const unwritableTypes: ReadonlySet<FieldType> = new Set([
+  'multi_file',
+  'multi_signal',
+  'formula',
+  'vote_boolean',
+]);
+
+/** An option by its value, at any depth. */
+export function findOption(options: readonly Option[], value: string): Option | undefined {
+  for (const option of options) {
+    const found = option.value === value ? option : findOption(option.children, value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A field by its key or its alias; a key goes before an alias. */
+export function findField(fields: readonly Field[], name: string): Field | undefined {
+  return (
+    fields.find(({ key }) => key === name) ??
+    fields.find(({ alias }) => alias !== '' && alias === name)
+  );
+}

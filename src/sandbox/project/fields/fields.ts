@@ -1,0 +1,219 @@
+import { optionConf } from '../config/types.js';
+import {
+  bodySpace,
+  findType,
+  isAdministrator,
+  itemIn,
+  spaceOf,
+  typeIn,
+  typeOf,
+} from '../gateway/access.js';
+import {
+  bodyBoolean,
+  bodyInteger,
+  bodyObjects,
+  bodyText,
+  requiredId,
+  requiredText,
+} from '../gateway/body.js';
+import type { ProjectHandlers } from '../gateway/handler.js';
+import { refuse } from '../gateway/refusal.js';
+import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
+import { type Field, type FieldType, findField, type Option } from './field-types.js';
+import { fieldOf } from './pairs.js';
+
+/** The fields of a space and of its types. */
+export const fieldHandlers = {
+  project_fields_list: (request, world) => {
+    const space = spaceOf(request, world);
+    const key = bodyText(request.body, 'work_item_type_key') ?? '';
+    if (key === '') return { data: wholeSpace(space) };
+    const type = findType(space, key) ?? refuse(30001);
+    return { data: type.fields.map((field) => simpleField(field, [type.key])) };
+  },
+
+  project_fields_list_options: (request, world) => {
+    const { body } = request;
+    const space = bodySpace(request, world);
+    const type = typeIn(space, requiredText(body, 'work_item_type_key'));
+    itemIn(space, requiredId(body, 'work_item_id'), request, world);
+    const field = fieldOf({ field_key: requiredText(body, 'field_key') }, type.fields);
+    return {
+      data: {
+        options: field.options.map(optionConf),
+        free_add: false,
+        has_more: false,
+        field_key: field.key,
+        field_name: field.name,
+        field_type: field.type,
+        field_alias: field.alias,
+      },
+    };
+  },
+
+  project_fields_list_aggregated: (request, world) => {
+    const space = bodySpace(request, world);
+    return {
+      data: {
+        agg_resource_items: space.types.flatMap((type) =>
+          type.fields.map((field) => ({
+            key: field.key,
+            label: field.name,
+            type: field.type,
+            is_preset: !field.custom,
+            scope: { project_key: space.key, work_item_type_key: type.key },
+          })),
+        ),
+      },
+    };
+  },
+
+  project_fields_create: (request, world) => {
+    const { space, type } = typeOf(request, world);
+    if (!isAdministrator(space, request.identity.userKey)) refuse(10005);
+    const field = newField(request.body, space, type, world);
+    type.fields.push(field);
+    return { data: field.key };
+  },
+
+  project_fields_update: (request, world) => {
+    const { space, type } = typeOf(request, world);
+    if (!isAdministrator(space, request.identity.userKey)) refuse(10005);
+    const { body } = request;
+    const field = fieldOf({ field_key: requiredText(body, 'field_key') }, type.fields);
+    field.name = bodyText(body, 'field_name') ?? field.name;
+    field.alias = bodyText(body, 'field_alias') ?? field.alias;
+    field.help = bodyText(body, 'help_description') ?? field.help;
+    field.options = changedOptions(field.options, bodyObjects(body, 'field_value'), world);
+    return {};
+  },
+} satisfies ProjectHandlers;
+
+/** Each field once, with the types that have it. */
+function wholeSpace({ types }: Space): WireObject[] {
+  const byKey = new Map<string, { readonly field: Field; readonly scopes: string[] }>();
+  for (const type of types) {
+    for (const field of type.fields) {
+      const known = byKey.get(field.key);
+      if (known === undefined) byKey.set(field.key, { field, scopes: [type.key] });
+      else known.scopes.push(type.key);
+    }
+  }
+  return [...byKey.values()].map(({ field, scopes }) => simpleField(field, scopes));
+}
+
+/** SimpleField. */
+function simpleField(field: Field, scopes: readonly string[]): WireObject {
+  const { editableRoles } = field;
+  return {
+    field_key: field.key,
+    field_name: field.name,
+    field_alias: field.alias,
+    field_type_key: field.type,
+    is_custom_field: field.custom,
+    is_obsoleted: false,
+    work_item_scopes: scopes,
+    value_generate_mode: field.readOnly ? 'Calculated' : 'Default',
+    relation_id: field.relationId ?? '',
+    options: field.options.map((option, index) => ({ ...optionConf(option), order: index })),
+    compound_fields: field.children.map((child) => simpleField(child, scopes)),
+    editable_personnel_scope: {
+      editable_personnel_range_type: editableRoles === undefined ? 'all' : 'roles',
+      editable_roles: editableRoles ?? [],
+    },
+  };
+}
+
+/** "创建自定义字段": the types that can be made. */
+const creatable: readonly FieldType[] = [
+  'text',
+  'multi_text',
+  'select',
+  'multi_select',
+  'tree_select',
+  'tree_multi_select',
+  'radio',
+  'user',
+  'multi_user',
+  'date',
+  'schedule',
+  'link',
+  'number',
+  'multi_file',
+  'bool',
+  'signal',
+  'work_item_related_select',
+  'work_item_related_multi_select',
+];
+
+function newField(
+  body: WireObject,
+  space: Space,
+  type: WorkItemType,
+  { ids }: ProjectWorld,
+): Field {
+  const name = requiredText(body, 'field_name');
+  const asked = requiredText(body, 'field_type_key');
+  const fieldType = creatable.find((each) => each === asked) ?? refuse(1000051750);
+  if (type.fields.some((field) => field.name === name)) refuse(1000051468);
+  const reused = reusedField(body, space);
+  return {
+    key: ids.newFieldKey(),
+    name,
+    alias: bodyText(body, 'field_alias') ?? '',
+    type: fieldType,
+    custom: true,
+    required: false,
+    options: reused?.options ?? newOptions(body['field_value'] ?? null, ids.newOptionValue),
+    children: [],
+    readOnly: false,
+    help: bodyText(body, 'help_description') ?? '',
+    ...relationOf(body),
+  };
+}
+
+function relationOf(body: WireObject) {
+  const relationId = bodyText(body, 'work_item_relation_uuid');
+  return relationId === undefined ? {} : { relationId };
+}
+
+/** `value_type: 1` takes the options of a field of another type. */
+function reusedField(body: WireObject, space: Space): Field | undefined {
+  if (bodyInteger(body, 'value_type') !== 1) return undefined;
+  const type = typeIn(space, requiredText(body, 'reference_work_item_type_key'));
+  return findField(type.fields, requiredText(body, 'reference_field_key')) ?? refuse(30009);
+}
+
+function newOptions(value: Wire, newValue: () => string): Option[] {
+  return (isWireList(value) ? value : []).filter(isWireObject).map((option) => ({
+    value: bodyText(option, 'value') || newValue(),
+    label: bodyText(option, 'label') ?? '',
+    disabled: bodyBoolean(option, 'is_disabled') ?? false,
+    children: newOptions(option['children'] ?? null, newValue),
+  }));
+}
+
+type ChangeOptions = (options: readonly Option[], changed: Option) => readonly Option[];
+
+/** By `action`. */
+const optionChanges: ReadonlyMap<number, ChangeOptions> = new Map<number, ChangeOptions>([
+  [0, (options, added) => [...options, added]],
+  [
+    1,
+    (options, { value, label }) =>
+      options.map((one) => (one.value === value ? { ...one, label } : one)),
+  ],
+  [2, (options, { value }) => options.filter((one) => one.value !== value)],
+]);
+
+function changedOptions(
+  options: readonly Option[],
+  changes: readonly WireObject[],
+  { ids }: ProjectWorld,
+): readonly Option[] {
+  return changes.reduce((result, asked) => {
+    const change = optionChanges.get(bodyInteger(asked, 'action') ?? 0) ?? refuse(20006, 'action');
+    return newOptions([asked], ids.newOptionValue).reduce(change, result);
+  }, options);
+}

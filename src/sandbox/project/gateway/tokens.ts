@@ -1,0 +1,117 @@
+import type { ProjectWorld } from '../model/model.js';
+import { findUser } from './access.js';
+import type { ProjectIdentity } from './handler.js';
+import { refuse } from './refusal.js';
+
+type Kind = ProjectIdentity['tokenKind'];
+
+const prefixes: Readonly<Record<Kind, string>> = { plugin: 'p-', virtual: 'v-', user: 'u-' };
+/** "授权码有效期 5 分钟，只能使用一次". */
+const codeLifetimeMs = 5 * 60 * 1_000;
+
+/** A user token and what renews it. */
+export interface UserGrant {
+  readonly token: string;
+  readonly refreshToken: string;
+  readonly userKey: string;
+}
+
+/** Issues plugin, virtual and user tokens, and knows whose they are. */
+export interface ProjectTokens {
+  issue(kind: 'plugin' | 'virtual'): string;
+  /** What the front end of the plugin would get for the person who is looking at it. */
+  authorizationCode(userKey: string): string;
+  redeem(code: string): UserGrant;
+  refresh(refreshToken: string): UserGrant;
+  grant(userKey: string): UserGrant;
+  /** Who calls, by `x-plugin-token` and `x-user-key`; some endpoints ask on behalf of nobody. */
+  authenticate(headers: Headers, needsUser?: boolean): ProjectIdentity;
+  /** Makes a token expire now. */
+  revoke(token: string): void;
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+interface Issued {
+  readonly kind: Kind;
+  readonly userKey: string;
+  expiresAt: number;
+}
+
+interface Ticket {
+  readonly userKey: string;
+  readonly expiresAt: number;
+}
+
+export function createProjectTokens(world: ProjectWorld): ProjectTokens {
+  const { clock, options, ids } = world;
+  const issued = new Map<string, Issued>();
+  const codes = new Map<string, Ticket>();
+  const refreshTokens = new Map<string, Ticket>();
+  const until = (seconds: number) => clock.now() + seconds * 1_000;
+
+  const issue = (kind: Kind, userKey: string): string => {
+    const token = prefixes[kind] + ids.newSecret();
+    issued.set(token, { kind, userKey, expiresAt: until(options.tokenLifetimeS) });
+    return token;
+  };
+
+  const grant = (userKey: string): UserGrant => {
+    const refreshToken = ids.newSecret();
+    const expiresAt = until(options.refreshTokenLifetimeS);
+    refreshTokens.set(refreshToken, { userKey, expiresAt });
+    return { token: issue('user', userKey), refreshToken, userKey };
+  };
+
+  return {
+    issue: (kind) => issue(kind, ''),
+    grant,
+
+    authorizationCode: (userKey) => {
+      const code = ids.newSecret();
+      codes.set(code, { userKey, expiresAt: clock.now() + codeLifetimeMs });
+      return code;
+    },
+
+    redeem: (code) => {
+      const ticket = taken(codes, code) ?? refuse(10210);
+      return ticket.expiresAt > clock.now() ? grant(ticket.userKey) : refuse(10210);
+    },
+
+    refresh: (refreshToken) => {
+      const ticket = taken(refreshTokens, refreshToken) ?? refuse(10211);
+      return ticket.expiresAt > clock.now() ? grant(ticket.userKey) : refuse(10022);
+    },
+
+    authenticate: (headers, needsUser = true) => {
+      const token = headers['x-plugin-token'] ?? '';
+      if (token === '') refuse(10021);
+      const { kind, userKey, expiresAt } = issued.get(token) ?? refuse(10211);
+      if (expiresAt <= clock.now()) refuse(10022);
+      if (kind === 'user') return { tokenKind: kind, userKey };
+      return { tokenKind: kind, userKey: actingUser(headers, needsUser, world) };
+    },
+
+    revoke: (token) => {
+      const entry = issued.get(token);
+      if (entry !== undefined) entry.expiresAt = clock.now();
+    },
+  };
+}
+
+/** Codes and refresh tokens serve once. */
+function taken(tickets: Map<string, Ticket>, key: string): Ticket | undefined {
+  const ticket = tickets.get(key);
+  tickets.delete(key);
+  return ticket;
+}
+
+/** The person that X-USER-KEY names. */
+function actingUser(headers: Headers, needsUser: boolean, world: ProjectWorld): string {
+  const userKey = (headers['x-user-key'] ?? '').trim();
+  if (!needsUser) return userKey;
+  if (userKey === '') refuse(world.options.missingUserKey);
+  if (!/^\d{19}$/.test(userKey)) refuse(20042);
+  const user = findUser(userKey, world) ?? refuse(10023);
+  return user.status === 'resigned' ? refuse(10302) : userKey;
+}

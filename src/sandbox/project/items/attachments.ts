@@ -1,0 +1,141 @@
+import { type Field, findField } from '../fields/field-types.js';
+import { checkEditor } from '../fields/pairs.js';
+import { bodyItem, editableItem, type ItemScope, itemOf, spaceOf } from '../gateway/access.js';
+import { bodyText, bodyTexts, refuseMissing, requiredText } from '../gateway/body.js';
+import {
+  BareReply,
+  ProjectFile,
+  type ProjectHandlers,
+  type ProjectRequest,
+  type UploadedFile,
+} from '../gateway/handler.js';
+import { recoded, refuse } from '../gateway/refusal.js';
+import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
+import type { ProjectWorld, StoredFile } from '../model/model.js';
+
+const maxBytes = 100 * 1024 * 1024;
+const maxStreamBytes = 20 * 1024 * 1024;
+const maxFiles = 50;
+
+/** A space that does not exist has a code of each upload's own. */
+const fieldCodes: ReadonlyMap<number, number> = new Map([
+  [1000052062, 1000050255],
+  [1000052063, 1000050255],
+]);
+const spaceCodes: ReadonlyMap<number, number> = new Map([
+  [1000052062, 30016],
+  [1000052063, 30016],
+]);
+
+/** Files in attachment fields, and files that texts refer to. */
+export const attachmentHandlers = {
+  project_attachments_upload_to_field: (request, world) => {
+    const scope = recoded(fieldCodes, () => editableItem(request, world));
+    const field = fileField(request, scope);
+    const { userKey } = request.identity;
+    checkEditor(field, { scope, userKey, world });
+    const listed = filesIn(field, scope);
+    if (listed.length >= maxFiles) refuse(20006, `Invalid Param, ${field.key} limit ${maxFiles}`);
+    const place = { itemId: scope.item.id, fieldKey: field.key };
+    const file = keep(uploadedFile(request, 1000050190), place, request, world);
+    scope.item.values.set(field.key, [...listed, fileValue(file, request)]);
+    return {};
+  },
+
+  project_attachments_upload_to_space: (request, world) => {
+    recoded(spaceCodes, () => spaceOf(request, world));
+    const place = { itemId: undefined, fieldKey: undefined };
+    const file = keep(uploadedFile(request, 20040), place, request, world);
+    return { data: fileUrl(file, request) };
+  },
+
+  project_attachments_upload_stream: (request, world) => {
+    spaceOf(request, world);
+    const uploaded = uploadedFile(request, 20040);
+    if (uploaded.bytes.length >= maxStreamBytes) refuse(20024);
+    const file = keep(uploaded, { itemId: undefined, fieldKey: undefined }, request, world);
+    return new BareReply({ code: 0, message: 'success', data: { file_token: file.uuid } });
+  },
+
+  project_attachments_download_by_uuid: (request, world) => {
+    const { item } = itemOf(request, world);
+    const file = world.files.get(requiredText(request.body, 'uuid'));
+    return file?.itemId === item.id ? asFile(file) : refuse(30019);
+  },
+
+  // "未绑定的文件不能下载": a file that nothing refers to cannot be had.
+  project_attachments_download_by_token: (request, world) => {
+    spaceOf(request, world);
+    const file = world.files.get(request.path['file_token'] ?? '');
+    return file?.itemId === undefined ? refuse(30019) : asFile(file);
+  },
+
+  project_attachments_delete: (request, world) => {
+    const scope = bodyItem(request, world);
+    const { body } = request;
+    const names = [bodyText(body, 'field_key'), bodyText(body, 'field_alias')].filter(Boolean);
+    if (names.length !== 1) refuse(20006, 'Invalid Param, either field_key or field_alias');
+    const field = fileField(request, scope);
+    const uuids = bodyTexts(body, 'uuids') ?? refuseMissing('uuids');
+    const listed = filesIn(field, scope);
+    const known = listed.map(uuidOf);
+    if (!uuids.every((uuid) => known.includes(uuid))) refuse(30019);
+    const kept = listed.filter((file) => !uuids.includes(uuidOf(file)));
+    scope.item.values.set(field.key, kept);
+    for (const uuid of uuids) world.files.delete(uuid);
+    return { data: {} };
+  },
+} satisfies ProjectHandlers;
+
+function fileField({ body }: ProjectRequest, { type }: ItemScope): Field {
+  const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
+  const field = findField(type.fields, name) ?? refuse(30009);
+  return field.type === 'multi_file' ? field : refuse(20070);
+}
+
+function uploadedFile({ file }: ProjectRequest, missingCode: number): UploadedFile {
+  if (file === undefined) return refuse(missingCode);
+  return file.bytes.length > maxBytes ? refuse(1000050174) : file;
+}
+
+function keep(
+  file: UploadedFile,
+  place: Pick<StoredFile, 'itemId' | 'fieldKey'>,
+  { identity }: ProjectRequest,
+  world: ProjectWorld,
+): StoredFile {
+  const uuid = world.ids.newUuid();
+  const uploadedAt = world.clock.now();
+  const stored = { ...file, ...place, uuid, uploadedAt, uploader: identity.userKey };
+  world.files.set(uuid, stored);
+  return stored;
+}
+
+function filesIn({ key }: Field, { item }: ItemScope): readonly Wire[] {
+  const value = item.values.get(key);
+  return isWireList(value) ? value : [];
+}
+
+function uuidOf(file: Wire): string {
+  return isWireObject(file) ? String(file['uid']) : '';
+}
+
+/** How an attachment field lists a file. */
+function fileValue(file: StoredFile, request: ProjectRequest): Wire {
+  return {
+    name: file.name,
+    type: file.mediaType,
+    size: file.bytes.length,
+    uid: file.uuid,
+    uuid: file.uuid,
+    url: fileUrl(file, request),
+  };
+}
+
+function fileUrl({ uuid }: StoredFile, { origin, path }: ProjectRequest): string {
+  return `${origin}/open_api/${path['project_key']}/file/stream/download/${uuid}`;
+}
+
+function asFile({ name, mediaType, bytes }: StoredFile): ProjectFile {
+  return new ProjectFile(name, mediaType, bytes);
+}

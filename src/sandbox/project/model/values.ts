@@ -1,0 +1,128 @@
+import type { Field, FieldType } from '../fields/field-types.js';
+import { findOption } from '../fields/field-types.js';
+import { findUser } from '../gateway/access.js';
+import { idOf } from '../gateway/body.js';
+import { refuse } from '../gateway/refusal.js';
+import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
+import type { BusinessLine, ProjectWorld, Space } from './model.js';
+
+/** "字段与属性解析格式": the values that a field takes, and how they are kept and read again. */
+
+export interface ValueContext {
+  readonly space: Space;
+  readonly field: Field;
+  readonly world: ProjectWorld;
+}
+
+type Accept = (value: Wire, context: ValueContext) => Wire;
+
+const acceptors: Partial<Record<FieldType, Accept>> = {
+  text: text(),
+  multi_text: (value, context) => (isWireList(value) ? value : text()(value, context)),
+  select: option,
+  radio: option,
+  multi_select: listOf(option),
+  tree_select: treeOption,
+  tree_multi_select: listOf(treeOption),
+  user: person,
+  multi_user: listOf(person),
+  date: moment,
+  schedule: span,
+  number: (value, context) => (typeof value === 'number' ? value : illegal(context)),
+  bool: (value, context) => (typeof value === 'boolean' ? value : illegal(context)),
+  signal: (value, context) => (typeof value === 'boolean' ? value : illegal(context)),
+  link: text(/^[a-z][a-z0-9+.-]*:\/\/\S+$/i),
+  link_cloud_doc: listOf(text(/^https?:\/\/\S+$/i)),
+  work_item_related_select: relatedItem,
+  work_item_related_multi_select: listOf(relatedItem),
+  email: text(/^(?=.{1,254}$)[^@]+@[^@]+$/),
+  telephone: text(/^.{1,54}$/),
+  business: businessLine,
+  group_type: text(/^(auto|disabled|bind)$/),
+};
+
+/** A value as the field keeps it; refused as illegal where it has another shape, with 20050 for an unknown option. */
+export function acceptValue(value: Wire, context: ValueContext): Wire {
+  const accept = acceptors[context.field.type];
+  return accept === undefined ? illegal(context) : accept(value, context);
+}
+
+/** What empties a field. */
+export function isEmpty(value: Wire | undefined): boolean {
+  const isBlank = value === undefined || value === null || value === '';
+  return isBlank || (isWireList(value) && value.length === 0);
+}
+
+function illegal({ field }: ValueContext): never {
+  return refuse(20006, `field [${field.key}] is illegal`);
+}
+
+function text(pattern = /^/): Accept {
+  return (value, context) =>
+    typeof value === 'string' && pattern.test(value) ? value : illegal(context);
+}
+
+function listOf(accept: Accept): Accept {
+  return (value, context) =>
+    isWireList(value) ? value.map((each) => accept(each, context)) : illegal(context);
+}
+
+/** The value decides; a label beside it is ignored. */
+function option(value: Wire, context: ValueContext): Wire {
+  const found = knownOption(value, context);
+  return { label: found.label, value: found.value };
+}
+
+function knownOption(value: Wire, context: ValueContext) {
+  if (!isWireObject(value) || typeof value['value'] !== 'string') return illegal(context);
+  const found = findOption(context.field.options, value['value']);
+  if (found === undefined || found.disabled) {
+    return refuse(20050, 'Due to the administrator configuration update');
+  }
+  return found;
+}
+
+/** A path of options, each below the one before. */
+function treeOption(value: Wire, context: ValueContext): Wire {
+  const { label, value: id, children } = knownOption(value, context);
+  const below = isWireObject(value) ? (value['children'] ?? null) : null;
+  if (below === null) return { label, value: id, children: null };
+  const field = { ...context.field, options: children };
+  return { label, value: id, children: treeOption(below, { ...context, field }) };
+}
+
+function person(value: Wire, context: ValueContext): Wire {
+  if (typeof value !== 'string') return illegal(context);
+  return findUser(value, context.world) === undefined ? refuse(30006) : value;
+}
+
+function moment(value: Wire, context: ValueContext): Wire {
+  return isMoment(value) ? value : illegal(context);
+}
+
+/** Unix milliseconds. */
+function isMoment(value: Wire | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1e11;
+}
+
+function span(value: Wire, context: ValueContext): Wire {
+  if (!isWireObject(value)) return illegal(context);
+  const { start_time, end_time } = value;
+  const isSpan = isMoment(start_time) && isMoment(end_time) && start_time <= end_time;
+  return isSpan ? { start_time, end_time } : illegal(context);
+}
+
+function relatedItem(value: Wire, context: ValueContext): Wire {
+  const id = idOf(value) ?? illegal(context);
+  const item = context.world.items.get(id);
+  return item === undefined || item.deleted ? refuse(20051) : value;
+}
+
+function businessLine(value: Wire, { space, ...context }: ValueContext): Wire {
+  if (typeof value !== 'string') return illegal({ space, ...context });
+  return hasLine(space.businessLines, value) ? value : refuse(30008);
+}
+
+function hasLine(lines: readonly BusinessLine[], id: string): boolean {
+  return lines.some((line) => line.id === id || hasLine(line.children, id));
+}

@@ -1,0 +1,108 @@
+import { findField } from '../fields/field-types.js';
+import { fieldPair, nodeOwners, nodesOf, readField } from '../fields/read-field.js';
+import { type ItemScope, templateOf } from '../gateway/access.js';
+import type { Wire, WireObject } from '../gateway/wire.js';
+import { int64 } from '../gateway/wire.js';
+import type { NodeState, WorkItem } from '../items/work-item.js';
+import { subTaskReply } from '../subtasks/subtask-reply.js';
+import type { NodeConf } from './process.js';
+import { isoTime, scheduleReply } from './schedule.js';
+
+/** NodesConnections of a node flow. */
+export function nodeFlowReply(scope: ItemScope): WireObject {
+  const template = templateOf(scope);
+  return {
+    workflow_nodes: nodesOf(scope).map(({ node, conf }) => nodeReply(scope, node, conf)),
+    connections: (template?.links ?? []).map(([source, target]) => ({
+      source_state_key: source,
+      target_state_key: target,
+    })),
+    template_id: int64(scope.item.templateId),
+    version: template?.version ?? 0,
+  };
+}
+
+/** NodesConnections of a state flow. */
+export function stateFlowReply(scope: ItemScope): WireObject {
+  const template = templateOf(scope);
+  return {
+    state_flow_nodes: (template?.states ?? []).map(({ key, name }) => ({
+      id: key,
+      name,
+      role_owners: roleOwnersNamed(scope),
+      status: stateProgress(scope.item, key),
+      ...stateTimes(scope.item, key),
+      fields: [],
+    })),
+    connections: (template?.transitions ?? []).map(({ id, source, target }) => ({
+      source_state_key: source,
+      target_state_key: target,
+      transition_id: int64(id),
+    })),
+    template_id: int64(scope.item.templateId),
+    version: template?.version ?? 0,
+  };
+}
+
+function nodeReply(scope: ItemScope, node: NodeState, conf: NodeConf): WireObject {
+  const owners = nodeOwners(scope.item, node, conf);
+  return {
+    id: node.key,
+    state_key: node.key,
+    name: conf.name,
+    status: node.status,
+    owners,
+    owner_roles: conf.ownerRoles,
+    owner_usage_mode: conf.ownerRoles.length > 0 ? 2 : 1,
+    role_assignee: roleOwnersNamed(scope, conf.ownerRoles),
+    node_schedule: scheduleReply(node.schedule, owners),
+    schedules: node.schedules.map((schedule) => scheduleReply(schedule, schedule.owners)),
+    different_schedule: conf.differentSchedule && owners.length > 1,
+    fields: formPairs(scope, conf),
+    node_fields: [],
+    sub_tasks: node.subTasks.map((task) => subTaskReply(task, scope, conf)),
+    actual_begin_time: isoTime(node.beganAt),
+    actual_finish_time: isoTime(node.finishedAt),
+    sub_status: owners.map((owner) => ({
+      owner,
+      status: node.confirmations.has(owner) ? 1 : 0,
+      checked_time: node.confirmations.get(owner) ?? 0,
+    })),
+    milestone: conf.milestone,
+    participants: [],
+  };
+}
+
+function formPairs(scope: ItemScope, { form }: NodeConf): Wire[] {
+  return form.flatMap((key) => {
+    const field = findField(scope.type.fields, key);
+    if (field === undefined) return [];
+    return [fieldPair(field, readField(scope, field) ?? null)];
+  });
+}
+
+function roleOwnersNamed({ item, type }: ItemScope, only?: readonly string[]): Wire[] {
+  return type.roles
+    .filter(({ id }) => only === undefined || only.includes(id))
+    .map(({ id, name, isMemberMulti }) => ({
+      role: id,
+      name,
+      owners: item.roleOwners.get(id) ?? [],
+      exist: item.roleOwners.has(id),
+      is_member_multi: isMemberMulti,
+    }));
+}
+
+/** 1 not reached, 2 current, 3 left. */
+function stateProgress({ status, statusHistory }: WorkItem, key: string): number {
+  if (status === key) return 2;
+  return statusHistory.some((change) => change.key === key) ? 3 : 1;
+}
+
+function stateTimes({ statusHistory }: WorkItem, key: string): WireObject {
+  const index = statusHistory.findLastIndex((change) => change.key === key);
+  return {
+    actual_begin_time: isoTime(statusHistory[index]?.at ?? 0),
+    actual_finish_time: isoTime((index >= 0 && statusHistory[index + 1]?.at) || 0),
+  };
+}
