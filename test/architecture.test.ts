@@ -56,16 +56,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** What only one place may do: a file, or a room. */
 const reserved: readonly (readonly [what: string, pattern: RegExp, places: readonly string[]])[] = [
-  ['imports undici', /from 'undici'/, ['http/send.ts']],
-  ['reads process.env', /process\.env/, ['config.ts']],
+  ['imports undici', /from 'undici'/, ['http/wire/send.ts']],
+  ['reads process.env', /process\.env/, ['app/config.ts']],
   ['ends the process', /process\.exit\b/, ['main.ts']],
   [
     'reads the clock or sets a timer',
     /\bDate\.now\(|\bsetTimeout\(|\bsetInterval\(/,
-    ['http/clock.ts', 'sandbox/clock.ts'],
+    ['http/clock.ts', 'sandbox/kernel/clock.ts'],
   ],
-  ['touches local files', /from 'node:fs/, ['version.ts', 'files/']],
-  ['writes to stdout', /process\.stdout|console\./, ['main.ts', 'serve.ts']],
+  ['touches local files', /from 'node:fs/, ['app/version.ts', 'files/']],
+  ['writes to stdout', /process\.stdout|console\./, ['main.ts', 'app/serve.ts']],
 ];
 
 describe('the house', () => {
@@ -84,14 +84,14 @@ describe('the house', () => {
 
   it('knows every room', () => {
     const rooms = new Set(sources.map(({ room }) => room).filter((room) => !room.endsWith('.ts')));
-    expect([...rooms].sort()).toEqual(Object.keys(allowed).sort());
+    expect([...rooms].sort()).toEqual([...Object.keys(allowed), 'app'].sort());
   });
 
   it('lets nothing but the commands that start it import the sandbox', () => {
     const importers = sources.filter(
       ({ room, imports }) => room !== 'sandbox' && imports.includes('sandbox'),
     );
-    expect(importers.map(({ path }) => path).sort()).toEqual(['main.ts', 'serve.ts']);
+    expect(importers.map(({ path }) => path).sort()).toEqual(['app/serve.ts', 'main.ts']);
   });
 
   it('keeps the schemas of the client out of the sandbox, which takes names and routes only', () => {
@@ -102,15 +102,15 @@ describe('the house', () => {
   });
 
   it('has specs of tasks that load nothing that only their runs need', () => {
-    const loaded = loadedBy('tools/tasks/tasks.ts');
-    expect(loaded).toContain('tools/tasks/bitable-import-file.ts');
+    const loaded = loadedBy('tools/catalog/tasks.ts');
+    expect(loaded).toContain('tools/bitable/tasks/import-file/tool.ts');
     expect(loaded.filter((name) => /^(?:cells|files|http)\/|\/run\.ts$/.test(name))).toEqual([]);
     expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
   });
 
   it('has extensions of tools that load nothing that only their calls need', () => {
-    const loaded = loadedBy('tools/extensions.ts');
-    expect(loaded).toContain('tools/enos/following.ts');
+    const loaded = loadedBy('tools/context/extensions.ts');
+    expect(loaded).toContain('tools/enos/wait/following.ts');
     expect(loaded.filter((name) => /^(?:cells|files|http)\/|-steps\.ts$/.test(name))).toEqual([]);
     expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
   });
