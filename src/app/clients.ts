@@ -64,7 +64,7 @@ async function clientOf(
 ): Promise<Client> {
   const [{ createClient }, { createTransport }] = await Promise.all([
     import('../http/client.js'),
-    import('../http/wire/send.js'),
+    import('../http/wire/transport.js'),
   ]);
   const link = { service, clock: systemClock, transport: createTransport({ proxy }) };
   return createClient({ ...link, signIn: signIn(link) });

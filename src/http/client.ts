@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../core/endpoint.js';
 import { CancelledError } from '../core/errors.js';
 import type { Service, SignIn } from '../core/service.js';
-import { type Context, compose, type Reply, type Request, type Send } from './call.js';
 import type { Clock } from './clock.js';
 import { receiveFile } from './files/download.js';
 import { type OpenSink, Transfer } from './files/transfer.js';
 import { authenticate } from './policies/authenticate.js';
 import { deadline } from './policies/deadline.js';
-import { pace } from './policies/pace.js';
+import { pace } from './policies/rate-limit.js';
 import { retry } from './policies/retry.js';
-import { oneWriter } from './policies/writer.js';
+import { oneWriter } from './policies/serialize-writes.js';
+import { type Context, compose, type Reply, type Request, type Send } from './policy.js';
 import { presentable, presentableError } from './redact.js';
 import { type Args, createRequest } from './request.js';
-import { exchange, type Transport } from './wire/exchange.js';
 import type { FilePart } from './wire/multipart.js';
+import { exchange, type Transport } from './wire/round-trip.js';
 
 /** Within the 60 s that MCP clients wait for an answer by default. */
 const defaultDeadlineMs = 50_000;

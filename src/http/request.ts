@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../core/json.js';
 import { tokenKeys } from '../core/pages.js';
 import { type PathSegment, pathText } from '../core/path.js';
 import { hasHalfCharacter } from '../core/text.js';
-import type { QueryValue, Request } from './call.js';
+import type { QueryValue, Request } from './policy.js';
 
 /** Flat arguments, already validated, under the vendor's names. */
 export type Args = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, ConfigError, NetworkError } from '../../src/core/errors.js';
 import type { SignIn, Token } from '../../src/core/service.js';
-import type { Request, Send } from '../../src/http/call.js';
 import { authenticate } from '../../src/http/policies/authenticate.js';
+import type { Request, Send } from '../../src/http/policy.js';
 import { fakeClock, idle } from './fake-clock.js';
 import { contextOf, failureOf, ok, reads, refusal, requestOf, timedOut } from './samples.js';
 

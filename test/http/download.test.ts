@@ -8,7 +8,7 @@ import { createClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/http/clock.js';
 import type { FileHead } from '../../src/http/files/transfer.js';
 import { fileNameIn } from '../../src/http/wire/content-disposition.js';
-import { createTransport } from '../../src/http/wire/send.js';
+import { createTransport } from '../../src/http/wire/transport.js';
 import { closeAfterTest, serve } from './local-server.js';
 import { failureOf, reads, refusal } from './samples.js';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Endpoint } from '../../src/core/endpoint.js';
 import { createClient } from '../../src/http/client.js';
 import { multipart } from '../../src/http/wire/multipart.js';
-import { createTransport } from '../../src/http/wire/send.js';
+import { createTransport } from '../../src/http/wire/transport.js';
 import { fakeClock } from './fake-clock.js';
 import { closeAfterTest, serve } from './local-server.js';
 import { creates, lost } from './samples.js';

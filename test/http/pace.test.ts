@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../src/core/errors.js';
 import { perMinute, perSecond, type Rate } from '../../src/core/rate.js';
-import type { Policy, Send } from '../../src/http/call.js';
 import type { Clock } from '../../src/http/clock.js';
-import { pace } from '../../src/http/policies/pace.js';
+import { pace } from '../../src/http/policies/rate-limit.js';
+import type { Policy, Send } from '../../src/http/policy.js';
 import { type FakeClock, fakeClock, idle } from './fake-clock.js';
 import { contextOf, failureOf, ok, reads, refusal, requestOf } from './samples.js';
 

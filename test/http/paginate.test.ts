@@ -5,7 +5,7 @@ import { InputError } from '../../src/core/errors.js';
 import type { JsonObject } from '../../src/core/json.js';
 import type { SignIn } from '../../src/core/service.js';
 import { createClient } from '../../src/http/client.js';
-import type { PaginateOptions } from '../../src/http/lists/gathering.js';
+import type { PaginateOptions } from '../../src/http/lists/page-collector.js';
 import { cursorAfter, paginate } from '../../src/http/lists/paginate.js';
 import type { Args } from '../../src/http/request.js';
 import { feishuService } from '../../src/services/feishu/feishu.js';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Endpoint } from '../../src/core/endpoint.js';
 import { ApiError, type ApiErrorFacts, NetworkError } from '../../src/core/errors.js';
 import { perSecond } from '../../src/core/rate.js';
-import type { Context, Reply, Request, Send } from '../../src/http/call.js';
 import type { Client } from '../../src/http/client.js';
+import type { Context, Reply, Request, Send } from '../../src/http/policy.js';
 import type { Args } from '../../src/http/request.js';
 
 const common = { title: '', summary: '', docs: '', path: {}, reply: {}, rate: perSecond(20) };

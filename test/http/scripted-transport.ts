@@ -1,5 +1,5 @@
 import type { RawReply } from '../../src/core/service.js';
-import type { Transport, WireOptions, WireRequest } from '../../src/http/wire/exchange.js';
+import type { Transport, WireOptions, WireRequest } from '../../src/http/wire/round-trip.js';
 
 export interface ScriptedTransport extends Transport {
   readonly sent: WireRequest[];

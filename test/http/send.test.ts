@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError, ConfigError } from '../../src/core/errors.js';
-import type { Transport, WireOptions, WireRequest } from '../../src/http/wire/exchange.js';
-import { createTransport, type TransportOptions } from '../../src/http/wire/send.js';
+import type { Transport, WireOptions, WireRequest } from '../../src/http/wire/round-trip.js';
+import { createTransport, type TransportOptions } from '../../src/http/wire/transport.js';
 import { bodyOf, closeAfterTest, serve } from './local-server.js';
 import { failureOf } from './samples.js';
 

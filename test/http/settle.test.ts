@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/endpoints/catalogue.js';
 import { runBatch } from '../../src/http/lists/batch.js';
-import { settleByAbsence } from '../../src/http/lists/settle.js';
+import { settleByAbsence } from '../../src/http/lists/verify-deletion.js';
 import { clientOf, failureOf, refusal } from './samples.js';
 
 const gone = refusal({ kind: 'not_found', code: 1254043, afterDoubt: true });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../src/core/errors.js';
-import { compose, type Send } from '../../src/http/call.js';
 import { retry } from '../../src/http/policies/retry.js';
-import { oneWriter } from '../../src/http/policies/writer.js';
+import { oneWriter } from '../../src/http/policies/serialize-writes.js';
+import { compose, type Send } from '../../src/http/policy.js';
 import { fakeClock, idle } from './fake-clock.js';
 import { contextOf, failureOf, ok, reads, requestOf, timedOut, updates } from './samples.js';
 

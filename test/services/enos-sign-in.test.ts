@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/core/errors.js';
-import type { WireRequest } from '../../src/http/wire/exchange.js';
+import type { WireRequest } from '../../src/http/wire/round-trip.js';
 import { enosService } from '../../src/services/enos/enos.js';
 import { type EnosCredentials, enosSignIn } from '../../src/services/enos/enos-sign-in.js';
 import { fakeClock } from '../http/fake-clock.js';

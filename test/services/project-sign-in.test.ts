@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/core/errors.js';
-import type { Request } from '../../src/http/call.js';
 import { createClient } from '../../src/http/client.js';
+import type { Request } from '../../src/http/policy.js';
 import { projectService } from '../../src/services/project/project.js';
 import {
   type ProjectCredentials,

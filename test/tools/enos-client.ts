@@ -1,7 +1,7 @@
 import { type Client, createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
-import type { Transport } from '../../src/http/wire/exchange.js';
-import { createTransport } from '../../src/http/wire/send.js';
+import type { Transport } from '../../src/http/wire/round-trip.js';
+import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { type EnosAccount, enosService } from '../../src/services/enos/enos.js';
 import { type EnosCredentials, enosSignIn } from '../../src/services/enos/enos-sign-in.js';

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
-import { createTransport } from '../../src/http/wire/send.js';
+import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { projectService } from '../../src/services/project/project.js';
 import {

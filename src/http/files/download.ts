@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import type { RawReply, Service } from '../../core/service.js';
-import type { Send } from '../call.js';
-import { type ExchangeOptions, type ReplyHead, wireRequest } from '../wire/exchange.js';
+import type { Send } from '../policy.js';
+import { type ExchangeOptions, type ReplyHead, wireRequest } from '../wire/round-trip.js';
 import type { Transfer } from './transfer.js';
 
 /** The innermost step of a download: one request, which goes on where the one before it broke off. */

@@ -1,6 +1,6 @@
 import { NetworkError } from '../../core/errors.js';
 import { fileNameIn } from '../wire/content-disposition.js';
-import type { ReplyHead, TakeChunk } from '../wire/exchange.js';
+import type { ReplyHead, TakeChunk } from '../wire/round-trip.js';
 
 /** What is known of a file before its first byte. */
 export interface FileHead {

@@ -4,8 +4,8 @@ import type { Client } from '../client.js';
 import { isOutOfTime } from '../policies/recovery.js';
 import type { Args } from '../request.js';
 import { writeCursor } from './cursor.js';
-import { Gathering, type Page, type PaginateOptions } from './gathering.js';
-import { pageArgs } from './page-place.js';
+import { Gathering, type Page, type PaginateOptions } from './page-collector.js';
+import { pageArgs } from './page-position.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
 const listingMs = 45_000;

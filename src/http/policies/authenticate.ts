@@ -1,7 +1,7 @@
 import { ApiError, NetworkError } from '../../core/errors.js';
 import type { SignIn, Token } from '../../core/service.js';
-import type { Policy, Request } from '../call.js';
 import type { Clock } from '../clock.js';
+import type { Policy, Request } from '../policy.js';
 import { recoveryOf } from './recovery.js';
 
 /** A token is renewed this long before it ends, or in the last tenth of a short life. */

@@ -1,6 +1,6 @@
 import { CancelledError, NetworkError } from '../../core/errors.js';
-import type { Policy } from '../call.js';
 import type { Clock } from '../clock.js';
+import type { Policy } from '../policy.js';
 
 /** Given as the reason: without one, every abort would build an exception with a stack. */
 const done = 'done';

@@ -1,7 +1,7 @@
 import { effects } from '../../core/effect.js';
 import { ApiError, NetworkError, type Recovery } from '../../core/errors.js';
-import type { Context, Policy, Reply, Request, Send } from '../call.js';
 import type { Clock } from '../clock.js';
+import type { Context, Policy, Reply, Request, Send } from '../policy.js';
 import { afterDoubt, amend, mayBeApplied, recoveryOf } from './recovery.js';
 import { createRetryBudget, type RetryBudget, retryCost } from './retry-budget.js';
 

@@ -3,12 +3,12 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { ConfigError } from '../../core/errors.js';
 import { perSecond } from '../../core/rate.js';
 import type { Service, SignIn, Token } from '../../core/service.js';
-import { compose, type Send } from '../../http/call.js';
 import type { Clock } from '../../http/clock.js';
 import { deadline } from '../../http/policies/deadline.js';
 import { retry } from '../../http/policies/retry.js';
+import { compose, type Send } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
-import { exchange, type Transport } from '../../http/wire/exchange.js';
+import { exchange, type Transport } from '../../http/wire/round-trip.js';
 
 /** A plugin in whose name a user works, of which parts may be missing, or a user's token that was obtained elsewhere. */
 export type ProjectCredentials = PluginCredentials | { readonly userToken: string };

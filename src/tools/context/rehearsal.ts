@@ -1,6 +1,6 @@
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { Request } from '../../http/call.js';
+import type { Request } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
 import type { Outcome } from '../answer/result.js';
 import type { Args } from './desk.js';

@@ -4,7 +4,7 @@ import { catalogue, isEndpointName } from '../../endpoints/catalogue.js';
 import type { CallOptions, Client } from '../../http/client.js';
 import { runBatch } from '../../http/lists/batch.js';
 import { paginate } from '../../http/lists/paginate.js';
-import { settleByAbsence } from '../../http/lists/settle.js';
+import { settleByAbsence } from '../../http/lists/verify-deletion.js';
 import {
   batchOutcome,
   doneByNow,

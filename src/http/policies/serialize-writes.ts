@@ -1,4 +1,4 @@
-import type { Policy } from '../call.js';
+import type { Policy } from '../policy.js';
 import { createTurns, type Turns } from './turns.js';
 
 /**

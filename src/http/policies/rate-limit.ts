@@ -1,6 +1,6 @@
 import { ApiError, NetworkError } from '../../core/errors.js';
-import type { Context, Policy, Request } from '../call.js';
 import type { Clock } from '../clock.js';
+import type { Context, Policy, Request } from '../policy.js';
 import { createSlot, type Slot } from './slot.js';
 import { createTurns, type Turns } from './turns.js';
 

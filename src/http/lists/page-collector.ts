@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { type PageKeys, type Pages, tokenKeys } from '../../core/pages.js';
 import type { CallOptions } from '../client.js';
 import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
-import { atPath, placeAfter } from './page-place.js';
+import { atPath, placeAfter } from './page-position.js';
 
 export interface PaginateOptions extends CallOptions {
   /** Items wanted, at most. */

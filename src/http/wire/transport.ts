@@ -3,8 +3,8 @@ import { ConfigError, NetworkError } from '../../core/errors.js';
 import type { RawReply } from '../../core/service.js';
 import { type Clock, systemClock } from '../clock.js';
 import { acceptEncoding, readInto, readText } from './body.js';
-import type { ReplyHead, Transport, WireOptions, WireRequest } from './exchange.js';
 import { networkError, redirected } from './network-errors.js';
+import type { ReplyHead, Transport, WireOptions, WireRequest } from './round-trip.js';
 
 export interface ProxyOptions {
   readonly httpProxy?: string | undefined;
