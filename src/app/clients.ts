@@ -32,25 +32,25 @@ export function createClients(config: ServeConfig): Clients {
 const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Client>>> = {
   async feishu({ feishu: { baseUrl, credentials }, proxy }) {
     const [{ feishuService }, { feishuSignIn }, { identityOf }] = await Promise.all([
-      import('../services/feishu/feishu.js'),
-      import('../services/feishu/feishu-sign-in.js'),
-      import('../services/feishu/feishu-identity.js'),
+      import('../services/feishu/service.js'),
+      import('../services/feishu/sign-in.js'),
+      import('../services/feishu/identity.js'),
     ]);
     const service = feishuService(baseUrl, identityOf(credentials, baseUrl));
     return clientOf(service, proxy, (link) => feishuSignIn(credentials, link));
   },
   async project({ project: { baseUrl, credentials, userKey }, proxy }) {
     const [{ projectService }, { projectSignIn }] = await Promise.all([
-      import('../services/project/project.js'),
-      import('../services/project/project-sign-in.js'),
+      import('../services/project/service.js'),
+      import('../services/project/sign-in.js'),
     ]);
     const service = projectService(baseUrl, userKey);
     return clientOf(service, proxy, (link) => projectSignIn(credentials, link));
   },
   async enos({ enos: { baseUrl, credentials, account }, proxy }) {
     const [{ enosService }, { enosSignIn }] = await Promise.all([
-      import('../services/enos/enos.js'),
-      import('../services/enos/enos-sign-in.js'),
+      import('../services/enos/service.js'),
+      import('../services/enos/sign-in.js'),
     ]);
     const service = enosService(baseUrl, account);
     return clientOf(service, proxy, (link) => enosSignIn(credentials, link));

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../core/errors.js';
 import { allowedFolders } from '../files/access/allowed-folders.js';
-import type { EnosAccount } from '../services/enos/enos.js';
-import type { EnosCredentials } from '../services/enos/enos-sign-in.js';
-import type { FeishuCredentials } from '../services/feishu/feishu-sign-in.js';
-import type { ProjectCredentials } from '../services/project/project-sign-in.js';
+import type { EnosAccount } from '../services/enos/service.js';
+import type { EnosCredentials } from '../services/enos/sign-in.js';
+import type { FeishuCredentials } from '../services/feishu/sign-in.js';
+import type { ProjectCredentials } from '../services/project/sign-in.js';
 import type { ToolChoice } from '../tools/catalog/toolsets.js';
 import {
   allowedBases,

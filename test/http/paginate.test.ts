@@ -8,7 +8,7 @@ import { createClient } from '../../src/http/client.js';
 import type { PaginateOptions } from '../../src/http/lists/page-collector.js';
 import { cursorAfter, paginate } from '../../src/http/lists/paginate.js';
 import type { Args } from '../../src/http/request.js';
-import { feishuService } from '../../src/services/feishu/feishu.js';
+import { feishuService } from '../../src/services/feishu/service.js';
 import { fakeClock } from './fake-clock.js';
 import { clientOf, failureOf, reads, refusal, type ScriptedClient } from './samples.js';
 import { rawReply, transportOf } from './scripted-transport.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../src/core/errors.js';
 import type { RawReply } from '../../src/core/service.js';
-import { enosService } from '../../src/services/enos/enos.js';
+import { enosService } from '../../src/services/enos/service.js';
 import { rawReply } from '../http/scripted-transport.js';
 
 const service = enosService('https://apim-ppe1.envisioniot.com/', {

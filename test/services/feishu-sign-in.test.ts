@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/core/errors.js';
 import { createClient } from '../../src/http/client.js';
-import { feishuService } from '../../src/services/feishu/feishu.js';
-import { type FeishuCredentials, feishuSignIn } from '../../src/services/feishu/feishu-sign-in.js';
+import { feishuService } from '../../src/services/feishu/service.js';
+import { type FeishuCredentials, feishuSignIn } from '../../src/services/feishu/sign-in.js';
 import { fakeClock } from '../http/fake-clock.js';
 import { failureOf, reads, updates } from '../http/samples.js';
 import { rawReply, transportOf } from '../http/scripted-transport.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ApiError, type ApiErrorFacts } from '../../src/core/errors.js';
-import { feishuErrors } from '../../src/services/feishu/errors/feishu-errors.js';
-import { feishuService } from '../../src/services/feishu/feishu.js';
+import { feishuErrors } from '../../src/services/feishu/errors/errors.js';
+import { feishuService } from '../../src/services/feishu/service.js';
 import { rawReply } from '../http/scripted-transport.js';
 
 const { open } = feishuService('https://open.feishu.cn');

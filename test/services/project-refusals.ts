@@ -1,5 +1,5 @@
 import { ApiError, type ApiErrorFacts } from '../../src/core/errors.js';
-import { projectService } from '../../src/services/project/project.js';
+import { projectService } from '../../src/services/project/service.js';
 import { rawReply } from '../http/scripted-transport.js';
 
 const { open } = projectService('https://project.feishu.cn');

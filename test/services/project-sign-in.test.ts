@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/core/errors.js';
 import { createClient } from '../../src/http/client.js';
 import type { Request } from '../../src/http/policy.js';
-import { projectService } from '../../src/services/project/project.js';
-import {
-  type ProjectCredentials,
-  projectSignIn,
-} from '../../src/services/project/project-sign-in.js';
+import { projectService } from '../../src/services/project/service.js';
+import { type ProjectCredentials, projectSignIn } from '../../src/services/project/sign-in.js';
 import { fakeClock } from '../http/fake-clock.js';
 import { failureOf, reads, updates } from '../http/samples.js';
 import { rawReply, transportOf } from '../http/scripted-transport.js';

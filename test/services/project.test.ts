@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { projectService } from '../../src/services/project/project.js';
+import { projectService } from '../../src/services/project/service.js';
 import { rawReply } from '../http/scripted-transport.js';
 import { factsOf, refusedWith } from './project-refusals.js';
 

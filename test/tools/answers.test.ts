@@ -3,7 +3,7 @@ import { ApiError } from '../../src/core/errors.js';
 import type { JsonObject } from '../../src/core/json.js';
 import type { EndpointName } from '../../src/endpoints/catalogue.js';
 import type { Client } from '../../src/http/client.js';
-import { suspectIn } from '../../src/services/feishu/feishu-suspect.js';
+import { suspectIn } from '../../src/services/feishu/blamed-value.js';
 import { toolContext } from './context.js';
 import { createToolbox } from './toolbox.js';
 

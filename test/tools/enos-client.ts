@@ -3,8 +3,8 @@ import { type Clock, systemClock } from '../../src/http/clock.js';
 import type { Transport } from '../../src/http/wire/round-trip.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { type EnosAccount, enosService } from '../../src/services/enos/enos.js';
-import { type EnosCredentials, enosSignIn } from '../../src/services/enos/enos-sign-in.js';
+import { type EnosAccount, enosService } from '../../src/services/enos/service.js';
+import { type EnosCredentials, enosSignIn } from '../../src/services/enos/sign-in.js';
 
 export interface EnosClientOptions {
   readonly clock?: Clock;

@@ -7,8 +7,8 @@ import type { FileHead } from '../../src/http/files/transfer.js';
 import type { Transport } from '../../src/http/wire/round-trip.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { feishuService } from '../../src/services/feishu/feishu.js';
-import { feishuSignIn } from '../../src/services/feishu/feishu-sign-in.js';
+import { feishuService } from '../../src/services/feishu/service.js';
+import { feishuSignIn } from '../../src/services/feishu/sign-in.js';
 import {
   downloadMedia,
   type MediaOptions,

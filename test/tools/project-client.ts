@@ -2,11 +2,8 @@ import { type Client, createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { projectService } from '../../src/services/project/project.js';
-import {
-  type ProjectCredentials,
-  projectSignIn,
-} from '../../src/services/project/project-sign-in.js';
+import { projectService } from '../../src/services/project/service.js';
+import { type ProjectCredentials, projectSignIn } from '../../src/services/project/sign-in.js';
 
 /** The client of Feishu Project as `serve` makes it, for a sandbox; in the name of its user, if nobody else is named. */
 export function projectClient(

@@ -4,8 +4,8 @@ import type { Transport } from '../../../src/http/wire/round-trip.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway/gateway.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/gateway/tokens.js';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
-import { enosService } from '../../../src/services/enos/enos.js';
-import { enosSignIn } from '../../../src/services/enos/enos-sign-in.js';
+import { enosService } from '../../../src/services/enos/service.js';
+import { enosSignIn } from '../../../src/services/enos/sign-in.js';
 import { fakeClock } from '../../http/fake-clock.js';
 import { enosWorld } from './world.js';
 

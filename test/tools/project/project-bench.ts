@@ -8,7 +8,7 @@ import type { FaultInput } from '../../../src/sandbox/faults/fault-schema.js';
 import type { SandboxClock } from '../../../src/sandbox/kernel/clock.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
-import type { ProjectCredentials } from '../../../src/services/project/project-sign-in.js';
+import type { ProjectCredentials } from '../../../src/services/project/sign-in.js';
 import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { emptyFolder } from '../../files/world.js';
 import { toolContext } from '../context.js';

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../core/errors.js';
 import type { Service } from '../../core/service.js';
-import { openEnvelope } from './project-envelope.js';
+import { openEnvelope } from './envelope.js';
 
 /** Feishu Project, or Meegle, at `baseUrl`, for the user of that key. */
 export function projectService(baseUrl: string, userKey?: string): Service {

@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import type { Json } from '../../core/json.js';
-import { developerPage } from './feishu-developer-page.js';
-import type { FeishuCredentials } from './feishu-sign-in.js';
+import { developerPage } from './developer-page.js';
+import type { FeishuCredentials } from './sign-in.js';
 
 /** In whose name calls are made, and where its rights are granted. */
 export interface Identity {

@@ -1,12 +1,12 @@
 import type { ErrorRow } from '../../../core/service.js';
 import { rowForStatus } from '../../shared/foreign-reply.js';
-import { busyErrors } from './project-busy-errors.js';
-import { callErrors } from './project-call-errors.js';
-import { commonErrors } from './project-common-errors.js';
-import type { ProjectErrorRow } from './project-error-row.js';
-import { longErrors } from './project-long-errors.js';
-import { nodeErrors } from './project-node-errors.js';
-import { parameterErrors } from './project-parameter-errors.js';
+import { busyErrors } from './busy.js';
+import { callErrors } from './calls.js';
+import { commonErrors } from './common.js';
+import type { ProjectErrorRow } from './error-row.js';
+import { longErrors } from './long.js';
+import { nodeErrors } from './nodes.js';
+import { parameterErrors } from './parameters.js';
 
 /** Every documented code; where one has several rows, the first that fits the call and its message. */
 export const projectErrors: readonly ProjectErrorRow[] = [

@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const credentials =
   'Check FEISHU_PROJECT_PLUGIN_ID and FEISHU_PROJECT_PLUGIN_SECRET (developer console of Feishu Project: the plugin, Basic Info).';

@@ -2,13 +2,8 @@ import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { ErrorRow, RawReply } from '../../core/service.js';
-import {
-  deniedInWords,
-  feishuErrors,
-  rowForNoCode,
-  rowForUnknownCode,
-} from './errors/feishu-errors.js';
-import { suspectIn } from './feishu-suspect.js';
+import { suspectIn } from './blamed-value.js';
+import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './errors/errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;

@@ -2,7 +2,7 @@ import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
-import { type EnosErrorRow, enosError, enosStatusError } from './errors/enos-errors.js';
+import { type EnosErrorRow, enosError, enosStatusError } from './errors/errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;

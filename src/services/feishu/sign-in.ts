@@ -9,8 +9,8 @@ import { retry } from '../../http/policies/retry.js';
 import { compose, type Send } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
 import { exchange, type Transport } from '../../http/wire/round-trip.js';
-import { openFlat } from './feishu.js';
-import { developerPage } from './feishu-developer-page.js';
+import { developerPage } from './developer-page.js';
+import { openFlat } from './service.js';
 
 /** The app itself, of which one part may be missing, or a user's token that was obtained elsewhere. */
 export type FeishuCredentials =

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../core/errors.js';
 import type { Service } from '../../core/service.js';
-import { openEnvelope } from './enos-envelope.js';
+import { openEnvelope } from './envelope.js';
 
 /** In whose name operations are done. */
 export interface EnosAccount {

@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const required = 'project_transitions_get_required shows all that is missing.';
 

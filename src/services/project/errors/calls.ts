@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const compound = /^project_compound_fields_update$/;
 const itemTypes = 'project_work_item_types_list shows the types of the space.';

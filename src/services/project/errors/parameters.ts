@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const types = 'project_work_item_types_list shows the keys of the types.';
 const fields = 'project_fields_list shows the fields of the type, their types and options.';

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../core/json.js';
 import type { Opened, RawReply, Service } from '../../core/service.js';
-import { openEnvelope } from './feishu-envelope.js';
-import { type Identity, withIdentity } from './feishu-identity.js';
+import { openEnvelope } from './envelope.js';
+import { type Identity, withIdentity } from './identity.js';
 
 /** Feishu and Lark, at `baseUrl`. With the identity of its calls, refusals say who lacks what. */
 export function feishuService(baseUrl: string, identity?: Identity): Service {

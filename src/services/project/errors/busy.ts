@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const names = 'Choose a name that is not taken.';
 

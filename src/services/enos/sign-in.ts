@@ -9,7 +9,7 @@ import { retry } from '../../http/policies/retry.js';
 import { type Context, compose, type Policy, type Send } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
 import { exchange, type Transport } from '../../http/wire/round-trip.js';
-import { encrypt, sign } from './enos-signature.js';
+import { encrypt, sign } from './signature.js';
 
 /** A service account: an app registered in the EnOS console. One part may be missing. */
 export interface EnosCredentials {

@@ -1,8 +1,8 @@
 import type { ErrorRow } from '../../../core/service.js';
-import { bitableErrors } from './feishu-bitable-errors.js';
-import { documentErrors } from './feishu-document-errors.js';
-import { fieldErrors } from './feishu-field-errors.js';
-import { platformErrors } from './feishu-platform-errors.js';
+import { bitableErrors } from './bitable.js';
+import { documentErrors } from './documents.js';
+import { fieldErrors } from './fields.js';
+import { platformErrors } from './platform.js';
 
 /** Every code that Feishu documents for Bitable and what it stands on. */
 export const feishuErrors: ReadonlyMap<number, ErrorRow> = new Map([

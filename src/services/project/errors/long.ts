@@ -1,4 +1,4 @@
-import { type ProjectErrorRow, projectRows } from './project-error-row.js';
+import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const space =
   'project_spaces_list and project_spaces_get show keys and simple names of the spaces.';

@@ -3,8 +3,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
 import { describeForeign, foreignRow } from '../shared/foreign-reply.js';
-import { rowFor } from './errors/project-errors.js';
-import { namedIn } from './project-named.js';
+import { rowFor } from './errors/errors.js';
+import { namedIn } from './named.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;
