@@ -3,7 +3,7 @@ import { createFiles } from '../files/files.js';
 import { systemClock } from '../http/clock.js';
 import type { RunningSandbox } from '../sandbox/server.js';
 import { interruption, serveStdio } from '../server/lifecycle.js';
-import { Memory } from '../tools/bitable/query/memory.js';
+import { Memory } from '../tools/bitable/query/schema-cache.js';
 import { instructions } from '../tools/catalog/instructions.js';
 import { readPublishedTools } from '../tools/catalog/read-published.js';
 import { createToolbox } from '../tools/catalog/toolbox.js';

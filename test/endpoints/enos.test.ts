@@ -4,7 +4,7 @@ import { enosFlowInstances } from '../../src/endpoints/enos/flow-instances.js';
 import { enosFlows } from '../../src/endpoints/enos/flows.js';
 import { enosTaskInstances } from '../../src/endpoints/enos/task-instances.js';
 import { inputSchema, publishedInput } from '../../src/tools/answer/schema.js';
-import { parseInput } from '../../src/tools/input/input.js';
+import { parseInput } from '../../src/tools/input/parse.js';
 
 const endpoints = { ...enosFlows, ...enosFlowInstances, ...enosTaskInstances };
 type Name = keyof typeof endpoints;

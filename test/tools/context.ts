@@ -1,6 +1,6 @@
 import { createFiles } from '../../src/files/files.js';
 import type { Client } from '../../src/http/client.js';
-import { Memory } from '../../src/tools/bitable/query/memory.js';
+import { Memory } from '../../src/tools/bitable/query/schema-cache.js';
 import type { ToolContext } from '../../src/tools/context/operation.js';
 
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/core/errors.js';
-import { readGrid } from '../../src/tools/bitable/read/input-grid.js';
+import { readGrid } from '../../src/tools/bitable/read/grid.js';
 
 function read(input: unknown, effect: 'create' | 'update' = 'update') {
   const notes: string[] = [];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InputError } from '../../src/core/errors.js';
 import { catalogue, type EndpointName } from '../../src/endpoints/catalogue.js';
 import { inputSchema } from '../../src/tools/answer/schema.js';
-import { parseInput } from '../../src/tools/input/input.js';
+import { parseInput } from '../../src/tools/input/parse.js';
 
 const place = { app_token: 'bascExample', table_id: 'tblExample' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUsualHost, parseLink, whyNoLink } from '../../src/tools/input/link.js';
+import { isUsualHost, parseLink, whyNoLink } from '../../src/tools/input/links.js';
 
 const token = 'AW3Qbtr2cakCnesXzXVbbsrIcVT';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Memory } from '../../src/tools/bitable/query/memory.js';
+import { Memory } from '../../src/tools/bitable/query/schema-cache.js';
 
 const place = { appToken: 'basA', tableId: 'tblA' };
 const schema = { tableId: 'tblA', timeZone: 'Asia/Shanghai', fields: [] };

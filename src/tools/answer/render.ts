@@ -10,7 +10,7 @@ import {
 } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { ToolResult } from '../../core/tool.js';
-import type { Diagnosis } from '../bitable/explain/diagnosis.js';
+import type { Diagnosis } from '../bitable/explain/explain-failure.js';
 import { explain, type Failure, headline } from './failure-text.js';
 
 export type { Failure };

@@ -19,11 +19,11 @@ export function endpointOperation(name: EndpointName): Operation {
     output: outputSchema(endpoint).extend(extension?.output ?? {}),
     base: baseArgument(endpoint),
     async run(args, desk) {
-      const { runEndpoint } = await import('../dispatch/run-endpoint.js');
+      const { runEndpoint } = await import('../dispatch/call-endpoint.js');
       return runEndpoint(name, endpoint, args, desk);
     },
     async explain(args, desk, error) {
-      const { diagnose } = await import('../bitable/explain/diagnosis.js');
+      const { diagnose } = await import('../bitable/explain/explain-failure.js');
       return diagnose(desk, { endpoint, args, error });
     },
   };

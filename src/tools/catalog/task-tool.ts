@@ -29,7 +29,7 @@ export function taskOperation(name: string, task: Task): Operation {
     output: z.object({ ...output, notes }),
     run: (args, desk) => task.run(args, desk),
     async explain(args, desk, error) {
-      const { diagnose } = await import('../bitable/explain/diagnosis.js');
+      const { diagnose } = await import('../bitable/explain/explain-failure.js');
       return diagnose(desk, { endpoint: undefined, args, error });
     },
   };

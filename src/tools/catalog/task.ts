@@ -2,7 +2,7 @@ import { type ZodObject, type ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { ServiceName } from '../../core/service.js';
 import type { Outcome } from '../answer/result.js';
-import type { Desk } from '../context/desk.js';
+import type { Desk } from '../context/tool-context.js';
 
 /** What a task is called with: checked, a base's link resolved. */
 export type ArgsOf<Input extends ZodRawShape> = z.output<ZodObject<Input, 'strict'>>;

@@ -1,6 +1,6 @@
 import type { ZodRawShape } from 'zod';
 import type { Outcome } from '../answer/result.js';
-import type { Args, Desk } from './desk.js';
+import type { Args, Desk } from './tool-context.js';
 
 /** What the tool of an endpoint does beyond its request. */
 export interface Extension {

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Page } from '../../http/lists/page-collector.js';
 import { paginate } from '../../http/lists/paginate.js';
-import { type Args, callEndpoint, type Desk, optionsOf, withoutDoubt } from './desk.js';
+import { type Args, callEndpoint, type Desk, optionsOf, withoutDoubt } from './tool-context.js';
 
 /** A listing to its end, page by page: each has a deadline of its own, the whole has none. */
 export async function* walkPages(desk: Desk, name: EndpointName, args: Args): AsyncGenerator<Page> {

@@ -5,9 +5,9 @@ import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/client.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Outcome } from '../answer/result.js';
-import type { Diagnosis } from '../bitable/explain/diagnosis.js';
-import type { Memory } from '../bitable/query/memory.js';
-import type { Args, Desk } from './desk.js';
+import type { Diagnosis } from '../bitable/explain/explain-failure.js';
+import type { Memory } from '../bitable/query/schema-cache.js';
+import type { Args, Desk } from './tool-context.js';
 
 /** What a tool is made of, be it one endpoint or a task. */
 export interface Operation {

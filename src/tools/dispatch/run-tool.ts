@@ -3,7 +3,7 @@ import { isEndpointName } from '../../endpoints/catalogue.js';
 import { operationNamed } from '../catalog/operations.js';
 import { isTaskName } from '../catalog/tasks.js';
 import type { ToolContext } from '../context/operation.js';
-import { runOperation } from './run-operation.js';
+import { runOperation } from './call-tool.js';
 
 /** Runs the tool of that name. */
 export function runTool(

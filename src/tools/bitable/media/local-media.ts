@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import { attachmentProblem } from '../../../files/access/attachment-policy.js';
-import { type Desk, optionsOf } from '../../context/desk.js';
+import { type Desk, optionsOf } from '../../context/tool-context.js';
 import { type MediaOptions, uploadMedia } from './media.js';
 
 export interface LocalUpload {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.js';
-import type { Args, Desk } from '../../context/desk.js';
 import { walkPages } from '../../context/listing.js';
-import { type Question, questionOf } from './question.js';
+import type { Args, Desk } from '../../context/tool-context.js';
+import { type Question, questionOf } from './record-query.js';
 
 export interface RecordPages {
   readonly question: Question;

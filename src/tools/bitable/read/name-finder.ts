@@ -1,8 +1,8 @@
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
-import type { Args, Desk } from '../../context/desk.js';
 import { listAll } from '../../context/listing.js';
+import type { Args, Desk } from '../../context/tool-context.js';
 import type { Named } from './named.js';
 
 export interface Wanted {

@@ -1,6 +1,6 @@
 import type { ZodRawShape } from 'zod';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import type { Args, Desk } from '../../context/desk.js';
+import type { Args, Desk } from '../../context/tool-context.js';
 import { NameFinder } from './name-finder.js';
 import { type Named, namedKind, namedKinds } from './named.js';
 

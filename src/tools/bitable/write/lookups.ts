@@ -4,11 +4,11 @@ import { readCell } from '../../../cells/read/reading.js';
 import { type Finding, type Findings, type Need, needKey } from '../../../cells/write/need.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
 import { listAll } from '../../context/listing.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
 import { type Uploaded, uploadLocal } from '../media/local-media.js';
-import type { Place } from '../query/memory.js';
-import { schemaOf } from '../query/schemas.js';
+import type { Place } from '../query/schema-cache.js';
+import { schemaOf } from '../query/table-schema.js';
 
 export interface LookupOptions {
   /** A rehearsal leaves local files where they are. */

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../core/json.js';
 import { mayBeApplied } from '../../../http/policies/recovery.js';
 import type { Outcome } from '../../answer/result.js';
-import { type Args, callEndpoint, type Desk } from '../../context/desk.js';
+import { type Args, callEndpoint, type Desk } from '../../context/tool-context.js';
 
 /** The look comes on top of the call, which hosts wait 60 s for. */
 const lookMs = 8_000;

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../core/json.js';
 import { failedStatuses } from '../../../endpoints/enos/statuses.js';
 import { headline } from '../../answer/failure-text.js';
 import { isFailure } from '../../answer/render.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
 import { inParallel } from '../../context/parallel.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
 import type { FlowRun, TaskRun } from './flow-run.js';
 
 /** Tasks that an answer shows, each with its log. */

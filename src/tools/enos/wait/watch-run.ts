@@ -1,7 +1,7 @@
 import { CancelledError } from '../../../core/errors.js';
 import { finalStatuses } from '../../../endpoints/enos/statuses.js';
 import { type Failure, isFailure } from '../../answer/render.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
 import { type FlowRun, readRun } from './flow-run.js';
 
 const firstGapMs = 1_000;

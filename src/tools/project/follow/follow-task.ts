@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { headline } from '../../answer/failure-text.js';
 import { type Failure, isFailure } from '../../answer/render.js';
 import type { Outcome } from '../../answer/result.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
 
 /** Of the whole call: hosts wait 60 s for an answer. */
 const longestMs = 45_000;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
-import type { Args, Desk } from '../../context/desk.js';
 import type { ExtensionSteps } from '../../context/extension.js';
+import type { Args, Desk } from '../../context/tool-context.js';
 import { compoundField } from '../resolve/arguments.js';
 import { textOf } from '../resolve/field.js';
 import { inVendorsTerms, type Resolved } from '../resolve/in-vendors-terms.js';

@@ -1,7 +1,7 @@
 import type { ZodRawShape } from 'zod';
 import type { Json, JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/desk.js';
-import { isUsualHost, type Link, parseLink } from '../../input/link.js';
+import type { Desk } from '../../context/tool-context.js';
+import { isUsualHost, type Link, parseLink } from '../../input/links.js';
 import { refusal } from '../resolve/issues.js';
 
 /** Longer than any link; what is longer is refused for its length. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { isEndpointName } from '../../../endpoints/catalogue.js';
-import type { Desk } from '../../context/desk.js';
 import type { Operation } from '../../context/operation.js';
+import type { Desk } from '../../context/tool-context.js';
 import { textsIn } from '../resolve/field.js';
 import { Issues } from '../resolve/issues.js';
 import { pairsIn, rowsIn } from '../write/pairs.js';

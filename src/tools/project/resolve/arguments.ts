@@ -9,7 +9,7 @@ import { fieldKey, fieldKeys, optionValues, relationKey } from './field-keys.js'
 import { int64 } from './int64.js';
 import { nodeKey, stateKey, transitionId } from './nodes.js';
 import { personKey, personKeys } from './people.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** An argument, and what stands beside it. */
 export interface Given {

@@ -1,6 +1,6 @@
 import { readDate } from '../../../cells/time/dates.js';
 import type { Json } from '../../../core/json.js';
-import type { Desk } from '../../context/desk.js';
+import type { Desk } from '../../context/tool-context.js';
 
 /** The clock of times without an offset: nothing in the API tells that of a space. */
 const zone = 'Asia/Shanghai';

@@ -1,6 +1,6 @@
 import { fieldNamed } from '../write/pairs.js';
 import { type ProjectField, textOf, textsIn } from './field.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** The key of a field, sub-fields among them; as it was given where the fields may not be seen. */
 export async function fieldKey(scene: Scene, name: string, path: string): Promise<string> {

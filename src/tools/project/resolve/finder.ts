@@ -1,8 +1,8 @@
 import { ApiError, type ErrorKind } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { type Args, callEndpoint, type Desk } from '../../context/desk.js';
 import { listAll } from '../../context/listing.js';
+import { type Args, callEndpoint, type Desk } from '../../context/tool-context.js';
 import { objectsIn } from './field.js';
 
 /** The vendor tells of this many spaces at once. */

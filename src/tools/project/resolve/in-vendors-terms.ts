@@ -1,10 +1,10 @@
 import { InputError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import type { Args, Desk } from '../../context/desk.js';
+import type { Args, Desk } from '../../context/tool-context.js';
 import { isException, resolvers } from './arguments.js';
 import { textOf, textsIn } from './field.js';
-import { Scene } from './scene.js';
+import { Scene } from './resolution-context.js';
 import { spaceKey } from './space-key.js';
 import { typeKey } from './type-key.js';
 

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../core/errors.js';
-import type { Args, Desk } from '../../context/desk.js';
 import { listAll } from '../../context/listing.js';
+import type { Args, Desk } from '../../context/tool-context.js';
 
 /** Where a refusal of Feishu Project names a field by its key alone: what people call it. */
 export async function fieldLines(

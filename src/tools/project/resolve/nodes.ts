@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { type Candidate, choose } from './choice.js';
 import { objectsIn, textOf } from './field.js';
 import { refusal } from './issues.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** A node, or a state, with what the vendor says of it. */
 export interface ProjectNode extends Candidate {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { type Candidate, choose } from './choice.js';
 import { textOf } from './field.js';
 import { refusal } from './issues.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** 19 digits, by the page on user keys; other deployments have shorter ones. */
 const userKeyForm = /^\d{6,}$/;

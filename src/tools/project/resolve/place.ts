@@ -1,7 +1,7 @@
 import { textOf } from './field.js';
 import { inPlace } from './in-vendors-terms.js';
 import { refusal } from './issues.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** A work item, in the vendor's terms. */
 export interface ItemPlace {

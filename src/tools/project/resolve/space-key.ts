@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { type Candidate, choose } from './choice.js';
 import { textOf } from './field.js';
 import { unless } from './finder.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 const spaceKeyForm = /^[0-9a-f]{24}$/;
 const simpleNameForm = /^[\w-]+$/;

@@ -1,5 +1,5 @@
 import type { ProjectField } from './field.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** A value on its way into a field. */
 export interface Spot {

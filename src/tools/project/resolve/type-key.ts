@@ -1,5 +1,5 @@
 import { type Candidate, choose } from './choice.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './resolution-context.js';
 
 /** Types that every space has go by words, own ones by ids. */
 const builtIn = new Set(['story', 'issue', 'version', 'chart', 'sub_task']);

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { choose } from '../resolve/choice.js';
 import { type ProjectField, textOf } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
-import type { Scene } from '../resolve/scene.js';
+import type { Scene } from '../resolve/resolution-context.js';
 import type { Spot } from '../resolve/spot.js';
 import { takenBy, writeValue } from './values.js';
 

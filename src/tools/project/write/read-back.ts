@@ -2,7 +2,7 @@ import type { Json } from '../../../core/json.js';
 import { headline } from '../../answer/failure-text.js';
 import { isFailure } from '../../answer/render.js';
 import type { Outcome } from '../../answer/result.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
 import { objectsIn, type ProjectField } from '../resolve/field.js';
 import { int64 } from '../resolve/int64.js';
 import type { ItemPlace } from '../resolve/place.js';

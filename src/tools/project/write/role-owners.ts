@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { textOf } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
 import { personKeys } from '../resolve/people.js';
-import type { Scene } from '../resolve/scene.js';
+import type { Scene } from '../resolve/resolution-context.js';
 
 /** RoleOwner[]: roles and people by name or key; also as a map from role to people. Nobody clears a role. */
 export async function writeRoleOwners(

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/desk.js';
+import type { Desk } from '../../context/tool-context.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { Issues } from '../resolve/issues.js';
 

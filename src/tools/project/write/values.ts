@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { parseLink } from '../../input/link.js';
+import { parseLink } from '../../input/links.js';
 import { choose } from '../resolve/choice.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';

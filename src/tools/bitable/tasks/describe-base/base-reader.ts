@@ -3,9 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { catalogue, type EndpointName } from '../../../../endpoints/catalogue.js';
 import { paginate } from '../../../../http/lists/paginate.js';
 import { Attempts } from '../../../context/attempts.js';
-import { type Args, callEndpoint, type Desk, optionsOf } from '../../../context/desk.js';
 import { listAll } from '../../../context/listing.js';
-import { type ListedFields, readFields } from '../../query/schemas.js';
+import { type Args, callEndpoint, type Desk, optionsOf } from '../../../context/tool-context.js';
+import { type ListedFields, readFields } from '../../query/table-schema.js';
 
 export interface ListedTable {
   readonly tableId: string;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
 import { inParallel } from '../../../context/parallel.js';
 import type { BaseReader, ListedTable } from './base-reader.js';
-import { barest, type Closeness, type Detail, formsOfAll, formsOfOne } from './closeness.js';
+import { barest, type Closeness, type Detail, formsOfAll, formsOfOne } from './detail-level.js';
 import type { TableNames } from './field-line.js';
 import { sizeOf } from './lines.js';
 import {

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../../cells/field.js';
 import { describeField, isWritable } from '../../../../cells/kinds/kinds.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import type { Closeness } from './closeness.js';
+import type { Closeness } from './detail-level.js';
 
 /** Names of tables by their ids. */
 export type TableNames = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/json.js';
-import { fitting } from '../../../answer/fitting.js';
+import { fitting } from '../../../answer/budget.js';
 
 /** Lines from the start that take at most so many characters, and how many are left out. */
 export function linesWithin(key: string, lines: readonly string[], characters: number): JsonObject {

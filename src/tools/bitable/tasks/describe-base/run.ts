@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { InputError } from '../../../../core/errors.js';
 import { maxCharacters, type Outcome } from '../../../answer/result.js';
-import type { Desk } from '../../../context/desk.js';
 import { inParallel } from '../../../context/parallel.js';
-import { readBase } from '../../query/schemas.js';
+import type { Desk } from '../../../context/tool-context.js';
+import { readBase } from '../../query/table-schema.js';
 import { BaseReader, type ListedTable } from './base-reader.js';
 import { blockFacts } from './blocks.js';
 import { describeTables, readTables, width } from './describe-tables.js';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { ListedFields } from '../../query/schemas.js';
+import type { ListedFields } from '../../query/table-schema.js';
 import type { BaseReader, ListedTable } from './base-reader.js';
-import { barest, type Closeness, type Detail } from './closeness.js';
+import { barest, type Closeness, type Detail } from './detail-level.js';
 import { fieldLines, type TableNames } from './field-line.js';
 import { linesWithin, sizeOf } from './lines.js';
 import { fullViews, viewLine } from './view-lines.js';

@@ -2,7 +2,7 @@ import { plainCell } from '../../../../cells/read/plain.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import { InputError } from '../../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import type { Question } from '../../query/question.js';
+import type { Question } from '../../query/record-query.js';
 
 /** What of each record goes into the file. */
 export interface ExportColumns {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../core/json.js';
-import { fitting } from '../../../answer/fitting.js';
+import { fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
-import type { Job, Tally } from './carry-out.js';
 import { differences, fieldLines } from './plan.js';
+import type { Job, Tally } from './run-import.js';
 
 /** Characters of an answer that the list of fields may take. */
 const fieldRoom = 20_000;

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/json.js';
-import { type FieldDraft, hypotheses, textDraft } from './hypotheses.js';
+import { type FieldDraft, hypotheses, textDraft } from './infer-type.js';
 
 /** Values that decide between types; those behind them are refused row by row where they do not fit. */
 const sampleSize = 2_000;

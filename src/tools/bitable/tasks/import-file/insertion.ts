@@ -1,8 +1,8 @@
 import { ApiError, PartialBatchError } from '../../../../core/errors.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
-import { type Args, type Desk, optionsOf } from '../../../context/desk.js';
-import { placed } from '../../explain/culprit.js';
+import { type Args, type Desk, optionsOf } from '../../../context/tool-context.js';
+import { placed } from '../../explain/failed-item.js';
 import type { RefusedRows } from './refused-rows.js';
 import type { ReadyRow } from './row-check.js';
 

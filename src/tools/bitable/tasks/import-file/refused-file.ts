@@ -7,7 +7,7 @@ import {
   quotedCell,
   type RowWriter,
 } from '../../../../files/rows/row-writers.js';
-import type { Survey } from './survey.js';
+import type { Survey } from './scan-file.js';
 
 /** A row that was not inserted. */
 export interface RefusedRow {

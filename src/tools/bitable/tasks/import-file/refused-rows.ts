@@ -1,7 +1,7 @@
 import type { LocalFile } from '../../../../core/local-file.js';
-import type { Desk } from '../../../context/desk.js';
+import type { Desk } from '../../../context/tool-context.js';
 import { type RefusedRow, type RefusedWriter, refusedPath, refusedWriter } from './refused-file.js';
-import type { Survey } from './survey.js';
+import type { Survey } from './scan-file.js';
 
 /** Refusals that the answer shows; the file has them all. */
 const maxShown = 20;

@@ -6,8 +6,8 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
-import type { FoundCells } from './found-cells.js';
 import { type RefusedRow, textColumn } from './refused-file.js';
+import type { FoundCells } from './resolve-lookups.js';
 import { cellsOf, isBlank, type SourceRow } from './source-rows.js';
 import type { Targets } from './targets.js';
 

@@ -4,12 +4,12 @@ import type { RowFormat } from '../../../../core/row-formats.js';
 import { encodingNames } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
 import type { Outcome } from '../../../answer/result.js';
-import type { Desk } from '../../../context/desk.js';
+import type { Desk } from '../../../context/tool-context.js';
 import { answerOf, rehearsedAnswerOf } from './answer.js';
-import { carryOut, type Job, rehearse, throwIfRefused } from './carry-out.js';
-import { throwIfCancelled } from './course.js';
+import { throwIfCancelled } from './import-progress.js';
 import { planOf } from './plan.js';
-import { type Survey, survey } from './survey.js';
+import { carryOut, type Job, rehearse, throwIfRefused } from './run-import.js';
+import { type Survey, survey } from './scan-file.js';
 import type { ImportArgs } from './tool.js';
 
 export async function run(args: ImportArgs, desk: Desk): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
-import type { Desk } from '../../../context/desk.js';
 import { listAll } from '../../../context/listing.js';
+import type { Desk } from '../../../context/tool-context.js';
 
 /** A base takes no two tables of a name: field error 1254013 says so only when all else is done. */
 export async function throwIfTaken(desk: Desk, appToken: string, given: string): Promise<void> {

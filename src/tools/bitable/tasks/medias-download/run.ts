@@ -1,7 +1,7 @@
 import { InputError, PartialTaskError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
-import { callEndpoint, type Desk, optionsOf } from '../../../context/desk.js';
+import { callEndpoint, type Desk, optionsOf } from '../../../context/tool-context.js';
 import { downloadMedia } from '../../media/media.js';
 import type { DownloadArgs } from './tool.js';
 

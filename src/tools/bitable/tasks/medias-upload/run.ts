@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../answer/result.js';
-import type { Desk } from '../../../context/desk.js';
+import type { Desk } from '../../../context/tool-context.js';
 import { uploadLocal } from '../../media/local-media.js';
 import type { UploadArgs } from './tool.js';
 

@@ -1,11 +1,11 @@
 import type { TableSchema } from '../../../../cells/field.js';
 import { InputError } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
-import { brief, fitting } from '../../../answer/fitting.js';
+import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
-import { type Desk, placeOf } from '../../../context/desk.js';
+import { type Desk, placeOf } from '../../../context/tool-context.js';
 import { recordPages } from '../../query/record-pages.js';
-import { freshSchemaOf, schemaOf } from '../../query/schemas.js';
+import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { cellsIn } from '../own-cell.js';
 import { type Asked, askedOf } from './asked.js';
 import { defaultLimit } from './default-limit.js';

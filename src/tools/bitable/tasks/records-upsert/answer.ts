@@ -1,7 +1,7 @@
 import type { TableSchema } from '../../../../cells/field.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { brief, fitting } from '../../../answer/fitting.js';
+import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { ownCell } from '../own-cell.js';
 import type { Ambiguous, Insert, Plan, Update } from './plan.js';

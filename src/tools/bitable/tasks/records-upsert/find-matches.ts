@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Desk } from '../../../context/desk.js';
-import type { Place } from '../../query/memory.js';
+import type { Desk } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-pages.js';
+import type { Place } from '../../query/schema-cache.js';
 import { keySearches } from './key-searches.js';
 import { Matches } from './matches.js';
 import type { PreparedUpsert } from './prepared-rows.js';

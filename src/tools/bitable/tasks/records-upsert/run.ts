@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../answer/result.js';
-import { type Desk, placeOf } from '../../../context/desk.js';
+import { type Desk, placeOf } from '../../../context/tool-context.js';
 import { doneOutcome, rehearsedOutcome } from './answer.js';
 import { applyPlan } from './apply-plan.js';
 import { findMatches } from './find-matches.js';

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { fitting } from '../../../answer/fitting.js';
-import { callEndpoint } from '../../../context/desk.js';
+import { fitting } from '../../../answer/budget.js';
 import { listAll } from '../../../context/listing.js';
 import { inParallel } from '../../../context/parallel.js';
+import { callEndpoint } from '../../../context/tool-context.js';
 import { type NameSearch, tables } from './name-search.js';
 
 /** Bases whose tables are read at a time. */

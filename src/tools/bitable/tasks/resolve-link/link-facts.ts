@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Link, LinkKind } from '../../../input/link.js';
-import { wikiNode } from '../../read/input-link.js';
+import type { Link, LinkKind } from '../../../input/links.js';
+import { wikiNode } from '../../read/base-link.js';
 import { docxFacts, sheetsFacts } from './embedded-bases.js';
 import type { NameSearch } from './name-search.js';
 import { placeFacts } from './place-facts.js';

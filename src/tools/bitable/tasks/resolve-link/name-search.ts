@@ -1,7 +1,7 @@
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Attempts } from '../../../context/attempts.js';
-import type { Args, Desk } from '../../../context/desk.js';
 import { listAll } from '../../../context/listing.js';
+import type { Args, Desk } from '../../../context/tool-context.js';
 
 /** Looks names up by ids. Names that may not be seen are missing, and noted. */
 export interface NameSearch {

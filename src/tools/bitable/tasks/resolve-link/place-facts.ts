@@ -1,8 +1,8 @@
 import { readCell } from '../../../../cells/read/reading.js';
 import { isJsonObject, type JsonObject } from '../../../../core/json.js';
-import { callEndpoint, type Desk } from '../../../context/desk.js';
-import type { Link } from '../../../input/link.js';
-import { readBase, schemaOf } from '../../query/schemas.js';
+import { callEndpoint, type Desk } from '../../../context/tool-context.js';
+import type { Link } from '../../../input/links.js';
+import { readBase, schemaOf } from '../../query/table-schema.js';
 import {
   dashboards,
   type Listing,

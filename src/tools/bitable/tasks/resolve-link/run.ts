@@ -1,8 +1,8 @@
 import { InputError } from '../../../../core/errors.js';
 import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
-import type { Desk } from '../../../context/desk.js';
-import { isUsualHost, parseLink, whyNoLink } from '../../../input/link.js';
+import type { Desk } from '../../../context/tool-context.js';
+import { isUsualHost, parseLink, whyNoLink } from '../../../input/links.js';
 import { adviceOn, linkFacts } from './link-facts.js';
 import type { ResolveArgs } from './tool.js';
 

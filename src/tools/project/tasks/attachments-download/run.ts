@@ -2,11 +2,11 @@ import type { JsonObject } from '../../../../core/json.js';
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Outcome } from '../../../answer/result.js';
 import { downloadFile } from '../../../bitable/media/media.js';
-import { type Desk, optionsOf } from '../../../context/desk.js';
+import { type Desk, optionsOf } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
 import { itemPlace, spacePlace } from '../../resolve/place.js';
-import type { Scene } from '../../resolve/scene.js';
+import type { Scene } from '../../resolve/resolution-context.js';
 import type { AttachmentDownloadArgs } from './tool.js';
 
 export async function run(args: AttachmentDownloadArgs, desk: Desk): Promise<Outcome> {

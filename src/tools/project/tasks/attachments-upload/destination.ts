@@ -4,13 +4,13 @@ import type { ProjectEndpointName } from '../../../../endpoints/project/project-
 import { headline } from '../../../answer/failure-text.js';
 import { isFailure } from '../../../answer/render.js';
 import type { Outcome } from '../../../answer/result.js';
-import { callEndpoint, type Desk } from '../../../context/desk.js';
+import { callEndpoint, type Desk } from '../../../context/tool-context.js';
 import { type ProjectField, textOf } from '../../resolve/field.js';
 import { withSubFields } from '../../resolve/field-keys.js';
 import { int64 } from '../../resolve/int64.js';
 import { refusal } from '../../resolve/issues.js';
 import { type ItemPlace, itemPlace, spacePlace } from '../../resolve/place.js';
-import type { Scene } from '../../resolve/scene.js';
+import type { Scene } from '../../resolve/resolution-context.js';
 import { fieldNamed } from '../../write/pairs.js';
 import type { AttachmentUploadArgs } from './tool.js';
 

@@ -7,7 +7,7 @@ import type { ProjectEndpoint } from '../../../../endpoints/project/project-endp
 import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous } from '../../../bitable/media/local-media.js';
 import { uploadFile } from '../../../bitable/media/media.js';
-import { type Desk, optionsOf } from '../../../context/desk.js';
+import { type Desk, optionsOf } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
 import { type Destination, destinationOf } from './destination.js';

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { inputSchema } from '../../../answer/schema.js';
-import { parseInput } from '../../../input/input.js';
+import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { personKeys } from '../../resolve/people.js';
-import type { Scene } from '../../resolve/scene.js';
+import type { Scene } from '../../resolve/resolution-context.js';
 import { pairsIn, writePairs } from '../../write/pairs.js';
 import { writeRoleOwners } from '../../write/role-owners.js';
 import { withOwner, withSchedule } from '../../write/schedule.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
-import { type Args, callEndpoint, type Desk } from '../../../context/desk.js';
+import { type Args, callEndpoint, type Desk } from '../../../context/tool-context.js';
 import { objectsIn, textOf } from '../../resolve/field.js';
 import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
 import { done, type People, peopleIn, shown, underWay } from './node.js';

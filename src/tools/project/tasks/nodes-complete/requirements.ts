@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { objectsIn, type ProjectField, textOf, textsIn } from '../../resolve/field.js';
 import type { ProjectNode } from '../../resolve/nodes.js';
-import type { Scene } from '../../resolve/scene.js';
+import type { Scene } from '../../resolve/resolution-context.js';
 import { groupsOf } from '../../write/pairs.js';
 import { takenBy } from '../../write/values.js';
 

@@ -5,9 +5,9 @@ import { prepareRows } from '../../../cells/write/writing.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject } from '../../../core/json.js';
-import { type Args, type Desk, userIdTypeIn } from '../../context/desk.js';
-import { fieldNamed } from '../query/question.js';
-import { recordsIn } from '../write/cell-args.js';
+import { type Args, type Desk, userIdTypeIn } from '../../context/tool-context.js';
+import { fieldNamed } from '../query/record-query.js';
+import { recordsIn } from '../write/cells.js';
 
 interface Sent {
   /** Undefined for a task. */

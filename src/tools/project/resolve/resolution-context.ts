@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/desk.js';
+import type { Desk } from '../../context/tool-context.js';
 import { type Candidate, choose } from './choice.js';
 import { fieldOf, isInUse, objectsIn, type ProjectField, textOf } from './field.js';
 import { Finder, unless } from './finder.js';

@@ -2,17 +2,17 @@ import { InputError } from '../../../../core/errors.js';
 import type { LocalFile } from '../../../../core/local-file.js';
 import type { RowFormat } from '../../../../core/row-formats.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
-import type { Desk } from '../../../context/desk.js';
-import { freshSchemaOf } from '../../query/schemas.js';
-import { ahead } from './ahead.js';
-import { Course, throwIfCancelled } from './course.js';
-import { FoundCells } from './found-cells.js';
+import type { Desk } from '../../../context/tool-context.js';
+import { freshSchemaOf } from '../../query/table-schema.js';
+import { Course, throwIfCancelled } from './import-progress.js';
 import { Insertion, InsertionStopped } from './insertion.js';
 import { createTable, type Plan } from './plan.js';
+import { ahead } from './prefetch.js';
 import { countedRefusals, type RefusedRows, refusedRowsOf } from './refused-rows.js';
+import { FoundCells } from './resolve-lookups.js';
 import { type CheckedRows, RowCheck } from './row-check.js';
+import type { Survey } from './scan-file.js';
 import { chunksOf, type SourceRow } from './source-rows.js';
-import type { Survey } from './survey.js';
 
 /** What is imported, and how. */
 export interface Job {

@@ -3,9 +3,9 @@ import type { UserIdType } from '../../../cells/people-ids.js';
 import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/desk.js';
-import type { Place } from '../query/memory.js';
-import { freshSchemaOf } from '../query/schemas.js';
+import type { Desk } from '../../context/tool-context.js';
+import type { Place } from '../query/schema-cache.js';
+import { freshSchemaOf } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
 
 export interface WriteOptions {

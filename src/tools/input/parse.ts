@@ -1,8 +1,8 @@
 import type { ZodIssue, ZodObject, ZodRawShape } from 'zod';
 import { InputError } from '../../core/errors.js';
 import { pathText, replaceAt, valueAt } from '../../core/path.js';
-import { guardInput } from './input-guard.js';
-import { describeIssues } from './input-issues.js';
+import { guardInput } from './guard.js';
+import { describeIssues } from './issues.js';
 
 export interface ParsedInput {
   readonly args: Readonly<Record<string, unknown>>;

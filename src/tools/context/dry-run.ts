@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../core/json.js';
 import type { Request } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
 import type { Outcome } from '../answer/result.js';
-import type { Args } from './desk.js';
+import type { Args } from './tool-context.js';
 
 /** Items of a list that a rehearsal shows. */
 const maxShown = 3;

@@ -1,7 +1,7 @@
 import { type Finding, type Findings, type Need, needKey } from '../../../../cells/write/need.js';
 import { InputError } from '../../../../core/errors.js';
-import type { Desk } from '../../../context/desk.js';
-import type { Place } from '../../query/memory.js';
+import type { Desk } from '../../../context/tool-context.js';
+import type { Place } from '../../query/schema-cache.js';
 import { findAll, type LookupOptions } from '../../write/lookups.js';
 
 /** What is remembered, so that the same people and records are looked up once for many rows. */

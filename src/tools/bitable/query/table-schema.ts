@@ -1,9 +1,9 @@
 import { fieldOf, type TableSchema } from '../../../cells/field.js';
 import { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
 import { listAll } from '../../context/listing.js';
-import type { Place } from './memory.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import type { Place } from './schema-cache.js';
 
 /** Where the vendor does not say: its own zone. */
 const usualZone = 'Asia/Shanghai';

@@ -1,8 +1,8 @@
 import type { ZodObject, ZodRawShape } from 'zod';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { callEndpoint, type Desk } from '../../context/desk.js';
-import { type Link, parseLink } from '../../input/link.js';
+import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { type Link, parseLink } from '../../input/links.js';
 
 /** What a link may hold besides the base, by the argument that it stands for. */
 const inLink: Readonly<Record<string, (link: Link) => string | undefined>> = {

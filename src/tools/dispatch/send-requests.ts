@@ -14,10 +14,10 @@ import {
   replyOutcome,
   type View,
 } from '../answer/result.js';
-import { placed } from '../bitable/explain/culprit.js';
-import type { Question } from '../bitable/query/question.js';
-import { schemaIfSeen } from '../bitable/query/schemas.js';
-import { type Args, type Desk, optionsOf, placeOf } from '../context/desk.js';
+import { placed } from '../bitable/explain/failed-item.js';
+import type { Question } from '../bitable/query/record-query.js';
+import { schemaIfSeen } from '../bitable/query/table-schema.js';
+import { type Args, type Desk, optionsOf, placeOf } from '../context/tool-context.js';
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
 export function perform(desk: Desk, question: Question): Promise<Outcome> {

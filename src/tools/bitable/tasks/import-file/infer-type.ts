@@ -3,7 +3,7 @@ import { email as emailForm } from '../../../../cells/kinds/people.js';
 import { parseNumber } from '../../../../cells/numbers.js';
 import { readDate } from '../../../../cells/time/dates.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { type Amount, amountOf } from './amount.js';
+import { type Amount, amountOf } from './parse-quantity.js';
 
 /** What is asked of a new field, besides its name: `{type, ui_type?, property?}` (field guide A05). */
 export type FieldDraft = JsonObject & { readonly type: number };

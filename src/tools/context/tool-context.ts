@@ -7,7 +7,7 @@ import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { CallOptions, Client } from '../../http/client.js';
-import type { Memory, Place } from '../bitable/query/memory.js';
+import type { Memory, Place } from '../bitable/query/schema-cache.js';
 
 /** What one running tool works with. */
 export interface Desk {

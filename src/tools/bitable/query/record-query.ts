@@ -7,9 +7,9 @@ import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/desk.js';
+import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
-import { freshSchemaOf, schemaIfSeen } from './schemas.js';
+import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
 export interface Question {

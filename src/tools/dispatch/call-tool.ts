@@ -2,12 +2,12 @@ import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../..
 import type { ServiceName } from '../../core/service.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { type Failure, isFailure, renderError, renderResult } from '../answer/render.js';
-import { readGrid } from '../bitable/read/input-grid.js';
-import { readLink } from '../bitable/read/input-link.js';
+import { readLink } from '../bitable/read/base-link.js';
+import { readGrid } from '../bitable/read/grid.js';
 import { withIds } from '../bitable/read/names.js';
-import type { Args, Desk } from '../context/desk.js';
 import type { Operation, ToolContext } from '../context/operation.js';
-import { parseInput } from '../input/input.js';
+import type { Args, Desk } from '../context/tool-context.js';
+import { parseInput } from '../input/parse.js';
 
 interface Given {
   readonly input: unknown;

@@ -4,13 +4,13 @@ import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Outcome } from '../answer/result.js';
-import { type Question, questionOf } from '../bitable/query/question.js';
-import { withCells } from '../bitable/write/cell-args.js';
-import { type Args, type Desk, placeOf } from '../context/desk.js';
+import { type Question, questionOf } from '../bitable/query/record-query.js';
+import { withCells } from '../bitable/write/cells.js';
+import { rehearse } from '../context/dry-run.js';
 import type { ExtensionSteps } from '../context/extension.js';
 import { extensionOf } from '../context/extensions.js';
-import { rehearse } from '../context/rehearsal.js';
-import { perform } from './perform.js';
+import { type Args, type Desk, placeOf } from '../context/tool-context.js';
+import { perform } from './send-requests.js';
 
 /** One call of an endpoint's tool, in the vendor's terms, unless it is a rehearsal. */
 export async function runEndpoint(

@@ -13,11 +13,11 @@ import {
 import type { Json, JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { issueLine } from '../../answer/failure-text.js';
-import { type Args, type Desk, placeOf } from '../../context/desk.js';
-import { freshSchemaOf } from '../query/schemas.js';
-import { wikiNode } from '../read/input-link.js';
-import { recordsIn } from '../write/cell-args.js';
-import { isAllChecked, refusedNow } from './refused-now.js';
+import { type Args, type Desk, placeOf } from '../../context/tool-context.js';
+import { freshSchemaOf } from '../query/table-schema.js';
+import { wikiNode } from '../read/base-link.js';
+import { recordsIn } from '../write/cells.js';
+import { isAllChecked, refusedNow } from './revalidate.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
 const schemaCodes: ReadonlySet<number> = new Set([

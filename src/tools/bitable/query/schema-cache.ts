@@ -1,5 +1,5 @@
 import type { TableSchema } from '../../../cells/field.js';
-import { BriefMemory } from '../../context/brief-memory.js';
+import { BriefMemory } from '../../context/ttl-cache.js';
 
 /** Tables that are remembered at a time. */
 const maxTables = 200;

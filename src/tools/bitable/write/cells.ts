@@ -1,9 +1,9 @@
 import type { Endpoint } from '../../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/desk.js';
-import { schemaIfSeen } from '../query/schemas.js';
-import { writableArgs } from './writable-args.js';
-import { writtenRows } from './written-rows.js';
+import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/tool-context.js';
+import { schemaIfSeen } from '../query/table-schema.js';
+import { writableArgs } from './plain-cells.js';
+import { writtenRows } from './rows.js';
 
 /** The arguments of a write of records with every cell in the form that the vendor takes. */
 export async function withCells(
