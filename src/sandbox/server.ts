@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { EnosOptions } from './enos/options.js';
-import { createEnosSide, type EnosSide } from './enos/side.js';
+import { createEnosSide, type EnosSide } from './enos/service.js';
 import { createFaults, type Faults } from './faults/faults.js';
 import { createApi } from './feishu/api.js';
 import { createAuth } from './feishu/auth/routes.js';
@@ -18,13 +18,9 @@ import { createLogIds } from './kernel/log-ids.js';
 import type { RequestRecord } from './kernel/request-log.js';
 import { defaultOptions, type SandboxOptions } from './options.js';
 import type { ProjectOptions } from './project/options.js';
-import { createProjectSide, type ProjectSide } from './project/side.js';
+import { createProjectSide, type ProjectSide } from './project/service.js';
+import { addSampleDocuments, type SampleLinks, sampleLinks } from './sample/feishu/documents.js';
 import { addSample } from './sample/feishu/sample.js';
-import {
-  addSampleDocuments,
-  type SampleLinks,
-  sampleLinks,
-} from './sample/feishu/sample-documents.js';
 
 export interface SandboxSettings {
   /** A free one when absent. */

@@ -9,8 +9,8 @@ import {
 import type { Fault } from '../faults/fault-schema.js';
 import type { Faults } from '../faults/faults.js';
 import type { SandboxClock } from '../kernel/clock.js';
+import { BodyTooLarge } from '../kernel/http-io.js';
 import { RateLimited } from '../kernel/limiter.js';
-import { BodyTooLarge } from '../kernel/wire.js';
 import type { SandboxOptions } from '../options.js';
 import type { TokenStore } from './auth/tokens.js';
 import type { Admission, Call } from './call.js';

@@ -7,9 +7,9 @@ import type { Admit, Call, CallName } from '../feishu/call.js';
 import { type LinkRouteName, linkRoutes } from '../feishu/drive/medias/media-downloads.js';
 import { plain } from '../feishu/envelope.js';
 import type { Gateway, Routed } from '../feishu/gateway.js';
+import { bodyReader, send } from './http-io.js';
 import { appendRecord, recordOf } from './request-log.js';
 import { catalogueRoutes, createRouter, type NamedRoute } from './router.js';
-import { bodyReader, send } from './wire.js';
 
 interface DispatchParts {
   readonly gateway: Gateway;

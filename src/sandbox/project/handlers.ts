@@ -6,7 +6,6 @@ import { templateHandlers } from './config/templates.js';
 import { typeHandlers } from './config/types.js';
 import { userGroupHandlers } from './config/user-groups.js';
 import { userHandlers } from './config/users.js';
-import { absentHandlers, extraHandlers } from './extras.js';
 import { compoundFieldHandlers } from './fields/compound-fields.js';
 import { fieldHandlers } from './fields/fields.js';
 import type { ProjectHandler, ProjectHandlers } from './gateway/handler.js';
@@ -26,6 +25,7 @@ import { searchHandlers } from './search/searches.js';
 import { subtaskSearchHandlers } from './search/subtask-search.js';
 import { universalSearchHandlers } from './search/universal-search.js';
 import { subtaskHandlers } from './subtasks/subtasks.js';
+import { absentHandlers, extraHandlers } from './unsupported.js';
 import { conditionViewHandlers } from './views/condition-views.js';
 import { viewHandlers } from './views/views.js';
 

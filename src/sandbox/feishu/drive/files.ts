@@ -1,9 +1,9 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
-import { oneOf, queryText, requiredQuery } from './asking.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
 import { reaches, rightTo } from './permissions/rights.js';
+import { oneOf, queryText, requiredQuery } from './query-params.js';
 
 const fileKinds = ['doc', 'docx', 'sheet', 'bitable', 'file', 'folder', 'slides'] as const;
 

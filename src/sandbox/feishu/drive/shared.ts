@@ -1,8 +1,8 @@
 import type { SandboxRequest, World } from '../handler.js';
 import { refuse } from '../refusal.js';
-import { oneOf, requiredQuery } from './asking.js';
 import { type DriveDocument, findDocument } from './documents.js';
 import { type Right, reaches, rightTo } from './permissions/rights.js';
+import { oneOf, requiredQuery } from './query-params.js';
 
 const sharedKinds = [
   'doc',

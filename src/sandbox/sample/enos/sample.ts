@@ -3,7 +3,7 @@ import type { Enos, EnosUser, Flow, FlowSettings, Relation, Task } from '../../e
 import { addInstance } from '../../enos/runs/instance-store.js';
 import { nodeId } from '../../enos/runs/plan.js';
 import { dayText } from '../../enos/schedule/time-text.js';
-import { type SampleFlow, sampleFlows } from './sample-flows.js';
+import { type SampleFlow, sampleFlows } from './flows.js';
 
 const orgId = 'o15475450989191';
 

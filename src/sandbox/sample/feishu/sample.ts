@@ -7,9 +7,9 @@ import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import { parseDate } from '../../feishu/bitable/time-zone.js';
 import type { Person } from '../../feishu/directory.js';
 import type { Identity } from '../../feishu/handler.js';
-import { addSampleBlocks } from './sample-blocks.js';
-import { sampleCities, sampleCustomers, sampleTasks } from './sample-data.js';
-import { addSampleViews } from './sample-views.js';
+import { addSampleBlocks } from './blocks.js';
+import { sampleCities, sampleCustomers, sampleTasks } from './data.js';
+import { addSampleViews } from './views.js';
 
 const timeZone = 'Asia/Shanghai';
 

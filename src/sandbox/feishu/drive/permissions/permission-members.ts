@@ -4,9 +4,15 @@ import { queryBoolean } from '../../bitable/records/query.js';
 import { memberKey, type RoleMember } from '../../bitable/roles/role-model.js';
 import type { Handlers, Identity, SandboxRequest, World } from '../../handler.js';
 import { refuse } from '../../refusal.js';
-import { checkNotification, oneOf, queryText, requiredQuery, requiredText } from '../asking.js';
 import type { DriveDocument } from '../documents.js';
 import { type Perm, perms, sharingOf } from '../model.js';
+import {
+  checkNotification,
+  oneOf,
+  queryText,
+  requiredQuery,
+  requiredText,
+} from '../query-params.js';
 import { requireRight, sharedDocument } from '../shared.js';
 import { actions, mayDo } from './actions.js';
 import { collaboratorReplies } from './member-reply.js';

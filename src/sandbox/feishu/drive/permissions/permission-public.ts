@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
 import type { Handlers } from '../../handler.js';
 import { refuse } from '../../refusal.js';
-import { oneOf } from '../asking.js';
 import { type PublicSettings, settingValues, sharingOf } from '../model.js';
+import { oneOf } from '../query-params.js';
 import { requireRight, sharedDocument } from '../shared.js';
 
 export const permissionPublicHandlers = {
