@@ -56,7 +56,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** What only one place may do: a file, or a room. */
 const reserved: readonly (readonly [what: string, pattern: RegExp, places: readonly string[]])[] = [
-  ['imports undici', /from 'undici'/, ['http/wire/send.ts']],
+  ['imports undici', /from 'undici'/, ['http/wire/transport.ts']],
   ['reads process.env', /process\.env/, ['app/config.ts']],
   ['ends the process', /process\.exit\b/, ['main.ts']],
   [

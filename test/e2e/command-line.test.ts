@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { toolsetMembers } from '../tools/toolbox.js';
-import { canary, main, root, type Setup, World } from './harness.js';
-import { newPlace, numbered } from './place.js';
+import { canary, main, root, type Setup, World } from '../support/built-server.js';
+import { newPlace, numbered } from '../support/table-fixture.js';
+import { toolsetMembers } from '../support/toolbox.js';
 
 const search = 'bitable_records_search';
 

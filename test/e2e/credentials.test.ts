@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { toolsetMembers } from '../tools/toolbox.js';
-import { canary, type Setup, signedIn, World } from './harness.js';
-import { newPlace, numbered, records } from './place.js';
+import { canary, type Setup, signedIn, World } from '../support/built-server.js';
+import { newPlace, numbered, records } from '../support/table-fixture.js';
+import { toolsetMembers } from '../support/toolbox.js';
 
 const search = 'bitable_records_search';
 

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effects } from '../../src/core/effect.js';
 import { catalogue, isEndpointName } from '../../src/endpoints/catalogue.js';
-import { published } from '../tools/toolbox.js';
-import { World } from './harness.js';
-import { newFolder, newPlace, numbered, records, rowsAt } from './place.js';
-import { sceneFor, visits } from './visits.js';
+import { World } from '../support/built-server.js';
+import { newFolder, newPlace, numbered, records, rowsAt } from '../support/table-fixture.js';
+import { sceneFor, visits } from '../support/tool-scenarios.js';
+import { published } from '../support/toolbox.js';
 
 const folder = newFolder();
 let world: World;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { canary } from './harness.js';
-import { HeldAnswers } from './held-answers.js';
-import { newPlace, type Place, records, rowsAt } from './place.js';
-import { RawServer } from './raw-server.js';
+import { canary } from '../support/built-server.js';
+import { HeldAnswers } from '../support/held-replies.js';
+import { RawServer } from '../support/raw-server.js';
+import { newPlace, type Place, records, rowsAt } from '../support/table-fixture.js';
 
 const create = 'bitable_records_batch_create';
 const search = 'bitable_records_search';

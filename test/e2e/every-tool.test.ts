@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isEndpointName } from '../../src/endpoints/catalogue.js';
 import { isTaskName } from '../../src/tools/catalog/tasks.js';
-import { World } from './harness.js';
-import { newFolder } from './place.js';
-import { sceneFor, visits } from './visits.js';
+import { World } from '../support/built-server.js';
+import { newFolder } from '../support/table-fixture.js';
+import { sceneFor, visits } from '../support/tool-scenarios.js';
 
 const folder = newFolder();
 let world: World;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { World } from './harness.js';
-import { newPlace, numbered, records, textsAt, title } from './place.js';
+import { World } from '../support/built-server.js';
+import { newPlace, numbered, records, textsAt, title } from '../support/table-fixture.js';
 
 let world: World;
 

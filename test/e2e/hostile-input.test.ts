@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { canary } from './harness.js';
-import { newPlace, numbered, type Place } from './place.js';
-import { RawServer } from './raw-server.js';
+import { canary } from '../support/built-server.js';
+import { RawServer } from '../support/raw-server.js';
+import { newPlace, numbered, type Place } from '../support/table-fixture.js';
 
 /** "In well under a second": this leaves room for a loaded machine. */
 const patienceMs = 3_000;

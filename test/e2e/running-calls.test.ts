@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { World } from './harness.js';
-import { HeldAnswers } from './held-answers.js';
-import { newPlace, numbered, type Place, records, rowsAt, textsAt, title } from './place.js';
+import { World } from '../support/built-server.js';
+import { HeldAnswers } from '../support/held-replies.js';
+import {
+  newPlace,
+  numbered,
+  type Place,
+  records,
+  rowsAt,
+  textsAt,
+  title,
+} from '../support/table-fixture.js';
 
 let world: World;
 const answers = new HeldAnswers();

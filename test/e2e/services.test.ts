@@ -3,8 +3,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { toolsetMembers } from '../tools/toolbox.js';
-import { main } from './harness.js';
+import { main } from '../support/built-server.js';
+import { toolsetMembers } from '../support/toolbox.js';
 
 let sandbox: RunningSandbox;
 

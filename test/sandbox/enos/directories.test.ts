@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, NOW, userNamed } from './world.js';
+import { enosWorld, NOW, userNamed } from './enos-fixture.js';
 
 describe('directories', () => {
   it('are a tree, with the flows by their numbers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../../src/sandbox/enos/model.js';
-import { enosWorld } from './world.js';
+import { enosWorld } from './enos-fixture.js';
 
 function exporting(pick: (flows: ReturnType<typeof enosWorld>['flows']) => Flow) {
   const world = enosWorld();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, NOW, userNamed } from './world.js';
+import { enosWorld, NOW, userNamed } from './enos-fixture.js';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, userNamed } from './world.js';
+import { enosWorld, userNamed } from './enos-fixture.js';
 
 const second = 1_000;
 

@@ -5,7 +5,7 @@ import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.
 import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { createProjectWorld } from '../../../src/sandbox/project/model/world.js';
-import { Shop, someFriday } from './shop.js';
+import { Shop, someFriday } from './project-fixture.js';
 
 const pair = (field_alias: string, field_value: WireObject[string]) => ({
   field_alias,

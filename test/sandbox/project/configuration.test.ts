@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop } from './shop.js';
+import { Shop } from './project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 

@@ -5,7 +5,7 @@ import { readWire, writeWire } from '../../../src/sandbox/project/gateway/wire.j
 import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
 import { samplePlugin } from '../../../src/sandbox/project/model/world.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
-import { Shop } from './shop.js';
+import { Shop } from './project-fixture.js';
 
 type Headers = Record<string, string | undefined>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop, someFriday } from './shop.js';
+import { Shop, someFriday } from './project-fixture.js';
 
 const day = 24 * 60 * 60 * 1_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.js';
-import { Shop } from './shop.js';
+import { Shop } from './project-fixture.js';
 
 const confirm = { action: 'confirm' };
 const rollback = { action: 'rollback', rollback_reason: '联调发现接口不通' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop, someFriday } from './shop.js';
+import { Shop, someFriday } from './project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 const day = 24 * 60 * 60 * 1_000;

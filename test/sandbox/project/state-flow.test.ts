@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop } from './shop.js';
+import { Shop } from './project-fixture.js';
 
 /** The id of the way from one state to another, as the workflow tells it. */
 function way(shop: Shop, source: string, target: string): number {

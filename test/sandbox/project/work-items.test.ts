@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop } from './shop.js';
+import { Shop } from './project-fixture.js';
 
 const update = (shop: Shop, handle: string, ...update_fields: WireObject[]) =>
   shop.refused('project_work_items_update', { path: shop.path(handle), body: { update_fields } });

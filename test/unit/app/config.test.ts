@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig, type ServeConfig } from '../../../src/app/config.js';
+import { isReadableOnTheWay } from '../../../src/app/settings.js';
+import { ConfigError } from '../../../src/core/errors.js';
+
+function serving(argv: readonly string[], env: Record<string, string> = {}): ServeConfig {
+  const config = readConfig(argv, env);
+  if (config.command !== 'serve') {
+    throw new Error(`it is ${config.command}`);
+  }
+  return config;
+}
+
+function refusal(argv: readonly string[], env: Record<string, string> = {}): ConfigError {
+  try {
+    readConfig(argv, env);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('sign-in', () => {
+  it('takes an app, or a user token, which wins', () => {
+    const app = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: 'secret' };
+    expect(serving([], app).feishu.credentials).toEqual({ appId: 'cli_1', appSecret: 'secret' });
+    const user = { ...app, FEISHU_USER_ACCESS_TOKEN: 'Bearer u-1 ' };
+    expect(serving([], user).feishu.credentials).toEqual({ userAccessToken: 'u-1' });
+  });
+
+  it('keeps half of an app, so that the missing half can be named', () => {
+    const half = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: ' ' };
+    expect(serving([], half).feishu.credentials).toEqual({ appId: 'cli_1', appSecret: '' });
+    expect(serving([], { FEISHU_APP_ID: '' }).feishu.credentials).toBeUndefined();
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    [undefined, 'https://open.feishu.cn'],
+    ['https://open.larksuite.com/', 'https://open.larksuite.com'],
+    ['https://feishu.example.com/open-apis/', 'https://feishu.example.com'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ])('%s of Feishu is read as %s', (given, read) => {
+    expect(serving([], given === undefined ? {} : { FEISHU_BASE_URL: given }).feishu.baseUrl).toBe(
+      read,
+    );
+  });
+
+  it.each(['ftp://x', 'open.feishu.cn', 'https://a:b@x', 'https://x?y'])(
+    '%s is none of Feishu',
+    (given) => {
+      expect(refusal([], { FEISHU_BASE_URL: given }).variable).toBe('FEISHU_BASE_URL');
+    },
+  );
+
+  it.each([
+    ['http://feishu.example.com', true],
+    ['http://127.0.0.1.example.com', true],
+    ['https://feishu.example.com', false],
+    ['http://127.0.0.1:8080', false],
+    ['http://localhost', false],
+    ['http://[::1]:1', false],
+  ])('%s lets others read along: %s', (address, readable) => {
+    expect(isReadableOnTheWay(address)).toBe(readable);
+  });
+
+  it('of a proxy may lack the scheme, in either spelling of the variable', () => {
+    const { proxy } = serving([], {
+      HTTPS_PROXY: '127.0.0.1:7890',
+      http_proxy: 'http://p:1',
+      NO_PROXY: 'x',
+    });
+    expect(proxy).toEqual({
+      httpProxy: 'http://p:1',
+      httpsProxy: 'http://127.0.0.1:7890',
+      noProxy: 'x',
+    });
+  });
+
+  it.each(['http://', 'socks5://p:1', 'a b'])('%s is none of a proxy', (given) => {
+    expect(refusal([], { HTTPS_PROXY: given }).variable).toBe('HTTPS_PROXY');
+  });
+});
+
+describe('what keeps an agent within bounds', () => {
+  it('can be given as a flag or in the environment', () => {
+    expect(serving(['--read-only']).choice.readOnly).toBe(true);
+    expect(serving([], { BITABLE_MCP_READ_ONLY: 'yes' }).choice.readOnly).toBe(true);
+    expect(serving([], { BITABLE_MCP_READ_ONLY: '0' }).choice.readOnly).toBe(false);
+    expect(serving(['--base', 'bascA'], { BITABLE_MCP_BASE: 'bascB' }).choice.bases).toEqual(
+      new Set(['bascA']),
+    );
+  });
+
+  it('takes links of bases', () => {
+    const link = 'https://x.feishu.cn/base/bascA?table=tbl1';
+    expect(serving(['--base', `${link},bascB`]).choice.bases).toEqual(new Set(['bascA', 'bascB']));
+  });
+
+  it.each([
+    [['--base', ','], {}],
+    [['--base', ''], {}],
+    [['--base', 'a/b'], {}],
+    [[], { BITABLE_MCP_BASE: '' }],
+    [[], { BITABLE_MCP_READ_ONLY: 'maybe' }],
+    [[], { BITABLE_MCP_SANDBOX: 'constructor' }],
+  ])('does not fail open: %j %j', (argv, env) => {
+    expect(refusal(argv, env).message).toMatch(/^[A-Z].*\.$|is no base token\.$/);
+  });
+});

@@ -1,0 +1,151 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+import { enosFlowInstances } from '../../../src/endpoints/enos/flow-instances.js';
+import { enosFlows } from '../../../src/endpoints/enos/flows.js';
+import { enosTaskInstances } from '../../../src/endpoints/enos/task-instances.js';
+import { inputSchema, publishedInput } from '../../../src/tools/answer/schema.js';
+import { parseInput } from '../../../src/tools/input/parse.js';
+
+const endpoints = { ...enosFlows, ...enosFlowInstances, ...enosTaskInstances };
+type Name = keyof typeof endpoints;
+
+/** The arguments as they would be sent. */
+function sent(name: Name, args: object) {
+  return parseInput(inputSchema(endpoints[name]), args).args;
+}
+
+const refusalOf = (name: Name, args: object) => {
+  try {
+    sent(name, args);
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+};
+
+describe('a flow id', () => {
+  it.each([
+    [3377, 3377],
+    ['3377', 3377],
+    ['9007199254740993', '9007199254740993'],
+  ])('written %j is sent as %j', (flowId, expected) => {
+    expect(sent('enos_flows_get', { flowId })).toEqual({ flowId: expected });
+  });
+
+  it.each(['daily', '', '-1', 1.5, 2 ** 53])('is not %j', (flowId) => {
+    expect(refusalOf('enos_flows_get', { flowId })).toContain('flowId');
+  });
+});
+
+describe('a trigger time', () => {
+  it.each([
+    [1_574_385_824_000, 1_574_385_824_000],
+    ['1574385824000', 1_574_385_824_000],
+    ['2019-11-22T09:23:44+08:00', 1_574_385_824_000],
+    ['2019-11-22T01:23:44Z', 1_574_385_824_000],
+    [0, 0],
+  ])('written %j is sent in milliseconds', (triggerTime, expected) => {
+    const args = { flowId: 3377, triggerTime };
+    expect(sent('enos_flows_trigger', args)).toEqual({ flowId: 3377, triggerTime: expected });
+  });
+
+  it.each([1_574_385_824, '2019-11-22T09:23:44', 'tomorrow', '2019-13-45T00:00:00Z'])(
+    'is not %j, which would be another time than was meant',
+    (triggerTime) => {
+      expect(refusalOf('enos_flows_trigger', { flowId: 3377, triggerTime })).toContain(
+        'triggerTime',
+      );
+    },
+  );
+});
+
+describe('parameters of a run', () => {
+  const list = [
+    { key: 'REPLACE', value: 'ddee' },
+    { key: 'COUNT', value: '3' },
+    { key: 'FORCE', value: 'true' },
+  ];
+
+  it.each([
+    [
+      'a list',
+      [
+        { key: 'REPLACE', value: 'ddee' },
+        { key: 'COUNT', value: 3 },
+        { key: 'FORCE', value: true },
+      ],
+    ],
+    ['a map', { REPLACE: 'ddee', COUNT: 3, FORCE: true }],
+    ['the JSON text of a list', JSON.stringify(list)],
+    ['the JSON text of a map', '{"REPLACE":"ddee","COUNT":3,"FORCE":true}'],
+  ])('given as %s are sent as a list of texts', (_, parameters) => {
+    const args = { flowId: 3377, triggerTime: 0, parameters };
+    expect(sent('enos_flows_update_and_trigger', args)['parameters']).toEqual(list);
+  });
+
+  it.each([
+    ['no list and no map', 'REPLACE=ddee'],
+    ['a value that is no text', { REPLACE: { a: 1 } }],
+    ['a nameless one', [{ key: '', value: 'x' }]],
+    ['nothing', undefined],
+  ])('are not %s', (_, parameters) => {
+    const args = { flowId: 3377, triggerTime: 0, parameters };
+    expect(refusalOf('enos_flows_update_and_trigger', args)).toContain('parameters');
+  });
+});
+
+describe('statuses to search for', () => {
+  const times = { type: 0, fromTriggerTime: 0, toTriggerTime: '2026-11-21T00:00:00Z' };
+  const status = (given: unknown) =>
+    sent('enos_flow_instances_search', { ...times, status: given })['status'];
+
+  it('are names or numbers, and all where none is given', () => {
+    expect(status('FAIL, timeout')).toBe('-1,7');
+    expect(status(['SUCCESS', 2])).toBe('1,2');
+    expect(status(-1)).toBe('-1');
+    expect(sent('enos_flow_instances_search', times)).toMatchObject({
+      status: '-1,0,1,2,3,4,5,6,7,8,9,10',
+      owner: '',
+      expression: '',
+    });
+  });
+
+  it('are told when they are unknown', () => {
+    const refusal = refusalOf('enos_flow_instances_search', { ...times, status: 'BROKEN' });
+    expect(refusal).toContain('status');
+  });
+});
+
+describe('what was read as JSON is written as text', () => {
+  it('when a flow is saved', () => {
+    const flow = {
+      ...{ id: '2515', type: 1, name: 'fpostm', freq: '0 0 0 * * ? *', cycle: 'D', alertMode: 3 },
+      ...{ doAs: 'data', owners: ['a', 'b'], visitors: ';c;', startTime: '2019-07-23', active: 0 },
+    };
+    expect(sent('enos_flows_save', { ...flow, parameters: [{ key: 'A', value: '1' }] })).toEqual({
+      ...flow,
+      id: 2515,
+      owners: 'a;b',
+      parameters: '[{"key":"A","value":"1"}]',
+    });
+  });
+
+  it('when an exported flow is imported', () => {
+    const runMode = { taskMode: 1, cpu: 0.5 };
+    const flowJson = { cron: '', parameters: [], tasks: [{ name: 'a', runMode }], relations: [] };
+    const args = { flowName: 'copy', desc: '', dirId: 'd', flowJson };
+    expect(sent('enos_flows_import', args)['flowJson']).toEqual({
+      ...flowJson,
+      parameters: '[]',
+      tasks: [{ name: 'a', runMode: JSON.stringify(runMode) }],
+    });
+  });
+});
+
+it('no tool costs more than 400 tokens', () => {
+  const costs = Object.entries(endpoints).map(([name, endpoint]) => {
+    const published = publishedInput(inputSchema(endpoint));
+    return encode(JSON.stringify([name, endpoint.summary, published])).length;
+  });
+  expect(Math.max(...costs)).toBeLessThanOrEqual(395);
+});

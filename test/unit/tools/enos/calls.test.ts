@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { effects } from '../../../../src/core/effect.js';
+import type { JsonObject } from '../../../../src/core/json.js';
+import { enosCatalogue } from '../../../../src/endpoints/catalogue.js';
+import { published } from '../../../support/toolbox.js';
+import { EnosBench, type EnosName, enosNames } from './enos-fixture.js';
+
+let bench: EnosBench;
+
+beforeEach(async () => {
+  bench = await EnosBench.start();
+});
+afterEach(() => bench.sandbox.close());
+
+const flowOf = (which: keyof EnosBench['flows']) => ({ flowId: bench.flows[which].flowId });
+const moment = { triggerTime: '2026-11-21T09:00:00+08:00' };
+
+const lastBody = () => JSON.parse(String(bench.sent.at(-1)?.body));
+
+describe('parameters of a run', () => {
+  const list = [
+    { key: 'SITE', value: 'north' },
+    { key: 'OUTPUT', value: '7' },
+  ];
+
+  it.each([
+    ['a map', { SITE: 'north', OUTPUT: 7 }],
+    ['a list', list],
+    ['JSON text', JSON.stringify(list)],
+  ])('given as %s travel as the list, and are for that run only', async (_, parameters) => {
+    const args = { ...flowOf('succeeds'), ...moment, parameters };
+    await bench.answer('enos_flows_update_and_trigger', args);
+    expect(lastBody()).toEqual({
+      ...flowOf('succeeds'),
+      triggerTime: 1_795_222_800_000,
+      parameters: list,
+    });
+    expect(bench.sandbox.enos.enos.instances.at(-1)?.settings.parameters).toEqual(list);
+    expect(bench.flows.succeeds.settings.parameters).not.toEqual(list);
+  });
+});
+
+describe('what EnOS writes as text', () => {
+  it('is read: parameters, the graph, and the parameters in it', async () => {
+    const { parameters, graph } = await bench.answer('enos_flows_get', flowOf('succeeds'));
+    const stored = bench.flows.succeeds.settings.parameters;
+    expect(parameters).toEqual(stored);
+    expect(graph).toMatchObject({ parameters: stored, relations: [{ rerun: false }, {}] });
+  });
+
+  it('is read in each run of a search', async () => {
+    const { items } = await bench.answer('enos_flow_instances_search', {
+      type: 0,
+      fromTriggerTime: 0,
+      toTriggerTime: '2027-01-01T00:00:00Z',
+    });
+    const runs = items as JsonObject[];
+    expect(runs).toHaveLength(2);
+    for (const { parameters, graph } of runs) {
+      expect(parameters).toBeInstanceOf(Array);
+      expect(graph).toMatchObject({ parameters });
+    }
+  });
+
+  it('stays as it is where it is no JSON', async () => {
+    const data = { flowId: 1, flowName: 'a', parameters: 'a=b', graph: '' };
+    bench.reply('enos_flows_get', { code: 0, msg: 'OK', data });
+    expect(await bench.answer('enos_flows_get', { flowId: 1 })).toMatchObject({
+      parameters: 'a=b',
+    });
+  });
+});
+
+describe('an id beyond 2^53', () => {
+  const big = '9007199254740993';
+
+  it('is sent digit by digit, in the query and in the body', async () => {
+    await bench.run('enos_flows_get', { flowId: big });
+    expect(bench.sent.at(-1)?.url).toContain(`flowId=${big}&`);
+    await bench.run('enos_flows_enable', { flowId: big });
+    expect(bench.sent.at(-1)?.body).toBe(`{"flowId":"${big}"}`);
+  });
+
+  it('is read digit by digit, also within texts', async () => {
+    const graph = JSON.stringify(`{"tasks":[{"taskId":${big}}]}`);
+    const data = `{"flowId":${big},"flowName":"a","graph":${graph}}`;
+    bench.reply('enos_flows_get', `{"code":0,"msg":"OK","data":${data}}`);
+    expect(await bench.answer('enos_flows_get', { flowId: big })).toEqual({
+      flowId: big,
+      flowName: 'a',
+      graph: { tasks: [{ taskId: big }] },
+    });
+  });
+});
+
+describe('a call', () => {
+  const tokenOf = (index: number) => bench.sent.at(index)?.headers['apim-accesstoken'];
+
+  it('that the gateway refuses with 401 is signed once more with another token', async () => {
+    bench.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401);
+    expect(await bench.answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
+    expect(bench.sent).toHaveLength(2);
+    expect(tokenOf(1)).not.toBe(tokenOf(0));
+  });
+
+  it('whose token another process traded in goes on with a new one', async () => {
+    await bench.answer('enos_time_get_zone', {});
+    const other = bench.as({});
+    bench.reply('enos_time_get_current', {}, 401);
+    await other.answer('enos_time_get_current', {});
+    const args = { ...flowOf('succeeds'), ...moment };
+    await bench.answer('enos_flows_trigger', args);
+    expect(bench.sent.map(({ url }) => new URL(url).searchParams.get('action'))).toEqual([
+      'getTimeZone',
+      'trigger',
+      'trigger',
+    ]);
+  });
+
+  it('that is refused with 401 again names what to check', async () => {
+    bench.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401, 9);
+    const text = await bench.failure('enos_time_get_zone', {});
+    expect(text).toMatch(/HTTP 401: Invalid authentication credentials.*ENOS_SECRET_KEY/s);
+    expect(bench.sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['before it took effect', false],
+    ['after it took effect', true],
+  ])('that reads goes again when its connection breaks %s', async (_, applied) => {
+    bench.fault({ kind: 'reset', endpoint: 'enos_flows_get', applied });
+    const { flowName, notes } = await bench.answer('enos_flows_get', flowOf('succeeds'));
+    expect(flowName).toBe('daily_power_report');
+    expect(String(notes)).toMatch(/sent again after the connection was closed/);
+  });
+
+  it.each([
+    ['before it took effect', false, 1],
+    ['after it took effect', true, 2],
+  ])('that triggers goes once, though its connection breaks %s', async (_, applied, runs) => {
+    bench.fault({ kind: 'reset', endpoint: 'enos_flows_trigger', applied });
+    const args = { ...flowOf('succeeds'), ...moment };
+    const text = await bench.failure('enos_flows_trigger', args);
+    expect(text).toContain('It may have been applied');
+    expect(bench.sent).toHaveLength(1);
+    const { enos, flows } = bench.sandbox.enos;
+    expect(enos.instances.filter(({ flow }) => flow === flows.succeeds)).toHaveLength(runs);
+  });
+});
+
+describe('a tool that changes something', () => {
+  const writers = enosNames.filter((name) => effects[enosCatalogue[name].effect].writes);
+  const args: Partial<Record<EnosName, object>> = {
+    enos_flows_save: {
+      ...{ id: 1, type: 1, name: 'x', freq: '0 0 * * * ? *', cycle: 'H', alertMode: 0 },
+      ...{ doAs: 'd', owners: 'a', visitors: '', startTime: '2026-01-01', active: 0 },
+    },
+    enos_flows_import: { flowName: 'a', desc: '', dirId: 'd', flowJson: {} },
+    enos_flows_trigger: { flowId: 1, ...moment },
+    enos_flows_update_and_trigger: { flowId: 1, ...moment, parameters: {} },
+    enos_flows_trigger_from_task: { flowId: 1, taskId: 2, ...moment },
+    enos_flow_instances_cancel: { flowInstId: '1-20261121090000' },
+    enos_directories_create: { parentId: 'p', dirName: 'd' },
+  };
+
+  it.each(writers)('%s sends nothing in a dry run', async (name) => {
+    const given = { ...(args[name] ?? { flowId: 1 }), dry_run: true };
+    expect(await bench.answer(name, given)).toMatchObject({
+      dry_run: true,
+      requests: 1,
+      would_send: { query: enosCatalogue[name].constantQuery },
+    });
+    expect(bench.sandbox.requests).toEqual([]);
+  });
+
+  it('warns of a deletion, though it is a GET', () => {
+    const tool = published.find(({ listed }) => listed.name === 'enos_flows_delete');
+    expect(enosCatalogue.enos_flows_delete.route).toMatch(/^GET /);
+    expect(tool).toMatchObject({
+      effect: 'delete',
+      listed: { annotations: { readOnlyHint: false, destructiveHint: true } },
+    });
+  });
+});
+
+describe('a deletion whose answer was lost', () => {
+  const deleted = () => bench.run('enos_flows_delete', flowOf('reliesOnOther'));
+  const isThere = () => bench.sandbox.enos.enos.flows.has(bench.flows.reliesOnOther.flowId);
+  const lost = { kind: 'reset', endpoint: 'enos_flows_delete', applied: true } as const;
+
+  it('is told as done, once the flow is found to be gone among all that are like it', async () => {
+    const { succeeds, reliesOnOther } = bench.flows;
+    succeeds.settings = { ...succeeds.settings, name: `after ${reliesOnOther.flowId}` };
+    bench.fault(lost);
+    const { structured, isError } = await deleted();
+    expect({ structured, isError }).toEqual({
+      isError: false,
+      structured: {
+        deleted: true,
+        notes: [
+          expect.stringContaining('sent again'),
+          'the answer was lost, and may have said no; the flow is not there any more',
+        ],
+      },
+    });
+    expect(isThere()).toBe(false);
+  });
+
+  it('and that took no effect the first time is done the second time', async () => {
+    bench.fault({ ...lost, applied: false });
+    expect(await deleted()).toMatchObject({ isError: false, structured: { deleted: true } });
+    expect(isThere()).toBe(false);
+    expect(bench.calls.filter((name) => name === 'enos_flows_delete')).toHaveLength(2);
+  });
+
+  it('is not told as done while the flow is there', async () => {
+    bench.fault({ ...lost, applied: false, times: 5 });
+    const { text, isError } = await deleted();
+    expect(isError).toBe(true);
+    expect(text).toContain('It may have been applied');
+    expect(isThere()).toBe(true);
+  });
+
+  it('stays in doubt where nobody can look', async () => {
+    bench.fault(lost);
+    bench.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' });
+    const { text, isError } = await deleted();
+    expect(isError).toBe(true);
+    expect(text).toMatch(/62102: Incorrect parameter.*It may have been applied/s);
+  });
+
+  it('is no excuse for an id that was wrong from the start', async () => {
+    const text = await bench.failure('enos_flows_delete', { flowId: 1 });
+    expect(text).toContain('62102: Incorrect parameter');
+    expect(bench.calls).toEqual(['enos_flows_delete']);
+  });
+});

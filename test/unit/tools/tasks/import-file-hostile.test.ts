@@ -1,0 +1,165 @@
+import { readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../src/core/json.js';
+import { emptyFolder } from '../../files/folder-fixture.js';
+import { FileWorld } from './fixtures/file-fixture.js';
+import { heldMegabytes } from './fixtures/heap.js';
+import { takingClient, takingTable } from './fixtures/recording-client.js';
+
+function world(folders?: readonly string[]): FileWorld {
+  const folder = emptyFolder();
+  return new FileWorld(folder, takingClient(), folders ?? [folder]);
+}
+
+describe('a file that is not what it seems', () => {
+  it.each([
+    [
+      'Latin text',
+      'a.csv',
+      Buffer.from('a,b\ncaf\xe9,x', 'latin1'),
+      'is neither UTF-8 nor GB18030',
+    ],
+    [
+      'UTF-8 that was cut',
+      'a.csv',
+      Buffer.from('a,b\n中文,文').subarray(0, -1),
+      'is UTF-8 text with broken characters',
+    ],
+    ['a workbook', 'a.csv', Buffer.from('PK\x03\x04rest'), 'is a workbook or a zip archive'],
+    ['a workbook by name', 'a.xlsx', 'a,b\n1,2', 'is a workbook'],
+    [
+      'half of UTF-16',
+      'a.csv',
+      Buffer.from('\uFEFFa,b\n1,2', 'utf16le').subarray(0, -1),
+      'is not UTF-16 text',
+    ],
+    [
+      'more columns than there are',
+      'a.csv',
+      `${Array.from({ length: 1_001 }, (_, n) => `c${n}`)}\n`,
+      'has 1001 columns',
+    ],
+    ['nothing', 'a.csv', '', 'is empty'],
+    ['an object', 'a.json', '{"a":1}', 'is not one JSON array'],
+    ['no rows with keys', 'a.json', '[]', 'has no column that goes to a field'],
+    ['a quote that is never closed', 'a.csv', 'a,b\n1,2\n"x,1\n', 'has a quote at line 3'],
+    [
+      'a quote that takes in the rest',
+      'a.csv',
+      `a,b\n1,"${'x'.repeat(5 * 1024 ** 2)}`,
+      'longer than 4 MB',
+    ],
+  ])('is refused before anything is sent: %s', async (_, name, content, problem) => {
+    const it = world();
+    it.put(name, content);
+    const text = await it.failure('bitable_import_file', { ...takingTable, path: name });
+    expect(text).toContain('nothing was sent');
+    expect(text).toContain(problem);
+  });
+
+  it('has 1,000 columns, of which a new table takes 300', async () => {
+    const it = world();
+    it.put('a.csv', `${Array.from({ length: 1_000 }, (_, n) => `c${n}`)}\n`);
+    const { app_token } = takingTable;
+    const text = await it.failure('bitable_import_file', {
+      app_token,
+      path: 'a.csv',
+      new_table: 'x',
+    });
+    expect(text).toContain('has 1000 columns. Allowed: at most 300');
+  });
+
+  it('begins with a byte order mark, which is no part of the first name', async () => {
+    const it = world();
+    it.put('a.csv', '\uFEFFa,b\n1,2\n');
+    expect(await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' })).toMatchObject({
+      inserted: 1,
+    });
+  });
+
+  it('has rows of all lengths: they are refused one by one', async () => {
+    const it = world();
+    it.put('a.csv', 'a,b\n1\n1,2\n1,2,3\n');
+    const { inserted, refusals } = await it.call('bitable_import_file', {
+      ...takingTable,
+      path: 'a.csv',
+    });
+    expect(inserted).toBe(1);
+    expect(refusals.map(({ line }: { line: number }) => line)).toEqual([2, 4]);
+  });
+
+  it('has names that are traps elsewhere', async () => {
+    const it = world();
+    it.put('a.csv', '__proto__,constructor,toString\n1,2,3\n');
+    const { new_fields } = await it.call('bitable_import_file', {
+      app_token: 'bascExample',
+      path: 'a.csv',
+      new_table: 'x',
+      dry_run: true,
+    });
+    expect(new_fields.map(({ field_name }: JsonObject) => field_name)).toEqual([
+      '__proto__',
+      'constructor',
+      'toString',
+    ]);
+    const text = await it.failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(text).toContain('column constructor goes to "constructor", which is no field');
+  });
+});
+
+describe('a path', () => {
+  it('outside of the folders is refused', async () => {
+    const it = world();
+    symlinkSync('/etc/passwd', join(it.folder, 'link.csv'));
+    for (const path of ['../../etc/passwd', '/etc/passwd', 'link.csv']) {
+      const text = await it.failure('bitable_import_file', { ...takingTable, path, format: 'csv' });
+      expect(text).toContain('path is no path inside the folders');
+    }
+  });
+
+  it('leads nowhere where no folder is given, and the answer says how to give one', async () => {
+    const text = await world([]).failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(text).toContain('start the server with --files DIR');
+  });
+});
+
+describe('the arguments', () => {
+  it.each([
+    [{}, 'table_id is missing, and so is new_table'],
+    [{ table_id: 'tblExample', skip_rows: 2 }, 'skip_rows is 2, but the file has 1 rows'],
+  ])('%j are refused', async (args, problem) => {
+    const it = world();
+    it.put('a.csv', 'a,b\n1,2\n');
+    const text = await it.failure('bitable_import_file', {
+      app_token: 'bascExample',
+      path: 'a.csv',
+      ...args,
+    });
+    expect(text).toContain(problem);
+  });
+});
+
+describe('50,000 rows', () => {
+  it('pass through in the memory of a few hundred', async () => {
+    const folder = emptyFolder();
+    const held: number[] = [];
+    let inserted = 0;
+    const client = takingClient((count) => {
+      inserted += count;
+      if (inserted % 10_000 === 0) {
+        held.push(heldMegabytes());
+      }
+    });
+    const it = new FileWorld(folder, client);
+    const rows = Array.from({ length: 50_000 }, (_, n) => `row ${n},${'text '.repeat(20)}`);
+    it.put('a.csv', `a,b\n${rows.join('\n')}\n`);
+    rows.length = 0;
+    const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(done).toMatchObject({ inserted: 50_000, refused: 0 });
+    expect(inserted).toBe(50_000);
+    expect(Math.max(...held) - Math.min(...held)).toBeLessThan(5);
+    expect(it.progress).toHaveLength(100);
+    expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { emptyFolder } from '../../files/folder-fixture.js';
+import { FileWorld, sandboxWorld } from './fixtures/file-fixture.js';
+import { heldMegabytes } from './fixtures/heap.js';
+import { takingClient, takingTable } from './fixtures/recording-client.js';
+
+/** `中文` */
+const zhongwen = [0xd6, 0xd0, 0xce, 0xc4];
+
+describe('a file as Excel writes it in China', () => {
+  it('is read as GB18030, which the answer says', async () => {
+    const it = await sandboxWorld();
+    const name = Buffer.from([0xc3, 0xfb, 0xb3, 0xc6]);
+    it.world.put(
+      'a.csv',
+      Buffer.concat([name, Buffer.from(',n\n'), Buffer.from(zhongwen), Buffer.from(',1\nx\n')]),
+    );
+    const args = { app_token: it.app_token, path: 'a.csv', new_table: 'GBK' };
+    const plan = await it.world.call('bitable_import_file', { ...args, dry_run: true });
+    expect(plan['notes']).toContain('read as GB18030');
+    const done = await it.world.call('bitable_import_file', args);
+    expect(done['notes']).toContain('read as GB18030');
+    const { app_token } = it;
+    const { table_id } = done;
+    const { columns, rows } = await it.world.call('bitable_records_search', {
+      app_token,
+      table_id,
+    });
+    expect(columns.slice(1)).toEqual(['名称', 'n']);
+    expect(rows[0].slice(1)).toEqual(['中文', 1]);
+    // Excel needs the mark to open what is to be mended.
+    expect(it.world.read('a.refused.csv')).toMatch(
+      /^\uFEFFrefused_line,refused_because,名称,n\r\n/,
+    );
+  });
+
+  it.each([
+    ['a.csv', 'a,b\n中文,😀\n'],
+    ['a.jsonl', '{"a":"中文","b":"😀"}\n'],
+  ])('may be UTF-16 with a mark, either way round: %s', async (path, content) => {
+    const it = new FileWorld(emptyFolder(), takingClient());
+    const little = Buffer.from(`\uFEFF${content}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      it.put(path, bytes);
+      const done = await it.call('bitable_import_file', { ...takingTable, path });
+      expect(done).toMatchObject({ inserted: 1, refused: 0, notes: ['read as UTF-16'] });
+    }
+  });
+
+  it('of 50,000 rows passes through in the memory of a few hundred', async () => {
+    const held: number[] = [];
+    let inserted = 0;
+    const client = takingClient((count) => {
+      inserted += count;
+      if (inserted % 10_000 === 0) {
+        held.push(heldMegabytes());
+      }
+    });
+    const it = new FileWorld(emptyFolder(), client);
+    const row = Buffer.from([
+      ...zhongwen,
+      ...zhongwen,
+      0x2c,
+      ...Array(25).fill(zhongwen).flat(),
+      0x0a,
+    ]);
+    it.put('a.csv', Buffer.concat([Buffer.from('a,b\n'), ...Array(50_000).fill(row)]));
+    const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(done).toMatchObject({ inserted: 50_000, notes: ['read as GB18030'] });
+    expect(Math.max(...held) - Math.min(...held)).toBeLessThan(5);
+  });
+});
+
+describe('an export of a table', () => {
+  it('as JSON lines goes into the same table without a mapping', async () => {
+    const it = await sandboxWorld();
+    const { app_token, table_id } = it;
+    const table = { app_token, table_id, path: 'out.jsonl' };
+    const { rows } = await it.world.call('bitable_export_table', table);
+    const done = await it.world.call('bitable_import_file', table);
+    expect(done).toMatchObject({ inserted: rows, refused: 0 });
+    const left = done['notes'].filter((note: string) => note.startsWith('left out'));
+    expect(left).toEqual(['left out, for the vendor fills them in: 创建时间, 编号, 人天']);
+  });
+
+  it('as CSV does so too, but for people, of whom it has only names', async () => {
+    const it = await sandboxWorld();
+    const { app_token, table_id } = it;
+    const table = { app_token, table_id, path: 'out.csv' };
+    const { rows } = await it.world.call('bitable_export_table', { ...table, guard: false });
+    const done = await it.world.call('bitable_import_file', {
+      ...table,
+      mapping: { 负责人: null },
+    });
+    expect(done).toMatchObject({ inserted: rows, refused: 0 });
+  });
+
+  it('may have the ids of its records, which are left out', async () => {
+    const it = new FileWorld(emptyFolder(), takingClient());
+    it.put('a.csv', 'record_id,a\nrec1,x\n');
+    const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(done).toMatchObject({
+      inserted: 1,
+      notes: ['left out, for the vendor fills them in: record_id'],
+    });
+  });
+});
+
+describe('a new table', () => {
+  it.each([true, false])('whose name is taken is refused first (dry_run: %s)', async (dry_run) => {
+    const it = await sandboxWorld();
+    const { app_token, table_id } = it;
+    it.world.put('a.csv', 'a,b\n1,2\n');
+    await it.world.call('bitable_tables_create', { app_token, table: { name: '任务 (2)' } });
+    const args = { app_token, path: 'a.csv', new_table: ' 任务 ', dry_run };
+    const text = await it.world.failure('bitable_import_file', args);
+    expect(text).toContain('nothing was sent');
+    expect(text).toContain(`new_table is the name of the table ${table_id}`);
+    expect(text).toContain(`"任务 (3)", or table_id: "${table_id}"`);
+    const creations = it.sandbox.requests.filter(({ name }) => name === 'bitable_tables_create');
+    expect(creations).toHaveLength(1);
+  });
+
+  it('gets selects and multi-selects from JSON lines', async () => {
+    const it = await sandboxWorld();
+    const rows = Array.from({ length: 30 }, (_, n) => ({
+      name: `row ${n}`,
+      state: ['进行中', '已完成', '暂停'][n % 3],
+      tags: [`标签 ${n % 4}`, '全部'],
+    }));
+    it.world.put('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    const { app_token } = it;
+    const done = await it.world.call('bitable_import_file', {
+      app_token,
+      path: 'a.jsonl',
+      new_table: 'tagged',
+    });
+    expect(done).toMatchObject({ inserted: 30, refused: 0 });
+    expect(done['created_fields'].map(({ type }: { type: string }) => type)).toEqual([
+      'text',
+      'select',
+      'multi-select',
+    ]);
+    const { table_id } = done;
+    const read = await it.world.call('bitable_records_search', { app_token, table_id });
+    expect(read['rows'][5].slice(1)).toEqual(['row 5', '暂停', ['标签 1', '全部']]);
+  });
+
+  it('of more than 20,000 rows is told beforehand to be more than many plans take', async () => {
+    const it = new FileWorld(emptyFolder(), takingClient());
+    const planned = async (count: number) => {
+      it.put('a.csv', `a,b\n${'1,2\n'.repeat(count)}`);
+      const args = { ...takingTable, path: 'a.csv', dry_run: true };
+      return (await it.call('bitable_import_file', args))['notes'].join();
+    };
+    expect(await planned(20_000)).not.toContain('1254103');
+    expect(await planned(20_001)).toContain('many plans take 20,000 records a table (1254103)');
+  });
+});
