@@ -2,13 +2,15 @@
  * Prints the shape of a source tree: import depth, circles, folder sizes, files with one importer and
  * duplicate type names.
  *
- * Usage: npm run shape [-- <checkout>]. Prints a table; writes nothing.
+ * Usage: npm run shape [-- <checkout>] [-- --details]. Prints a table, and with --details what it counts; writes
+ * nothing. A file's depth is the number of files on its longest chain of imports, itself included.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
-const checkout = resolve(process.argv[2] ?? new URL('..', import.meta.url).pathname);
+const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const checkout = resolve(given ?? new URL('..', import.meta.url).pathname);
 const files = new Map(sourceFiles(join(checkout, 'src')).map((path) => [path, parse(path)]));
 
 function sourceFiles(root) {
@@ -104,7 +106,7 @@ function components(graph) {
   return found;
 }
 
-/** Counts the files on the longest chain of imports, a circle counting as one. */
+/** Gives the depth of each file, a circle counting as one, and the longest chain. */
 function depthOf(graph) {
   const groups = components(graph);
   const groupOf = new Map(groups.flatMap((group, index) => group.map((path) => [path, index])));
@@ -122,7 +124,20 @@ function depthOf(graph) {
     longest.push([group[0], ...(longest[next] ?? [])]);
   }
   const depth = Math.max(...depths);
-  return { depth, chain: longest[depths.indexOf(depth)] };
+  const ofFile = new Map([...groupOf].map(([path, index]) => [path, depths[index]]));
+  return { depth, chain: longest[depths.indexOf(depth)], ofFile };
+}
+
+/** Gives the deepest file of each folder. */
+function deepestOf({ ofFile }) {
+  const deepest = new Map();
+  for (const [path, depth] of ofFile) {
+    const known = deepest.get(dirname(path));
+    if (known === undefined || known.depth < depth) {
+      deepest.set(dirname(path), { depth, path });
+    }
+  }
+  return [...deepest.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function circlesOf(graph) {
@@ -192,6 +207,10 @@ if (process.argv.includes('--details')) {
   const lines = [
     ['longest chain, with types', depthOf(withTypes).chain.map(short)],
     ['longest chain, at run time', depthOf(runTime).chain.map(short)],
+    [
+      'deepest file of each folder, with types',
+      deepestOf(depthOf(withTypes)).map(({ depth, path }) => `${depth} ${short(path)}`),
+    ],
     ['circles', circlesOf(withTypes).map((group) => group.map(short).join(' '))],
     [
       'folders',
