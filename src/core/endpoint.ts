@@ -21,7 +21,7 @@ export interface Batch {
   /** The reply keys whose lists are joined over the requests. */
   readonly results: readonly string[];
   /** The batch read that tells whether a deletion took place whose answer was lost, by the key that lists what is absent. */
-  readonly settledBy?: { readonly name: string; readonly absent: string };
+  readonly verifyDeletionWith?: { readonly name: string; readonly absent: string };
 }
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
@@ -53,17 +53,17 @@ export interface Endpoint {
   /** Sent in the query as they are, with every call. */
   readonly constantQuery?: Readonly<Record<string, string>>;
   /** Query keys whose values come from the configuration. */
-  readonly ambientQuery?: readonly string[];
+  readonly configQueryKeys?: readonly string[];
   /** The body key that takes its value from the configuration where the caller gives none. */
-  readonly ownKey?: string;
+  readonly configBodyKey?: string;
   /** What all arguments must satisfy together, beside what each of them must. */
-  readonly together?: ZodTypeAny;
+  readonly crossFieldRule?: ZodTypeAny;
   /** Arguments that most calls do without: taken, but not published. */
-  readonly seldom?: readonly string[];
+  readonly hiddenArguments?: readonly string[];
   /** The vendor answers one call of it at a time, reads as well. */
-  readonly alone?: true;
+  readonly exclusive?: true;
   /** Where the reply holds JSON as text, `[]` for each item of a list; outer texts before what they hold. */
-  readonly jsonInReply?: readonly string[];
+  readonly jsonEncodedPaths?: readonly string[];
   /** The path parameter that names what takes one write at a time; `process` where all such calls share one line. */
   readonly oneWriterPer?: string;
   /** The path parameter that names the base, or the document that may be one, where it is not `app_token`. */

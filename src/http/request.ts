@@ -36,7 +36,7 @@ export function createRequest(name: string, endpoint: Endpoint, args: Args): Req
     query: { ...endpoint.constantQuery, ...queryOf(parts.query, endpoint.jsonInQuery) },
     body: isBodiless(method, parts.body) ? undefined : parts.body,
     headers: {},
-    writer: endpoint.alone ? name : writerOf(endpoint, parts.path),
+    writer: endpoint.exclusive ? name : writerOf(endpoint, parts.path),
   };
 }
 

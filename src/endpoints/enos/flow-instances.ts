@@ -25,7 +25,11 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     reply: reply.flowInstances,
     // `count` says how many are in the page, as its description reads.
     pages: numberedPages('flowInsts'),
-    jsonInReply: ['flowInsts[].parameters', 'flowInsts[].graph', 'flowInsts[].graph.parameters'],
+    jsonEncodedPaths: [
+      'flowInsts[].parameters',
+      'flowInsts[].graph',
+      'flowInsts[].graph.parameters',
+    ],
   },
   get: {
     ...userOperation('get', 'get_flow_instance'),
@@ -35,7 +39,7 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     effect: 'read',
     query: { flowInstId: schema.flowInstId },
     reply: reply.flowInstance,
-    jsonInReply: ['parameters', 'graph', 'graph.parameters'],
+    jsonEncodedPaths: ['parameters', 'graph', 'graph.parameters'],
   },
   cancel: {
     ...userOperation('cancel', 'cancel_flow_instance'),

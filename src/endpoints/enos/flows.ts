@@ -42,7 +42,7 @@ export const enosFlows = defineResource('enos_flows', {
     effect: 'read',
     query: { flowId },
     reply: reply.flow,
-    jsonInReply: flowTexts,
+    jsonEncodedPaths: flowTexts,
   },
   load_for_edit: {
     ...userOperation('loadForEdit', 'load_flow_for_edit'),
@@ -53,7 +53,7 @@ export const enosFlows = defineResource('enos_flows', {
     effect: 'read',
     query: { flowId },
     reply: reply.flow,
-    jsonInReply: flowTexts,
+    jsonEncodedPaths: flowTexts,
   },
   save: {
     ...userOperation('save', 'save_flow'),
@@ -105,7 +105,7 @@ export const enosFlows = defineResource('enos_flows', {
     effect: 'read',
     query: { flowId },
     reply: reply.exportedFlow,
-    jsonInReply: ['parameters', 'tasks[].runMode'],
+    jsonEncodedPaths: ['parameters', 'tasks[].runMode'],
   },
   delete: {
     ...userOperation('delete', 'delete_flow'),

@@ -24,7 +24,7 @@ export function operation<const Action extends string>(action: Action, page: str
 export function userOperation<const Action extends string>(action: Action, page: string) {
   return {
     ...operation(action, page),
-    ambientQuery: ['userId', 'orgId'],
+    configQueryKeys: ['userId', 'orgId'],
   } as const satisfies Partial<Endpoint>;
 }
 

@@ -15,7 +15,7 @@ export const enosTaskInstances = defineResource('enos_task_instances', {
     effect: 'read',
     query: { taskInstId },
     reply: reply.taskInstance,
-    jsonInReply: ['runMode', 'data[].runMode'],
+    jsonEncodedPaths: ['runMode', 'data[].runMode'],
   },
   get_log: {
     ...userOperation('getLog', 'get_task_instance_log'),

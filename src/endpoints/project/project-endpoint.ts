@@ -8,8 +8,6 @@ export interface ProjectEndpoint extends Endpoint {
   readonly service: 'project';
   /** The largest file that is taken. */
   readonly maxFileBytes?: number;
-  /** Refused to plugins: a user token must be given. */
-  readonly userTokenOnly?: true;
 }
 
 /** What is the same for nearly all endpoints, and so is said only where it differs. */
@@ -39,9 +37,9 @@ type Agreement<S extends ProjectSpec> = {
     readonly results: readonly (keyof S['reply'])[];
   };
   readonly pages?: { readonly items: keyof S['reply'] };
-  readonly seldom?: readonly (keyof S['body'] | keyof S['query'])[];
-  readonly ownKey?: keyof S['body'];
-  readonly jsonInReply?: readonly (keyof S['reply'])[];
+  readonly hiddenArguments?: readonly (keyof S['body'] | keyof S['query'])[];
+  readonly configBodyKey?: keyof S['body'];
+  readonly jsonEncodedPaths?: readonly (keyof S['reply'])[];
 };
 
 const helpCenter = 'https://project.feishu.cn/b/helpcenter/1p8d7djs';

@@ -63,7 +63,7 @@ export function exchange(options: ExchangeOptions): Send {
     const opened = service.open(raw, request.name);
     const { endpoint } = request;
     checkPromise(endpoint, opened, { service: service.label, status: raw.status, hint });
-    return { ...opened, data: withJsonRead(opened.data, endpoint.jsonInReply) };
+    return { ...opened, data: withJsonRead(opened.data, endpoint.jsonEncodedPaths) };
   };
 }
 
@@ -76,7 +76,10 @@ function isToBeFinished({ effect, repeatable }: Endpoint): boolean {
 export function wireRequest(service: Service, request: Request): WireRequest {
   const { endpoint, sign } = request;
   const { method } = splitRoute(endpoint.route);
-  const ambient = (endpoint.ambientQuery ?? []).map((key) => [key, service.ambient?.(key) ?? '']);
+  const ambient = (endpoint.configQueryKeys ?? []).map((key) => [
+    key,
+    service.ambient?.(key) ?? '',
+  ]);
   const query = { ...request.query, ...Object.fromEntries(ambient) };
   const url = `${service.baseUrl}${request.path}${queryText(query)}`;
   const { contentType, body } = content(withOwnKey(service, request));
@@ -89,10 +92,10 @@ export function wireRequest(service: Service, request: Request): WireRequest {
 
 function withOwnKey({ ambient }: Service, request: Request): Request {
   const { endpoint, body } = request;
-  const { ownKey } = endpoint;
-  return ownKey === undefined || body === undefined || body[ownKey] !== undefined
+  const { configBodyKey } = endpoint;
+  return configBodyKey === undefined || body === undefined || body[configBodyKey] !== undefined
     ? request
-    : { ...request, body: { ...body, [ownKey]: ambient?.(ownKey) } };
+    : { ...request, body: { ...body, [configBodyKey]: ambient?.(configBodyKey) } };
 }
 
 function content({ endpoint, body, file }: Request) {

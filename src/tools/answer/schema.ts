@@ -126,9 +126,9 @@ export const doneKey = {
  */
 export function publishedInput(
   schema: ZodObject<ZodRawShape, 'strict'>,
-  seldom: readonly string[] = [],
+  hiddenArguments: readonly string[] = [],
 ): JsonObject {
-  const shape = Object.entries(schema.shape).filter(([key]) => !seldom.includes(key));
+  const shape = Object.entries(schema.shape).filter(([key]) => !hiddenArguments.includes(key));
   return { ...publishedOutput(z.object(Object.fromEntries(shape))), additionalProperties: false };
 }
 

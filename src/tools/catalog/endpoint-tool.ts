@@ -15,7 +15,7 @@ export function endpointOperation(name: EndpointName): Operation {
     summary: endpoint.summary,
     effect: endpoint.effect,
     input: inputSchema(endpoint).extend(extension?.input ?? {}),
-    seldom: endpoint.seldom,
+    hiddenArguments: endpoint.hiddenArguments,
     output: outputSchema(endpoint).extend(extension?.output ?? {}),
     base: baseArgument(endpoint),
     async run(args, desk) {

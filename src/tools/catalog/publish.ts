@@ -5,7 +5,7 @@ import { publishedInput, publishedOutput } from '../answer/schema.js';
 import { type OperationName, operationNamed } from './operations.js';
 import type { PublishedTool } from './published-tool.js';
 import { isTaskName, tasks } from './tasks.js';
-import { core, seldom, shared } from './toolset-tables.js';
+import { core, onlyInAll, shared } from './toolset-tables.js';
 
 /** Every tool there is, in the order in which they are listed. Tasks first: agents try what they read first. */
 export function publishedTools(): readonly PublishedTool[] {
@@ -23,7 +23,8 @@ function isTool(name: EndpointName): boolean {
 }
 
 function published(name: OperationName): PublishedTool {
-  const { service, title, summary, effect, hintsOf, input, seldom, output } = operationNamed(name);
+  const { service, title, summary, effect, annotationsAs, input, hiddenArguments, output } =
+    operationNamed(name);
   return {
     service,
     effect,
@@ -33,8 +34,8 @@ function published(name: OperationName): PublishedTool {
       name,
       title,
       description: summary,
-      annotations: effects[hintsOf ?? effect].hints,
-      inputSchema: publishedInput(input, seldom),
+      annotations: effects[annotationsAs ?? effect].hints,
+      inputSchema: publishedInput(input, hiddenArguments),
       outputSchema: publishedOutput(output),
     },
   };
@@ -54,7 +55,7 @@ function toolsetsOf(name: OperationName): readonly string[] {
   return [
     ...(core.has(name) ? ['core'] : []),
     ...(shared.has(name) ? ['shared'] : []),
-    ...(seldom.has(name) ? [] : ['default']),
+    ...(onlyInAll.has(name) ? [] : ['default']),
     'all',
     resourceOf(name),
   ];

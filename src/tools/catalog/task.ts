@@ -21,7 +21,7 @@ interface TaskSpec<Input extends ZodRawShape> {
   readonly summary: string;
   readonly effect: Effect;
   /** Whose hints it has, where what it does here differs from what it does to the vendor's data. */
-  readonly hintsOf?: Effect;
+  readonly annotationsAs?: Effect;
   /** It is about a whole base: the table that a link happens to show is not asked for. */
   readonly wholeBase?: boolean;
   /** The argument that names the base; undefined for what is about no certain one. */

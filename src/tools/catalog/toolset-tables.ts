@@ -58,7 +58,7 @@ export const shared: ReadonlySet<OperationName> = new Set<OperationName>([
 ]);
 
 /** In `all` only: newer than the documents that the server was made for, seldom needed, or done by a task. */
-export const seldom: ReadonlySet<OperationName> = new Set<OperationName>([
+export const onlyInAll: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_field_groups_create',
   'bitable_forms_upgrade',
   'bitable_block_workflows_list',

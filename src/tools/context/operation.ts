@@ -17,10 +17,10 @@ export interface Operation {
   readonly summary: string;
   readonly effect: Effect;
   /** Whose hints it has, where those are of another effect. */
-  readonly hintsOf?: Effect;
+  readonly annotationsAs?: Effect;
   readonly input: ZodObject<ZodRawShape, 'strict'>;
   /** Arguments that are taken, but not published. */
-  readonly seldom?: readonly string[] | undefined;
+  readonly hiddenArguments?: readonly string[] | undefined;
   readonly output: ZodObject<ZodRawShape>;
   /** It is about a whole base: the table that a link happens to show is not asked for. */
   readonly wholeBase?: boolean | undefined;

@@ -23,7 +23,7 @@ export async function runEndpoint(
   const rehearsal = dryRun === true;
   const steps = await extensionOf(name)?.load();
   const args = (await steps?.before?.(own, desk)) ?? own;
-  checkTogether(endpoint, args);
+  checkCrossFieldRule(endpoint, args);
   const question = await questionOf(
     desk,
     name,
@@ -56,9 +56,9 @@ async function performed(
   }
 }
 
-/** What holds for all arguments together is told once each of them is right. */
-function checkTogether({ together }: Endpoint, args: Args): void {
-  const checked = together?.safeParse(args);
+/** Runs cross-field rules after every single argument has passed. */
+function checkCrossFieldRule({ crossFieldRule }: Endpoint, args: Args): void {
+  const checked = crossFieldRule?.safeParse(args);
   if (checked?.success === false) {
     throw new InputError(
       checked.error.issues.map(({ path, message }) => ({

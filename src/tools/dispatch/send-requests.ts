@@ -113,7 +113,7 @@ async function sendOne(desk: Desk, call: Question): Promise<Outcome> {
 
 /** A deletion whose answer was lost is settled by looking whether the items are gone. */
 function settleOf(client: Client, { endpoint, args }: Question, options: CallOptions) {
-  const { name = '', absent = '' } = endpoint.batch?.settledBy ?? {};
+  const { name = '', absent = '' } = endpoint.batch?.verifyDeletionWith ?? {};
   return isEndpointName(name)
     ? settleByAbsence(client, { name, endpoint: catalogue[name], absent }, args, options)
     : undefined;

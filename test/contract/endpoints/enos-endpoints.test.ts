@@ -18,7 +18,7 @@ const row = z
     method: z.enum(['GET', 'POST']),
     path: z.string().startsWith('/batch-processing-service/'),
     constantQuery: z.object({ action: z.string() }).strict(),
-    ambientQuery: z.array(z.string()).default([]),
+    configQueryKeys: z.array(z.string()).default([]),
     query: z.array(z.string()).default([]),
     body: z.array(z.string()).default([]),
     numberedPages: z
@@ -68,7 +68,7 @@ describe.each(rows.map((each) => [each.name, each] as const))('%s', (name, docum
     expect([...leavesOf(endpoint.body ?? {}), ...paging].sort()).toEqual(
       [...documented.body].sort(),
     );
-    expect(endpoint.ambientQuery ?? []).toEqual(documented.ambientQuery);
+    expect(endpoint.configQueryKeys ?? []).toEqual(documented.configQueryKeys);
   });
 
   it('pages where its page does', () => {

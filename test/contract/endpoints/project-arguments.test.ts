@@ -10,12 +10,12 @@ import type { ProjectEndpoint } from '../../../src/endpoints/project/project-end
 
 /** What is wrong with arguments: path and message of each fault, singly and together. */
 function faultsOf(name: ProjectEndpointName, args: Readonly<Record<string, unknown>>): string[] {
-  const { path, query, body, together }: ProjectEndpoint = projectCatalogue[name];
+  const { path, query, body, crossFieldRule }: ProjectEndpoint = projectCatalogue[name];
   const single = z
     .object({ ...path, ...query, ...body })
     .strict()
     .safeParse(args);
-  const all = together?.safeParse(args);
+  const all = crossFieldRule?.safeParse(args);
   const issues = [...(single.error?.issues ?? []), ...(all?.error?.issues ?? [])];
   return issues.map(({ path: place, message }) => `${place.join('.')}: ${message}`);
 }
@@ -249,9 +249,9 @@ describe('the endpoints of Feishu Project', () => {
   });
 
   it('keep what most calls need out of what a short list leaves out', () => {
-    for (const [name, { seldom = [], query = {}, body = {} }] of endpoints) {
+    for (const [name, { hiddenArguments = [], query = {}, body = {} }] of endpoints) {
       const shape = { ...query, ...body };
-      const needed = seldom.filter((key) => shape[key]?.isOptional() !== true);
+      const needed = hiddenArguments.filter((key) => shape[key]?.isOptional() !== true);
       expect([name, needed]).toEqual([name, []]);
     }
   });

@@ -233,7 +233,7 @@ export const bitableRecords = defineResource('bitable_records', {
       over: 'records',
       max: 500,
       results: ['records'],
-      settledBy: { name: 'bitable_records_batch_get', absent: 'absent_record_ids' },
+      verifyDeletionWith: { name: 'bitable_records_batch_get', absent: 'absent_record_ids' },
     },
     oneWriterPer: 'app_token',
   },

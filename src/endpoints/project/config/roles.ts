@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import { atLeastOneOf, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { newKey, nothing } from '../replies.js';
 import { ofType, space } from '../routes.js';
@@ -31,7 +31,7 @@ const which = {
   role_alias: key('Or its alias').optional(),
 };
 
-const named = together(atLeastOneOf('role_id', 'role_alias'));
+const named = argumentRules(atLeastOneOf('role_id', 'role_alias'));
 
 export const projectRoles = defineProjectResource('project_roles', {
   list: {
@@ -58,7 +58,7 @@ export const projectRoles = defineProjectResource('project_roles', {
     effect: 'update',
     path: ofType,
     body: { ...which, role: terse(settings.describe(described)) },
-    together: named,
+    crossFieldRule: named,
     reply: nothing,
   },
   delete: {
@@ -68,7 +68,7 @@ export const projectRoles = defineProjectResource('project_roles', {
     effect: 'delete',
     path: ofType,
     body: which,
-    together: named,
+    crossFieldRule: named,
     reply: nothing,
   },
 });

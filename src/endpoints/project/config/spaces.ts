@@ -1,5 +1,5 @@
 import { tenantGroupId } from '../items/search-schemas.js';
-import { atLeastOneOf, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { inSpace, space } from '../routes.js';
 import { key, keys } from '../schemas.js';
@@ -20,8 +20,8 @@ export const projectSpaces = defineProjectResource('project_spaces', {
       asset_key: key('Asset key').optional(),
       order: keys('+last_visited or -last_visited').optional(),
     },
-    seldom: ['user_key', 'tenant_group_id', 'asset_key', 'order'],
-    ownKey: 'user_key',
+    hiddenArguments: ['user_key', 'tenant_group_id', 'asset_key', 'order'],
+    configBodyKey: 'user_key',
     reply: reply.spaceKeys,
   },
   get: {
@@ -36,9 +36,9 @@ export const projectSpaces = defineProjectResource('project_spaces', {
       simple_names: keys('From the URL of the space', 100).optional(),
       tenant_group_id: tenantGroupId.optional(),
     },
-    seldom: ['user_key', 'tenant_group_id'],
-    ownKey: 'user_key',
-    together: together(atLeastOneOf('project_keys', 'simple_names')),
+    hiddenArguments: ['user_key', 'tenant_group_id'],
+    configBodyKey: 'user_key',
+    crossFieldRule: argumentRules(atLeastOneOf('project_keys', 'simple_names')),
     reply: reply.spacesByKey,
   },
 });

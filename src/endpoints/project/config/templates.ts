@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import { atMostOneOf, together } from '../nodes/rules.js';
+import { argumentRules, atMostOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { newId, nothing } from '../replies.js';
 import { inSpace, ofType, space } from '../routes.js';
@@ -54,7 +54,7 @@ export const projectTemplates = defineProjectResource('project_templates', {
       ).optional(),
       state_flow_confs: objects('States, [{action, state_key, name, state_type}]').optional(),
     },
-    together: together(atMostOneOf('workflow_confs', 'state_flow_confs')),
+    crossFieldRule: argumentRules(atMostOneOf('workflow_confs', 'state_flow_confs')),
     reply: nothing,
   },
   delete: {
@@ -109,7 +109,7 @@ export const projectElementTemplates = defineProjectResource('project_element_te
       node_element: element('The node, {name}').optional(),
       task_element: element('Or the task, {name}').optional(),
     },
-    together: together(atMostOneOf('node_element', 'task_element')),
+    crossFieldRule: argumentRules(atMostOneOf('node_element', 'task_element')),
     reply: reply.newElement,
   },
   list: {

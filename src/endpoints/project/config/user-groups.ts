@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeastOneOf, cases, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf, cases } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
 import { inSpace, space } from '../routes.js';
@@ -20,7 +20,6 @@ export const projectUserGroups = defineProjectResource('project_user_groups', {
         .describe('Name'),
       users: someKeys('User keys', 100),
     },
-    userTokenOnly: true,
     reply: reply.newGroup,
   },
   update_members: {
@@ -36,11 +35,10 @@ export const projectUserGroups = defineProjectResource('project_user_groups', {
       delete_users: keys('User keys to remove', 100).optional(),
       replace_users: keys('User keys in place of all; wins', 100).optional(),
     },
-    together: together(
+    crossFieldRule: argumentRules(
       atLeastOneOf('add_users', 'delete_users', 'replace_users'),
       ...cases('user_group_type', { CUSTOMIZE: { needs: ['user_group_id'] } }),
     ),
-    userTokenOnly: true,
     reply: nothing,
   },
   list_members: {
@@ -67,7 +65,6 @@ export const projectUserGroups = defineProjectResource('project_user_groups', {
         more: 'pagination.has_more',
       },
     },
-    userTokenOnly: true,
     reply: reply.groups,
   },
 });

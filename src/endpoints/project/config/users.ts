@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import { atLeastOneOf, atMostTogether, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf, atMostTogether } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { key, keys, projectKey } from '../schemas.js';
 import * as reply from './people-replies.js';
@@ -18,8 +18,8 @@ export const projectUsers = defineProjectResource('project_users', {
       emails: keys('E-mails', 100).optional(),
       tenant_key: key('Tenant of the e-mails').optional(),
     },
-    seldom: ['out_ids', 'tenant_key'],
-    together: together(
+    hiddenArguments: ['out_ids', 'tenant_key'],
+    crossFieldRule: argumentRules(
       atLeastOneOf('user_keys', 'out_ids', 'emails'),
       atMostTogether(100, 'user_keys', 'out_ids', 'emails'),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeastOneOf, cases, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf, cases } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
 import { key, projectKey, workItemId } from '../schemas.js';
@@ -23,7 +23,7 @@ export const projectCompoundFields = defineProjectResource('project_compound_fie
       ).optional(),
       fields: groups.optional(),
     },
-    together: together(
+    crossFieldRule: argumentRules(
       atLeastOneOf('field_key', 'field_alias'),
       ...cases('action', {
         add: { needs: ['fields'], forbids: ['group_uuid'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import * as reply from '../config/space-replies.js';
-import { atMostOneOf, cases, together } from '../nodes/rules.js';
+import { argumentRules, atMostOneOf, cases } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { newKey, nothing } from '../replies.js';
 import { inSpace, ofType, space } from '../routes.js';
@@ -102,7 +102,7 @@ export const projectFields = defineProjectResource('project_fields', {
       parent_field_key: key('Compound field to put it in').optional(),
       ...settings,
     },
-    together: together(
+    crossFieldRule: argumentRules(
       atMostOneOf('field_value', 'team_option'),
       ...cases('value_type', {
         1: { needs: ['reference_work_item_type_key', 'reference_field_key'] },
@@ -124,7 +124,7 @@ export const projectFields = defineProjectResource('project_fields', {
         .optional(),
       ...settings,
     },
-    together: together(atMostOneOf('field_value', 'team_option')),
+    crossFieldRule: argumentRules(atMostOneOf('field_value', 'team_option')),
     reply: nothing,
   },
 });

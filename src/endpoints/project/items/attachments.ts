@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeastOneOf, exactlyOneOf, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf, exactlyOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
 import { inSpace, item, ofItem, space } from '../routes.js';
@@ -36,7 +36,7 @@ export const projectAttachments = defineProjectResource('project_attachments', {
       ...field,
       index: z.number().int().describe('Group of a compound field, from 0').optional(),
     },
-    together: together(atLeastOneOf('field_key', 'field_alias')),
+    crossFieldRule: argumentRules(atLeastOneOf('field_key', 'field_alias')),
     reply: nothing,
   },
   upload_to_space: {
@@ -97,7 +97,7 @@ export const projectAttachments = defineProjectResource('project_attachments', {
       ...field,
       uuids: someKeys('uuids of the files', 50),
     },
-    together: together(exactlyOneOf('field_key', 'field_alias')),
+    crossFieldRule: argumentRules(exactlyOneOf('field_key', 'field_alias')),
     reply: nothing,
   },
 });

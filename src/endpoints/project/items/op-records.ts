@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bothOrNone, type Rule, together } from '../nodes/rules.js';
+import { argumentRules, bothOrNone, type Rule } from '../nodes/rules.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import { itemIds, key, keys, milliseconds } from '../schemas.js';
 import * as reply from './work-item-replies.js';
@@ -40,8 +40,8 @@ export const projectOpRecords = defineProjectResource('project_op_records', {
       start: milliseconds.describe('From, ms').optional(),
       end: milliseconds.describe('To, ms').optional(),
     },
-    seldom: ['operator_type', 'source_type', 'source'],
-    together: together(bothOrNone('start', 'end'), withinAWeek),
+    hiddenArguments: ['operator_type', 'source_type', 'source'],
+    crossFieldRule: argumentRules(bothOrNone('start', 'end'), withinAWeek),
     pages: {
       items: 'op_records',
       maxSize: 200,

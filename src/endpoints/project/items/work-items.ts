@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { perSecond } from '../../../core/rate.js';
 import { expandInFull, fieldValuesBriefly, fieldValuesInFull } from '../fields/field-values.js';
-import { cases, together } from '../nodes/rules.js';
+import { argumentRules, cases } from '../nodes/rules.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import { newId, nothing } from '../replies.js';
 import { inSpace, item, ofItem, ofType, space } from '../routes.js';
@@ -43,7 +43,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       required_mode: oneOfNumbers('1 fails where required fields lack', 0, 1).optional(),
       role_mode: z.number().int().describe('Undocumented').optional(),
     },
-    seldom: ['role_mode'],
+    hiddenArguments: ['role_mode'],
     reply: newId,
   },
   get: {
@@ -92,7 +92,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
         .describe('To terminate: cancel, repeat; to resume: restart, rollback')
         .optional(),
     },
-    together: together(
+    crossFieldRule: argumentRules(
       ...cases('reason_option', { other: { needs: ['reason'] } }),
       reasonFits(true, ['restart', 'rollback']),
       reasonFits(false, ['cancel', 'repeat']),
@@ -129,7 +129,9 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       before_field_value: json.describe('With REPLACE').optional(),
       after_field_value: json.describe('New value; "" clears'),
     },
-    together: together(...cases('update_mode', { REPLACE: { needs: ['before_field_value'] } })),
+    crossFieldRule: argumentRules(
+      ...cases('update_mode', { REPLACE: { needs: ['before_field_value'] } }),
+    ),
     rate: perSecond(1),
     reply: reply.startedTask,
   },

@@ -4,7 +4,7 @@ import * as reply from '../items/work-item-replies.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { item, ofItem } from '../routes.js';
 import { itemIds, json, key, projectKey } from '../schemas.js';
-import { atLeastOneOf, together } from './rules.js';
+import { argumentRules, atLeastOneOf } from './rules.js';
 
 export const projectDeliverables = defineProjectResource('project_deliverables', {
   get: {
@@ -58,7 +58,7 @@ export const projectMultiSignals = defineProjectResource('project_multi_signals'
       details: details.optional(),
       update_type: key('How to update').optional(),
     },
-    together: together(atLeastOneOf('field_key', 'field_alias')),
+    crossFieldRule: argumentRules(atLeastOneOf('field_key', 'field_alias')),
     reply: reply.multiSignal,
   },
 });

@@ -14,7 +14,7 @@ import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
 import { ofNode, workflow } from '../routes.js';
 import { keys, milliseconds, nodeId, object, projectKey, workItemId } from '../schemas.js';
-import { cases, together } from './rules.js';
+import { argumentRules, cases } from './rules.js';
 
 /** What both calls can change of a node; what is absent stays. */
 const changes = {
@@ -34,7 +34,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
     effect: 'update',
     path: ofNode,
     body: { ...changes, schedule_constraint_rule: scheduleConstraintRule.optional() },
-    seldom: ['node_custom_fields', 'schedule_constraint_rule'],
+    hiddenArguments: ['node_custom_fields', 'schedule_constraint_rule'],
     reply: nothing,
   },
   operate: {
@@ -51,8 +51,8 @@ export const projectNodes = defineProjectResource('project_nodes', {
       node_fields: nodeFields.optional(),
       finished_infos: object('Review: {opinion, conclusion}').optional(),
     },
-    seldom: ['node_fields', 'node_custom_fields', 'finished_infos'],
-    together: together(...cases('action', { rollback: { needs: ['rollback_reason'] } })),
+    hiddenArguments: ['node_fields', 'node_custom_fields', 'finished_infos'],
+    crossFieldRule: argumentRules(...cases('action', { rollback: { needs: ['rollback_reason'] } })),
     reply: nothing,
   },
   update_actual_time: {

@@ -3,7 +3,7 @@ import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
 import { key, nodeId, projectKey, someKeys, workItemId } from '../schemas.js';
 import type { Rule } from './rules.js';
-import { together } from './rules.js';
+import { argumentRules } from './rules.js';
 import * as reply from './workflow-replies.js';
 
 const ofItem = { project_key: projectKey, work_item_id: workItemId };
@@ -43,7 +43,7 @@ export const projectReviews = defineProjectResource('project_reviews', {
       operation_type: z.enum(['node', 'owner']).describe('Of the node, or of its owner').optional(),
       reset: z.boolean().describe('Take everything back').optional(),
     },
-    together: together(kindIsGiven),
+    crossFieldRule: argumentRules(kindIsGiven),
     reply: nothing,
   },
   list_options: {

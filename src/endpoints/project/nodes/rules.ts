@@ -10,7 +10,7 @@ export interface Rule {
 }
 
 /** A schema of all arguments that checks nothing but the rules. */
-export function together(...rules: readonly Rule[]) {
+export function argumentRules(...rules: readonly Rule[]) {
   return z.record(z.unknown()).superRefine((args, context) => {
     for (const { holds, path, message } of rules) {
       if (!holds(args)) {

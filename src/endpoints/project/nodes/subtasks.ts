@@ -21,7 +21,7 @@ import {
   timeInterval,
   userKeys,
 } from '../schemas.js';
-import { atMostOneOf, atMostTogether, together } from './rules.js';
+import { argumentRules, atMostOneOf, atMostTogether } from './rules.js';
 import * as reply from './workflow-replies.js';
 
 const assignee = {
@@ -59,7 +59,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
       status: oneOfNumbers('0 under way, 1 done', 0, 1).optional(),
       created_at: timeInterval.optional(),
     },
-    together: together(atMostTogether(10, 'project_keys', 'simple_names')),
+    crossFieldRule: argumentRules(atMostTogether(10, 'project_keys', 'simple_names')),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 50, reach: 5_000 }),
     rate: perMinute(450),
     reply: reply.foundTasks,
@@ -79,8 +79,8 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
       note,
       field_value_pairs: fieldValuesBriefly.optional(),
     },
-    seldom: ['alias_key'],
-    together: together(eitherAssignee),
+    hiddenArguments: ['alias_key'],
+    crossFieldRule: argumentRules(eitherAssignee),
     reply: newId,
   },
   update: {
@@ -97,7 +97,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
       deliverable,
       update_fields: fieldValuesBriefly.optional(),
     },
-    together: together(eitherAssignee),
+    crossFieldRule: argumentRules(eitherAssignee),
     reply: nothing,
   },
   operate: {
@@ -115,7 +115,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
       deliverable,
       note,
     },
-    together: together(eitherAssignee),
+    crossFieldRule: argumentRules(eitherAssignee),
     reply: nothing,
   },
   delete: {

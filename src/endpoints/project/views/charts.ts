@@ -27,7 +27,7 @@ export const projectCharts = defineProjectResource('project_charts', {
     summary: 'The numbers of a chart; can take more than a minute.',
     effect: 'read',
     path: { ...inSpace, chart_id: key('Chart id') },
-    alone: true,
+    exclusive: true,
     reply: reply.chart,
   },
 });

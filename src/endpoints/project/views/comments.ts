@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import * as reply from '../config/people-replies.js';
-import { atLeastOneOf, together } from '../nodes/rules.js';
+import { argumentRules, atLeastOneOf } from '../nodes/rules.js';
 import { numberedInQuery } from '../paging.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { newId, nothing } from '../replies.js';
@@ -36,8 +36,8 @@ export const projectComments = defineProjectResource('project_comments', {
       rich_text: richText,
       doc_rich_text: object('Or a document of the editor').optional(),
     },
-    seldom: ['doc_rich_text'],
-    together: together(atLeastOneOf('content', 'rich_text', 'doc_rich_text')),
+    hiddenArguments: ['doc_rich_text'],
+    crossFieldRule: argumentRules(atLeastOneOf('content', 'rich_text', 'doc_rich_text')),
     reply: newId,
   },
   update: {
@@ -47,7 +47,7 @@ export const projectComments = defineProjectResource('project_comments', {
     effect: 'update',
     path: ofComment,
     body: { content, rich_text: richText },
-    together: together(atLeastOneOf('content', 'rich_text')),
+    crossFieldRule: argumentRules(atLeastOneOf('content', 'rich_text')),
     reply: nothing,
   },
   delete: {

@@ -4,7 +4,7 @@ import { terse } from '../../../core/terse.js';
 import { expand } from '../fields/field-values.js';
 import { conditionsFit, searchGroup } from '../items/search-schemas.js';
 import { workItems } from '../items/work-item-replies.js';
-import { exactlyOneOf, together } from '../nodes/rules.js';
+import { argumentRules, exactlyOneOf } from '../nodes/rules.js';
 import { numberedInBody, numberedInQuery } from '../paging.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
@@ -72,7 +72,7 @@ export const projectViews = defineProjectResource('project_views', {
       created_at: timeInterval.optional(),
       is_query_quick_filter: z.boolean().describe('With quick filters').optional(),
     },
-    seldom: ['created_at', 'is_query_quick_filter'],
+    hiddenArguments: ['created_at', 'is_query_quick_filter'],
     pages: numberedInBody({ maxSize: 10, defaultLimit: 10 }),
     reply: reply.views,
   },
@@ -96,7 +96,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
     effect: 'read',
     path: ofView,
     query: { quick_filter_id: quickFilter },
-    seldom: ['quick_filter_id'],
+    hiddenArguments: ['quick_filter_id'],
     pages: {
       ...numberedInQuery({ maxSize: 200, defaultLimit: 200 }),
       items: 'work_item_id_list',
@@ -111,7 +111,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
     effect: 'create',
     path: ofType,
     body: { work_item_id_list: itemIds(200), name: viewName, ...cooperation },
-    seldom: cooperationKeys,
+    hiddenArguments: cooperationKeys,
     reply: reply.fixedView,
   },
   update: {
@@ -125,8 +125,8 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
       remove_work_item_ids: someIds('Or item ids to take out', 200).optional(),
       ...cooperation,
     },
-    seldom: cooperationKeys,
-    together: together(exactlyOneOf('add_work_item_ids', 'remove_work_item_ids')),
+    hiddenArguments: cooperationKeys,
+    crossFieldRule: argumentRules(exactlyOneOf('add_work_item_ids', 'remove_work_item_ids')),
     reply: nothing,
   },
   delete: {
@@ -156,7 +156,7 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     effect: 'create',
     path: {},
     body: { ...conditionView, name: viewName },
-    together: together(conditionsFit),
+    crossFieldRule: argumentRules(conditionsFit),
     reply: reply.newView,
   },
   update: {
@@ -167,7 +167,7 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     effect: 'update',
     path: {},
     body: { ...conditionView, view_id: viewId, name: viewName.optional() },
-    together: together(conditionsFit),
+    crossFieldRule: argumentRules(conditionsFit),
     rate: perMinute(450),
     reply: nothing,
   },

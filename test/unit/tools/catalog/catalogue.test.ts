@@ -53,8 +53,8 @@ describe.each(endpoints)('%s', (name, endpoint) => {
   });
 
   it('leaves to the caller nothing that is sent as it is', () => {
-    const { constantQuery = {}, ambientQuery = [] } = endpoint;
-    const fixed = [...Object.keys(constantQuery), ...ambientQuery];
+    const { constantQuery = {}, configQueryKeys = [] } = endpoint;
+    const fixed = [...Object.keys(constantQuery), ...configQueryKeys];
     expect(Object.keys(inputSchema(endpoint).shape).filter((key) => fixed.includes(key))).toEqual(
       [],
     );

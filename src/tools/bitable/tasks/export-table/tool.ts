@@ -26,7 +26,7 @@ export const bitableExportTable = defineTask({
     'Write all records, or those that match, to a new local CSV or JSON lines file. JSON lines keep ids and types; CSV to be imported again needs guard: false.',
   effect: 'read',
   // Feishu stays as it is, but each call leaves one more file here.
-  hintsOf: 'create',
+  annotationsAs: 'create',
   base: 'app_token',
   input,
   output: {

@@ -19,7 +19,7 @@ export const driveMediasDownload = defineTask({
   summary: 'Save an attachment as a local file. With advanced permissions also name its cell.',
   effect: 'read',
   // Feishu stays as it is, but each call leaves one more file here.
-  hintsOf: 'create',
+  annotationsAs: 'create',
   base: 'app_token',
   input,
   output: { path: z.string(), size: z.number() },

@@ -24,7 +24,7 @@ export const projectAttachmentsDownload = defineTask({
   summary: 'Save an attachment of an item or of a comment as a local file.',
   effect: 'read',
   // Feishu Project stays as it is, but each call leaves one more file here.
-  hintsOf: 'create',
+  annotationsAs: 'create',
   input,
   output: { path: z.string(), size: z.number() },
   load: () => import('./run.js'),
