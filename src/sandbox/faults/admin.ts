@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Call } from '../feishu/call.js';
-import { type Answer, json, plain } from '../feishu/envelope.js';
+import { type Answer, json, plain } from '../kernel/answer.js';
 import { isManual, type SandboxClock } from '../kernel/clock.js';
 import type { RequestRecord } from '../kernel/request-log.js';
 import { faultSchema } from './fault-schema.js';

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { type Answer, plain, type ReplyContext, refusalAnswer } from '../feishu/envelope.js';
+import { type ReplyContext, refusalAnswer } from '../feishu/envelope.js';
 import { Refusal } from '../feishu/refusal.js';
+import { type Answer, plain } from '../kernel/answer.js';
 import type { Fault } from './fault-schema.js';
 
 /** An answer and how it leaves. */

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
+import type { Answer } from '../kernel/answer.js';
 import type { AuthRouteName } from './auth/routes.js';
 import type { LinkRouteName } from './drive/medias/media-downloads.js';
-import type { Answer } from './envelope.js';
 
 /** Of the services beside Feishu's open platform. */
 export type SideCallName = `enos_${string}` | `project_${string}`;

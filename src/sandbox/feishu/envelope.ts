@@ -1,16 +1,8 @@
 import type { JsonObject } from '../../core/json.js';
+import { type Answer, json } from '../kernel/answer.js';
 import type { SandboxOptions } from '../options.js';
 import { errorTable } from './error-table.js';
 import type { Refusal } from './refusal.js';
-
-/** A whole HTTP answer. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-  /** The vendor's code, for the log of requests; undefined for what is no envelope. */
-  readonly code?: number | undefined;
-}
 
 /** An answer that is a file, or a part of one, in place of an envelope. */
 export class FileAnswer implements Answer {
@@ -51,19 +43,4 @@ export function refusalAnswer(refusal: Refusal, context: ReplyContext): Answer {
     msg,
     error: { ...detail, log_id: context.logId, troubleshooter },
   });
-}
-
-/** A JSON answer; its body's own `code` goes to the log. */
-export function json(status: number, body: JsonObject): Answer {
-  const code = typeof body.code === 'number' ? body.code : undefined;
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
-    code,
-  };
-}
-
-export function plain(status: number, text: string): Answer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text };
 }

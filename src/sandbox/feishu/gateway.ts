@@ -8,13 +8,14 @@ import {
 } from '../faults/fault-delivery.js';
 import type { Fault } from '../faults/fault-schema.js';
 import type { Faults } from '../faults/faults.js';
+import { type Answer, plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import { BodyTooLarge } from '../kernel/http-io.js';
 import { RateLimited } from '../kernel/limiter.js';
 import type { SandboxOptions } from '../options.js';
 import type { TokenStore } from './auth/tokens.js';
 import type { Admission, Call } from './call.js';
-import { type Answer, plain, type ReplyContext, refusalAnswer } from './envelope.js';
+import { type ReplyContext, refusalAnswer } from './envelope.js';
 import { Refusal } from './refusal.js';
 
 interface GatewayParts {

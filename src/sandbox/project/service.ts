@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { effects } from '../../core/effect.js';
 import { type Endpoint, serviceOf } from '../../core/endpoint.js';
 import { catalogue } from '../../endpoints/catalogue.js';
-import { plain } from '../feishu/envelope.js';
+import { plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import type { Arrival, Finder } from '../kernel/dispatch.js';
 import { parseForm } from '../kernel/multipart.js';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { type Answer, json, plain } from '../../feishu/envelope.js';
 import { Refusal } from '../../feishu/refusal.js';
+import { type Answer, json, plain } from '../../kernel/answer.js';
 import { callOperation } from '../handlers.js';
 import type { Enos } from '../model.js';
 import { findOperation } from './operations.js';

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { json } from '../../kernel/answer.js';
 import type { Admit } from '../call.js';
 import type { Directory } from '../directory.js';
-import { json } from '../envelope.js';
 import type { Identity } from '../handler.js';
 import { refuse } from '../refusal.js';
 import { tenantKey } from '../tenant.js';

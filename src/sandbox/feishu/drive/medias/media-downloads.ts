@@ -1,7 +1,8 @@
+import { plain } from '../../../kernel/answer.js';
 import { rangeOf } from '../../../kernel/range.js';
 import type { StoredFile } from '../../bitable/model.js';
 import type { Admit } from '../../call.js';
-import { FileAnswer, plain } from '../../envelope.js';
+import { FileAnswer } from '../../envelope.js';
 import type { FileHandler, Handler, World } from '../../handler.js';
 import { refuse } from '../../refusal.js';
 import { fileFor } from './media-access.js';
