@@ -7,7 +7,7 @@ import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
 import { itemPlace, spacePlace } from '../../resolve/place.js';
 import type { Scene } from '../../resolve/resolution-context.js';
-import type { AttachmentDownloadArgs } from './tool.js';
+import type { AttachmentDownloadArgs } from './args.js';
 
 export async function run(args: AttachmentDownloadArgs, desk: Desk): Promise<Outcome> {
   const call = await withFreshNames(desk, (scene) => callOf(args, scene));

@@ -1,22 +1,6 @@
 import { z } from 'zod';
-import {
-  key,
-  projectKey,
-  typeKey,
-  workItemIdInPath,
-} from '../../../../endpoints/project/schemas.js';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
-
-const input = {
-  project_key: projectKey.describe('Space, or the link of the item'),
-  work_item_type_key: typeKey.optional(),
-  work_item_id: workItemIdInPath.optional(),
-  uuid: key('Of a file in a field of the item').optional(),
-  file_token: key('Or the token of a file in a comment').optional(),
-  path: z.string().describe('Folder or new file inside a --files folder'),
-};
-
-export type AttachmentDownloadArgs = ArgsOf<typeof input>;
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 export const projectAttachmentsDownload = defineTask({
   service: 'project',

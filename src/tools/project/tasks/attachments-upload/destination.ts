@@ -12,7 +12,7 @@ import { refusal } from '../../resolve/issues.js';
 import { type ItemPlace, itemPlace, spacePlace } from '../../resolve/place.js';
 import type { Scene } from '../../resolve/resolution-context.js';
 import { fieldNamed } from '../../write/pairs.js';
-import type { AttachmentUploadArgs } from './tool.js';
+import type { AttachmentUploadArgs } from './args.js';
 
 /** Where a file goes, and how its place is told. */
 export interface Destination {

@@ -10,8 +10,8 @@ import { uploadFile } from '../../../bitable/media/media.js';
 import { type Desk, optionsOf } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
+import type { AttachmentUploadArgs } from './args.js';
 import { type Destination, destinationOf } from './destination.js';
-import type { AttachmentUploadArgs } from './tool.js';
 
 export async function run(args: AttachmentUploadArgs, desk: Desk): Promise<Outcome> {
   const file = await desk.files.open(args.path, { argument: 'path' });

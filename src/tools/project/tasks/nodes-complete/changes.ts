@@ -8,12 +8,12 @@ import type { Scene } from '../../resolve/resolution-context.js';
 import { pairsIn, writePairs } from '../../write/pairs.js';
 import { writeRoleOwners } from '../../write/role-owners.js';
 import { withOwner, withSchedule } from '../../write/schedule.js';
+import type { CompleteNodeArgs } from './args.js';
 import type { NodeChanges } from './requirements.js';
-import type { CompleteArgs } from './tool.js';
 
 /** What the caller wants to fill in, in the vendor's terms; refusals gather in the scene. */
 export async function changesOf(
-  { fields, owners, schedule, role_owners }: CompleteArgs,
+  { fields, owners, schedule, role_owners }: CompleteNodeArgs,
   known: readonly ProjectField[],
   scene: Scene,
 ): Promise<NodeChanges> {

@@ -16,11 +16,11 @@ import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
 import { type ItemPlace, itemPlace } from '../../resolve/place.js';
 import type { Scene } from '../../resolve/resolution-context.js';
 import { compoundsIn, readBack } from '../../write/read-back.js';
+import type { CompleteNodeArgs } from './args.js';
 import { changesOf } from './changes.js';
 import { done, namesOf, nodeMeant, peopleIn, shown, underWay } from './node.js';
 import { askWorkflow, isDone, reported, workflowAfter } from './report.js';
 import { lacksOf, type NodeChanges } from './requirements.js';
-import type { CompleteArgs } from './tool.js';
 
 /** A node that can be completed, with what is filled in on the way. */
 interface Plan {
@@ -31,7 +31,7 @@ interface Plan {
   readonly fields: readonly ProjectField[];
 }
 
-export async function run(args: CompleteArgs, desk: Desk): Promise<Outcome> {
+export async function run(args: CompleteNodeArgs, desk: Desk): Promise<Outcome> {
   const plan = await withFreshNames(desk, (scene) => planOf(args, scene));
   if (plan.node.status === done) {
     return doneBefore(args, plan);
@@ -45,7 +45,7 @@ export async function run(args: CompleteArgs, desk: Desk): Promise<Outcome> {
   return readBack(outcome, plan.item, written, desk);
 }
 
-async function planOf(args: CompleteArgs, scene: Scene): Promise<Plan> {
+async function planOf(args: CompleteNodeArgs, scene: Scene): Promise<Plan> {
   const item = await itemPlace(args, scene);
   const workflow = await workflowOf(item, scene);
   const node = nodeMeant(workflow, args.node);
@@ -92,7 +92,7 @@ async function refuseLacks(plan: Plan, scene: Scene): Promise<void> {
 }
 
 /** Who asks for what is the case already has what they want, unless there was something to write. */
-function doneBefore(args: CompleteArgs, { node, workflow }: Plan): Outcome {
+function doneBefore(args: CompleteNodeArgs, { node, workflow }: Plan): Outcome {
   const wishes = ['fields', 'owners', 'schedule', 'role_owners'] as const;
   const unwritten = wishes.filter((wish) => args[wish] !== undefined);
   const [first] = unwritten;

@@ -1,29 +1,6 @@
 import { z } from 'zod';
-import {
-  json,
-  key,
-  projectKey,
-  typeKey,
-  workItemIdInPath,
-} from '../../../../endpoints/project/schemas.js';
-import { dryRun } from '../../../answer/schema.js';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
-
-const input = {
-  project_key: projectKey.describe('Space, or the link of the item'),
-  work_item_type_key: typeKey.optional(),
-  work_item_id: workItemIdInPath.optional(),
-  node: key('Name or key; the one under way when absent').optional(),
-  fields: z.record(json).describe('{field: value} to fill').optional(),
-  owners: z.array(z.string()).describe('People').optional(),
-  schedule: json
-    .describe('{start, end, points, actual_work_time}; a list with owner where each has one')
-    .optional(),
-  role_owners: z.record(json).describe('{role: [people]}').optional(),
-  dry_run: dryRun.optional(),
-};
-
-export type CompleteArgs = ArgsOf<typeof input>;
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 const node = z.object({});
 
