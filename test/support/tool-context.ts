@@ -1,13 +1,13 @@
 import { createFiles } from '../../src/files/files.js';
 import type { Client } from '../../src/http/client.js';
 import { Memory } from '../../src/tools/bitable/query/schema-cache.js';
-import type { ToolContext } from '../../src/tools/context/operation.js';
+import type { ServerContext } from '../../src/tools/context/operation.js';
 
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */
 export function toolContext(
   client: Client | undefined,
   { folders = [], bases }: { folders?: readonly string[]; bases?: ReadonlySet<string> } = {},
-): ToolContext {
+): ServerContext {
   return {
     client: async () => client ?? Promise.reject(new Error('no client is needed here')),
     memory: new Memory(() => 0),

@@ -2,7 +2,7 @@ import type { ServiceName } from '../../src/core/service.js';
 import type { Toolbox } from '../../src/core/tool.js';
 import { publishedTools } from '../../src/tools/catalog/publish.js';
 import { createToolbox as create } from '../../src/tools/catalog/toolbox.js';
-import type { ToolContext } from '../../src/tools/context/operation.js';
+import type { ServerContext } from '../../src/tools/context/operation.js';
 
 export const published = publishedTools();
 
@@ -15,7 +15,7 @@ export function toolsetMembers(toolset: string, service?: ServiceName): string[]
 }
 
 /** The tools of these names. */
-export function createToolbox(names: readonly string[], context: ToolContext): Toolbox {
+export function createToolbox(names: readonly string[], context: ServerContext): Toolbox {
   return create(
     published.filter(({ listed }) => names.includes(listed.name)),
     context,

@@ -18,13 +18,13 @@ export function endpointOperation(name: EndpointName): Operation {
     hiddenArguments: endpoint.hiddenArguments,
     output: outputSchema(endpoint).extend(extension?.output ?? {}),
     base: baseArgument(endpoint),
-    async run(args, desk) {
+    async run(args, context) {
       const { runEndpoint } = await import('../dispatch/call-endpoint.js');
-      return runEndpoint(name, endpoint, args, desk);
+      return runEndpoint(name, endpoint, args, context);
     },
-    async explain(args, desk, error) {
+    async explain(args, context, error) {
       const { diagnose } = await import('../bitable/explain/explain-failure.js');
-      return diagnose(desk, { endpoint, args, error });
+      return diagnose(context, { endpoint, args, error });
     },
   };
 }

@@ -27,10 +27,10 @@ export function taskOperation(name: string, task: Task): Operation {
     base,
     wholeBase,
     output: z.object({ ...output, notes }),
-    run: (args, desk) => task.run(args, desk),
-    async explain(args, desk, error) {
+    run: (args, context) => task.run(args, context),
+    async explain(args, context, error) {
       const { diagnose } = await import('../bitable/explain/explain-failure.js');
-      return diagnose(desk, { endpoint: undefined, args, error });
+      return diagnose(context, { endpoint: undefined, args, error });
     },
   };
 }

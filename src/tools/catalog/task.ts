@@ -2,14 +2,14 @@ import { type ZodObject, type ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { ServiceName } from '../../core/service.js';
 import type { Outcome } from '../answer/result.js';
-import type { Desk } from '../context/tool-context.js';
+import type { ToolContext } from '../context/tool-context.js';
 
 /** What a task is called with: checked, a base's link resolved. */
 export type ArgsOf<Input extends ZodRawShape> = z.output<ZodObject<Input, 'strict'>>;
 
 /** What a task does, apart from what it is: listing the tools loads none of it. */
 interface Body<Input extends ZodRawShape> {
-  readonly run: (args: ArgsOf<Input>, desk: Desk) => Promise<Outcome>;
+  readonly run: (args: ArgsOf<Input>, context: ToolContext) => Promise<Outcome>;
 }
 
 /** One call in place of a chain that agents get wrong. */
@@ -35,7 +35,7 @@ interface TaskSpec<Input extends ZodRawShape> {
 
 export interface Task extends Omit<TaskSpec<ZodRawShape>, 'load'> {
   readonly schema: ZodObject<ZodRawShape, 'strict'>;
-  run(args: Readonly<Record<string, unknown>>, desk: Desk): Promise<Outcome>;
+  run(args: Readonly<Record<string, unknown>>, context: ToolContext): Promise<Outcome>;
 }
 
 /** A task whose arguments have the types of its schema. */
@@ -47,10 +47,10 @@ export function defineTask<const Input extends ZodRawShape>({
   return {
     ...spec,
     schema,
-    async run(args, desk) {
+    async run(args, context) {
       const { run } = await load();
       // Parsed once by the tool already; what reaches here fits, and the types say so from here on.
-      return run(schema.parse(args), desk);
+      return run(schema.parse(args), context);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { nearest } from '../../core/nearest.js';
 import type { Toolbox } from '../../core/tool.js';
-import type { ToolContext } from '../context/operation.js';
+import type { ServerContext } from '../context/operation.js';
 import type { PublishedTool } from './published-tool.js';
 
 /** The chosen tools, in that order. Listing them needs nothing of what running one takes. */
-export function createToolbox(chosen: readonly PublishedTool[], context: ToolContext): Toolbox {
+export function createToolbox(chosen: readonly PublishedTool[], context: ServerContext): Toolbox {
   const names = chosen.map(({ listed }) => listed.name);
   return {
     tools: chosen.map(({ listed }) => listed),

@@ -1,6 +1,6 @@
 import type { ZodRawShape } from 'zod';
 import type { Outcome } from '../answer/result.js';
-import type { Args, Desk } from './tool-context.js';
+import type { Args, ToolContext } from './tool-context.js';
 
 /** What the tool of an endpoint does beyond its request. */
 export interface Extension {
@@ -13,9 +13,9 @@ export interface Extension {
 
 export interface ExtensionSteps {
   /** The arguments in the vendor's terms, without those that are not sent. */
-  before?(args: Args, desk: Desk): Promise<Args>;
+  before?(args: Args, context: ToolContext): Promise<Args>;
   /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
-  after?(outcome: Outcome, args: Args, desk: Desk): Promise<Outcome>;
+  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
   /** What a failure turns out to be after all; throws it where it is one. */
-  failed?(error: unknown, args: Args, desk: Desk): Promise<Outcome>;
+  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
 }

@@ -7,7 +7,7 @@ import type { Failure } from '../answer/failure-text.js';
 import type { Outcome } from '../answer/result.js';
 import type { Diagnosis } from '../bitable/explain/explain-failure.js';
 import type { Memory } from '../bitable/query/schema-cache.js';
-import type { Args, Desk } from './tool-context.js';
+import type { Args, ToolContext } from './tool-context.js';
 
 /** What a tool is made of, be it one endpoint or a task. */
 export interface Operation {
@@ -27,12 +27,12 @@ export interface Operation {
   /** The argument that names the base; undefined for what is about none. */
   readonly base: string | undefined;
   /** The arguments are checked; a base's link is resolved. */
-  run(args: Args, desk: Desk): Promise<Outcome>;
+  run(args: Args, context: ToolContext): Promise<Outcome>;
   /** What to say beside a failure. */
-  explain(args: Args, desk: Desk, error: Failure): Promise<Diagnosis>;
+  explain(args: Args, context: ToolContext, error: Failure): Promise<Diagnosis>;
 }
 
-export interface ToolContext {
+export interface ServerContext {
   /** The client of a service, made when the first call needs it. */
   client(service: ServiceName): Promise<Client>;
   readonly memory: Memory;

@@ -10,7 +10,7 @@ import type { CallOptions, Client } from '../../http/client.js';
 import type { Memory, Place } from '../bitable/query/schema-cache.js';
 
 /** What one running tool works with. */
-export interface Desk {
+export interface ToolContext {
   readonly client: Client;
   readonly memory: Memory;
   readonly files: Files;
@@ -25,21 +25,21 @@ export interface Desk {
 
 export type Args = Readonly<Record<string, unknown>>;
 
-export function optionsOf({ run, note }: Desk): CallOptions {
+export function optionsOf({ run, note }: ToolContext): CallOptions {
   return { signal: run.signal, note };
 }
 
 /** One request to an endpoint; gives what its reply holds. */
 export async function callEndpoint(
-  desk: Desk,
+  context: ToolContext,
   name: EndpointName,
   args: Args,
   deadlineMs?: number,
 ): Promise<JsonObject> {
   const endpoint: Endpoint = catalogue[name];
-  const options = { ...optionsOf(desk), deadlineMs };
+  const options = { ...optionsOf(context), deadlineMs };
   try {
-    return (await desk.client.call(name, endpoint, args, options)).data;
+    return (await context.client.call(name, endpoint, args, options)).data;
   } catch (error) {
     throw effects[endpoint.effect].writes ? error : withoutDoubt(error);
   }

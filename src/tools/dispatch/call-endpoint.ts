@@ -9,7 +9,7 @@ import { withCells } from '../bitable/write/cells.js';
 import { rehearse } from '../context/dry-run.js';
 import type { ExtensionSteps } from '../context/extension.js';
 import { extensionOf } from '../context/extensions.js';
-import { type Args, type Desk, placeOf } from '../context/tool-context.js';
+import { type Args, placeOf, type ToolContext } from '../context/tool-context.js';
 import { perform } from './send-requests.js';
 
 /** One call of an endpoint's tool, in the vendor's terms, unless it is a rehearsal. */
@@ -17,42 +17,42 @@ export async function runEndpoint(
   name: EndpointName,
   endpoint: Endpoint,
   given: Args,
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Outcome> {
   const { dry_run: dryRun, ...own } = given;
   const rehearsal = dryRun === true;
   const steps = await extensionOf(name)?.load();
-  const args = (await steps?.before?.(own, desk)) ?? own;
+  const args = (await steps?.before?.(own, context)) ?? own;
   checkCrossFieldRule(endpoint, args);
   const question = await questionOf(
-    desk,
+    context,
     name,
-    await withCells(desk, endpoint, args, { rehearsal }),
+    await withCells(context, endpoint, args, { rehearsal }),
   );
   if (rehearsal) {
     return rehearse(name, endpoint, question.args);
   }
   try {
-    const outcome = await performed(desk, question, own, steps);
-    return (await steps?.after?.(outcome, own, desk)) ?? outcome;
+    const outcome = await performed(context, question, own, steps);
+    return (await steps?.after?.(outcome, own, context)) ?? outcome;
   } finally {
-    forgetSchema(endpoint, args, desk);
+    forgetSchema(endpoint, args, context);
   }
 }
 
 async function performed(
-  desk: Desk,
+  context: ToolContext,
   question: Question,
   args: Args,
   steps: ExtensionSteps | undefined,
 ): Promise<Outcome> {
   try {
-    return await perform(desk, question);
+    return await perform(context, question);
   } catch (error) {
     if (steps?.failed === undefined) {
       throw error;
     }
-    return steps.failed(error, args, desk);
+    return steps.failed(error, args, context);
   }
 }
 
@@ -70,7 +70,11 @@ function checkCrossFieldRule({ crossFieldRule }: Endpoint, args: Args): void {
 }
 
 /** Whatever changes a base other than by its records may change what is known of it. */
-function forgetSchema({ effect, cells, batch }: Endpoint, args: Args, { memory }: Desk): void {
+function forgetSchema(
+  { effect, cells, batch }: Endpoint,
+  args: Args,
+  { memory }: ToolContext,
+): void {
   const ofRecords = cells !== undefined || batch?.over === 'records';
   if (effects[effect].writes && !ofRecords && typeof args['app_token'] === 'string') {
     memory.forget(placeOf(args).appToken);

@@ -5,8 +5,8 @@ import { type Failure, isFailure, renderError, renderResult } from '../answer/re
 import { readLink } from '../bitable/read/base-link.js';
 import { readGrid } from '../bitable/read/grid.js';
 import { withIds } from '../bitable/read/names.js';
-import type { Operation, ToolContext } from '../context/operation.js';
-import type { Args, Desk } from '../context/tool-context.js';
+import type { Operation, ServerContext } from '../context/operation.js';
+import type { Args, ToolContext } from '../context/tool-context.js';
 import { parseInput } from '../input/parse.js';
 
 interface Given {
@@ -15,17 +15,17 @@ interface Given {
   readonly asRead: boolean;
 }
 
-type Read = (operation: Operation, given: unknown, desk: Desk) => Promise<Given>;
+type Read = (operation: Operation, given: unknown, context: ToolContext) => Promise<Given>;
 
 /** What people write in another form than the schemas know, put into theirs. */
 const readers: Readonly<Record<ServiceName, Read>> = {
-  async feishu(operation, given, desk) {
-    const { input, asRead } = readGrid(given, desk.note, operation.effect);
-    return { input: await readLink(operation.input, input, desk, operation), asRead };
+  async feishu(operation, given, context) {
+    const { input, asRead } = readGrid(given, context.note, operation.effect);
+    return { input: await readLink(operation.input, input, context, operation), asRead };
   },
-  async project(operation, given, desk) {
+  async project(operation, given, context) {
     const { readGiven } = await import('../project/read/read-given.js');
-    return { input: await readGiven(operation, given, desk), asRead: false };
+    return { input: await readGiven(operation, given, context), asRead: false };
   },
   enos: async (_, given) => ({ input: given, asRead: false }),
 };
@@ -33,34 +33,34 @@ const readers: Readonly<Record<ServiceName, Read>> = {
 /** One call of a tool: reads its arguments, runs it, and words what came of it. */
 export async function runOperation(
   operation: Operation,
-  context: ToolContext,
+  server: ServerContext,
   given: unknown,
   run: ToolRun,
 ): Promise<ToolResult> {
   const { name, effect, input, base } = operation;
   const notes: string[] = [];
   let args: Args = {};
-  let desk: Desk = {
-    ...context,
-    client: await context.client(operation.service),
+  let context: ToolContext = {
+    ...server,
+    client: await server.client(operation.service),
     run,
     note: (text) => notes.push(text),
   };
   try {
-    const read = await readers[operation.service](operation, given, desk);
-    desk = { ...desk, asRead: read.asRead };
+    const read = await readers[operation.service](operation, given, context);
+    context = { ...context, asRead: read.asRead };
     const parsed = parseInput(input, read.input);
     notes.push(...parsed.notes);
-    refuseForeignBase(base, parsed.args, context.bases);
+    refuseForeignBase(base, parsed.args, server.bases);
     args = parsed.args;
-    args = operation.service === 'feishu' ? await withIds(desk, input.shape, args) : args;
-    const { facts, notes: more } = await operation.run(args, desk);
+    args = operation.service === 'feishu' ? await withIds(context, input.shape, args) : args;
+    const { facts, notes: more } = await operation.run(args, context);
     return renderResult(facts, [...notes, ...more]);
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
     }
-    const diagnosis = isAnswer(error) ? await operation.explain(args, desk, error) : undefined;
+    const diagnosis = isAnswer(error) ? await operation.explain(args, context, error) : undefined;
     return renderError({ tool: name, error, notes, effect, diagnosis });
   }
 }

@@ -2,13 +2,13 @@ import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { operationNamed } from '../catalog/operations.js';
 import { isTaskName } from '../catalog/tasks.js';
-import type { ToolContext } from '../context/operation.js';
+import type { ServerContext } from '../context/operation.js';
 import { runOperation } from './call-tool.js';
 
 /** Runs the tool of that name. */
 export function runTool(
   name: string,
-  context: ToolContext,
+  context: ServerContext,
   args: unknown,
   run: ToolRun,
 ): Promise<ToolResult> {

@@ -13,7 +13,7 @@ import {
 import type { Json, JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { issueLine } from '../../answer/failure-text.js';
-import { type Args, type Desk, placeOf } from '../../context/tool-context.js';
+import { type Args, placeOf, type ToolContext } from '../../context/tool-context.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
 import { recordsIn } from '../write/cells.js';
@@ -50,7 +50,7 @@ export interface Diagnosis {
 
 const nothing: Diagnosis = { lines: [], outdated: false };
 
-export async function diagnose(desk: Desk, failed: Failed): Promise<Diagnosis> {
+export async function diagnose(context: ToolContext, failed: Failed): Promise<Diagnosis> {
   const cause = causeOf(failed.error);
   const code = cause instanceof ApiError ? cause.facts.code : undefined;
   if (!(cause instanceof ApiError) || code === undefined) {
@@ -58,14 +58,14 @@ export async function diagnose(desk: Desk, failed: Failed): Promise<Diagnosis> {
   }
   try {
     if (code === unknownDocument) {
-      return await asWikiNode(desk, failed.args);
+      return await asWikiNode(context, failed.args);
     }
     if (cause.facts.details?.['field_key'] !== undefined) {
       const { fieldLines } = await import('../../project/resolve/named-field.js');
-      return { lines: await fieldLines(desk, failed.args, cause), outdated: false };
+      return { lines: await fieldLines(context, failed.args, cause), outdated: false };
     }
     return schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
-      ? await bySchema(desk, failed, cause.facts.suspect)
+      ? await bySchema(context, failed, cause.facts.suspect)
       : nothing;
   } catch {
     // The failure itself says more than that nothing could be added to it.
@@ -79,22 +79,22 @@ function causeOf(error: unknown): unknown {
 }
 
 /** The token of a wiki page is easily taken for that of the base on it. */
-async function asWikiNode(desk: Desk, { app_token: token }: Args): Promise<Diagnosis> {
-  const node = await wikiNode(desk, String(token));
+async function asWikiNode(context: ToolContext, { app_token: token }: Args): Promise<Diagnosis> {
+  const node = await wikiNode(context, String(token));
   const line = `${String(token)} is a wiki page that holds a base: call again with app_token ${String(node['obj_token'])}.`;
   return node['obj_type'] === 'bitable' ? { lines: [line], outdated: false } : nothing;
 }
 
 async function bySchema(
-  desk: Desk,
+  context: ToolContext,
   failed: Failed,
   suspect: Suspect | undefined,
 ): Promise<Diagnosis> {
   const place = placeOf(failed.args);
-  const known = desk.memory.schema(place);
-  const schema = await freshSchemaOf(desk, place);
+  const known = context.memory.schema(place);
+  const schema = await freshSchemaOf(context, place);
   const renames = renamesFrom(known, schema);
-  const refused = refusedNow(desk, failed, schema);
+  const refused = refusedNow(context, failed, schema);
   const changed = known !== undefined && !isDeepStrictEqual(known.fields, schema.fields);
   const outdated = changed && refused.length === 0 && isAllChecked(failed);
   return {

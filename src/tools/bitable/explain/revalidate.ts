@@ -5,7 +5,7 @@ import { prepareRows } from '../../../cells/write/writing.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject } from '../../../core/json.js';
-import { type Args, type Desk, userIdTypeIn } from '../../context/tool-context.js';
+import { type Args, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
 import { fieldNamed } from '../query/record-query.js';
 import { recordsIn } from '../write/cells.js';
 
@@ -16,8 +16,12 @@ interface Sent {
 }
 
 /** What a table as it is now says against arguments that fitted it when it was last looked at. */
-export function refusedNow(desk: Desk, sent: Sent, schema: TableSchema): readonly InputIssue[] {
-  return [...againstRows(sent, schema), ...againstQuestion(desk, sent.args, schema)];
+export function refusedNow(
+  context: ToolContext,
+  sent: Sent,
+  schema: TableSchema,
+): readonly InputIssue[] {
+  return [...againstRows(sent, schema), ...againstQuestion(context, sent.args, schema)];
 }
 
 /** Whether no more could be said: a task has arguments of its own, and a formula is the vendor's to read. */
@@ -45,9 +49,13 @@ function rowsIn({ endpoint, args }: Sent) {
   return { rows, pathOf: (index: number) => `records[${index}].fields` };
 }
 
-function againstQuestion(desk: Desk, args: Args, schema: TableSchema): readonly InputIssue[] {
+function againstQuestion(
+  context: ToolContext,
+  args: Args,
+  schema: TableSchema,
+): readonly InputIssue[] {
   const { filter, field_names, key_fields, sort } = args;
-  const options = { now: desk.client.now(), userIdType: userIdTypeIn(args) };
+  const options = { now: context.client.now(), userIdType: userIdTypeIn(args) };
   const named = { field_names, key_fields };
   return [
     ...Object.entries(named).flatMap(([key, names]) =>

@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { LocalFile } from '../../../core/local-file.js';
 import { attachmentProblem } from '../../../files/access/attachment-policy.js';
-import { type Desk, optionsOf } from '../../context/tool-context.js';
+import { optionsOf, type ToolContext } from '../../context/tool-context.js';
 import { type MediaOptions, uploadMedia } from './media.js';
 
 export interface LocalUpload {
@@ -25,17 +25,17 @@ export interface Uploaded {
 }
 
 /** Uploads a local file for the attachment fields of a base. */
-export async function uploadLocal(desk: Desk, upload: LocalUpload): Promise<Uploaded> {
+export async function uploadLocal(context: ToolContext, upload: LocalUpload): Promise<Uploaded> {
   const { appToken, path, argument = path, image = false, rehearsal = false } = upload;
-  const file = await desk.files.open(path, { argument });
+  const file = await context.files.open(path, { argument });
   try {
     await refuseDangerous(file, argument);
     const { name, size } = file;
     const media = { appToken, parentType: image ? 'bitable_image' : 'bitable_file', file } as const;
-    const options = { ...optionsOf(desk), progress: upload.progress };
+    const options = { ...optionsOf(context), progress: upload.progress };
     const fileToken = rehearsal
       ? `(file token of ${name})`
-      : await uploadMedia(desk.client, media, options);
+      : await uploadMedia(context.client, media, options);
     return { fileToken, name, size };
   } finally {
     await file.close();

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json.js';
 import { walkPages } from '../../context/listing.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import { type Question, questionOf } from './record-query.js';
 
 export interface RecordPages {
@@ -20,18 +20,18 @@ export interface RecordPage {
  * All records that a search finds, however many. `args` are those of `bitable_records_search`: `app_token`, `table_id`,
  * and if wanted `filter`, `view_id`, `field_names`, `sort`.
  */
-export async function recordPages(desk: Desk, args: Args): Promise<RecordPages> {
-  const question = await questionOf(desk, 'bitable_records_search', args);
-  return { question, pages: () => pagesOf(desk, question) };
+export async function recordPages(context: ToolContext, args: Args): Promise<RecordPages> {
+  const question = await questionOf(context, 'bitable_records_search', args);
+  return { question, pages: () => pagesOf(context, question) };
 }
 
 /** All records that a question in the vendor's terms finds. */
 export async function* pagesOf(
-  desk: Desk,
+  context: ToolContext,
   { name, args, keep }: Pick<Question, 'name' | 'args' | 'keep'>,
 ): AsyncGenerator<RecordPage> {
   // Chosen from page by page: to fill a page with what is rare could take a listing's whole time.
-  for await (const { items, total } of walkPages(desk, name, args)) {
+  for await (const { items, total } of walkPages(context, name, args)) {
     yield keep === undefined
       ? { records: items, total }
       : { records: items.filter(keep), total: undefined };

@@ -7,7 +7,7 @@ import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/tool-context.js';
+import { type Args, placeOf, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
@@ -25,7 +25,11 @@ export interface Question {
 }
 
 /** A read of records with names, filter and order in the vendor's terms. Plain for everything else. */
-export async function questionOf(desk: Desk, name: EndpointName, args: Args): Promise<Question> {
+export async function questionOf(
+  context: ToolContext,
+  name: EndpointName,
+  args: Args,
+): Promise<Question> {
   const endpoint: Endpoint = catalogue[name];
   const plain = { name, endpoint, args, fieldNames: textsIn(args['field_names']), keep: undefined };
   if (endpoint.records === undefined || endpoint.effect !== 'read') {
@@ -36,17 +40,17 @@ export async function questionOf(desk: Desk, name: EndpointName, args: Args): Pr
     refuseUnreadable(args['filter']);
   }
   const place = placeOf(args);
-  const schema = await schemaIfSeen(desk, place);
+  const schema = await schemaIfSeen(context, place);
   if (schema === undefined || !searches) {
     return { ...plain, ...(searches && askedUnseen(args)), schema };
   }
   try {
-    return await asked(desk, args, schema);
+    return await asked(context, args, schema);
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    return asked(desk, args, await freshSchemaOf(desk, place));
+    return asked(context, args, await freshSchemaOf(context, place));
   }
 }
 
@@ -76,7 +80,7 @@ function askedUnseen(args: Args): Asking {
     : viaList(others, order, formula);
 }
 
-async function asked(desk: Desk, args: Args, schema: TableSchema): Promise<Question> {
+async function asked(context: ToolContext, args: Args, schema: TableSchema): Promise<Question> {
   const { filter: _, field_names, sort, ...others } = args;
   const fieldNames = textsIn(field_names)?.map((name, index) =>
     fieldNamed(schema, name, `field_names[${index}]`),
@@ -85,7 +89,7 @@ async function asked(desk: Desk, args: Args, schema: TableSchema): Promise<Quest
     ...key,
     field_name: fieldNamed(schema, String(key['field_name']), `sort[${index}].field_name`),
   }));
-  const compiled = (await compiledFilter(desk, schema, args)) ?? everything;
+  const compiled = (await compiledFilter(context, schema, args)) ?? everything;
   const columns = fieldNames && [...new Set([...fieldNames, ...compiled.keepFields])];
   const common = {
     ...others,
@@ -96,11 +100,11 @@ async function asked(desk: Desk, args: Args, schema: TableSchema): Promise<Quest
     compiled.formula === undefined
       ? viaSearch(common, order, compiled)
       : viaList(common, order, compiled.formula);
-  tell(desk, asking.args, compiled);
+  tell(context, asking.args, compiled);
   return { ...asking, schema, fieldNames, keep: keepOf(compiled, schema) };
 }
 
-function tell({ note }: Desk, { view_id, filter, sort }: Args, { notes }: Decided): void {
+function tell({ note }: ToolContext, { view_id, filter, sort }: Args, { notes }: Decided): void {
   notes.forEach(note);
   if (view_id !== undefined && (filter !== undefined || sort !== undefined)) {
     note('Feishu ignores view_id where filter or sort is given');
@@ -142,7 +146,7 @@ function viaList(common: Args, order: readonly JsonObject[], formula: string): A
 }
 
 async function compiledFilter(
-  desk: Desk,
+  context: ToolContext,
   schema: TableSchema,
   args: Args,
 ): Promise<CompiledFilter | undefined> {
@@ -151,11 +155,11 @@ async function compiledFilter(
     return undefined;
   }
   const prepared = prepareFilter(filter, schema, {
-    now: desk.client.now(),
+    now: context.client.now(),
     userIdType: userIdTypeIn(args),
   });
   const { needs, userIdType } = prepared;
-  return prepared.finish(await findAll(desk, placeOf(args), needs, { userIdType }));
+  return prepared.finish(await findAll(context, placeOf(args), needs, { userIdType }));
 }
 
 /** Some cells of a record in their plain form, by field name. */

@@ -2,19 +2,19 @@ import { fieldOf, type TableSchema } from '../../../cells/field.js';
 import { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { listAll } from '../../context/listing.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import type { Place } from './schema-cache.js';
 
 /** Where the vendor does not say: its own zone. */
 const usualZone = 'Asia/Shanghai';
 
 /** The schema of a table as it is remembered, or as it is now. */
-export async function schemaOf(desk: Desk, place: Place): Promise<TableSchema> {
-  return desk.memory.schema(place) ?? freshSchemaOf(desk, place);
+export async function schemaOf(context: ToolContext, place: Place): Promise<TableSchema> {
+  return context.memory.schema(place) ?? freshSchemaOf(context, place);
 }
 
-export async function freshSchemaOf(desk: Desk, place: Place): Promise<TableSchema> {
-  return (await readFields(desk, place)).schema;
+export async function freshSchemaOf(context: ToolContext, place: Place): Promise<TableSchema> {
+  return (await readFields(context, place)).schema;
 }
 
 export interface ListedFields {
@@ -24,23 +24,23 @@ export interface ListedFields {
 }
 
 /** The fields of a table as they are now; remembered from here on. */
-export async function readFields(desk: Desk, place: Place): Promise<ListedFields> {
+export async function readFields(context: ToolContext, place: Place): Promise<ListedFields> {
   const { appToken, tableId } = place;
   const args = { app_token: appToken, table_id: tableId };
-  const timeZone = desk.memory.zones.get(appToken) ?? (await zoneOf(desk, appToken));
-  const items = await listAll(desk, 'bitable_fields_list', args);
+  const timeZone = context.memory.zones.get(appToken) ?? (await zoneOf(context, appToken));
+  const items = await listAll(context, 'bitable_fields_list', args);
   const schema = { tableId, timeZone, fields: items.map(fieldOf) };
-  desk.memory.keep(place, schema);
+  context.memory.keep(place, schema);
   return { items, schema };
 }
 
 /** Who may see the fields may yet not see the base. */
-async function zoneOf(desk: Desk, appToken: string): Promise<string> {
+async function zoneOf(context: ToolContext, appToken: string): Promise<string> {
   try {
-    return (await readBase(desk, appToken)).timeZone;
+    return (await readBase(context, appToken)).timeZone;
   } catch (error) {
     if (isDenied(error)) {
-      desk.note(`the time zone of the base may not be seen: dates are meant in ${usualZone}`);
+      context.note(`the time zone of the base may not be seen: dates are meant in ${usualZone}`);
       return usualZone;
     }
     throw error;
@@ -55,9 +55,12 @@ function isDenied(error: unknown): boolean {
  * The same, or undefined for who may not see the fields, which advanced permissions may tell by showing none: cells are
  * then read and written by their shape.
  */
-export async function schemaIfSeen(desk: Desk, place: Place): Promise<TableSchema | undefined> {
+export async function schemaIfSeen(
+  context: ToolContext,
+  place: Place,
+): Promise<TableSchema | undefined> {
   try {
-    const schema = await schemaOf(desk, place);
+    const schema = await schemaOf(context, place);
     return schema.fields.length > 0 ? schema : undefined;
   } catch (error) {
     if (isDenied(error)) {
@@ -75,11 +78,11 @@ export interface BaseFacts {
 }
 
 /** A base as it is now; its zone is remembered. */
-export async function readBase(desk: Desk, appToken: string): Promise<BaseFacts> {
-  const { app } = await callEndpoint(desk, 'bitable_apps_get', { app_token: appToken });
+export async function readBase(context: ToolContext, appToken: string): Promise<BaseFacts> {
+  const { app } = await callEndpoint(context, 'bitable_apps_get', { app_token: appToken });
   const { name, time_zone: told, is_advanced } = isJsonObject(app) ? app : {};
   const timeZone = typeof told === 'string' && isZone(told) ? told : usualZone;
-  desk.memory.zones.set(appToken, timeZone);
+  context.memory.zones.set(appToken, timeZone);
   return { name: String(name ?? ''), timeZone, isAdvanced: is_advanced === true };
 }
 

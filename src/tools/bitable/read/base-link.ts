@@ -1,7 +1,7 @@
 import type { ZodObject, ZodRawShape } from 'zod';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type Link, parseLink } from '../../input/links.js';
 
 /** What a link may hold besides the base, by the argument that it stands for. */
@@ -26,7 +26,7 @@ const maxLink = 2_000;
 export async function readLink(
   schema: ZodObject<ZodRawShape>,
   input: unknown,
-  desk: Desk,
+  context: ToolContext,
   { wholeBase = false }: LinkOptions = {},
 ): Promise<unknown> {
   const given = isJsonObject(input) && 'app_token' in schema.shape ? input['app_token'] : undefined;
@@ -42,12 +42,12 @@ export async function readLink(
     const isAsked = argument in schema.shape && !(wholeBase && argument === 'table_id');
     return isAsked && input[argument] === undefined && id ? [[argument, id]] : [];
   });
-  const read = { app_token: await baseOf(link, desk), ...Object.fromEntries(found) };
-  desk.note(`app_token: the link was read as ${JSON.stringify(read)}`);
+  const read = { app_token: await baseOf(link, context), ...Object.fromEntries(found) };
+  context.note(`app_token: the link was read as ${JSON.stringify(read)}`);
   return { ...input, ...read };
 }
 
-async function baseOf(link: Link, desk: Desk): Promise<string> {
+async function baseOf(link: Link, context: ToolContext): Promise<string> {
   if (link.kind === 'base') {
     return link.token;
   }
@@ -62,7 +62,7 @@ async function baseOf(link: Link, desk: Desk): Promise<string> {
       },
     ]);
   }
-  const node = await wikiNode(desk, link.token);
+  const node = await wikiNode(context, link.token);
   if (node['obj_type'] !== 'bitable') {
     const problem = `is a wiki link that leads to a ${String(node['obj_type'])}, which is no base`;
     throw new InputError([{ path: 'app_token', problem, allowed: 'the link of a base' }]);
@@ -71,7 +71,7 @@ async function baseOf(link: Link, desk: Desk): Promise<string> {
 }
 
 /** What a page of a wiki holds. */
-export async function wikiNode(desk: Desk, token: string): Promise<JsonObject> {
-  const { node } = await callEndpoint(desk, 'wiki_nodes_get', { token });
+export async function wikiNode(context: ToolContext, token: string): Promise<JsonObject> {
+  const { node } = await callEndpoint(context, 'wiki_nodes_get', { token });
   return isJsonObject(node) ? node : {};
 }

@@ -2,7 +2,7 @@ import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { listAll } from '../../context/listing.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import type { Named } from './named.js';
 
 export interface Wanted {
@@ -15,12 +15,12 @@ export interface Wanted {
 export class NameFinder {
   readonly #listings = new Map<string, readonly JsonObject[]>();
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly context: ToolContext) {}
 
   async idOf(kind: Named, { app_token, table_id }: Args, wanted: Wanted): Promise<string> {
     const place = ofTables.has(kind.list) ? { app_token, table_id } : { app_token };
     const key = JSON.stringify([kind.list, place]);
-    const items = this.#listings.get(key) ?? (await listAll(this.desk, kind.list, place));
+    const items = this.#listings.get(key) ?? (await listAll(this.context, kind.list, place));
     this.#listings.set(key, items);
     const candidates = items
       .filter((item) => kind.only?.(item) ?? true)

@@ -1,12 +1,12 @@
 import type { ZodRawShape } from 'zod';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import { NameFinder } from './name-finder.js';
 import { type Named, namedKind, namedKinds } from './named.js';
 
 /** Arguments with ids where names were given. `shape` tells which there can be. */
-export async function withIds(desk: Desk, shape: ZodRawShape, args: Args): Promise<Args> {
-  const finder = new NameFinder(desk);
+export async function withIds(context: ToolContext, shape: ZodRawShape, args: Args): Promise<Args> {
+  const finder = new NameFinder(context);
   let resolved = args;
   for (const kind of namedKinds) {
     const given = resolved[kind.argument];

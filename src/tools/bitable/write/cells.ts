@@ -1,13 +1,13 @@
 import type { Endpoint } from '../../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { type Args, type Desk, placeOf, userIdTypeIn } from '../../context/tool-context.js';
+import { type Args, placeOf, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
 import { schemaIfSeen } from '../query/table-schema.js';
 import { writableArgs } from './plain-cells.js';
 import { writtenRows } from './rows.js';
 
 /** The arguments of a write of records with every cell in the form that the vendor takes. */
 export async function withCells(
-  desk: Desk,
+  context: ToolContext,
   endpoint: Endpoint,
   args: Args,
   { rehearsal }: { readonly rehearsal: boolean },
@@ -17,16 +17,16 @@ export async function withCells(
   }
   const { create_options: createOptions, ...others } = args;
   const place = placeOf(args);
-  const schema = await schemaIfSeen(desk, place);
+  const schema = await schemaIfSeen(context, place);
   if (schema === undefined) {
-    desk.note('the fields of the table may not be seen: cells are sent as they are');
+    context.note('the fields of the table may not be seen: cells are sent as they are');
     return writableArgs(endpoint, others);
   }
   const single = endpoint.cells === 'fields';
-  const written = await writtenRows(desk, place, schema, rowsIn(others, single), {
+  const written = await writtenRows(context, place, schema, rowsIn(others, single), {
     createOptions: createOptions === true,
     userIdType: userIdTypeIn(args),
-    skipReadOnly: desk.asRead,
+    skipReadOnly: context.asRead,
     pathOf: single ? () => 'fields' : (index) => `records[${index}].fields`,
     rehearsal,
   });

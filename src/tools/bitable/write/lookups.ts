@@ -5,7 +5,7 @@ import { type Finding, type Findings, type Need, needKey } from '../../../cells/
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { listAll } from '../../context/listing.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type Uploaded, uploadLocal } from '../media/local-media.js';
 import type { Place } from '../query/schema-cache.js';
 import { schemaOf } from '../query/table-schema.js';
@@ -19,19 +19,19 @@ export interface LookupOptions {
 
 /** Finds what cells and filters need: people by e-mail, records by title, and files, which are uploaded last. */
 export async function findAll(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   needs: readonly Need[],
   { rehearsal = false, userIdType }: LookupOptions = {},
 ): Promise<Findings> {
   const distinct = [...new Map(needs.map((need) => [needKey(need), need])).values()];
-  const people = await findPeople(desk, distinct.filter(isPerson), userIdType);
-  const records = await findRecords(desk, place, distinct.filter(isRecord));
+  const people = await findPeople(context, distinct.filter(isPerson), userIdType);
+  const records = await findRecords(context, place, distinct.filter(isRecord));
   const files = distinct.filter(isFile);
-  const found = new Map([...people, ...records, ...(await findFiles(desk, place, files, true))]);
+  const found = new Map([...people, ...records, ...(await findFiles(context, place, files, true))]);
   const allFound = [...found.values()].every((finding) => 'id' in finding);
   // What is refused anyway must not leave files behind.
-  const uploads = allFound && !rehearsal ? await findFiles(desk, place, files, false) : [];
+  const uploads = allFound && !rehearsal ? await findFiles(context, place, files, false) : [];
   return new Map([...found, ...uploads]);
 }
 
@@ -48,14 +48,14 @@ const isFile = (need: Need): need is LocalFile => need.kind === 'file';
 const maxEmails = 50;
 
 async function findPeople(
-  desk: Desk,
+  context: ToolContext,
   needs: readonly Person[],
   userIdType: UserIdType | undefined,
 ): Promise<readonly Entry[]> {
   const idOf = new Map<string, string>();
   for (const part of partsOf(needs, maxEmails)) {
     const emails = part.map(({ email }) => email);
-    const { user_list: list } = await callEndpoint(desk, 'contact_users_batch_get_id', {
+    const { user_list: list } = await callEndpoint(context, 'contact_users_batch_get_id', {
       emails,
       user_id_type: userIdType,
     });
@@ -85,14 +85,14 @@ const maxCharacters = 1_900;
 const conditionCharacters = 50;
 
 async function findRecords(
-  desk: Desk,
+  context: ToolContext,
   { appToken }: Place,
   needs: readonly LinkedRecord[],
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for (const tableId of new Set(needs.map((need) => need.tableId))) {
     const inTable = needs.filter((need) => need.tableId === tableId);
-    entries.push(...(await findTitles(desk, { appToken, tableId }, inTable)));
+    entries.push(...(await findTitles(context, { appToken, tableId }, inTable)));
   }
   return entries;
 }
@@ -101,11 +101,11 @@ async function findRecords(
 const comparable: ReadonlySet<number> = new Set([1, 2, 13, 15, 22]);
 
 async function findTitles(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   needs: readonly LinkedRecord[],
 ): Promise<readonly Entry[]> {
-  const { fields, ...schema } = await schemaOf(desk, place);
+  const { fields, ...schema } = await schemaOf(context, place);
   const primary = fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined || !comparable.has(primary.type)) {
     const problem = 'records of the linked table cannot be looked up by title';
@@ -113,7 +113,7 @@ async function findTitles(
   }
   const idsOf = new Map<string, string[]>();
   for (const part of titleParts(needs, primary.name.length)) {
-    for (const record of await recordsTitled(desk, place, primary, part)) {
+    for (const record of await recordsTitled(context, place, primary, part)) {
       const title = titleOf(readCell(cellOf(record, primary), primary, { ...schema, fields }));
       idsOf.set(title, [...(idsOf.get(title) ?? []), String(record['record_id'])]);
     }
@@ -142,7 +142,7 @@ function titleParts(
 }
 
 function recordsTitled(
-  desk: Desk,
+  context: ToolContext,
   { appToken, tableId }: Place,
   { name }: Field,
   needs: readonly LinkedRecord[],
@@ -152,7 +152,7 @@ function recordsTitled(
     operator: 'is',
     value: [title],
   }));
-  return listAll(desk, 'bitable_records_search', {
+  return listAll(context, 'bitable_records_search', {
     app_token: appToken,
     table_id: tableId,
     field_names: [name],
@@ -186,7 +186,7 @@ function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[
 }
 
 async function findFiles(
-  desk: Desk,
+  context: ToolContext,
   { appToken }: Place,
   needs: readonly LocalFile[],
   rehearsal: boolean,
@@ -195,7 +195,7 @@ async function findFiles(
   // The vendor refuses uploads beside each other.
   for (const need of needs) {
     const upload = { appToken, path: need.path, rehearsal };
-    entries.push([needKey(need), await fileFound(uploadLocal(desk, upload), need)]);
+    entries.push([needKey(need), await fileFound(uploadLocal(context, upload), need)]);
   }
   return entries;
 }

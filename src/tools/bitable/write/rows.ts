@@ -3,7 +3,7 @@ import type { UserIdType } from '../../../cells/people-ids.js';
 import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import type { Place } from '../query/schema-cache.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
@@ -32,25 +32,25 @@ export interface WrittenRows {
  * at once, after a second look at a schema that may be old.
  */
 export async function writtenRows(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   known: TableSchema,
   rows: readonly JsonObject[],
   options: WriteOptions,
 ): Promise<WrittenRows> {
-  const prepared = await preparedRows(desk, place, known, rows, options);
+  const prepared = await preparedRows(context, place, known, rows, options);
   refuse(prepared.issues);
   const { rehearsal } = options;
   const { userIdType } = prepared;
-  const findings = await findAll(desk, place, prepared.needs, { rehearsal, userIdType });
+  const findings = await findAll(context, place, prepared.needs, { rehearsal, userIdType });
   const finished = prepared.finish(findings);
   refuse(finished.issues);
-  tell(desk, place, prepared);
+  tell(context, place, prepared);
   return { rows: finished.rows, userIdType };
 }
 
 async function preparedRows(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   known: TableSchema,
   rows: readonly JsonObject[],
@@ -59,7 +59,7 @@ async function preparedRows(
   const prepared = prepareRows(rows, known, options);
   return prepared.issues.length === 0
     ? prepared
-    : prepareRows(rows, await freshSchemaOf(desk, place), options);
+    : prepareRows(rows, await freshSchemaOf(context, place), options);
 }
 
 function refuse(issues: PreparedRows['issues']): void {
@@ -68,12 +68,12 @@ function refuse(issues: PreparedRows['issues']): void {
   }
 }
 
-function tell(desk: Desk, { appToken, tableId }: Place, prepared: PreparedRows): void {
+function tell(context: ToolContext, { appToken, tableId }: Place, prepared: PreparedRows): void {
   for (const note of prepared.notes) {
-    desk.note(note);
+    context.note(note);
   }
   for (const { field, names } of prepared.newOptions) {
-    desk.note(`${field}: new options ${names.map((name) => JSON.stringify(name)).join(', ')}`);
-    desk.memory.forget(appToken, tableId);
+    context.note(`${field}: new options ${names.map((name) => JSON.stringify(name)).join(', ')}`);
+    context.memory.forget(appToken, tableId);
   }
 }

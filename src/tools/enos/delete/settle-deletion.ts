@@ -1,14 +1,18 @@
 import { isJsonObject } from '../../../core/json.js';
 import { mayBeApplied } from '../../../http/policies/recovery.js';
 import type { Outcome } from '../../answer/result.js';
-import { type Args, callEndpoint, type Desk } from '../../context/tool-context.js';
+import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 
 /** The look comes on top of the call, which hosts wait 60 s for. */
 const lookMs = 8_000;
 
 /** Tells a deletion whose answer was lost from one that failed. */
-export async function failed(error: unknown, { flowId }: Args, desk: Desk): Promise<Outcome> {
-  if (!mayBeApplied(error) || !(await isGone(String(flowId), desk))) {
+export async function failed(
+  error: unknown,
+  { flowId }: Args,
+  context: ToolContext,
+): Promise<Outcome> {
+  if (!mayBeApplied(error) || !(await isGone(String(flowId), context))) {
     throw error;
   }
   const note = 'the answer was lost, and may have said no; the flow is not there any more';
@@ -16,10 +20,10 @@ export async function failed(error: unknown, { flowId }: Args, desk: Desk): Prom
 }
 
 /** False where nobody can tell. */
-async function isGone(flowId: string, desk: Desk): Promise<boolean> {
+async function isGone(flowId: string, context: ToolContext): Promise<boolean> {
   try {
     const args = { expression: flowId };
-    const { data } = await callEndpoint(desk, 'enos_flows_search', args, lookMs);
+    const { data } = await callEndpoint(context, 'enos_flows_search', args, lookMs);
     const flows = Array.isArray(data) ? data.filter(isJsonObject) : [];
     return !flows.some((flow) => String(flow['flowId']) === flowId);
   } catch {

@@ -3,7 +3,7 @@ import { failedStatuses } from '../../../endpoints/enos/statuses.js';
 import { headline } from '../../answer/failure-text.js';
 import { isFailure } from '../../answer/render.js';
 import { inParallel } from '../../context/parallel.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import type { FlowRun, TaskRun } from './flow-run.js';
 
 /** Tasks that an answer shows, each with its log. */
@@ -18,20 +18,24 @@ export function failedIn(run: FlowRun | undefined): readonly TaskRun[] {
 /** The tasks with the ends of their logs, where a program says what went wrong. */
 export function withLogs(
   tasks: readonly TaskRun[],
-  desk: Desk,
+  context: ToolContext,
   deadlineMs: number,
 ): Promise<readonly JsonObject[]> {
   return inParallel(tasks.slice(0, maxTasks), 3, async (task) => ({
     ...task,
-    ...(await logOf(task, desk, deadlineMs)),
+    ...(await logOf(task, context, deadlineMs)),
   }));
 }
 
 /** Read whole and cut here: the vendor does not say which end its own `maxLength` leaves. */
-async function logOf({ taskInstId }: TaskRun, desk: Desk, deadlineMs: number): Promise<JsonObject> {
+async function logOf(
+  { taskInstId }: TaskRun,
+  context: ToolContext,
+  deadlineMs: number,
+): Promise<JsonObject> {
   try {
     const args = { taskInstId };
-    const { log } = await callEndpoint(desk, 'enos_task_instances_get_log', args, deadlineMs);
+    const { log } = await callEndpoint(context, 'enos_task_instances_get_log', args, deadlineMs);
     return { log_tail: tailOf(String(log)) };
   } catch (error) {
     if (!isFailure(error)) {

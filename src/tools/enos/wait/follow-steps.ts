@@ -5,7 +5,7 @@ import { failedStatuses } from '../../../endpoints/enos/statuses.js';
 import { headline } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
 import type { ExtensionSteps } from '../../context/extension.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import { failedIn, maxTasks, withLogs } from './failed-tasks.js';
 import type { FlowRun } from './flow-run.js';
 import { wait } from './wait.js';
@@ -18,24 +18,24 @@ const usualSeconds = 45;
 export function followSteps(): ExtensionSteps {
   let startedAt = 0;
   return {
-    async before({ wait: _wait, wait_seconds: _seconds, ...sent }, desk) {
-      startedAt = desk.client.now();
+    async before({ wait: _wait, wait_seconds: _seconds, ...sent }, context) {
+      startedAt = context.client.now();
       return sent;
     },
-    async after(outcome, args, desk) {
+    async after(outcome, args, context) {
       const { wait_seconds: seconds, wait: waits = seconds !== undefined } = wishes.parse(args);
       const waitMs = (seconds ?? usualSeconds) * 1_000;
-      return waits ? follow(outcome, desk, startedAt + waitMs) : outcome;
+      return waits ? follow(outcome, context, startedAt + waitMs) : outcome;
     },
   };
 }
 
-async function follow(outcome: Outcome, desk: Desk, endsAt: number): Promise<Outcome> {
+async function follow(outcome: Outcome, context: ToolContext, endsAt: number): Promise<Outcome> {
   const flowInstId = String(outcome.facts['flowInstanceId']);
   try {
-    const sight = await watchRun(desk, flowInstId, endsAt);
+    const sight = await watchRun(context, flowInstId, endsAt);
     const failed = failedIn(sight.run);
-    const shown = await withLogs(failed, desk, graceMs);
+    const shown = await withLogs(failed, context, graceMs);
     return {
       facts: { ...outcome.facts, ...factsOf(sight.run, shown) },
       notes: [...outcome.notes, ...notesOf(sight, flowInstId, failed.length)],

@@ -1,7 +1,7 @@
 import { CancelledError } from '../../../core/errors.js';
 import { finalStatuses } from '../../../endpoints/enos/statuses.js';
 import { type Failure, isFailure } from '../../answer/render.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type FlowRun, readRun } from './flow-run.js';
 
 const firstGapMs = 1_000;
@@ -21,15 +21,19 @@ export interface Sight {
 }
 
 /** Looks at a run with growing gaps until it is over, or until `endsAt` on the client's clock. */
-export async function watchRun(desk: Desk, flowInstId: string, endsAt: number): Promise<Sight> {
-  const { client, run } = desk;
+export async function watchRun(
+  context: ToolContext,
+  flowInstId: string,
+  endsAt: number,
+): Promise<Sight> {
+  const { client, run } = context;
   let sight: Sight = { run: undefined, failure: undefined, misses: 0 };
   let gapMs = firstGapMs;
   do {
     const leftMs = endsAt - client.now();
     await client.sleep(Math.max(0, Math.min(gapMs, leftMs)), run.signal);
-    sight = await look(desk, flowInstId, endsAt, sight);
-    tell(desk, sight.run);
+    sight = await look(context, flowInstId, endsAt, sight);
+    tell(context, sight.run);
     gapMs = Math.min(gapMs + 1_000, longestGapMs);
   } while (isToBeWatched(sight) && client.now() < endsAt);
   return sight;
@@ -47,11 +51,16 @@ export function doneIn({ tasks }: FlowRun): number {
   return tasks.filter(({ status }) => finalStatuses.has(status)).length;
 }
 
-async function look(desk: Desk, flowInstId: string, endsAt: number, before: Sight): Promise<Sight> {
-  const deadlineMs = Math.max(endsAt - desk.client.now(), graceMs);
+async function look(
+  context: ToolContext,
+  flowInstId: string,
+  endsAt: number,
+  before: Sight,
+): Promise<Sight> {
+  const deadlineMs = Math.max(endsAt - context.client.now(), graceMs);
   try {
     const args = { flowInstId };
-    const instance = await callEndpoint(desk, 'enos_flow_instances_get', args, deadlineMs);
+    const instance = await callEndpoint(context, 'enos_flow_instances_get', args, deadlineMs);
     return { run: readRun(instance), failure: undefined, misses: 0 };
   } catch (error) {
     if (error instanceof CancelledError || !isFailure(error)) {
@@ -61,7 +70,7 @@ async function look(desk: Desk, flowInstId: string, endsAt: number, before: Sigh
   }
 }
 
-function tell({ run: { progress } }: Desk, run: FlowRun | undefined): void {
+function tell({ run: { progress } }: ToolContext, run: FlowRun | undefined): void {
   if (run === undefined) {
     return;
   }

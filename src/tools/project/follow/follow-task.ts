@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { headline } from '../../answer/failure-text.js';
 import { type Failure, isFailure } from '../../answer/render.js';
 import type { Outcome } from '../../answer/result.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 
 /** Of the whole call: hosts wait 60 s for an answer. */
 const longestMs = 45_000;
@@ -17,11 +17,11 @@ const failed = new Set(['FAILED', 'CANCELED', 'NOT_EXIST']);
 export async function followTask(
   outcome: Outcome,
   startedAt: number,
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Outcome> {
   const taskId = String(outcome.facts['task_id']);
   try {
-    const state = await watch(taskId, startedAt + longestMs, desk);
+    const state = await watch(taskId, startedAt + longestMs, context);
     return ended(outcome, state, taskId);
   } catch (error) {
     if (error instanceof PartialTaskError || !isFailure(error)) {
@@ -31,12 +31,12 @@ export async function followTask(
   }
 }
 
-async function watch(taskId: string, endsAt: number, desk: Desk): Promise<JsonObject> {
-  const { client, run } = desk;
+async function watch(taskId: string, endsAt: number, context: ToolContext): Promise<JsonObject> {
+  const { client, run } = context;
   let state: JsonObject;
   do {
     await client.sleep(gapMs, run.signal);
-    state = await callEndpoint(desk, 'project_tasks_get_result', { task_id: taskId });
+    state = await callEndpoint(context, 'project_tasks_get_result', { task_id: taskId });
     run.progress(countOf(state, 'success_total') + countOf(state, 'error_total'), totalOf(state));
   } while (underWay.has(String(state['task_status'])) && client.now() < endsAt);
   return state;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
 import type { ExtensionSteps } from '../../context/extension.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import { compoundField } from '../resolve/arguments.js';
 import { textOf } from '../resolve/field.js';
 import { inVendorsTerms, type Resolved } from '../resolve/in-vendors-terms.js';
@@ -17,7 +17,7 @@ interface Done extends Resolved {
   readonly given: Args;
   /** On the client's clock. */
   readonly startedAt: number;
-  readonly desk: Desk;
+  readonly context: ToolContext;
 }
 
 /** What follows some writes. */
@@ -29,8 +29,8 @@ const followUps: Partial<Readonly<Record<EndpointName, (done: Done) => Promise<O
   project_nodes_operate: (done) => readPairs(done, 'fields'),
   project_states_change: (done) => readPairs(done, 'fields'),
   project_compound_fields_update: readGroups,
-  project_work_items_batch_update: ({ outcome, given, startedAt, desk }) =>
-    given['wait'] === false ? Promise.resolve(outcome) : followTask(outcome, startedAt, desk),
+  project_work_items_batch_update: ({ outcome, given, startedAt, context }) =>
+    given['wait'] === false ? Promise.resolve(outcome) : followTask(outcome, startedAt, context),
 };
 
 /** Writes that change what names stand for. */
@@ -40,19 +40,19 @@ const renaming = /^project_(?:fields|roles|work_item_types|relations)_(?:create|
 export function projectSteps(name: EndpointName): ExtensionSteps {
   let asked: (Resolved & { readonly startedAt: number }) | undefined;
   return {
-    async before(args, desk) {
-      const startedAt = desk.client.now();
-      asked = { ...(await inVendorsTerms(name, args, desk)), startedAt };
+    async before(args, context) {
+      const startedAt = context.client.now();
+      asked = { ...(await inVendorsTerms(name, args, context)), startedAt };
       return sendable(name, asked.args);
     },
-    async after(outcome, given, desk) {
+    async after(outcome, given, context) {
       if (renaming.test(name)) {
-        desk.memory.brief.clear();
+        context.memory.brief.clear();
       }
       const follow = followUps[name];
       return asked === undefined || follow === undefined
         ? outcome
-        : follow({ ...asked, outcome, given, desk });
+        : follow({ ...asked, outcome, given, context });
     },
     /** Names may have come to stand for something else. */
     async failed(error, _, { memory }) {
@@ -74,16 +74,16 @@ function sendable(name: EndpointName, args: JsonObject): JsonObject {
 type Shapes = Readonly<Partial<Record<'path' | 'query' | 'body', object>>>;
 
 async function readPairs(
-  { args, scene, outcome, desk }: Done,
+  { args, scene, outcome, context }: Done,
   argument: string,
   itemId = textOf(args['work_item_id']),
 ): Promise<Outcome> {
   const written = compoundsIn(args[argument], (await scene.fields()) ?? []);
-  return readBack(outcome, itemOf(scene.type, args, itemId), written, desk);
+  return readBack(outcome, itemOf(scene.type, args, itemId), written, context);
 }
 
 /** The groups that were added, or the one that was changed. */
-async function readGroups({ args, scene, outcome, desk }: Done): Promise<Outcome> {
+async function readGroups({ args, scene, outcome, context }: Done): Promise<Outcome> {
   const fields = args['action'] === 'delete' ? undefined : await scene.fields();
   if (fields === undefined) {
     return outcome;
@@ -97,7 +97,7 @@ async function readGroups({ args, scene, outcome, desk }: Done): Promise<Outcome
     const note = 'give work_item_type_key as well to have what was written read back';
     return { ...outcome, notes: [...outcome.notes, note] };
   }
-  return readBack(outcome, itemOf(type, args, textOf(args['work_item_id'])), [written], desk);
+  return readBack(outcome, itemOf(type, args, textOf(args['work_item_id'])), [written], context);
 }
 
 function itemOf(type: string | undefined, { project_key }: JsonObject, id: string) {

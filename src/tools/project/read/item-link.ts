@@ -1,6 +1,6 @@
 import type { ZodRawShape } from 'zod';
 import type { Json, JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import { isUsualHost, type Link, parseLink } from '../../input/links.js';
 import { refusal } from '../resolve/issues.js';
 
@@ -14,12 +14,16 @@ const holders = ['project_key', 'work_item_id', 'work_item_ids'] as const;
  * Arguments of which some are links of work items, with what those hold in their place. An argument that was given
  * stays.
  */
-export function readItemLinks(shape: ZodRawShape, input: JsonObject, desk: Desk): JsonObject {
+export function readItemLinks(
+  shape: ZodRawShape,
+  input: JsonObject,
+  context: ToolContext,
+): JsonObject {
   const given = holders.filter((key) => key in shape);
   const links = given.flatMap((key) => linksIn(input[key]));
   const [first] = links;
   if (first === undefined) {
-    return withSpaceLink(shape, input, desk);
+    return withSpaceLink(shape, input, context);
   }
   checkTogether(links);
   const bare = Object.fromEntries(given.map((key) => [key, withoutLinks(key, input[key])]));
@@ -34,7 +38,7 @@ export function readItemLinks(shape: ZodRawShape, input: JsonObject, desk: Desk)
       : { work_item_id: first.token }),
   };
   const filled = Object.entries(read).filter(([key]) => key in shape && kept[key] === undefined);
-  tell(desk, Object.fromEntries(filled), links);
+  tell(context, Object.fromEntries(filled), links);
   return { ...Object.fromEntries(filled), ...kept };
 }
 
@@ -47,7 +51,7 @@ function checkTogether(links: readonly Link[]): void {
   }
 }
 
-function tell({ note }: Desk, filled: JsonObject, links: readonly Link[]): void {
+function tell({ note }: ToolContext, filled: JsonObject, links: readonly Link[]): void {
   const ids = links.map(({ token }) => token).join(', ');
   note(`the link of item ${ids} was read as ${JSON.stringify(filled)}`);
 }
@@ -72,7 +76,7 @@ function withoutLinks(key: string, value: Json | undefined): Json | undefined {
 }
 
 /** `https://project.feishu.cn/doc/overview` is a page of the space `doc` (page "节点完成/回滚"). */
-function withSpaceLink(shape: ZodRawShape, input: JsonObject, { note }: Desk): JsonObject {
+function withSpaceLink(shape: ZodRawShape, input: JsonObject, { note }: ToolContext): JsonObject {
   const given = 'project_key' in shape ? input['project_key'] : undefined;
   if (typeof given !== 'string' || given.length > maxLink || !URL.canParse(given)) {
     return input;

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { isEndpointName } from '../../../endpoints/catalogue.js';
 import type { Operation } from '../../context/operation.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import { textsIn } from '../resolve/field.js';
 import { Issues } from '../resolve/issues.js';
 import { pairsIn, rowsIn } from '../write/pairs.js';
@@ -13,7 +13,7 @@ import { readItemLinks } from './item-link.js';
 interface Place {
   readonly path: string;
   readonly issues: Issues;
-  readonly desk: Desk;
+  readonly context: ToolContext;
 }
 
 type Read = (value: Json, place: Place) => Json | undefined;
@@ -37,21 +37,25 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
  * Arguments in the forms that the schemas know: links of work items read, maps as lists of pairs, times as
  * milliseconds. What a task takes has forms of its own, but for the links.
  */
-export function readGiven({ name, input: schema }: Operation, given: unknown, desk: Desk): unknown {
+export function readGiven(
+  { name, input: schema }: Operation,
+  given: unknown,
+  context: ToolContext,
+): unknown {
   if (!isJsonObject(given)) {
     return given;
   }
   const { shape } = schema;
-  const linked = readItemLinks(shape, given, desk);
-  return isEndpointName(name) ? inForm(linked, new Set(Object.keys(shape)), desk) : linked;
+  const linked = readItemLinks(shape, given, context);
+  return isEndpointName(name) ? inForm(linked, new Set(Object.keys(shape)), context) : linked;
 }
 
-function inForm(given: JsonObject, known: ReadonlySet<string>, desk: Desk): JsonObject {
+function inForm(given: JsonObject, known: ReadonlySet<string>, context: ToolContext): JsonObject {
   const issues = new Issues();
   const read = Object.entries(given).map(([key, value]) => {
     const reader = key === 'fields' && known.has('group_uuid') ? readRows : readers.get(key);
     const isRead = reader !== undefined && known.has(key) && value !== undefined && value !== null;
-    return [key, isRead ? reader(value, { path: key, issues, desk }) : value] as const;
+    return [key, isRead ? reader(value, { path: key, issues, context }) : value] as const;
   });
   issues.throwIfAny();
   return Object.fromEntries(read);

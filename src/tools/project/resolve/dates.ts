@@ -1,6 +1,6 @@
 import { readDate } from '../../../cells/time/dates.js';
 import type { Json } from '../../../core/json.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 
 /** The clock of times without an offset: nothing in the API tells that of a space. */
 const zone = 'Asia/Shanghai';
@@ -11,7 +11,11 @@ const dayMs = 86_400_000;
 export type Edge = 'start' | 'end';
 
 /** Unix milliseconds of a time as people write it; undefined for what is none. */
-export function momentOf(value: Json | undefined, edge: Edge, desk: Desk): number | undefined {
+export function momentOf(
+  value: Json | undefined,
+  edge: Edge,
+  context: ToolContext,
+): number | undefined {
   if (typeof value === 'number') {
     return Number.isInteger(value) ? value : undefined;
   }
@@ -20,7 +24,7 @@ export function momentOf(value: Json | undefined, edge: Edge, desk: Desk): numbe
     return undefined;
   }
   if (!isUnixTime(value) && !hasOffset(value)) {
-    tellZone(desk);
+    tellZone(context);
   }
   return edge === 'end' && isBareDay(value) ? ms + dayMs - 1 : ms;
 }
@@ -39,12 +43,12 @@ function hasOffset(text: string): boolean {
   return /:\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*$/i.test(text);
 }
 
-const told = new WeakSet<Desk>();
+const told = new WeakSet<ToolContext>();
 
 /** Once a call. */
-function tellZone(desk: Desk): void {
-  if (!told.has(desk)) {
-    told.add(desk);
-    desk.note(`times without an offset were read on the clock of ${zone}`);
+function tellZone(context: ToolContext): void {
+  if (!told.has(context)) {
+    told.add(context);
+    context.note(`times without an offset were read on the clock of ${zone}`);
   }
 }

@@ -2,7 +2,7 @@ import { ApiError, type ErrorKind } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { listAll } from '../../context/listing.js';
-import { type Args, callEndpoint, type Desk } from '../../context/tool-context.js';
+import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { objectsIn } from './field.js';
 
 /** The vendor tells of this many spaces at once. */
@@ -15,19 +15,19 @@ export class Finder {
   readonly #asked = new Map<string, Promise<readonly JsonObject[]>>();
 
   constructor(
-    readonly desk: Desk,
+    readonly context: ToolContext,
     /** Looks everything up anew. */
     private readonly fresh: boolean,
   ) {}
 
   list(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
-    return this.#once([name, args], () => listAll(this.desk, name, args));
+    return this.#once([name, args], () => listAll(this.context, name, args));
   }
 
   /** One object, as it is described at the moment. */
   async get(name: EndpointName, args: Args): Promise<JsonObject> {
     const [found = {}] = await this.#once([name, args], async () => [
-      await callEndpoint(this.desk, name, args),
+      await callEndpoint(this.context, name, args),
     ]);
     return found;
   }
@@ -41,7 +41,7 @@ export class Finder {
   }
 
   async #ask(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
-    return [await callEndpoint(this.desk, name, args)];
+    return [await callEndpoint(this.context, name, args)];
   }
 
   /** The space of a simple name, if the user reaches one. */
@@ -54,7 +54,7 @@ export class Finder {
   /** All that the user reaches. */
   spaces(): Promise<readonly JsonObject[]> {
     return this.#once(['spaces'], async () => {
-      const { data } = await callEndpoint(this.desk, 'project_spaces_list', {});
+      const { data } = await callEndpoint(this.context, 'project_spaces_list', {});
       const keys = Array.isArray(data) ? data.map(String) : [];
       const found: JsonObject[] = [];
       for (let start = 0; start < keys.length; start += maxSpaces) {
@@ -66,7 +66,7 @@ export class Finder {
   }
 
   async #spaces(args: Args): Promise<readonly JsonObject[]> {
-    const reply = await callEndpoint(this.desk, 'project_spaces_get', args);
+    const reply = await callEndpoint(this.context, 'project_spaces_get', args);
     return Object.values(reply)
       .filter(isJsonObject)
       .filter(({ project_key }) => project_key !== undefined);
@@ -75,7 +75,7 @@ export class Finder {
   /** People of one address, or of names that hold a text. */
   people(name: 'project_users_query' | 'project_users_search', args: Args) {
     return this.#once([name, args], async () => {
-      const found = await unless(callEndpoint(this.desk, name, args), 'not_found');
+      const found = await unless(callEndpoint(this.context, name, args), 'not_found');
       return objectsIn(found?.['data']);
     });
   }
@@ -91,7 +91,7 @@ export class Finder {
   }
 
   #recalled(key: string): Promise<readonly JsonObject[]> | undefined {
-    const { memory, client } = this.desk;
+    const { memory, client } = this.context;
     const items = this.fresh ? undefined : memory.brief.get(key, client.now());
     if (items === undefined) {
       return undefined;
@@ -105,7 +105,7 @@ export class Finder {
     look: () => Promise<readonly JsonObject[]>,
   ): Promise<readonly JsonObject[]> {
     const items = await look();
-    this.desk.memory.brief.keep(key, items, this.desk.client.now());
+    this.context.memory.brief.keep(key, items, this.context.client.now());
     return items;
   }
 }

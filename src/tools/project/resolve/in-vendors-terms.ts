@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import { isException, resolvers } from './arguments.js';
 import { textOf, textsIn } from './field.js';
 import { Scene } from './resolution-context.js';
@@ -14,8 +14,12 @@ export interface Resolved {
   readonly scene: Scene;
 }
 
-export function inVendorsTerms(name: EndpointName, args: Args, desk: Desk): Promise<Resolved> {
-  return withFreshNames(desk, async (scene) => {
+export function inVendorsTerms(
+  name: EndpointName,
+  args: Args,
+  context: ToolContext,
+): Promise<Resolved> {
+  return withFreshNames(context, async (scene) => {
     const placed = await inPlace(definedIn(args), scene);
     return { args: await resolved(name, placed, scene), scene };
   });
@@ -23,15 +27,15 @@ export function inVendorsTerms(name: EndpointName, args: Args, desk: Desk): Prom
 
 /** What was remembered may be old: where names do not fit, everything is looked up anew. */
 export async function withFreshNames<Result>(
-  desk: Desk,
+  context: ToolContext,
   work: (scene: Scene) => Promise<Result>,
 ): Promise<Result> {
-  const scene = new Scene(desk, { fresh: false });
+  const scene = new Scene(context, { fresh: false });
   try {
     return await work(scene);
   } catch (error) {
     if (error instanceof InputError && scene.finder.remembered) {
-      return work(new Scene(desk, { fresh: true }));
+      return work(new Scene(context, { fresh: true }));
     }
     throw error;
   }

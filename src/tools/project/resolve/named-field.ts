@@ -1,10 +1,10 @@
 import type { ApiError } from '../../../core/errors.js';
 import { listAll } from '../../context/listing.js';
-import type { Args, Desk } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 
 /** Where a refusal of Feishu Project names a field by its key alone: what people call it. */
 export async function fieldLines(
-  desk: Desk,
+  context: ToolContext,
   { project_key, work_item_type_key }: Args,
   { facts }: ApiError,
 ): Promise<readonly string[]> {
@@ -12,7 +12,7 @@ export async function fieldLines(
   if (typeof key !== 'string' || project_key === undefined) {
     return [];
   }
-  const fields = await listAll(desk, 'project_fields_list', { project_key, work_item_type_key });
+  const fields = await listAll(context, 'project_fields_list', { project_key, work_item_type_key });
   const name = fields.find((field) => field['field_key'] === key)?.['field_name'];
   return typeof name === 'string' ? [`The field is ${name} (${key}).`] : [];
 }

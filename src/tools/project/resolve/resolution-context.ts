@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import { type Candidate, choose } from './choice.js';
 import { fieldOf, isInUse, objectsIn, type ProjectField, textOf } from './field.js';
 import { Finder, unless } from './finder.js';
@@ -15,10 +15,10 @@ export class Scene {
   item: string | undefined;
 
   constructor(
-    readonly desk: Desk,
+    readonly context: ToolContext,
     options: { readonly fresh: boolean },
   ) {
-    this.finder = new Finder(desk, options.fresh);
+    this.finder = new Finder(context, options.fresh);
   }
 
   /** The types of the space that can be used. */
@@ -43,7 +43,7 @@ export class Scene {
     };
     const listed = await unless(this.finder.list('project_fields_list', args), 'permission');
     if (listed === undefined) {
-      this.desk.note('the fields may not be seen: keys and values went as they were given');
+      this.context.note('the fields may not be seen: keys and values went as they were given');
     }
     return listed?.filter(isInUse).map(fieldOf);
   }

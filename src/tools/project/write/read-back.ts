@@ -2,7 +2,7 @@ import type { Json } from '../../../core/json.js';
 import { headline } from '../../answer/failure-text.js';
 import { isFailure } from '../../answer/render.js';
 import type { Outcome } from '../../answer/result.js';
-import { callEndpoint, type Desk } from '../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { objectsIn, type ProjectField } from '../resolve/field.js';
 import { int64 } from '../resolve/int64.js';
 import type { ItemPlace } from '../resolve/place.js';
@@ -34,13 +34,13 @@ export async function readBack(
   outcome: Outcome,
   item: ItemPlace,
   written: readonly WrittenGroups[],
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Outcome> {
   if (written.length === 0) {
     return outcome;
   }
   try {
-    const stored = await storedGroups(item, written, desk);
+    const stored = await storedGroups(item, written, context);
     const dropped = written.flatMap((one) => droppedOf(one, stored(one.field)));
     const uuids = written.flatMap((one) => uuidsOf(one, stored(one.field)));
     return {
@@ -66,9 +66,9 @@ type Stored = (field: ProjectField) => readonly Group[];
 async function storedGroups(
   { work_item_id, ...type }: ItemPlace,
   written: readonly WrittenGroups[],
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Stored> {
-  const { data } = await callEndpoint(desk, 'project_work_items_get', {
+  const { data } = await callEndpoint(context, 'project_work_items_get', {
     ...type,
     work_item_ids: [int64(work_item_id)],
     fields: written.map(({ field }) => field.id),

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import type { Desk } from '../../context/tool-context.js';
+import type { ToolContext } from '../../context/tool-context.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { Issues } from '../resolve/issues.js';
 
@@ -24,7 +24,7 @@ const longNames: ReadonlyMap<string, string> = new Map([
 interface Place {
   readonly path: string;
   readonly issues: Issues;
-  readonly desk: Desk;
+  readonly context: ToolContext;
 }
 
 /** One time that stands under a key which tells what it is; null unsets it. */
@@ -33,7 +33,7 @@ export function timeUnder(key: string, value: Json | undefined, place: Place): J
   if (edge === undefined || typeof value === 'number' || value === undefined) {
     return value;
   }
-  const ms = value === null ? 0 : momentOf(value, edge, place.desk);
+  const ms = value === null ? 0 : momentOf(value, edge, place.context);
   if (ms === undefined) {
     place.issues.add(place.path, `was ${JSON.stringify(value)}, which is no time`, momentForms);
   }

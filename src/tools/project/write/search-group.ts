@@ -130,7 +130,7 @@ function asGiven(value: Json): Json {
 /** `<= 2026-11-21` holds to the end of that day. */
 function writeMoment(value: Json, { path, scene }: Place, operator: string): number {
   const edge = operator === '<=' || operator === '>' ? 'end' : 'start';
-  const ms = momentOf(value, edge, scene.desk);
+  const ms = momentOf(value, edge, scene.context);
   if (ms === undefined) {
     throw refusal(path, `was ${JSON.stringify(value)}`, momentForms);
   }

@@ -116,7 +116,7 @@ function person(value: Json, { scene, path }: Spot): Promise<string> {
 }
 
 function moment(value: Json, spot: Spot, edge: Edge = 'start'): number {
-  const ms = momentOf(value, edge, spot.scene.desk);
+  const ms = momentOf(value, edge, spot.scene.context);
   if (ms === undefined) {
     throw wrong(value, spot);
   }

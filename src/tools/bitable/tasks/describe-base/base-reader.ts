@@ -4,7 +4,12 @@ import { catalogue, type EndpointName } from '../../../../endpoints/catalogue.js
 import { paginate } from '../../../../http/lists/paginate.js';
 import { Attempts } from '../../../context/attempts.js';
 import { listAll } from '../../../context/listing.js';
-import { type Args, callEndpoint, type Desk, optionsOf } from '../../../context/tool-context.js';
+import {
+  type Args,
+  callEndpoint,
+  optionsOf,
+  type ToolContext,
+} from '../../../context/tool-context.js';
 import { type ListedFields, readFields } from '../../query/table-schema.js';
 
 export interface ListedTable {
@@ -24,12 +29,12 @@ export class BaseReader {
   #expected: number | undefined;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: ToolContext,
     private readonly appToken: string,
   ) {}
 
   async tables(): Promise<readonly ListedTable[]> {
-    const items = await listAll(this.desk, 'bitable_tables_list', { app_token: this.appToken });
+    const items = await listAll(this.context, 'bitable_tables_list', { app_token: this.appToken });
     return items.map(({ table_id, name }) => ({
       tableId: String(table_id ?? ''),
       name: String(name ?? ''),
@@ -53,14 +58,14 @@ export class BaseReader {
   }
 
   async fieldsOf({ tableId, name }: ListedTable): Promise<ListedFields | undefined> {
-    const reading = readFields(this.desk, { appToken: this.appToken, tableId });
+    const reading = readFields(this.context, { appToken: this.appToken, tableId });
     const fields = await this.#attempts.look(`fields of ${name}`, reading);
     this.#step();
     return fields;
   }
 
   async viewsOf(table: ListedTable): Promise<readonly JsonObject[]> {
-    const listing = listAll(this.desk, 'bitable_views_list', this.#argsOf(table));
+    const listing = listAll(this.context, 'bitable_views_list', this.#argsOf(table));
     return (await this.#attempts.look(`views of ${table.name}`, listing)) ?? [];
   }
 
@@ -77,12 +82,12 @@ export class BaseReader {
 
   /** What a base holds besides tables. */
   async blocks(what: string, listing: EndpointName): Promise<readonly JsonObject[]> {
-    const items = listAll(this.desk, listing, { app_token: this.appToken });
+    const items = listAll(this.context, listing, { app_token: this.appToken });
     return (await this.#attempts.look(what, items)) ?? [];
   }
 
   note(text: string): void {
-    this.desk.note(text);
+    this.context.note(text);
   }
 
   /** What could not be seen. */
@@ -92,7 +97,7 @@ export class BaseReader {
 
   #step(): void {
     this.#steps += 1;
-    this.desk.run.progress(this.#steps, this.#expected);
+    this.context.run.progress(this.#steps, this.#expected);
   }
 
   #argsOf({ tableId }: ListedTable): Args {
@@ -101,9 +106,9 @@ export class BaseReader {
 
   #search(table: ListedTable, limit: number) {
     const endpoint: Endpoint = catalogue.bitable_records_search;
-    const options = { ...optionsOf(this.desk), limit };
+    const options = { ...optionsOf(this.context), limit };
     const args = this.#argsOf(table);
-    return paginate(this.desk.client, 'bitable_records_search', endpoint, args, options);
+    return paginate(this.context.client, 'bitable_records_search', endpoint, args, options);
   }
 
   async #noteBlankRows(table: ListedTable, total: number): Promise<void> {
@@ -117,7 +122,7 @@ export class BaseReader {
 
   /** The one object that a reply holds. */
   async #object(what: string, name: EndpointName, args: Args): Promise<JsonObject> {
-    const reply = await this.#attempts.look(what, callEndpoint(this.desk, name, args));
+    const reply = await this.#attempts.look(what, callEndpoint(this.context, name, args));
     return Object.values(reply ?? {}).find(isJsonObject) ?? {};
   }
 }

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { InputError } from '../../../../core/errors.js';
 import { maxCharacters, type Outcome } from '../../../answer/result.js';
 import { inParallel } from '../../../context/parallel.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { readBase } from '../../query/table-schema.js';
 import { BaseReader, type ListedTable } from './base-reader.js';
 import { blockFacts } from './blocks.js';
@@ -16,15 +16,15 @@ const most = maxCharacters - 3_000;
 
 export async function run(
   { app_token, table_id, detail = 'fields' }: DescribeArgs,
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Outcome> {
-  const reader = new BaseReader(desk, app_token);
-  const [base, listed] = await Promise.all([readBase(desk, app_token), reader.tables()]);
+  const reader = new BaseReader(context, app_token);
+  const [base, listed] = await Promise.all([readBase(context, app_token), reader.tables()]);
   const chosen = table_id === undefined ? listed : [tableOf(table_id, listed)];
   reader.expectSteps(chosen.length * (detail === 'tables' ? 1 : 2));
   const names = new Map(listed.map(({ tableId: id, name }) => [id, name]));
   // Each request under way listens, and they are more than Node takes for no leak.
-  setMaxListeners(4 * width, desk.run.signal);
+  setMaxListeners(4 * width, context.run.signal);
   // Each kind of request has a pace of its own.
   const [records, readings, blocks] = await Promise.all([
     inParallel(chosen, width, (table) => reader.recordsIn(table)),

@@ -4,23 +4,23 @@ import type { LocalSink } from '../../../../core/local-file.js';
 import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../../files/rows/row-writers.js';
 import type { Outcome } from '../../../answer/result.js';
 import { listAll } from '../../../context/listing.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { type RecordPages, recordPages } from '../../query/record-pages.js';
 import { csvColumns, type ExportColumns, jsonColumns } from './columns.js';
 import type { ExportArgs } from './tool.js';
 
 type Format = NonNullable<ExportArgs['format']>;
 
-export async function run(args: ExportArgs, desk: Desk): Promise<Outcome> {
-  const { isFolder } = await desk.files.check(args.path, { argument: 'path' });
+export async function run(args: ExportArgs, context: ToolContext): Promise<Outcome> {
+  const { isFolder } = await context.files.check(args.path, { argument: 'path' });
   const format = args.format ?? formatOf(args.path, isFolder);
-  const name = isFolder ? await fileName(desk, args, format) : {};
-  const sink = await desk.files.create(args.path, { argument: 'path', ...name });
+  const name = isFolder ? await fileName(context, args, format) : {};
+  const sink = await context.files.create(args.path, { argument: 'path', ...name });
   try {
-    return await exportInto(sink, desk, args, format);
+    return await exportInto(sink, context, args, format);
   } catch (error) {
     await sink.discard();
-    desk.note('no file was left behind');
+    context.note('no file was left behind');
     throw error;
   }
 }
@@ -45,32 +45,32 @@ function formatOf(path: string, isFolder: boolean): Format {
 
 /** In a folder, the name of the table. */
 async function fileName(
-  desk: Desk,
+  context: ToolContext,
   { app_token, table_id }: ExportArgs,
   format: Format,
 ): Promise<{ readonly name: string }> {
-  const tables = await listAll(desk, 'bitable_tables_list', { app_token });
+  const tables = await listAll(context, 'bitable_tables_list', { app_token });
   const table = tables.find((item) => item['table_id'] === table_id);
   return { name: `${String(table?.['name'] ?? table_id)}.${format}` };
 }
 
 async function exportInto(
   sink: LocalSink,
-  desk: Desk,
+  context: ToolContext,
   { path: _, format: __, guard = true, bom = false, ...asked }: ExportArgs,
   format: Format,
 ): Promise<Outcome> {
-  const records = await recordPages(desk, asked);
+  const records = await recordPages(context, asked);
   const columns = format === 'csv' ? csvColumns(records.question) : jsonColumns(records.question);
   const writer =
     format === 'csv' ? csvWriter(sink, columns.names, { guard, bom }) : jsonLinesWriter(sink);
-  const rows = await writeAll(desk, records, columns, writer);
+  const rows = await writeAll(context, records, columns, writer);
   const { path, size } = await writer.finish();
   return { facts: { path, rows, bytes: size, columns: columns.names }, notes: [] };
 }
 
 async function writeAll(
-  desk: Desk,
+  context: ToolContext,
   records: RecordPages,
   columns: ExportColumns,
   writer: RowWriter,
@@ -83,10 +83,12 @@ async function writeAll(
     }
     rows += page.records.length;
     expected = page.total;
-    desk.run.progress(rows, expected, `${rows} rows`);
+    context.run.progress(rows, expected, `${rows} rows`);
   }
   if (expected !== undefined && expected !== rows) {
-    desk.note(`the file has ${rows} rows, but Feishu counts ${expected}: the table was changing`);
+    context.note(
+      `the file has ${rows} rows, but Feishu counts ${expected}: the table was changing`,
+    );
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 import { ApiError, PartialBatchError } from '../../../../core/errors.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
-import { type Args, type Desk, optionsOf } from '../../../context/tool-context.js';
+import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { placed } from '../../explain/failed-item.js';
 import type { RefusedRows } from './refused-rows.js';
 import type { ReadyRow } from './row-check.js';
@@ -46,7 +46,7 @@ export class Insertion {
   #vendorRefusals = 0;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: ToolContext,
     private readonly options: InsertionOptions,
   ) {}
 
@@ -57,7 +57,7 @@ export class Insertion {
     }
     const sent = { ...args, records: rows.map(({ fields }) => ({ fields })) };
     try {
-      await runBatch(this.desk.client, name, endpoint, sent, optionsOf(this.desk));
+      await runBatch(this.context.client, name, endpoint, sent, optionsOf(this.context));
       this.inserted += rows.length;
     } catch (error) {
       const failure = placed(error, endpoint, sent);

@@ -2,7 +2,7 @@ import { fieldOf, type TableSchema } from '../../../../cells/field.js';
 import { describeField } from '../../../../cells/kinds/kinds.js';
 import { InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
-import { callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import { type FieldDraft, textDraft } from './infer-type.js';
@@ -27,13 +27,17 @@ export interface Plan {
   readonly newTable?: NewTable;
 }
 
-export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Promise<Plan> {
+export async function planOf(
+  context: ToolContext,
+  args: ImportArgs,
+  survey: Survey,
+): Promise<Plan> {
   const { app_token: appToken, table_id: tableId, new_table: name, mapping = {} } = args;
   if (name !== undefined) {
     if (tableId !== undefined) {
-      desk.note('table_id is not used, for new_table was given');
+      context.note('table_id is not used, for new_table was given');
     }
-    await throwIfTaken(desk, appToken, name);
+    await throwIfTaken(context, appToken, name);
     return planAnew(appToken, name, survey, targetsAnew(survey.columns, mapping));
   }
   if (tableId === undefined) {
@@ -41,10 +45,10 @@ export async function planOf(desk: Desk, args: ImportArgs, survey: Survey): Prom
     throw new InputError([{ path: 'table_id', problem, allowed: 'one of the two' }]);
   }
   const place = { appToken, tableId };
-  const schema = await freshSchemaOf(desk, place);
+  const schema = await freshSchemaOf(context, place);
   const { targets, leftOut } = targetsIn(schema, survey.columns, mapping);
   if (leftOut.length > 0) {
-    desk.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
+    context.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
   }
   return { place, schema, targets };
 }
@@ -67,9 +71,13 @@ function primaryDraft(draft: FieldDraft): FieldDraft {
 }
 
 /** Creates the table that a plan is for; gives its id. */
-export async function createTable(desk: Desk, { place }: Plan, table: NewTable): Promise<string> {
+export async function createTable(
+  context: ToolContext,
+  { place }: Plan,
+  table: NewTable,
+): Promise<string> {
   const args = { app_token: place.appToken, table: { ...table } };
-  const { table_id: tableId } = await callEndpoint(desk, 'bitable_tables_create', args);
+  const { table_id: tableId } = await callEndpoint(context, 'bitable_tables_create', args);
   return String(tableId);
 }
 

@@ -1,5 +1,5 @@
 import type { LocalFile } from '../../../../core/local-file.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { type RefusedRow, type RefusedWriter, refusedPath, refusedWriter } from './refused-file.js';
 import type { Survey } from './scan-file.js';
 
@@ -37,10 +37,10 @@ export class RefusedRows {
 }
 
 /** The refused rows of an import, in a file beside the one that they come from. */
-export function refusedRowsOf(desk: Desk, file: LocalFile, survey: Survey): RefusedRows {
+export function refusedRowsOf(context: ToolContext, file: LocalFile, survey: Survey): RefusedRows {
   const path = refusedPath(file, survey);
   return new RefusedRows(async () =>
-    refusedWriter(await desk.files.create(path, { argument: 'path' }), survey),
+    refusedWriter(await context.files.create(path, { argument: 'path' }), survey),
   );
 }
 

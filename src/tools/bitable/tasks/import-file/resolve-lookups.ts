@@ -1,6 +1,6 @@
 import { type Finding, type Findings, type Need, needKey } from '../../../../cells/write/need.js';
 import { InputError } from '../../../../core/errors.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { findAll, type LookupOptions } from '../../write/lookups.js';
 
@@ -12,7 +12,7 @@ export class FoundCells {
   readonly #known = new Map<string, Finding>();
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: ToolContext,
     private readonly place: Place,
     private readonly options: LookupOptions,
   ) {}
@@ -61,7 +61,7 @@ export class FoundCells {
   }
 
   #lookUp(needs: readonly Need[]): Promise<Findings> {
-    return findAll(this.desk, this.place, needs, this.options);
+    return findAll(this.context, this.place, needs, this.options);
   }
 
   /** A file that may not be touched is wrong with its row alone. */

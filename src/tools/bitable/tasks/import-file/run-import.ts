@@ -2,7 +2,7 @@ import { InputError } from '../../../../core/errors.js';
 import type { LocalFile } from '../../../../core/local-file.js';
 import type { RowFormat } from '../../../../core/row-formats.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import { Course, throwIfCancelled } from './import-progress.js';
 import { Insertion, InsertionStopped } from './insertion.js';
@@ -16,7 +16,7 @@ import { chunksOf, type SourceRow } from './source-rows.js';
 
 /** What is imported, and how. */
 export interface Job {
-  readonly desk: Desk;
+  readonly context: ToolContext;
   readonly file: LocalFile;
   readonly format: RowFormat;
   readonly survey: Survey;
@@ -73,9 +73,9 @@ export function throwIfRefused({ refused }: Tally, unit: string): void {
 
 /** Creates the table if need be, and inserts every row that is not refused. */
 export async function carryOut(job: Job, unit: string): Promise<Tally> {
-  const { desk } = job;
-  const refused = refusedRowsOf(desk, job.file, job.survey);
-  const insertion = new Insertion(desk, { skips: job.skips, refused });
+  const { context } = job;
+  const refused = refusedRowsOf(context, job.file, job.survey);
+  const insertion = new Insertion(context, { skips: job.skips, refused });
   const course = new Course(job.skip, unit);
   let blank = 0;
   try {
@@ -92,19 +92,19 @@ export async function carryOut(job: Job, unit: string): Promise<Tally> {
     const { inserted } = insertion;
     return { tableId: plan.place.tableId, inserted, blank, refused, refusedFile };
   } catch (error) {
-    await tellOfRefused(desk, refused);
+    await tellOfRefused(context, refused);
     throw course.stopped(error, insertion.inserted);
   }
 }
 
-async function readyPlan({ desk, plan }: Job, course: Course): Promise<Plan> {
+async function readyPlan({ context, plan }: Job, course: Course): Promise<Plan> {
   if (plan.newTable === undefined) {
     return plan;
   }
-  const tableId = await createTable(desk, plan, plan.newTable);
+  const tableId = await createTable(context, plan, plan.newTable);
   course.createdTable = tableId;
   const place = { ...plan.place, tableId };
-  return { ...plan, place, schema: await freshSchemaOf(desk, place) };
+  return { ...plan, place, schema: await freshSchemaOf(context, place) };
 }
 
 interface Step {
@@ -135,45 +135,45 @@ async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
   }
 }
 
-function checkOf({ desk, plan, createOptions }: Job, rehearsal: boolean): RowCheck {
-  const found = new FoundCells(desk, plan.place, { rehearsal });
+function checkOf({ context, plan, createOptions }: Job, rehearsal: boolean): RowCheck {
+  const found = new FoundCells(context, plan.place, { rehearsal });
   return new RowCheck(plan.schema, plan.targets, found, createOptions);
 }
 
 async function* checkedChunks(job: Job, check: RowCheck): AsyncGenerator<Chunk> {
   const { rows } = await readRows(job.file, job.format, job.survey.encoding);
   for await (const chunk of chunksOf(rows, job.skip)) {
-    throwIfCancelled(job.desk.run.signal);
+    throwIfCancelled(job.context.run.signal);
     yield { rows: chunk, ...(await check.check(chunk)) };
   }
 }
 
-function tellProgress({ desk, survey, skip }: Job, { rows }: Chunk): void {
+function tellProgress({ context, survey, skip }: Job, { rows }: Chunk): void {
   const done = (rows.at(-1)?.index ?? skip) + 1;
-  desk.run.progress(done, survey.rowCount, `${done} of ${survey.rowCount} rows`);
+  context.run.progress(done, survey.rowCount, `${done} of ${survey.rowCount} rows`);
 }
 
 const maxNames = 20;
 
-function tellOfCells({ desk, plan }: Job, { notes, newOptions }: RowCheck): void {
+function tellOfCells({ context, plan }: Job, { notes, newOptions }: RowCheck): void {
   for (const note of notes) {
-    desk.note(note);
+    context.note(note);
   }
   for (const [field, names] of newOptions) {
     const list = [...names].slice(0, maxNames).map((name) => JSON.stringify(name));
     const more = names.size - list.length;
-    desk.note(`${field}: new options ${list.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
-    desk.memory.forget(plan.place.appToken, plan.place.tableId);
+    context.note(`${field}: new options ${list.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
+    context.memory.forget(plan.place.appToken, plan.place.tableId);
   }
 }
 
 /** Of an import that failed: its refused rows are in the file, or else the first of them in the answer. */
-async function tellOfRefused(desk: Desk, refused: RefusedRows): Promise<void> {
+async function tellOfRefused(context: ToolContext, refused: RefusedRows): Promise<void> {
   const path = await refused.finish().catch(() => refused.discard());
   if (path !== undefined) {
-    desk.note(`${refused.count} refused rows are in ${path}`);
+    context.note(`${refused.count} refused rows are in ${path}`);
   } else if (refused.count > 0) {
     const shown = refused.shown.map(({ line, reason }) => `${line}: ${reason}`).join('; ');
-    desk.note(`refused rows could not be kept in a file: ${shown}`);
+    context.note(`refused rows could not be kept in a file: ${shown}`);
   }
 }

@@ -4,7 +4,7 @@ import type { RowFormat } from '../../../../core/row-formats.js';
 import { encodingNames } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
 import type { Outcome } from '../../../answer/result.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { answerOf, rehearsedAnswerOf } from './answer.js';
 import { throwIfCancelled } from './import-progress.js';
 import { planOf } from './plan.js';
@@ -12,27 +12,31 @@ import { carryOut, type Job, rehearse, throwIfRefused } from './run-import.js';
 import { type Survey, survey } from './scan-file.js';
 import type { ImportArgs } from './tool.js';
 
-export async function run(args: ImportArgs, desk: Desk): Promise<Outcome> {
-  const file = await desk.files.open(args.path, { argument: 'path' });
+export async function run(args: ImportArgs, context: ToolContext): Promise<Outcome> {
+  const file = await context.files.open(args.path, { argument: 'path' });
   try {
-    return await importOpened(desk, file, args);
+    return await importOpened(context, file, args);
   } finally {
     await file.close();
   }
 }
 
-async function importOpened(desk: Desk, file: LocalFile, args: ImportArgs): Promise<Outcome> {
+async function importOpened(
+  context: ToolContext,
+  file: LocalFile,
+  args: ImportArgs,
+): Promise<Outcome> {
   const format = formatOf(file.name, args.format);
-  const seen = await survey(file, format, () => throwIfCancelled(desk.run.signal));
+  const seen = await survey(file, format, () => throwIfCancelled(context.run.signal));
   if (seen.encoding !== 'utf-8') {
-    desk.note(`read as ${encodingNames[seen.encoding]}`);
+    context.note(`read as ${encodingNames[seen.encoding]}`);
   }
   const job: Job = {
-    desk,
+    context,
     file,
     format,
     survey: seen,
-    plan: await planOf(desk, args, seen),
+    plan: await planOf(context, args, seen),
     skip: checkedSkip(args, seen),
     createOptions: args.create_options === true,
     skips: args.on_error !== 'stop',

@@ -1,11 +1,15 @@
 import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { listAll } from '../../../context/listing.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 
 /** A base takes no two tables of a name: field error 1254013 says so only when all else is done. */
-export async function throwIfTaken(desk: Desk, appToken: string, given: string): Promise<void> {
-  const tables = await tablesSeen(desk, appToken);
+export async function throwIfTaken(
+  context: ToolContext,
+  appToken: string,
+  given: string,
+): Promise<void> {
+  const tables = await tablesSeen(context, appToken);
   const ids = new Map(tables.map(({ name, table_id }) => [String(name), String(table_id)]));
   const id = ids.get(given.trim());
   if (id !== undefined) {
@@ -21,9 +25,9 @@ export async function throwIfTaken(desk: Desk, appToken: string, given: string):
 }
 
 /** Who may not list the tables may yet create one. */
-async function tablesSeen(desk: Desk, appToken: string): Promise<readonly JsonObject[]> {
+async function tablesSeen(context: ToolContext, appToken: string): Promise<readonly JsonObject[]> {
   try {
-    return await listAll(desk, 'bitable_tables_list', { app_token: appToken });
+    return await listAll(context, 'bitable_tables_list', { app_token: appToken });
   } catch (error) {
     if (error instanceof ApiError && error.facts.kind === 'permission') {
       return [];

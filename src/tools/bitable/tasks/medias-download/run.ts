@@ -1,24 +1,24 @@
 import { InputError, PartialTaskError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
-import { callEndpoint, type Desk, optionsOf } from '../../../context/tool-context.js';
+import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { downloadMedia } from '../../media/media.js';
 import type { DownloadArgs } from './tool.js';
 
-export async function run(args: DownloadArgs, desk: Desk): Promise<Outcome> {
+export async function run(args: DownloadArgs, context: ToolContext): Promise<Outcome> {
   const { file_token: fileToken, path } = args;
   const cell = cellOf(args);
-  await desk.files.check(path, { argument: 'path' });
-  if (desk.bases !== undefined) {
-    await checkHeld(fileToken, cell, desk);
+  await context.files.check(path, { argument: 'path' });
+  if (context.bases !== undefined) {
+    await checkHeld(fileToken, cell, context);
   }
   const extra = args.extra ?? (cell && extraFor(fileToken, cell));
   try {
     const saved = await downloadMedia(
-      desk.client,
+      context.client,
       { fileToken, extra },
-      ({ name = fileToken }) => desk.files.create(path, { argument: 'path', name }),
-      { ...optionsOf(desk), progress: desk.run.progress },
+      ({ name = fileToken }) => context.files.create(path, { argument: 'path', name }),
+      { ...optionsOf(context), progress: context.run.progress },
     );
     return { facts: { ...saved }, notes: [] };
   } catch (error) {
@@ -51,13 +51,17 @@ function extraFor(fileToken: string, { table_id, field_id, record_id }: Cell): s
 }
 
 /** A token alone does not tell its base: where only some may be touched, a record of one of them must hold it. */
-async function checkHeld(fileToken: string, cell: Cell | undefined, desk: Desk): Promise<void> {
+async function checkHeld(
+  fileToken: string,
+  cell: Cell | undefined,
+  context: ToolContext,
+): Promise<void> {
   if (cell === undefined) {
     throw refusal('is not known to be in a base that this server may touch', needed);
   }
   const { app_token, table_id, record_id } = cell;
   const args = { app_token, table_id, record_ids: [record_id] };
-  const { records } = await callEndpoint(desk, 'bitable_records_batch_get', args);
+  const { records } = await callEndpoint(context, 'bitable_records_batch_get', args);
   if (!holds({ records }, fileToken)) {
     throw new PartialTaskError(lookedAt, [], refusal('is not in that record'));
   }

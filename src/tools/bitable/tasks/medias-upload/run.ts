@@ -1,17 +1,17 @@
 import type { Outcome } from '../../../answer/result.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { uploadLocal } from '../../media/local-media.js';
 import type { UploadArgs } from './tool.js';
 
-export async function run(args: UploadArgs, desk: Desk): Promise<Outcome> {
+export async function run(args: UploadArgs, context: ToolContext): Promise<Outcome> {
   const { app_token, path, image, dry_run: rehearsal = false } = args;
-  const { fileToken, name, size } = await uploadLocal(desk, {
+  const { fileToken, name, size } = await uploadLocal(context, {
     appToken: app_token,
     path,
     argument: 'path',
     image,
     rehearsal,
-    progress: desk.run.progress,
+    progress: context.run.progress,
   });
   return rehearsal
     ? { facts: { dry_run: true, name, size }, notes: ['nothing was sent: this was a dry run'] }

@@ -2,7 +2,7 @@ import type { Field } from '../../../../cells/field.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import { isJsonObject, type Json } from '../../../../core/json.js';
 import { Attempts } from '../../../context/attempts.js';
-import { callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { schemaOf } from '../../query/table-schema.js';
 import { cellsIn, ownCell } from '../own-cell.js';
@@ -27,7 +27,7 @@ interface Titled {
 
 /** Rows in which linked records that are groups have their titles: `原型设计 (rec…)`. */
 export async function withTitles(
-  desk: Desk,
+  context: ToolContext,
   appToken: string,
   keys: readonly GroupKey[],
   rows: readonly GroupRow[],
@@ -38,7 +38,7 @@ export async function withTitles(
       const ids = [...new Set(rows.map((row) => row[column]))].filter(
         (id) => typeof id === 'string',
       );
-      const reading = columnTitles(desk, appToken, field, ids);
+      const reading = columnTitles(context, appToken, field, ids);
       return attempts.look(`titles of ${field.name}`, reading);
     }),
   );
@@ -53,7 +53,7 @@ function label(cell: Json, titles: Titles | undefined): Json {
 
 /** Undefined for what is no link, or too many of them. */
 async function columnTitles(
-  desk: Desk,
+  context: ToolContext,
   appToken: string,
   { type, name, property }: Field,
   ids: readonly string[],
@@ -63,21 +63,25 @@ async function columnTitles(
     return undefined;
   }
   if (ids.length > maxTitled) {
-    desk.note(`${name} has bare record ids: titles are looked up for at most ${maxTitled}`);
+    context.note(`${name} has bare record ids: titles are looked up for at most ${maxTitled}`);
     return undefined;
   }
-  return titlesOf(desk, { appToken, tableId }, ids);
+  return titlesOf(context, { appToken, tableId }, ids);
 }
 
-async function titlesOf(desk: Desk, place: Place, ids: readonly string[]): Promise<Titles> {
-  const schema = await schemaOf(desk, place);
+async function titlesOf(
+  context: ToolContext,
+  place: Place,
+  ids: readonly string[],
+): Promise<Titles> {
+  const schema = await schemaOf(context, place);
   const primary = schema.fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) {
     return new Map();
   }
   const read = cellReader(primary, schema);
   const parts = [ids.slice(0, maxAtOnce), ids.slice(maxAtOnce)].filter(({ length }) => length > 0);
-  const pages = await Promise.all(parts.map((part) => recordsOf(desk, place, part)));
+  const pages = await Promise.all(parts.map((part) => recordsOf(context, place, part)));
   const titles = pages.flat().map((record): [Json, string] => {
     const title = textOf(read(ownCell(cellsIn(record), primary.name)));
     return [record['record_id'] ?? null, title];
@@ -85,9 +89,13 @@ async function titlesOf(desk: Desk, place: Place, ids: readonly string[]): Promi
   return new Map(titles.filter(([, title]) => title !== ''));
 }
 
-async function recordsOf(desk: Desk, { appToken, tableId }: Place, ids: readonly string[]) {
+async function recordsOf(
+  context: ToolContext,
+  { appToken, tableId }: Place,
+  ids: readonly string[],
+) {
   const args = { app_token: appToken, table_id: tableId, record_ids: ids };
-  const { records } = await callEndpoint(desk, 'bitable_records_batch_get', args);
+  const { records } = await callEndpoint(context, 'bitable_records_batch_get', args);
   return Array.isArray(records) ? records.filter(isJsonObject) : [];
 }
 

@@ -3,7 +3,7 @@ import { InputError } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
 import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
-import { type Desk, placeOf } from '../../../context/tool-context.js';
+import { placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { recordPages } from '../../query/record-pages.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { cellsIn } from '../own-cell.js';
@@ -17,13 +17,13 @@ import type { AggregateArgs } from './tool.js';
 /** Room of the rows, in characters; an answer holds 40,000. */
 const room = 38_000;
 
-export async function run(args: AggregateArgs, desk: Desk): Promise<Outcome> {
-  const { schema, asked } = await understood(desk, args);
+export async function run(args: AggregateArgs, context: ToolContext): Promise<Outcome> {
+  const { schema, asked } = await understood(context, args);
   const groups = new Groups(schema, asked.keys, asked.measures);
-  const count = await readAll(desk, args, groups);
+  const count = await readAll(context, args, groups);
   const { columns } = asked;
   return count === undefined
-    ? groupsOutcome(desk, args, asked, groups)
+    ? groupsOutcome(context, args, asked, groups)
     : { facts: { columns, rows: [[count]], total: count, groups: 1 }, notes: [] };
 }
 
@@ -33,29 +33,29 @@ interface Understood {
 }
 
 /** What is wrong by a schema that may be old is looked at again. */
-async function understood(desk: Desk, args: AggregateArgs): Promise<Understood> {
+async function understood(context: ToolContext, args: AggregateArgs): Promise<Understood> {
   const place = placeOf(args);
-  const schema = await schemaOf(desk, place);
+  const schema = await schemaOf(context, place);
   try {
     return { schema, asked: askedOf(args, schema) };
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    const fresh = await freshSchemaOf(desk, place);
+    const fresh = await freshSchemaOf(context, place);
     return { schema: fresh, asked: askedOf(args, fresh) };
   }
 }
 
 /** Hands every record to its groups; where only their number is asked for, gives what the vendor says it is. */
 async function readAll(
-  desk: Desk,
+  context: ToolContext,
   args: AggregateArgs,
   groups: Groups,
 ): Promise<number | undefined> {
   const { app_token, table_id, filter, view_id } = args;
   const fields = groups.fieldNames;
-  const { pages } = await recordPages(desk, {
+  const { pages } = await recordPages(context, {
     app_token,
     table_id,
     field_names:
@@ -70,13 +70,13 @@ async function readAll(
     for (const record of records) {
       groups.add(cellsIn(record));
     }
-    desk.run.progress(groups.records, total, `${groups.records} records read`);
+    context.run.progress(groups.records, total, `${groups.records} records read`);
   }
   return undefined;
 }
 
 async function groupsOutcome(
-  desk: Desk,
+  context: ToolContext,
   { app_token, limit = defaultLimit }: AggregateArgs,
   asked: Asked,
   groups: Groups,
@@ -85,7 +85,7 @@ async function groupsOutcome(
   const all = groups.rows();
   const first = ordered(all, order, keys.length).slice(0, limit);
   const bare = fitting(first.map(briefRow), room);
-  const titled = await withTitles(desk, app_token, keys, bare);
+  const titled = await withTitles(context, app_token, keys, bare);
   const rows = fitting(titled.rows, room);
   return {
     facts: { columns, rows, total: groups.records, groups: all.length },

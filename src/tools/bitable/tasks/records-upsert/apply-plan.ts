@@ -2,7 +2,7 @@ import type { Endpoint } from '../../../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { type Results, runBatch } from '../../../../http/lists/batch.js';
-import { type Desk, optionsOf } from '../../../context/tool-context.js';
+import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { placed } from '../../explain/failed-item.js';
 import type { Place } from '../../query/schema-cache.js';
 import type { Plan } from './plan.js';
@@ -18,7 +18,7 @@ interface Job {
 
 /** Does what is planned, updates first; gives the ids of the inserted records in the order of their rows. */
 export async function applyPlan(
-  desk: Desk,
+  context: ToolContext,
   { appToken, tableId }: Place,
   plan: Plan,
   { userIdType, steps }: { readonly userIdType: string | undefined; readonly steps: Steps },
@@ -46,7 +46,7 @@ export async function applyPlan(
       .slice(index + 1)
       .reduce((sum, { records }) => sum + chunks(records.length), 0);
     try {
-      const results = await send(desk, job, common, (done, total) =>
+      const results = await send(context, job, common, (done, total) =>
         steps.step(`${job.part}: ${done} of ${total}`, chunks(total - done) + after),
       );
       inserted = idsIn(results);
@@ -62,7 +62,7 @@ function chunks(records: number): number {
 }
 
 async function send(
-  desk: Desk,
+  context: ToolContext,
   { name, records }: Job,
   common: JsonObject,
   progress: (done: number, total: number) => void,
@@ -73,8 +73,8 @@ async function send(
   const endpoint: Endpoint = catalogue[name];
   const args = { ...common, records };
   try {
-    const options = { ...optionsOf(desk), progress };
-    return (await runBatch(desk.client, name, endpoint, args, options)).results;
+    const options = { ...optionsOf(context), progress };
+    return (await runBatch(context.client, name, endpoint, args, options)).results;
   } catch (error) {
     throw placed(error, endpoint, args);
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-pages.js';
 import type { Place } from '../../query/schema-cache.js';
 import { keySearches } from './key-searches.js';
@@ -13,12 +13,12 @@ const pageSize = 500;
 
 /** Finds the records that have the rows' keys: by searches for the keys or by reading the table, whichever takes fewer requests. */
 export async function findMatches(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   upsert: PreparedUpsert,
   steps: Steps,
 ): Promise<Matches> {
-  const reading = new Reading(desk, place, upsert, steps);
+  const reading = new Reading(context, place, upsert, steps);
   const searches = keySearches(upsert.rows, upsert.keys);
   const wasRead = searches?.length !== 1 && (await reading.readTable(searches?.length));
   if (!wasRead) {
@@ -33,7 +33,7 @@ class Reading {
   #count = 0;
 
   constructor(
-    readonly desk: Desk,
+    readonly context: ToolContext,
     { appToken, tableId }: Place,
     { schema, keys, rows, userIdType }: PreparedUpsert,
     readonly steps: Steps,
@@ -76,7 +76,7 @@ class Reading {
 
   #pages(more: JsonObject) {
     const args = { ...this.#args, ...more };
-    return pagesOf(this.desk, { name: 'bitable_records_search', args, keep: undefined });
+    return pagesOf(this.context, { name: 'bitable_records_search', args, keep: undefined });
   }
 
   #take(records: readonly JsonObject[]): void {

@@ -5,7 +5,7 @@ import { IssueList } from '../../../../cells/write/issue-list.js';
 import { prepareRows } from '../../../../cells/write/writing.js';
 import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
-import type { Desk } from '../../../context/tool-context.js';
+import type { ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { writtenRows } from '../../write/rows.js';
@@ -35,26 +35,26 @@ export interface PreparedUpsert {
 
 /** Everything that is wrong with the keys and the rows is refused at once, before anything is sent. */
 export async function preparedUpsert(
-  desk: Desk,
+  context: ToolContext,
   place: Place,
   args: UpsertArgs,
 ): Promise<PreparedUpsert> {
-  const { schema, find, keys, issues } = await keysIn(desk, place, args.key_fields);
+  const { schema, find, keys, issues } = await keysIn(context, place, args.key_fields);
   const parted = args.rows.map((row) => part(row, keys, find));
   const rows = parted.map(({ written }) => written);
   const options = {
     createOptions: args.create_options === true,
     pathOf,
-    skipReadOnly: desk.asRead,
+    skipReadOnly: context.asRead,
     rehearsal: args.dry_run === true,
   };
   const wrong = [...issues, ...emptyKeys(parted, keys)];
   if (wrong.length > 0) {
     throw new InputError([...wrong, ...prepareRows(rows, schema, options).issues]);
   }
-  const written = await writtenRows(desk, place, schema, rows, options);
+  const written = await writtenRows(context, place, schema, rows, options);
   // As it is by now: it was read again where it seemed to be old.
-  const current = await schemaOf(desk, place);
+  const current = await schemaOf(context, place);
   const cellsOf = (index: number) => written.rows[index] ?? {};
   return {
     schema: current,
@@ -73,9 +73,13 @@ interface KnownKeys extends KeyFields {
   readonly find: FieldFinder;
 }
 
-async function keysIn(desk: Desk, place: Place, names: readonly string[]): Promise<KnownKeys> {
-  const known = keysOf(await schemaOf(desk, place), names);
-  return known.issues.length === 0 ? known : keysOf(await freshSchemaOf(desk, place), names);
+async function keysIn(
+  context: ToolContext,
+  place: Place,
+  names: readonly string[],
+): Promise<KnownKeys> {
+  const known = keysOf(await schemaOf(context, place), names);
+  return known.issues.length === 0 ? known : keysOf(await freshSchemaOf(context, place), names);
 }
 
 function keysOf(schema: TableSchema, names: readonly string[]): KnownKeys {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../answer/result.js';
-import { type Desk, placeOf } from '../../../context/tool-context.js';
+import { placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { doneOutcome, rehearsedOutcome } from './answer.js';
 import { applyPlan } from './apply-plan.js';
 import { findMatches } from './find-matches.js';
@@ -8,15 +8,15 @@ import { preparedUpsert } from './prepared-rows.js';
 import { Steps } from './steps.js';
 import type { UpsertArgs } from './tool.js';
 
-export async function run(args: UpsertArgs, desk: Desk): Promise<Outcome> {
+export async function run(args: UpsertArgs, context: ToolContext): Promise<Outcome> {
   const place = placeOf(args);
-  const steps = new Steps(desk.run);
-  const upsert = await preparedUpsert(desk, place, args);
-  const matches = await findMatches(desk, place, upsert, steps);
+  const steps = new Steps(context.run);
+  const upsert = await preparedUpsert(context, place, args);
+  const matches = await findMatches(context, place, upsert, steps);
   const plan = planOf(upsert, matches);
   if (args.dry_run === true) {
     return rehearsedOutcome(plan, upsert.schema);
   }
   const { userIdType } = upsert;
-  return doneOutcome(plan, await applyPlan(desk, place, plan, { userIdType, steps }));
+  return doneOutcome(plan, await applyPlan(context, place, plan, { userIdType, steps }));
 }

@@ -12,7 +12,7 @@ const maxBaseCharacters = 35_000;
 
 /** Bases within a document (guide A02): its blocks name them as `<app_token>_<table_id>`. */
 export async function docxFacts(search: NameSearch, token: string): Promise<JsonObject> {
-  const blocks = await listAll(search.desk, 'docx_blocks_list', { document_id: token });
+  const blocks = await listAll(search.context, 'docx_blocks_list', { document_id: token });
   const bases = blocks.flatMap(({ bitable }) =>
     isJsonObject(bitable) ? embeddedBase(bitable['token']) : [],
   );
@@ -31,7 +31,7 @@ function titleOf(blocks: readonly JsonObject[]): string {
 /** Bases within a spreadsheet: each fills a sheet. */
 export async function sheetsFacts(search: NameSearch, token: string): Promise<JsonObject> {
   const args = { spreadsheet_token: token };
-  const { properties, sheets } = await callEndpoint(search.desk, 'sheets_metainfo_get', args);
+  const { properties, sheets } = await callEndpoint(search.context, 'sheets_metainfo_get', args);
   const list = Array.isArray(sheets) ? sheets.filter(isJsonObject) : [];
   const bases = list.flatMap(({ title: sheet = '', blockInfo: block }) =>
     isJsonObject(block) && block['blockType'] === 'BITABLE_BLOCK'
@@ -53,16 +53,16 @@ function embeddedBase(token: Json | undefined): readonly EmbeddedBase[] {
 }
 
 async function documentFacts(
-  { desk, attempts }: NameSearch,
+  { context, attempts }: NameSearch,
   document: JsonObject,
   bases: readonly EmbeddedBase[],
 ): Promise<JsonObject> {
   if (bases.length === 0) {
-    desk.note('no base is embedded in it');
+    context.note('no base is embedded in it');
   }
   const tokens = [...new Set(bases.map(({ app_token }) => app_token))];
   const listings = await inParallel(tokens, width, (app_token) =>
-    attempts.look(`tables of ${app_token}`, listAll(desk, tables.list, { app_token })),
+    attempts.look(`tables of ${app_token}`, listAll(context, tables.list, { app_token })),
   );
   const items = listings.flatMap((listing) => listing ?? []);
   const names = new Map(items.map((item) => [item[tables.id], item[tables.name]]));
@@ -72,7 +72,7 @@ async function documentFacts(
   });
   const shown = fitting(named, maxBaseCharacters);
   if (shown.length < named.length) {
-    desk.note(`bases holds the first ${shown.length} of ${named.length}`);
+    context.note(`bases holds the first ${shown.length} of ${named.length}`);
   }
   return { ...document, bases: shown };
 }

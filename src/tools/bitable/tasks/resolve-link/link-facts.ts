@@ -37,7 +37,7 @@ const kindsInWikis: ReadonlyMap<unknown, LinkKind> = new Map([
 
 /** A page of a wiki is what it holds. */
 async function wikiFacts(search: NameSearch, link: Link): Promise<JsonObject> {
-  const { title, obj_type: type, obj_token } = await wikiNode(search.desk, link.token);
+  const { title, obj_type: type, obj_token } = await wikiNode(search.context, link.token);
   const token = String(obj_token ?? '');
   const kind = kindsInWikis.get(type);
   const held = kind && (await linkFacts(search, { ...link, kind, token }));

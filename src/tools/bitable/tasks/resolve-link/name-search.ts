@@ -1,11 +1,11 @@
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Attempts } from '../../../context/attempts.js';
 import { listAll } from '../../../context/listing.js';
-import type { Args, Desk } from '../../../context/tool-context.js';
+import type { Args, ToolContext } from '../../../context/tool-context.js';
 
 /** Looks names up by ids. Names that may not be seen are missing, and noted. */
 export interface NameSearch {
-  readonly desk: Desk;
+  readonly context: ToolContext;
   readonly attempts: Attempts;
 }
 
@@ -31,14 +31,14 @@ export const workflows: readonly Listing[] = [
 
 /** The name that one of the listings has for an id. */
 export async function nameIn(
-  { desk, attempts }: NameSearch,
+  { context, attempts }: NameSearch,
   listings: readonly Listing[],
   place: Args,
   id: string,
 ): Promise<string | undefined> {
   let sawAll = true;
   for (const listing of listings) {
-    const items = await attempts.look(`the name of ${id}`, listAll(desk, listing.list, place));
+    const items = await attempts.look(`the name of ${id}`, listAll(context, listing.list, place));
     const found = items?.find((item) => item[listing.id] === id);
     if (found !== undefined) {
       return String(found[listing.name] ?? '');
@@ -46,7 +46,7 @@ export async function nameIn(
     sawAll &&= items !== undefined;
   }
   if (sawAll && listings.length > 0) {
-    desk.note(`${id} was not found: it is gone, or the caller may not see it`);
+    context.note(`${id} was not found: it is gone, or the caller may not see it`);
   }
   return undefined;
 }

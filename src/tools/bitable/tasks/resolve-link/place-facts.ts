@@ -1,6 +1,6 @@
 import { readCell } from '../../../../cells/read/reading.js';
 import { isJsonObject, type JsonObject } from '../../../../core/json.js';
-import { callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Link } from '../../../input/links.js';
 import { readBase, schemaOf } from '../../query/table-schema.js';
 import {
@@ -19,8 +19,8 @@ export async function placeFacts(
   appToken: string,
   { tableId = '', viewId, recordId, blockId }: Link,
 ): Promise<JsonObject> {
-  const { desk, attempts } = search;
-  const base = await attempts.look('the base', readBase(desk, appToken));
+  const { context, attempts } = search;
+  const base = await attempts.look('the base', readBase(context, appToken));
   const inBase = { app_token: appToken };
   const inTable = { app_token: appToken, table_id: tableId };
   const parts = await Promise.all([
@@ -66,7 +66,7 @@ async function blockFacts(
   if (id === undefined || block === undefined) {
     return {};
   }
-  search.desk.note(`the link shows a ${block.kind} of the base, no table`);
+  search.context.note(`the link shows a ${block.kind} of the base, no table`);
   const name = await nameIn(search, block.listings, { app_token: appToken }, id);
   return { block_id: id, block_kind: block.kind, ...(name && { block_name: name }) };
 }
@@ -81,24 +81,24 @@ const maxTitle = 100;
 
 /** A record is called by its primary cell. */
 async function titleIn(
-  { desk, attempts }: NameSearch,
+  { context, attempts }: NameSearch,
   place: TablePlace,
   id: string,
 ): Promise<string | undefined> {
-  const cell = await attempts.look(`the title of ${id}`, primaryCell(desk, place, id));
+  const cell = await attempts.look(`the title of ${id}`, primaryCell(context, place, id));
   const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell ?? '');
   return cell === null || cell === undefined ? undefined : text.slice(0, maxTitle);
 }
 
-async function primaryCell(desk: Desk, place: TablePlace, id: string) {
+async function primaryCell(context: ToolContext, place: TablePlace, id: string) {
   const args = { app_token: place.appToken, table_id: place.tableId, record_ids: [id] };
   const [schema, { records }] = await Promise.all([
-    schemaOf(desk, place),
-    callEndpoint(desk, 'bitable_records_batch_get', args),
+    schemaOf(context, place),
+    callEndpoint(context, 'bitable_records_batch_get', args),
   ]);
   const [record] = Array.isArray(records) ? records.filter(isJsonObject) : [];
   if (record === undefined) {
-    desk.note(`${id} was not found: it is gone, or the caller may not see it`);
+    context.note(`${id} was not found: it is gone, or the caller may not see it`);
   }
   const fields = isJsonObject(record?.['fields']) ? record['fields'] : {};
   const primary = schema.fields.find(({ isPrimary }) => isPrimary);

@@ -2,21 +2,21 @@ import type { JsonObject } from '../../../../core/json.js';
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Outcome } from '../../../answer/result.js';
 import { downloadFile } from '../../../bitable/media/media.js';
-import { type Desk, optionsOf } from '../../../context/tool-context.js';
+import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
 import { itemPlace, spacePlace } from '../../resolve/place.js';
 import type { Scene } from '../../resolve/resolution-context.js';
 import type { AttachmentDownloadArgs } from './args.js';
 
-export async function run(args: AttachmentDownloadArgs, desk: Desk): Promise<Outcome> {
-  const call = await withFreshNames(desk, (scene) => callOf(args, scene));
+export async function run(args: AttachmentDownloadArgs, context: ToolContext): Promise<Outcome> {
+  const call = await withFreshNames(context, (scene) => callOf(args, scene));
   const { uuid, file_token, path } = args;
   const saved = await downloadFile(
-    desk.client,
+    context.client,
     call,
-    ({ name = uuid ?? file_token ?? '' }) => desk.files.create(path, { argument: 'path', name }),
-    { ...optionsOf(desk), progress: desk.run.progress },
+    ({ name = uuid ?? file_token ?? '' }) => context.files.create(path, { argument: 'path', name }),
+    { ...optionsOf(context), progress: context.run.progress },
   );
   return { facts: { ...saved }, notes: [] };
 }

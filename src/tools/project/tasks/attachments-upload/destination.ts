@@ -4,7 +4,7 @@ import type { ProjectEndpointName } from '../../../../endpoints/project/project-
 import { headline } from '../../../answer/failure-text.js';
 import { isFailure } from '../../../answer/render.js';
 import type { Outcome } from '../../../answer/result.js';
-import { callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import { type ProjectField, textOf } from '../../resolve/field.js';
 import { withSubFields } from '../../resolve/field-keys.js';
 import { int64 } from '../../resolve/int64.js';
@@ -18,7 +18,7 @@ import type { AttachmentUploadArgs } from './args.js';
 export interface Destination {
   readonly name: ProjectEndpointName;
   readonly args: JsonObject;
-  told(reply: JsonObject, file: LocalFile, desk: Desk): Promise<Outcome>;
+  told(reply: JsonObject, file: LocalFile, context: ToolContext): Promise<Outcome>;
 }
 
 type Destine = (args: AttachmentUploadArgs, scene: Scene) => Promise<Destination>;
@@ -45,7 +45,7 @@ async function toField(args: AttachmentUploadArgs, scene: Scene): Promise<Destin
   return {
     name: 'project_attachments_upload_to_field',
     args: { ...item, field_key: field, ...(index !== undefined && { index }) },
-    told: (_, file, desk) => storedIn(item, file, desk),
+    told: (_, file, context) => storedIn(item, file, context),
   };
 }
 
@@ -59,11 +59,15 @@ function attachmentField(name: string | undefined, fields: readonly ProjectField
 }
 
 /** The vendor answers nothing: the uuid stands in the field. */
-async function storedIn(item: ItemPlace, { name }: LocalFile, desk: Desk): Promise<Outcome> {
+async function storedIn(
+  item: ItemPlace,
+  { name }: LocalFile,
+  context: ToolContext,
+): Promise<Outcome> {
   const { work_item_id, ...type } = item;
   try {
     const asked = { ...type, work_item_ids: [int64(work_item_id)] };
-    const { data } = await callEndpoint(desk, 'project_work_items_get', asked);
+    const { data } = await callEndpoint(context, 'project_work_items_get', asked);
     const file = filesIn(data ?? null).findLast((stored) => stored['name'] === name);
     const uuid = textOf(file?.['uuid']) || textOf(file?.['uid']);
     return uuid === '' ? unseen('the item does not show it') : { facts: { uuid }, notes: [] };

@@ -7,24 +7,24 @@ import type { ProjectEndpoint } from '../../../../endpoints/project/project-endp
 import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous } from '../../../bitable/media/local-media.js';
 import { uploadFile } from '../../../bitable/media/media.js';
-import { type Desk, optionsOf } from '../../../context/tool-context.js';
+import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
 import { refusal } from '../../resolve/issues.js';
 import type { AttachmentUploadArgs } from './args.js';
 import { type Destination, destinationOf } from './destination.js';
 
-export async function run(args: AttachmentUploadArgs, desk: Desk): Promise<Outcome> {
-  const file = await desk.files.open(args.path, { argument: 'path' });
+export async function run(args: AttachmentUploadArgs, context: ToolContext): Promise<Outcome> {
+  const file = await context.files.open(args.path, { argument: 'path' });
   try {
     await refuseDangerous(file, 'path');
-    const destination = await withFreshNames(desk, (scene) => destinationOf(args, scene));
+    const destination = await withFreshNames(context, (scene) => destinationOf(args, scene));
     refuseLarge(file, destination.name);
     const { name, size } = file;
     if (args.dry_run === true) {
       const notes = ['nothing was sent: this was a dry run'];
       return { facts: { dry_run: true, name, size }, notes };
     }
-    const { facts, notes } = await sent(file, destination, desk);
+    const { facts, notes } = await sent(file, destination, context);
     return { facts: { ...facts, name, size }, notes };
   } finally {
     await file.close();
@@ -34,11 +34,11 @@ export async function run(args: AttachmentUploadArgs, desk: Desk): Promise<Outco
 async function sent(
   file: LocalFile,
   { name, args, told }: Destination,
-  desk: Desk,
+  context: ToolContext,
 ): Promise<Outcome> {
-  const options = { ...optionsOf(desk), progress: desk.run.progress };
-  const reply = await uploadFile(desk.client, { name, args }, file, options);
-  return told(reply, file, desk);
+  const options = { ...optionsOf(context), progress: context.run.progress };
+  const reply = await uploadFile(context.client, { name, args }, file, options);
+  return told(reply, file, context);
 }
 
 function refuseLarge({ size }: LocalFile, name: ProjectEndpointName): void {

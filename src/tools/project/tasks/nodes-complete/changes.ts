@@ -50,9 +50,9 @@ async function schedulesOf(schedule: Json | undefined, scene: Scene): Promise<No
 const schema = inputSchema(catalogue.project_nodes_operate).pick({ node_schedule: true });
 
 async function scheduleOf(value: Json, path: string, scene: Scene): Promise<JsonObject> {
-  const { issues, desk } = scene;
+  const { issues, context } = scene;
   const own = isJsonObject(value) ? withOwner(value) : value;
-  const timed = withSchedule(own, { path, issues, desk });
+  const timed = withSchedule(own, { path, issues, context });
   const named =
     isJsonObject(timed) && timed['owners'] !== undefined
       ? { ...timed, owners: await personKeys(scene, timed['owners'], `${path}.owners`) }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
-import { type Args, callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import { objectsIn, textOf } from '../../resolve/field.js';
 import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
 import { done, type People, peopleIn, shown, underWay } from './node.js';
@@ -9,17 +9,21 @@ import { done, type People, peopleIn, shown, underWay } from './node.js';
 const gapMs = 1_000;
 const maxLooks = 3;
 
-export function askWorkflow(desk: Desk, item: Args): Promise<JsonObject> {
+export function askWorkflow(context: ToolContext, item: Args): Promise<JsonObject> {
   const expand = { need_user_detail: true };
-  return callEndpoint(desk, 'project_workflows_get', { ...item, flow_type: 0, expand });
+  return callEndpoint(context, 'project_workflows_get', { ...item, flow_type: 0, expand });
 }
 
 /** The workflow once the node is done, or as it is after a few looks. */
-export async function workflowAfter(desk: Desk, item: Args, key: string): Promise<JsonObject> {
-  let workflow = await askWorkflow(desk, item);
+export async function workflowAfter(
+  context: ToolContext,
+  item: Args,
+  key: string,
+): Promise<JsonObject> {
+  let workflow = await askWorkflow(context, item);
   for (let look = 1; look < maxLooks && !isDone(workflow, key); look += 1) {
-    await desk.client.sleep(gapMs, desk.run.signal);
-    workflow = await askWorkflow(desk, item);
+    await context.client.sleep(gapMs, context.run.signal);
+    workflow = await askWorkflow(context, item);
   }
   return workflow;
 }

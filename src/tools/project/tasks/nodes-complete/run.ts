@@ -6,7 +6,7 @@ import { headline } from '../../../answer/failure-text.js';
 import { isFailure } from '../../../answer/render.js';
 import type { Outcome } from '../../../answer/result.js';
 import { rehearse } from '../../../context/dry-run.js';
-import { type Args, callEndpoint, type Desk } from '../../../context/tool-context.js';
+import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { unless } from '../../resolve/finder.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
@@ -31,8 +31,8 @@ interface Plan {
   readonly fields: readonly ProjectField[];
 }
 
-export async function run(args: CompleteNodeArgs, desk: Desk): Promise<Outcome> {
-  const plan = await withFreshNames(desk, (scene) => planOf(args, scene));
+export async function run(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
+  const plan = await withFreshNames(context, (scene) => planOf(args, scene));
   if (plan.node.status === done) {
     return doneBefore(args, plan);
   }
@@ -40,9 +40,9 @@ export async function run(args: CompleteNodeArgs, desk: Desk): Promise<Outcome> 
   if (args.dry_run === true) {
     return rehearsed(call, plan);
   }
-  const outcome = await confirmed(call, plan, desk);
+  const outcome = await confirmed(call, plan, context);
   const written = compoundsIn(call.fields, plan.fields);
-  return readBack(outcome, plan.item, written, desk);
+  return readBack(outcome, plan.item, written, context);
 }
 
 async function planOf(args: CompleteNodeArgs, scene: Scene): Promise<Plan> {
@@ -71,7 +71,7 @@ async function workflowOf(item: ItemPlace, scene: Scene): Promise<JsonObject> {
     const problem = 'is an item with states, not nodes';
     throw refusal('work_item_id', problem, 'project_states_change moves it on');
   }
-  return askWorkflow(scene.desk, { ...item });
+  return askWorkflow(scene.context, { ...item });
 }
 
 /** What is wrong and what lacks, all at once. */
@@ -79,10 +79,10 @@ async function refuseLacks(plan: Plan, scene: Scene): Promise<void> {
   const { item, node, fields, changes, workflow } = plan;
   const work_item_id = int64(item.work_item_id);
   const asked = { ...item, work_item_id, state_key: node.id, mode: 'unfinished' };
-  const asking = callEndpoint(scene.desk, 'project_transitions_get_required', asked);
+  const asking = callEndpoint(scene.context, 'project_transitions_get_required', asked);
   const required = await unless(asking, 'permission');
   if (required === undefined) {
-    scene.desk.note('what the node requires may not be seen');
+    scene.context.note('what the node requires may not be seen');
   }
   const at = { scene, node, fields, changes, nameOf: peopleIn(workflow) };
   for (const { path, problem, allowed } of await lacksOf(required ?? {}, at)) {
@@ -112,12 +112,16 @@ function rehearsed(call: Args, { node, workflow }: Plan): Outcome {
   return { facts: { ...plan, node: shown(node, peopleIn(workflow)) }, notes };
 }
 
-async function confirmed(call: Args, { item, node, workflow }: Plan, desk: Desk): Promise<Outcome> {
+async function confirmed(
+  call: Args,
+  { item, node, workflow }: Plan,
+  context: ToolContext,
+): Promise<Outcome> {
   const before = nodesIn(workflow);
   try {
-    await callEndpoint(desk, 'project_nodes_operate', call);
+    await callEndpoint(context, 'project_nodes_operate', call);
   } catch (error) {
-    const look = () => workflowAfter(desk, { ...item }, node.id).catch(() => ({}));
+    const look = () => workflowAfter(context, { ...item }, node.id).catch(() => ({}));
     const after = mayBeSo(error) ? await look() : {};
     if (!isDone(after, node.id)) {
       throw error;
@@ -126,7 +130,7 @@ async function confirmed(call: Args, { item, node, workflow }: Plan, desk: Desk)
     return { ...outcome, notes: [...outcome.notes, 'the answer was lost, but the node is done'] };
   }
   try {
-    return reported(before, await workflowAfter(desk, { ...item }, node.id), node);
+    return reported(before, await workflowAfter(context, { ...item }, node.id), node);
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
