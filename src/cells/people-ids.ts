@@ -1,4 +1,4 @@
-import type { Refusal } from './kinds/kind.js';
+import type { CellRefusal } from './kinds/kind.js';
 import { refused } from './read/shown.js';
 
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
@@ -26,7 +26,7 @@ export class PeopleIds {
   }
 
   /** Counts an id in; refuses one of another kind than the others. */
-  take(id: string): string | Refusal {
+  take(id: string): string | CellRefusal {
     const type = userIdTypeOf(id) ?? 'user_id';
     this.#type ??= type;
     if (type === this.#type) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import type { Asked } from './condition.js';
+import type { VendorCondition } from './condition.js';
 import { isLeaf, type Join, mapTree, type Tree } from './syntax/tree.js';
 
 /** Search records: conditions of one filter, and its length as JSON (1254107). */
@@ -7,7 +7,7 @@ const maxConditions = 50;
 const maxLength = 2_000;
 
 /** The structured filter, which has one level of groups; undefined where the conditions do not fit in. */
-export function arranged(asked: Tree<Asked>): JsonObject | undefined {
+export function arranged(asked: Tree<VendorCondition>): JsonObject | undefined {
   const tree = withOneOfEach(asked);
   const joins: readonly Join[] = ['and', 'or'];
   const fitting = joins
@@ -19,8 +19,8 @@ export function arranged(asked: Tree<Asked>): JsonObject | undefined {
 }
 
 /** What is asked twice becomes one object, so that it is known again at once. */
-function withOneOfEach(tree: Tree<Asked>): Tree<Asked> {
-  const known = new Map<string, Tree<Asked>>();
+function withOneOfEach(tree: Tree<VendorCondition>): Tree<VendorCondition> {
+  const known = new Map<string, Tree<VendorCondition>>();
   return mapTree(tree, (condition) => {
     const key = JSON.stringify(condition);
     const one = known.get(key) ?? { leaf: condition };
@@ -29,7 +29,7 @@ function withOneOfEach(tree: Tree<Asked>): Tree<Asked> {
   });
 }
 
-type Groups = readonly (readonly Asked[])[];
+type Groups = readonly (readonly VendorCondition[])[];
 
 function countOf(groups: Groups = []): number {
   return groups.reduce((sum, group) => sum + group.length, 0);
@@ -41,7 +41,7 @@ function sizeOf(groups: Groups = []): number {
 }
 
 /** Groups that `join` joins, each joined within by the other; undefined where they become too many. */
-function flattened(tree: Tree<Asked>, join: Join): Groups | undefined {
+function flattened(tree: Tree<VendorCondition>, join: Join): Groups | undefined {
   if (isLeaf(tree)) {
     return [[tree.leaf]];
   }

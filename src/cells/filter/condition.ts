@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
 import type { PeopleIds } from '../people-ids.js';
-import type { Need } from '../write/need.js';
+import type { Lookup } from '../write/lookup.js';
 import type { Operator, Word, WrittenValue } from './syntax/syntax.js';
 import { joined, type Tree } from './syntax/tree.js';
 
@@ -19,11 +19,11 @@ export interface Setting {
   readonly now: number;
   readonly people: PeopleIds;
   /** The id of what must be looked up. */
-  readonly find: (need: Need, word: Word) => string;
+  readonly find: (need: Lookup, word: Word) => string;
 }
 
 /** A condition of the vendor's structured filter. */
-export interface Asked extends JsonObject {
+export interface VendorCondition extends JsonObject {
   readonly field_name: string;
   readonly operator: string;
   readonly value: readonly string[];
@@ -36,7 +36,7 @@ export type CellTest = (cell: Json) => boolean;
 export interface Compiled {
   readonly field: Field;
   /** What the vendor is asked; it may let more rows through. Undefined: all of them. */
-  readonly sent: Tree<Asked> | undefined;
+  readonly sent: Tree<VendorCondition> | undefined;
   /** Why `test` has to decide here, after the vendor; undefined where what is sent is all. */
   readonly kept: string | undefined;
   readonly test: CellTest;
@@ -64,12 +64,12 @@ export function asked(
   { name }: Field,
   operator: Operator,
   value: readonly string[] = [],
-): Tree<Asked> {
+): Tree<VendorCondition> {
   return { leaf: { field_name: name, operator, value } };
 }
 
 /** At least one of several. */
-export function anyOf(...parts: readonly Tree<Asked>[]): Tree<Asked> {
+export function anyOf(...parts: readonly Tree<VendorCondition>[]): Tree<VendorCondition> {
   return joined('or', parts);
 }
 

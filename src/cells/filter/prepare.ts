@@ -2,7 +2,7 @@ import { InputError, type InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
-import { type Findings, type Need, needKey } from '../write/need.js';
+import { type Lookup, type LookupResults, lookupKey } from '../write/lookup.js';
 import { bind } from './bind.js';
 import type { Compiled, Setting } from './condition.js';
 import { type RowTest, requestFor } from './request.js';
@@ -21,10 +21,10 @@ export interface FilterOptions {
 /** A filter that is right as far as it can be known without calls. */
 export interface PreparedFilter {
   /** What must be looked up before it can be finished. */
-  readonly needs: readonly Need[];
+  readonly needs: readonly Lookup[];
   /** The kind of id that people are to be looked up by, where the filter names others by it. */
   readonly userIdType: UserIdType | undefined;
-  readonly finish: (findings: Findings) => CompiledFilter;
+  readonly finish: (findings: LookupResults) => CompiledFilter;
 }
 
 export interface CompiledFilter {
@@ -57,12 +57,12 @@ export function prepareFilter(
     const notes = formula === undefined && !isBlank(filter) ? [noConditions] : [];
     return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType, notes }) };
   }
-  const needs = new Map<string, Need>();
+  const needs = new Map<string, Lookup>();
   const compile = (find: Setting['find']) => compiled(tree, schema, { options, find });
   // Once over with stand-ins finds what is wrong, and what is to be looked up.
   const { userIdType } = compile((need) => {
-    needs.set(needKey(need), need);
-    return needKey(need);
+    needs.set(lookupKey(need), need);
+    return lookupKey(need);
   });
   return {
     needs: [...needs.values()],
@@ -86,8 +86,8 @@ const everything: CompiledFilter = {
   notes: [],
 };
 
-function found(need: Need, word: Word, findings: Findings): string {
-  const finding = findings.get(needKey(need));
+function found(need: Lookup, word: Word, findings: LookupResults): string {
+  const finding = findings.get(lookupKey(need));
   if (finding !== undefined && 'id' in finding) {
     return finding.id;
   }

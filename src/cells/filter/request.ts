@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import { arranged } from './arrange.js';
-import type { Asked, Compiled } from './condition.js';
+import type { Compiled, VendorCondition } from './condition.js';
 import type { Comparison } from './syntax/syntax.js';
 import { depthOf, isLeaf, joined, leavesOf, type Tree } from './syntax/tree.js';
 
@@ -18,7 +18,7 @@ interface Request {
 /** One of the conditions that a row must all meet: a group of them, or one alone. */
 interface Part {
   readonly tree: Tree<Compiled>;
-  readonly sent: Tree<Asked> | undefined;
+  readonly sent: Tree<VendorCondition> | undefined;
   /** Why it must be decided here. */
   readonly notes: readonly string[];
 }
@@ -45,7 +45,7 @@ function partOf(tree: Tree<Compiled>): Part {
   return { tree, sent: sentOf(tree), notes: notes.filter((note) => note !== undefined) };
 }
 
-function sentOf(tree: Tree<Compiled>): Tree<Asked> | undefined {
+function sentOf(tree: Tree<Compiled>): Tree<VendorCondition> | undefined {
   if (isLeaf(tree)) {
     return tree.leaf.sent;
   }

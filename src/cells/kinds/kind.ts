@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import type { PeopleIds } from '../people-ids.js';
-import type { Need } from '../write/need.js';
+import type { Lookup } from '../write/lookup.js';
 
 /** One field type, or a family of them: what its cells are called, show and take. */
 export interface FieldKind {
@@ -19,16 +19,16 @@ export interface FieldKind {
 export type CellReader = (value: Json) => Json;
 
 /** Gets whatever the caller sent, except null, which clears every type. */
-export type CellWriter = (value: Json) => Written;
+export type CellWriter = (value: Json) => WriteResult;
 
 /** A value in the vendor's shape; or what is wrong with it; or what must be looked up first. */
-export type Written = Done | Refusal | Pending;
+export type WriteResult = ReadyCell | CellRefusal | PendingCell;
 
-export interface Done {
+export interface ReadyCell {
   readonly value: Json;
 }
 
-export interface Refusal {
+export interface CellRefusal {
   readonly problem: string;
   /** Of a field: nothing can be written to it, by anybody. */
   readonly readOnly?: true;
@@ -37,10 +37,10 @@ export interface Refusal {
 }
 
 /** A list of things by id, some of them still to be found. */
-export interface Pending {
-  readonly items: readonly (string | Need)[];
+export interface PendingCell {
+  readonly items: readonly (string | Lookup)[];
   /** The cell, once every item is an id. */
-  readonly finish: (ids: readonly string[]) => Done | Refusal;
+  readonly finish: (ids: readonly string[]) => ReadyCell | CellRefusal;
 }
 
 /** What the columns of one call have in common. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
 import { refused } from '../read/shown.js';
-import type { FieldKind, Refusal, Written } from './kind.js';
+import type { CellRefusal, FieldKind, WriteResult } from './kind.js';
 
 const coordinates = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/;
 
@@ -12,7 +12,7 @@ export const locationKind: FieldKind = {
   writer: () => writePlace,
 };
 
-function writePlace(value: Json): Written {
+function writePlace(value: Json): WriteResult {
   const text = textOf(value)?.normalize('NFKC').replaceAll(/\s/g, '') ?? '';
   const match = coordinates.exec(text);
   if (match === null) {
@@ -28,7 +28,7 @@ function textOf(value: Json): string | undefined {
   return typeof place === 'string' ? place : isPair ? place.join(',') : undefined;
 }
 
-function checked(text: string, longitude: number, latitude: number): Refusal | undefined {
+function checked(text: string, longitude: number, latitude: number): CellRefusal | undefined {
   if (Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90) {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Field } from '../field.js';
 import { parseNumber } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import { refused } from '../read/shown.js';
-import type { FieldKind, Refusal, Written } from './kind.js';
+import type { CellRefusal, FieldKind, WriteResult } from './kind.js';
 
 const words: Readonly<Record<string, string>> = {
   Progress: 'progress',
@@ -72,7 +72,7 @@ export function readNumber(value: Json): Json {
   return isNumber && !losesDigits(value, number) ? number : value;
 }
 
-function writeText(value: Json, check: Check): Written {
+function writeText(value: Json, check: Check): WriteResult {
   const number = typeof value === 'string' ? parseNumber(value) : undefined;
   if (typeof value !== 'string' || number === undefined) {
     return refused(value);
@@ -89,7 +89,7 @@ function losesDigits(text: string, number: number): boolean {
   return size > Number.MAX_SAFE_INTEGER && /^\d+$/.test(digits) && digits !== String(size);
 }
 
-type Check = (number: number) => Written;
+type Check = (number: number) => WriteResult;
 
 /** Only a field with a range of its own refuses a number. */
 function checkOf(field: Field): Check {
@@ -99,7 +99,7 @@ function checkOf(field: Field): Check {
   }
   const fits = (value: number) =>
     value >= range.min && value <= range.max && (Number.isInteger(value) || !isRating(field));
-  const outside = (value: number): Refusal => refused(value);
+  const outside = (value: number): CellRefusal => refused(value);
   return (value) => (fits(value) ? { value } : outside(value));
 }
 

@@ -3,7 +3,7 @@ import type { Field } from '../field.js';
 import { NameIndex } from '../name-index.js';
 import { partsOf } from '../parts.js';
 import { refused, shown } from '../read/shown.js';
-import type { FieldKind, Refusal, WriteContext, Written } from './kind.js';
+import type { CellRefusal, FieldKind, WriteContext, WriteResult } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxOptions = 1_000;
@@ -88,7 +88,7 @@ class Options {
     return text;
   }
 
-  unknown(text: string): Refusal {
+  unknown(text: string): CellRefusal {
     return {
       problem: `is ${shown(text)}, which is no option`,
       allowed: () => this.#nearTo(text),
@@ -103,7 +103,7 @@ class Options {
   }
 }
 
-function writeOne(value: Json, options: Options): Written {
+function writeOne(value: Json, options: Options): WriteResult {
   const [item, ...others] = Array.isArray(value) ? value : [value];
   const text = textOf(item);
   if (text === undefined || others.length > 0) {
@@ -113,7 +113,7 @@ function writeOne(value: Json, options: Options): Written {
   return name === undefined ? options.unknown(text) : { value: name };
 }
 
-function writeSeveral(value: Json, options: Options): Written {
+function writeSeveral(value: Json, options: Options): WriteResult {
   const texts = textsOf(value, options);
   if (texts === undefined) {
     return refused(value);

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
 import { refused } from '../read/shown.js';
-import type { FieldKind, Written } from './kind.js';
+import type { FieldKind, WriteResult } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLength = 100_000;
@@ -15,7 +15,7 @@ export const textKind: FieldKind = {
   writer: () => writeText,
 };
 
-function writeText(value: Json): Written {
+function writeText(value: Json): WriteResult {
   const text = textOf(value);
   if (text === undefined) {
     return refused(value);

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { refused } from '../read/shown.js';
-import type { FieldKind, Written } from './kind.js';
+import type { FieldKind, WriteResult } from './kind.js';
 
 const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:)\S+$/i;
 const markdown = /^\[([^\]]*)\]\((\S+)\)$/;
@@ -21,7 +21,7 @@ function readUrl(value: Json): Json {
   return text === link && typeof link === 'string' && address.test(link) ? link : { text, link };
 }
 
-function writeUrl(value: Json): Written {
+function writeUrl(value: Json): WriteResult {
   if (isJsonObject(value)) {
     const { link } = value;
     const text = value['text'] ?? link;
@@ -32,7 +32,7 @@ function writeUrl(value: Json): Written {
   return typeof value === 'string' ? writeText(value.trim()) : refused(value);
 }
 
-function writeText(text: string): Written {
+function writeText(text: string): WriteResult {
   const [, name, link = text] = markdown.exec(text) ?? [];
   return address.test(link) ? { value: { text: name || link, link } } : refused(text, 'not a URL');
 }

@@ -1,22 +1,22 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import type { CellWriter, Refusal, WriteContext, Written } from '../kinds/kind.js';
+import type { CellRefusal, CellWriter, WriteContext, WriteResult } from '../kinds/kind.js';
 import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
 import { NameIndex } from '../name-index.js';
 
 /** A field that is written to. */
-export interface Column {
+export interface WritableColumn {
   readonly field: Field;
-  readonly write: (value: Json) => Written;
+  readonly write: (value: Json) => WriteResult;
 }
 
 /** The columns that the keys of rows mean, each made up once. */
-export class Columns {
+export class WritableColumns {
   readonly #schema: TableSchema;
   readonly #context: WriteContext;
   readonly #names: NameIndex;
-  readonly #byKey = new Map<string, Column | Refusal>();
-  readonly #byField = new Map<Field, Column>();
+  readonly #byKey = new Map<string, WritableColumn | CellRefusal>();
+  readonly #byField = new Map<Field, WritableColumn>();
 
   constructor(context: WriteContext) {
     this.#context = context;
@@ -25,13 +25,13 @@ export class Columns {
   }
 
   /** By the name or the id of a field. */
-  of(key: string): Column | Refusal {
+  of(key: string): WritableColumn | CellRefusal {
     const known = this.#byKey.get(key) ?? this.#find(key);
     this.#byKey.set(key, known);
     return known;
   }
 
-  #find(key: string): Column | Refusal {
+  #find(key: string): WritableColumn | CellRefusal {
     const field = this.#fieldOf(key);
     if (field === undefined) {
       return { problem: 'is no field of the table', allowed: () => this.#nearTo(key) };
@@ -45,7 +45,7 @@ export class Columns {
         };
   }
 
-  #columnOf(field: Field): Column {
+  #columnOf(field: Field): WritableColumn {
     const column = this.#byField.get(field) ?? { field, write: writerOf(field, this.#context) };
     this.#byField.set(field, column);
     return column;
@@ -76,7 +76,7 @@ export class Columns {
 /** Field names in an error text. */
 const maxNames = 30;
 const text = 1;
-const cleared: Written = { value: null };
+const cleared: WriteResult = { value: null };
 
 /** Null clears every type, and so does an empty text where a text is not what the field holds. */
 function writerOf(field: Field, context: WriteContext): CellWriter {

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.js';
-import type { Refusal } from '../kinds/kind.js';
+import type { CellRefusal } from '../kinds/kind.js';
 
 const maxShown = 60;
 
@@ -12,6 +12,6 @@ export function shown(value: Json): string {
 }
 
 /** Says which value it is that cannot be written, and why, where that is not plain from what the field takes. */
-export function refused(value: Json, why = ''): Refusal {
+export function refused(value: Json, why = ''): CellRefusal {
   return { problem: `is ${shown(value)}${why && `, ${why}`}` };
 }

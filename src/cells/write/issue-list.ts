@@ -1,5 +1,5 @@
 import type { InputIssue } from '../../core/errors.js';
-import type { Refusal } from '../kinds/kind.js';
+import type { CellRefusal } from '../kinds/kind.js';
 
 /** As many as a reader can use. */
 const maxShown = 20;
@@ -16,7 +16,7 @@ export class IssueList {
   #unshown = 0;
 
   /** `takes` says what is allowed where the refusal does not. */
-  add(place: string, key: string, refusal: Refusal, takes?: () => string): void {
+  add(place: string, key: string, refusal: CellRefusal, takes?: () => string): void {
     const { problem, allowed } = refusal;
     const fault = `${key} ${problem}`;
     const known = this.#shown.get(fault);

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { CellWriter, Done, Refusal, Written } from '../kinds/kind.js';
+import type { CellRefusal, CellWriter, ReadyCell, WriteResult } from '../kinds/kind.js';
 import { partsOf } from '../parts.js';
 import { refused } from '../read/shown.js';
-import type { Need } from './need.js';
+import type { Lookup } from './lookup.js';
 
 /** A type whose cells list things by id: people, groups, files, records. */
 export interface ListForm {
@@ -15,7 +15,7 @@ export interface ListForm {
   readonly keys: readonly string[];
   /** Whether a text names one thing beyond doubt, so that a text of several can be parted. */
   readonly isOne: (text: string) => boolean;
-  readonly entryOf: (text: string) => string | Need | Refusal;
+  readonly entryOf: (text: string) => string | Lookup | CellRefusal;
   /** The vendor's shape of an entry. */
   readonly cellOf: (id: string) => Json;
 }
@@ -23,7 +23,7 @@ export interface ListForm {
 export function listWriter(field: Field, form: ListForm): CellWriter {
   const finish = (ids: readonly string[]) => finished(field, form, ids);
   return (value) => {
-    const entries: (string | Need)[] = [];
+    const entries: (string | Lookup)[] = [];
     for (const item of itemsOf(value, form)) {
       const entry = entryOf(item, form);
       if (isRefusal(entry)) {
@@ -36,14 +36,14 @@ export function listWriter(field: Field, form: ListForm): CellWriter {
 }
 
 function written(
-  entries: readonly (string | Need)[],
-  finish: (ids: readonly string[]) => Done | Refusal,
-): Written {
+  entries: readonly (string | Lookup)[],
+  finish: (ids: readonly string[]) => ReadyCell | CellRefusal,
+): WriteResult {
   const ids = entries.filter((entry) => typeof entry === 'string');
   return ids.length === entries.length ? finish(ids) : { items: entries, finish };
 }
 
-function finished(field: Field, form: ListForm, all: readonly string[]): Done | Refusal {
+function finished(field: Field, form: ListForm, all: readonly string[]): ReadyCell | CellRefusal {
   const ids = [...new Set(all)];
   const max = field.property['multiple'] === false ? 1 : form.max;
   if (ids.length > max) {
@@ -74,7 +74,7 @@ function listIn(item: Json): readonly Json[] | undefined {
   return Array.isArray(list) ? list : undefined;
 }
 
-function entryOf(item: Json, form: ListForm): string | Need | Refusal {
+function entryOf(item: Json, form: ListForm): string | Lookup | CellRefusal {
   const text = textOf(item, form.keys);
   return text === undefined ? refused(item) : form.entryOf(text);
 }
@@ -91,6 +91,6 @@ function isText(value: Json | undefined): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function isRefusal(entry: string | Need | Refusal): entry is Refusal {
+function isRefusal(entry: string | Lookup | CellRefusal): entry is CellRefusal {
   return typeof entry !== 'string' && 'problem' in entry;
 }

@@ -1,25 +1,25 @@
 import type { InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { Done, Pending, Refusal } from '../kinds/kind.js';
+import type { CellRefusal, PendingCell, ReadyCell } from '../kinds/kind.js';
 import { takesOf } from '../kinds/kinds.js';
 import { IssueList } from './issue-list.js';
-import { type Findings, type Need, needKey } from './need.js';
+import { type Lookup, type LookupResults, lookupKey } from './lookup.js';
 
 /** A cell that waits for what must be looked up. */
 export interface WaitingCell {
   readonly index: number;
   readonly key: string;
   readonly field: Field;
-  readonly pending: Pending;
+  readonly pending: PendingCell;
 }
 
 /** What the cells wait for, each thing once. */
-export function needsOf(waiting: readonly WaitingCell[]): readonly Need[] {
+export function needsOf(waiting: readonly WaitingCell[]): readonly Lookup[] {
   const needs = waiting.flatMap(({ pending }) =>
     pending.items.filter((item) => typeof item !== 'string'),
   );
-  return [...new Map(needs.map((need) => [needKey(need), need])).values()];
+  return [...new Map(needs.map((need) => [lookupKey(need), need])).values()];
 }
 
 export interface WaitingRows {
@@ -36,7 +36,7 @@ export interface FinishedRows {
 
 export function finishRows(
   { rows, waiting, pathOf }: WaitingRows,
-  findings: Findings,
+  findings: LookupResults,
 ): FinishedRows {
   const finished = [...rows];
   const issues = new IssueList();
@@ -51,10 +51,13 @@ export function finishRows(
   return { rows: finished, issues: issues.list() };
 }
 
-function finishCell({ items, finish }: Pending, findings: Findings): Done | Refusal {
+function finishCell(
+  { items, finish }: PendingCell,
+  findings: LookupResults,
+): ReadyCell | CellRefusal {
   const ids: string[] = [];
   for (const item of items) {
-    const found = typeof item === 'string' ? { id: item } : findings.get(needKey(item));
+    const found = typeof item === 'string' ? { id: item } : findings.get(lookupKey(item));
     if (found === undefined || !('id' in found)) {
       return { problem: found?.problem ?? 'was not looked up', allowed: () => found?.allowed };
     }

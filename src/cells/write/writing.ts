@@ -1,12 +1,12 @@
 import type { InputIssue } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
-import type { Refusal } from '../kinds/kind.js';
+import type { CellRefusal } from '../kinds/kind.js';
 import { takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
-import { type Column, Columns } from '../read/columns.js';
+import { type WritableColumn, WritableColumns } from '../read/columns.js';
 import { IssueList } from './issue-list.js';
-import type { Findings, Need } from './need.js';
+import type { Lookup, LookupResults } from './lookup.js';
 import { type FinishedRows, finishRows, needsOf, type WaitingCell } from './waiting.js';
 
 export interface PrepareOptions {
@@ -29,7 +29,7 @@ export interface NewOptions {
 export interface PreparedRows {
   readonly issues: readonly InputIssue[];
   /** What must be looked up, each thing once. */
-  readonly needs: readonly Need[];
+  readonly needs: readonly Lookup[];
   /** The kind of the people's ids, which people that are looked up need too; undefined while there are none. */
   readonly userIdType: UserIdType | undefined;
   /** Options that writing these rows creates. */
@@ -37,7 +37,7 @@ export interface PreparedRows {
   /** How names were understood that are not exactly those of the table. */
   readonly notes: readonly string[];
   /** The rows in the vendor's shape, with what was found. */
-  readonly finish: (findings: Findings) => FinishedRows;
+  readonly finish: (findings: LookupResults) => FinishedRows;
 }
 
 /** Turns rows as people write them, by name or id of the fields, into what the vendor takes. */
@@ -55,7 +55,7 @@ export function prepareRows(
 interface Place {
   readonly index: number;
   readonly key: string;
-  readonly column: Column;
+  readonly column: WritableColumn;
 }
 
 class Preparation {
@@ -64,7 +64,7 @@ class Preparation {
   readonly #notes = new Set<string>();
   readonly #newOptions = new Map<string, string[]>();
   readonly #people: PeopleIds;
-  readonly #columns: Columns;
+  readonly #columns: WritableColumns;
   readonly #pathOf: (index: number) => string;
   readonly #skipReadOnly: boolean;
   /** Keys that were refused already: they are wrong in the same way in every row. */
@@ -75,7 +75,7 @@ class Preparation {
     this.#pathOf = pathOf;
     this.#skipReadOnly = skipReadOnly;
     this.#people = new PeopleIds(userIdType);
-    this.#columns = new Columns({
+    this.#columns = new WritableColumns({
       schema,
       createOptions,
       people: this.#people,
@@ -118,7 +118,7 @@ class Preparation {
     cells.set(field.name, 'value' in written ? written.value : null);
   }
 
-  #refuseKey(index: number, key: string, refusal: Refusal): void {
+  #refuseKey(index: number, key: string, refusal: CellRefusal): void {
     if (this.#refusedKeys.has(key)) {
       return;
     }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldOf, type TableSchema } from '../../../src/cells/field.js';
 import { prepareFilter } from '../../../src/cells/filter/prepare.js';
 import { readCell } from '../../../src/cells/read/reading.js';
-import { needKey } from '../../../src/cells/write/need.js';
+import { lookupKey } from '../../../src/cells/write/lookup.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { Table } from '../../../src/sandbox/feishu/bitable/model.js';
 import { type ManualClock, manualClock } from '../../../src/sandbox/kernel/clock.js';
@@ -104,7 +104,7 @@ class Orders {
     const { filter, keep } = finish(
       new Map(
         needs.map((need) => [
-          needKey(need),
+          lookupKey(need),
           { id: need.kind === 'record' ? (this.linked.get(need.title) ?? '') : '' },
         ]),
       ),

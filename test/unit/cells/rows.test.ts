@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Finding, needKey } from '../../../src/cells/write/need.js';
+import { type LookupResult, lookupKey } from '../../../src/cells/write/lookup.js';
 import { field, options, prepare } from './table-schema.js';
 
 const table = [
@@ -182,14 +182,14 @@ describe('what must be looked up', () => {
   it('is said, each thing once', () => {
     const { issues, needs } = prepare(table, rows);
     expect(issues).toEqual([]);
-    expect(needs.map(needKey)).toEqual([
+    expect(needs.map(lookupKey)).toEqual([
       'person li.si@example.com',
       'record tblCustomers 华星科技',
       'file ./scans/a.png',
     ]);
   });
 
-  const found = new Map<string, Finding>([
+  const found = new Map<string, LookupResult>([
     ['person li.si@example.com', { id: 'ou_1' }],
     ['record tblCustomers 华星科技', { id: 'recExample2' }],
     ['file ./scans/a.png', { id: 'boxcnExample' }],
@@ -207,7 +207,7 @@ describe('what must be looked up', () => {
   });
 
   it('is an issue of its cell where it was not found', () => {
-    const findings = new Map<string, Finding>([
+    const findings = new Map<string, LookupResult>([
       ...found,
       [
         'record tblCustomers 华星科技',
@@ -233,7 +233,7 @@ describe('what must be looked up', () => {
     const single = [field(11, { property: { multiple: false } })];
     const { finish } = prepare(single, [{ 字段: ['ou_1', 'li.si@example.com'] }]);
     expect(finish(found).rows).toEqual([{ 字段: [{ id: 'ou_1' }] }]);
-    const other = new Map<string, Finding>([['person li.si@example.com', { id: 'ou_2' }]]);
+    const other = new Map<string, LookupResult>([['person li.si@example.com', { id: 'ou_2' }]]);
     expect(finish(other).issues).toMatchObject([{ problem: 'names 2 people' }]);
   });
 

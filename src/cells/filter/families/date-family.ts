@@ -2,7 +2,6 @@ import type { Json } from '../../../core/json.js';
 import type { Field } from '../../field.js';
 import { readDate } from '../../time/dates.js';
 import {
-  type Asked,
   anyOf,
   asked,
   type Condition,
@@ -10,6 +9,7 @@ import {
   emptiness,
   type Family,
   soleValue,
+  type VendorCondition,
 } from '../condition.js';
 import { problemAt } from '../syntax/problem.js';
 import type { Operator } from '../syntax/syntax.js';
@@ -80,7 +80,7 @@ function instantOf(cell: Json, timeZone: string): number | undefined {
 
 interface Request {
   /** Undefined: every row. */
-  readonly sent: Tree<Asked> | undefined;
+  readonly sent: Tree<VendorCondition> | undefined;
   /** Otherwise the rows of the days at its ends are not told apart. */
   readonly isExact: boolean;
 }
@@ -108,20 +108,20 @@ class Days {
     return this.isWhole && this.span.end === this.calendar.dayAfter(this.span.start);
   }
 
-  is(day: number): Tree<Asked> {
+  is(day: number): Tree<VendorCondition> {
     return asked(this.field, 'is', this.#value(day));
   }
 
-  after(day: number): Tree<Asked> {
+  after(day: number): Tree<VendorCondition> {
     return asked(this.field, 'isGreater', this.#value(day));
   }
 
-  before(day: number): Tree<Asked> {
+  before(day: number): Tree<VendorCondition> {
     return asked(this.field, 'isLess', this.#value(day));
   }
 
   /** Whatever isGreater makes of the rest of the day. */
-  from(day: number): Tree<Asked> {
+  from(day: number): Tree<VendorCondition> {
     return anyOf(this.is(day), this.after(day));
   }
 
@@ -177,10 +177,10 @@ function beforeInstant(days: Days, ms: number, isWhole: boolean): Request {
   return isWhole ? exactly(days.before(ms)) : roughly(days.before(days.calendar.dayAfter(ms)));
 }
 
-function exactly(sent: Tree<Asked>): Request {
+function exactly(sent: Tree<VendorCondition>): Request {
   return { sent, isExact: true };
 }
 
-function roughly(sent: Tree<Asked> | undefined): Request {
+function roughly(sent: Tree<VendorCondition> | undefined): Request {
   return { sent, isExact: false };
 }

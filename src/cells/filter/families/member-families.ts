@@ -5,7 +5,6 @@ import { email, groupId } from '../../kinds/people.js';
 import { optionsOf } from '../../kinds/select.js';
 import { NameIndex } from '../../name-index.js';
 import {
-  type Asked,
   asked,
   type CellTest,
   type Condition,
@@ -13,6 +12,7 @@ import {
   type Family,
   memberOperators,
   type Setting,
+  type VendorCondition,
 } from '../condition.js';
 import { namesNear, problemAt, quoted } from '../syntax/problem.js';
 import type { Operator, WrittenValue } from '../syntax/syntax.js';
@@ -61,7 +61,7 @@ const sentAs: Readonly<Partial<Record<Operator, 'contains' | 'doesNotContain'>>>
   notIn: 'doesNotContain',
 };
 
-function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<Asked> {
+function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<VendorCondition> {
   const sent = sentAs[operator];
   if (sent === undefined) {
     return asked(field, operator, ids);

@@ -1,7 +1,7 @@
 import { adviceFor, longestSign, type Sign, signOf, wantsList } from '../families/operators.js';
 import { problemAt } from './problem.js';
 import type { Word } from './syntax.js';
-import { type Token, tokensOf } from './tokens.js';
+import { type FilterToken, tokensOf } from './tokens.js';
 
 /** Words that join conditions, and so end a value without quotes. */
 export const joins = { and: ['and', '&&', '且', '并且'], or: ['or', '||', '或', '或者'] };
@@ -16,19 +16,19 @@ interface FoundSign {
 
 /** A place in a written filter that moves on as it is read. */
 export class Cursor {
-  readonly #tokens: readonly Token[];
+  readonly #tokens: readonly FilterToken[];
   #place = 0;
 
   constructor(readonly text: string) {
     this.#tokens = tokensOf(text);
   }
 
-  get next(): Token {
+  get next(): FilterToken {
     return this.#at(0);
   }
 
   /** Moves past the next token. */
-  take(): Token {
+  take(): FilterToken {
     const token = this.next;
     this.#place += 1;
     return token;
@@ -101,17 +101,17 @@ export class Cursor {
     return ending.has(spellingAt(this.next));
   }
 
-  #at(ahead: number): Token {
+  #at(ahead: number): FilterToken {
     const place = Math.min(this.#place + ahead, this.#tokens.length - 1);
     return this.#tokens[place] ?? { kind: 'end', text: '', path: 'filter', at: 0, end: 0 };
   }
 }
 
 /** What is in quotes is never a word of the language. */
-function spellingAt(token: Token): string {
+function spellingAt(token: FilterToken): string {
   return token.kind === 'quoted' ? '""' : token.text.toLowerCase();
 }
 
-function isListStart(token: Token): boolean {
+function isListStart(token: FilterToken): boolean {
   return token.kind === 'symbol' && ['(', '['].includes(token.text);
 }

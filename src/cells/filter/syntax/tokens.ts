@@ -2,7 +2,7 @@ import { problemAt } from './problem.js';
 import type { Word } from './syntax.js';
 
 /** `symbol` carries its plain form, `≥` as `>=`; `quoted` what stands between the quotes. */
-export interface Token extends Word {
+export interface FilterToken extends Word {
   readonly kind: 'word' | 'quoted' | 'symbol' | 'end';
   readonly at: number;
   /** The position behind it. */
@@ -35,8 +35,8 @@ const symbols: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The words, texts and signs of a written filter, and its end. */
-export function tokensOf(text: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function tokensOf(text: string): readonly FilterToken[] {
+  const tokens: FilterToken[] = [];
   let at = 0;
   while (at < text.length) {
     if (isBlank(text, at)) {
@@ -50,7 +50,7 @@ export function tokensOf(text: string): readonly Token[] {
   return [...tokens, { kind: 'end', text: '', path: 'filter', at, end: at }];
 }
 
-function tokenAt(text: string, at: number): Token {
+function tokenAt(text: string, at: number): FilterToken {
   const close = closing.get(text.charAt(at));
   if (close !== undefined) {
     return quotedAt(text, at, close);
@@ -62,7 +62,7 @@ function tokenAt(text: string, at: number): Token {
 }
 
 /** A backslash before a quote or another backslash makes it a part of the text. */
-function quotedAt(text: string, at: number, close: string): Token {
+function quotedAt(text: string, at: number, close: string): FilterToken {
   let content = '';
   for (let end = at + 1; end < text.length; end += 1) {
     const letter = text.charAt(end);

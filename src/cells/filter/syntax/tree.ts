@@ -1,13 +1,13 @@
 export type Join = 'and' | 'or';
 
 /** Things joined by `and` and `or`; nothing is negated, for `not` is moved into what it stands before. */
-export type Tree<T> = Leaf<T> | Group<T>;
+export type Tree<T> = Leaf<T> | TreeGroup<T>;
 
 export interface Leaf<T> {
   readonly leaf: T;
 }
 
-export interface Group<T> {
+export interface TreeGroup<T> {
   readonly join: Join;
   readonly parts: readonly Tree<T>[];
 }

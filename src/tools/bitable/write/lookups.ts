@@ -1,7 +1,12 @@
 import type { Field } from '../../../cells/field.js';
 import type { UserIdType } from '../../../cells/people-ids.js';
 import { readCell } from '../../../cells/read/reading.js';
-import { type Finding, type Findings, type Need, needKey } from '../../../cells/write/need.js';
+import {
+  type Lookup,
+  type LookupResult,
+  type LookupResults,
+  lookupKey,
+} from '../../../cells/write/lookup.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { listAll } from '../../context/listing.js';
@@ -21,10 +26,10 @@ export interface LookupOptions {
 export async function findAll(
   context: ToolContext,
   place: Place,
-  needs: readonly Need[],
+  needs: readonly Lookup[],
   { rehearsal = false, userIdType }: LookupOptions = {},
-): Promise<Findings> {
-  const distinct = [...new Map(needs.map((need) => [needKey(need), need])).values()];
+): Promise<LookupResults> {
+  const distinct = [...new Map(needs.map((need) => [lookupKey(need), need])).values()];
   const people = await findPeople(context, distinct.filter(isPerson), userIdType);
   const records = await findRecords(context, place, distinct.filter(isRecord));
   const files = distinct.filter(isFile);
@@ -35,14 +40,14 @@ export async function findAll(
   return new Map([...found, ...uploads]);
 }
 
-type Person = Extract<Need, { kind: 'person' }>;
-type LinkedRecord = Extract<Need, { kind: 'record' }>;
-type LocalFile = Extract<Need, { kind: 'file' }>;
-type Entry = readonly [key: string, finding: Finding];
+type Person = Extract<Lookup, { kind: 'person' }>;
+type LinkedRecord = Extract<Lookup, { kind: 'record' }>;
+type LocalFile = Extract<Lookup, { kind: 'file' }>;
+type Entry = readonly [key: string, finding: LookupResult];
 
-const isPerson = (need: Need): need is Person => need.kind === 'person';
-const isRecord = (need: Need): need is LinkedRecord => need.kind === 'record';
-const isFile = (need: Need): need is LocalFile => need.kind === 'file';
+const isPerson = (need: Lookup): need is Person => need.kind === 'person';
+const isRecord = (need: Lookup): need is LinkedRecord => need.kind === 'record';
+const isFile = (need: Lookup): need is LocalFile => need.kind === 'file';
 
 /** The vendor resolves this many addresses at once. */
 const maxEmails = 50;
@@ -65,10 +70,10 @@ async function findPeople(
       }
     }
   }
-  return needs.map((need) => [needKey(need), personFound(need, idOf)]);
+  return needs.map((need) => [lookupKey(need), personFound(need, idOf)]);
 }
 
-function personFound({ email }: Person, idOf: ReadonlyMap<string, string>): Finding {
+function personFound({ email }: Person, idOf: ReadonlyMap<string, string>): LookupResult {
   const id = idOf.get(email.toLowerCase());
   return id === undefined
     ? {
@@ -109,7 +114,7 @@ async function findTitles(
   const primary = fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined || !comparable.has(primary.type)) {
     const problem = 'records of the linked table cannot be looked up by title';
-    return needs.map((need) => [needKey(need), { problem, allowed: 'a record id (rec…)' }]);
+    return needs.map((need) => [lookupKey(need), { problem, allowed: 'a record id (rec…)' }]);
   }
   const idsOf = new Map<string, string[]>();
   for (const part of titleParts(needs, primary.name.length)) {
@@ -118,7 +123,7 @@ async function findTitles(
       idsOf.set(title, [...(idsOf.get(title) ?? []), String(record['record_id'])]);
     }
   }
-  return needs.map((need) => [needKey(need), recordFound(need, idsOf)]);
+  return needs.map((need) => [lookupKey(need), recordFound(need, idsOf)]);
 }
 
 function titleParts(
@@ -173,7 +178,7 @@ function titleOf(plain: Json): string {
 
 const maxShown = 5;
 
-function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[]>): Finding {
+function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[]>): LookupResult {
   const [id, ...others] = idsOf.get(title) ?? [];
   if (id === undefined) {
     return { problem: `no record of the linked table is titled ${JSON.stringify(title)}` };
@@ -195,13 +200,13 @@ async function findFiles(
   // The vendor refuses uploads beside each other.
   for (const need of needs) {
     const upload = { appToken, path: need.path, rehearsal };
-    entries.push([needKey(need), await fileFound(uploadLocal(context, upload), need)]);
+    entries.push([lookupKey(need), await fileFound(uploadLocal(context, upload), need)]);
   }
   return entries;
 }
 
 /** A file that may not go stands in a cell: it is refused there, beside what else is wrong. */
-async function fileFound(upload: Promise<Uploaded>, { path }: LocalFile): Promise<Finding> {
+async function fileFound(upload: Promise<Uploaded>, { path }: LocalFile): Promise<LookupResult> {
   try {
     return { id: (await upload).fileToken };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
-import { needKey } from '../../../../src/cells/write/need.js';
+import { lookupKey } from '../../../../src/cells/write/lookup.js';
 import type { Json } from '../../../../src/core/json.js';
 import { compiled, now, schemaIn, sent } from './table.js';
 
@@ -203,8 +203,8 @@ describe('what must be looked up', () => {
     expect(needs).toEqual([mail, title]);
     const { filter, userIdType } = finish(
       new Map([
-        [needKey(mail), { id: 'ou_found' }],
-        [needKey(title), { id: 'recFound12' }],
+        [lookupKey(mail), { id: 'ou_found' }],
+        [lookupKey(title), { id: 'recFound12' }],
       ]),
     );
     expect(JSON.stringify(filter)).toContain(
@@ -217,7 +217,7 @@ describe('what must be looked up', () => {
   it('and is not there is refused where it stands', () => {
     const { finish } = prepare('金额 = 1 and 客户 = 上海分公司');
     const finding = { problem: 'no record is called that', allowed: 'a record_id' };
-    expect(() => finish(new Map([[needKey(title), finding]]))).toThrow(
+    expect(() => finish(new Map([[lookupKey(title), finding]]))).toThrow(
       'at character 17, "上海分公司": no record is called that',
     );
   });
@@ -234,7 +234,7 @@ describe('what must be looked up', () => {
     );
     expect(compiled('金额 = 1').userIdType).toBeUndefined();
     expect(prepare('负责人 in (a@example.com, on_a)').userIdType).toBe('union_id');
-    const found = new Map([[needKey(mail), { id: 'ou_found' }]]);
+    const found = new Map([[lookupKey(mail), { id: 'ou_found' }]]);
     expect(() => prepare('负责人 in (a@example.com, on_a)').finish(found)).toThrow('on_a');
   });
 });

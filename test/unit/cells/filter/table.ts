@@ -4,7 +4,7 @@ import {
   type FilterOptions,
   prepareFilter,
 } from '../../../../src/cells/filter/prepare.js';
-import type { Findings } from '../../../../src/cells/write/need.js';
+import type { LookupResults } from '../../../../src/cells/write/lookup.js';
 import { InputError, type InputIssue } from '../../../../src/core/errors.js';
 import type { JsonObject } from '../../../../src/core/json.js';
 
@@ -69,7 +69,7 @@ export function schemaIn(timeZone = 'Asia/Shanghai'): TableSchema {
 
 export function compiled(
   filter: string | JsonObject,
-  findings: Findings = new Map(),
+  findings: LookupResults = new Map(),
   options: Partial<FilterOptions> = {},
 ): CompiledFilter {
   return prepareFilter(filter, schemaIn(), { now, ...options }).finish(findings);

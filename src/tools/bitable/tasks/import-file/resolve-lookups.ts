@@ -1,4 +1,9 @@
-import { type Finding, type Findings, type Need, needKey } from '../../../../cells/write/need.js';
+import {
+  type Lookup,
+  type LookupResult,
+  type LookupResults,
+  lookupKey,
+} from '../../../../cells/write/lookup.js';
 import { InputError } from '../../../../core/errors.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
@@ -9,7 +14,7 @@ const maxRemembered = 5_000;
 
 /** Looks up what rows need: people, records, files. */
 export class FoundCells {
-  readonly #known = new Map<string, Finding>();
+  readonly #known = new Map<string, LookupResult>();
 
   constructor(
     private readonly context: ToolContext,
@@ -18,17 +23,17 @@ export class FoundCells {
   ) {}
 
   /** What is found of the needs. Files count as found: they are uploaded when all else is. */
-  async beforeFiles(needs: readonly Need[]): Promise<Findings> {
+  async beforeFiles(needs: readonly Lookup[]): Promise<LookupResults> {
     const others = needs.filter(({ kind }) => kind !== 'file');
     const files = needs.filter(({ kind }) => kind === 'file');
     const found = await this.#find(others, (unknown) => this.#lookUp(unknown));
-    return new Map([...found, ...files.map((need) => [needKey(need), { id: '' }] as const)]);
+    return new Map([...found, ...files.map((need) => [lookupKey(need), { id: '' }] as const)]);
   }
 
   /** The same with the files. */
-  async withFiles(needs: readonly Need[]): Promise<Findings> {
+  async withFiles(needs: readonly Lookup[]): Promise<LookupResults> {
     return this.#find(needs, async (unknown) => {
-      const found: (readonly [string, Finding])[] = [];
+      const found: (readonly [string, LookupResult])[] = [];
       for (const need of unknown) {
         found.push(...(await this.#orRefusal(need)));
       }
@@ -37,21 +42,21 @@ export class FoundCells {
   }
 
   async #find(
-    needs: readonly Need[],
-    lookUp: (unknown: readonly Need[]) => Promise<Findings>,
-  ): Promise<Findings> {
+    needs: readonly Lookup[],
+    lookUp: (unknown: readonly Lookup[]) => Promise<LookupResults>,
+  ): Promise<LookupResults> {
     const known = needs.flatMap((need) => {
-      const finding = this.#known.get(needKey(need));
-      return finding === undefined ? [] : [[needKey(need), finding] as const];
+      const finding = this.#known.get(lookupKey(need));
+      return finding === undefined ? [] : [[lookupKey(need), finding] as const];
     });
     const keys = new Set(known.map(([key]) => key));
-    const unknown = needs.filter((need) => !keys.has(needKey(need)));
-    const found = unknown.length === 0 ? new Map<string, Finding>() : await lookUp(unknown);
+    const unknown = needs.filter((need) => !keys.has(lookupKey(need)));
+    const found = unknown.length === 0 ? new Map<string, LookupResult>() : await lookUp(unknown);
     this.#remember(found);
     return new Map([...known, ...found]);
   }
 
-  #remember(found: Findings): void {
+  #remember(found: LookupResults): void {
     if (this.#known.size + found.size > maxRemembered) {
       this.#known.clear();
     }
@@ -60,12 +65,12 @@ export class FoundCells {
     }
   }
 
-  #lookUp(needs: readonly Need[]): Promise<Findings> {
+  #lookUp(needs: readonly Lookup[]): Promise<LookupResults> {
     return findAll(this.context, this.place, needs, this.options);
   }
 
   /** A file that may not be touched is wrong with its row alone. */
-  async #orRefusal(need: Need): Promise<readonly (readonly [string, Finding])[]> {
+  async #orRefusal(need: Lookup): Promise<readonly (readonly [string, LookupResult])[]> {
     try {
       return [...(await this.#lookUp([need]))];
     } catch (error) {
@@ -73,7 +78,7 @@ export class FoundCells {
         throw error;
       }
       const problem = error.issues.map((issue) => `${issue.path} ${issue.problem}`).join('; ');
-      return [[needKey(need), { problem }]];
+      return [[lookupKey(need), { problem }]];
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { plainCell } from '../../../../cells/read/plain.js';
-import type { Findings } from '../../../../cells/write/need.js';
+import type { LookupResults } from '../../../../cells/write/lookup.js';
 import { type PreparedRows, prepareRows } from '../../../../cells/write/writing.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
@@ -120,7 +120,7 @@ export class RowCheck {
     return { rows: kept, prepared: this.#prepare(kept), refused };
   }
 
-  #finished({ rows, prepared }: Sifted, findings: Findings): readonly ReadyRow[] {
+  #finished({ rows, prepared }: Sifted, findings: LookupResults): readonly ReadyRow[] {
     for (const { field, names } of prepared.newOptions) {
       this.newOptions.set(field, new Set([...(this.newOptions.get(field) ?? []), ...names]));
     }

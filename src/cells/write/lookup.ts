@@ -2,7 +2,7 @@
  * What must be looked up before a value can be written or compared. Cells only say what they need; the tools, which
  * can call and read files, find it.
  */
-export type Need =
+export type Lookup =
   /** A person of the tenant by e-mail address. */
   | { readonly kind: 'person'; readonly email: string }
   /** A record of a linked table by the text of its primary field. */
@@ -11,15 +11,15 @@ export type Need =
   | { readonly kind: 'file'; readonly path: string };
 
 /** An id, or why there is none. */
-export type Finding =
+export type LookupResult =
   | { readonly id: string }
   | { readonly problem: string; readonly allowed?: string };
 
 /** What was found, by `needKey`. */
-export type Findings = ReadonlyMap<string, Finding>;
+export type LookupResults = ReadonlyMap<string, LookupResult>;
 
 /** The same for needs that ask for the same. */
-export function needKey(need: Need): string {
+export function lookupKey(need: Lookup): string {
   switch (need.kind) {
     case 'person':
       return `person ${need.email.toLowerCase()}`;
