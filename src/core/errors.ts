@@ -67,19 +67,19 @@ export interface ApiErrorFacts {
   readonly logId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   /** Sent again after an ambiguous failure: an earlier attempt may have been the one that was applied. */
-  readonly afterDoubt?: boolean | undefined;
+  readonly earlierAttemptMayHaveApplied?: boolean | undefined;
   /** What was asked for is the case already, whoever brought it about. */
-  readonly alreadySo?: boolean | undefined;
+  readonly alreadyInDesiredState?: boolean | undefined;
   /** The same items go through in smaller requests. */
   readonly smallerChunk?: boolean | undefined;
   /** What the vendor says brought the failure about, where it says so. */
-  readonly suspect?: Suspect | undefined;
+  readonly blamedValue?: BlamedValue | undefined;
   /** Whatever else the vendor said that helps: missing scopes, violated fields, the console page. */
   readonly details?: Readonly<Record<string, Json>> | undefined;
 }
 
 /** One item of a request: by its record id, or by a cell. */
-export interface Suspect {
+export interface BlamedValue {
   readonly recordId?: string | undefined;
   readonly field?: string | undefined;
   /** As text; undefined where only the field is wrong. */
@@ -102,9 +102,9 @@ export type NetworkPhase = 'connect' | 'headers' | 'body' | 'deadline';
 
 export interface NetworkErrorFacts {
   /** Going again would end the same way: an unknown host, a refused certificate. */
-  readonly lasting?: boolean | undefined;
+  readonly nonRetryable?: boolean | undefined;
   /** It was tried several times already: going again at once would not help. */
-  readonly triedEnough?: boolean | undefined;
+  readonly retriesExhausted?: boolean | undefined;
   /** What the caller can do next. */
   readonly hint?: string | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -117,7 +117,7 @@ export class NetworkError extends Error {
   constructor(
     message: string,
     readonly phase: NetworkPhase,
-    readonly sent: boolean,
+    readonly mayHaveBeenSent: boolean,
     readonly facts: NetworkErrorFacts = {},
   ) {
     super(message);
@@ -128,7 +128,7 @@ export class NetworkError extends Error {
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 
-  constructor(readonly sent: boolean) {
+  constructor(readonly mayHaveBeenSent: boolean) {
     super('cancelled by the caller');
   }
 }
@@ -141,7 +141,7 @@ export interface BatchProgress {
   /** The chunk whose outcome nobody knows, if any. */
   readonly unknown?: { readonly start: number; readonly end: number } | undefined;
   /** The position of the item that brought the failure about, where it is known. */
-  readonly culprit?: number | undefined;
+  readonly failedIndex?: number | undefined;
 }
 
 export class PartialBatchError extends Error {

@@ -22,13 +22,13 @@ export interface ErrorRow {
   /** What the caller can do next. */
   readonly hint: string;
   /** What was asked for is the case already, whoever brought it about. */
-  readonly alreadySo?: boolean;
+  readonly alreadyInDesiredState?: boolean;
   /** The same items go through in smaller requests. */
   readonly smallerChunk?: boolean;
 }
 
 /** A token and when it stops being valid. */
-export interface Token {
+export interface AccessToken {
   readonly value: string;
   /** On the client's clock, in milliseconds. */
   readonly expiresAt: number;
@@ -49,15 +49,18 @@ export interface SignIn {
    * Asks the vendor for a token. Called by one caller at a time, however many wait for it.
    * Throws ConfigError where a credential is missing.
    */
-  fetchToken(signal: AbortSignal): Promise<Token>;
+  fetchToken(signal: AbortSignal): Promise<AccessToken>;
   /** The headers that carry a token. */
-  headers(token: Token, request?: { readonly path: string }): Readonly<Record<string, string>>;
+  headers(
+    token: AccessToken,
+    request?: { readonly path: string },
+  ): Readonly<Record<string, string>>;
   /** Those that depend on what is sent: a signature of it. */
-  signature?(token: Token, sent: SentContent): Readonly<Record<string, string>>;
+  signature?(token: AccessToken, sent: SentContent): Readonly<Record<string, string>>;
 }
 
 /** A successful reply without its envelope. */
-export interface Opened {
+export interface OpenedReply {
   readonly data: JsonObject;
   /** The vendor's own number of the request, for its support. */
   readonly logId?: string | undefined;
@@ -73,5 +76,5 @@ export interface Service {
   /** A value of the configuration that goes along with calls. Throws ConfigError where it is missing. */
   ambient?(key: string): string;
   /** Opens the envelope: gives what is inside, or throws ApiError. `call` names the endpoint that answers. */
-  open(reply: RawReply, call?: string): Opened;
+  open(reply: RawReply, call?: string): OpenedReply;
 }

@@ -7,14 +7,20 @@ import { receiveFile } from './files/download.js';
 import { type OpenSink, Transfer } from './files/transfer.js';
 import { authenticate } from './policies/authenticate.js';
 import { deadline } from './policies/deadline.js';
-import { pace } from './policies/rate-limit.js';
+import { rateLimit } from './policies/rate-limit.js';
 import { retry } from './policies/retry.js';
-import { oneWriter } from './policies/serialize-writes.js';
-import { type Context, compose, type Reply, type Request, type Send } from './policy.js';
+import { serializeWrites } from './policies/serialize-writes.js';
+import {
+  compose,
+  type EndpointRequest,
+  type Reply,
+  type RequestContext,
+  type SendRequest,
+} from './policy.js';
 import { presentable, presentableError } from './redact.js';
-import { type Args, createRequest } from './request.js';
+import { createRequest, type EndpointArgs } from './request.js';
 import type { FilePart } from './wire/multipart.js';
-import { exchange, type Transport } from './wire/round-trip.js';
+import { roundTrip, type Transport } from './wire/round-trip.js';
 
 /** Within the 60 s that MCP clients wait for an answer by default. */
 const defaultDeadlineMs = 50_000;
@@ -22,7 +28,7 @@ const defaultDeadlineMs = 50_000;
 export interface CallOptions {
   readonly signal: AbortSignal;
   /** Takes what the caller should read beside the result. */
-  readonly note: Context['note'];
+  readonly note: RequestContext['note'];
   /** For the whole call, retries and waits included. */
   readonly deadlineMs?: number | undefined;
   /** The file that a multipart endpoint takes. */
@@ -37,12 +43,12 @@ export interface Client {
   /** Of the service, for people. */
   readonly label: string;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
-  call(name: string, endpoint: Endpoint, args: Args, options: CallOptions): Promise<Reply>;
+  call(name: string, endpoint: Endpoint, args: EndpointArgs, options: CallOptions): Promise<Reply>;
   /** Calls an endpoint whose reply is a file, and hands its bytes on; goes on where a connection broke off. */
   download(
     name: string,
     endpoint: Endpoint,
-    args: Args,
+    args: EndpointArgs,
     openSink: OpenSink,
     options: DownloadOptions,
   ): Promise<void>;
@@ -63,7 +69,7 @@ export interface ClientOptions {
   readonly jitter?: () => number;
 }
 
-type Asked = readonly [name: string, endpoint: Endpoint, args: Args];
+type Asked = readonly [name: string, endpoint: Endpoint, args: EndpointArgs];
 
 /** The one way to a service: every call of it passes the same policies, and shares their state. */
 export function createClient(options: ClientOptions): Client {
@@ -72,17 +78,17 @@ export function createClient(options: ClientOptions): Client {
   // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
   const policies = [
     deadline(clock),
-    oneWriter(),
+    serializeWrites(),
     retry({ clock, jitter }),
     authenticate({ signIn, clock }),
-    pace({ clock }),
+    rateLimit({ clock }),
   ];
-  const calling = compose(policies, exchange(link));
+  const calling = compose(policies, roundTrip(link));
 
-  async function send(way: Send, asked: Asked, wishes: CallOptions): Promise<Reply> {
+  async function send(way: SendRequest, asked: Asked, wishes: CallOptions): Promise<Reply> {
     const { signal, note, deadlineMs = defaultDeadlineMs } = wishes;
     const request = requestFor(asked, wishes);
-    const context: Context = {
+    const context: RequestContext = {
       signal,
       deadlineAt: clock.now() + deadlineMs,
       note: (text) => note(presentable(text, signIn.secrets)),
@@ -123,13 +129,13 @@ function giveUp(): never {
   throw new CancelledError(false);
 }
 
-function requestFor([name, endpoint, args]: Asked, { file }: CallOptions): Request {
+function requestFor([name, endpoint, args]: Asked, { file }: CallOptions): EndpointRequest {
   const request = createRequest(name, endpoint, withKey(endpoint, args));
   return { ...request, file, headers: keyHeader(endpoint) };
 }
 
 /** A create that can carry an idempotency key always does: without one it could not be sent again. */
-function withKey({ idempotency }: Endpoint, args: Args): Args {
+function withKey({ idempotency }: Endpoint, args: EndpointArgs): EndpointArgs {
   return idempotency === undefined ? args : { [idempotency]: randomUUID(), ...definedOnly(args) };
 }
 
@@ -138,6 +144,6 @@ function keyHeader({ idempotencyHeader: name }: Endpoint): Readonly<Record<strin
   return name === undefined ? {} : { [name]: randomUUID() };
 }
 
-function definedOnly(args: Args): Args {
+function definedOnly(args: EndpointArgs): EndpointArgs {
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 }

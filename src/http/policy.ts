@@ -1,12 +1,12 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
-import type { Opened, SentContent } from '../core/service.js';
+import type { OpenedReply, SentContent } from '../core/service.js';
 import type { FilePart } from './wire/multipart.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
 
 /** One HTTP request of one endpoint, ready to be sent but not yet signed. */
-export interface Request {
+export interface EndpointRequest {
   /** The endpoint's name, which keys its pace. */
   readonly name: string;
   readonly endpoint: Endpoint;
@@ -25,7 +25,7 @@ export interface Request {
 }
 
 /** What travels beside a request. */
-export interface Context {
+export interface RequestContext {
   /**
    * The wish to stop. A write that left is still waited for. Inside the policies the reason is always an
    * error of the family in core/errors.ts.
@@ -38,14 +38,14 @@ export interface Context {
 }
 
 /** The opened reply; `data` has what the endpoint promises. */
-export type Reply = Opened;
+export type Reply = OpenedReply;
 
-export type Send = (request: Request, context: Context) => Promise<Reply>;
+export type SendRequest = (request: EndpointRequest, context: RequestContext) => Promise<Reply>;
 
 /** Deadline, retry, pace and so on are all of this one shape and know nothing of each other. */
-export type Policy = (next: Send) => Send;
+export type Policy = (next: SendRequest) => SendRequest;
 
 /** Puts policies around a send; the first is the outermost. */
-export function compose(policies: readonly Policy[], send: Send): Send {
+export function compose(policies: readonly Policy[], send: SendRequest): SendRequest {
   return policies.reduceRight((next, policy) => policy(next), send);
 }

@@ -42,7 +42,12 @@ export function presentableError(error: unknown, secrets: readonly string[]): un
   }
   if (error instanceof NetworkError) {
     const facts = { ...error.facts, hint: error.facts.hint && show(error.facts.hint) };
-    return new NetworkError(sentence(show(error.message)), error.phase, error.sent, facts);
+    return new NetworkError(
+      sentence(show(error.message)),
+      error.phase,
+      error.mayHaveBeenSent,
+      facts,
+    );
   }
   return error;
 }

@@ -5,10 +5,10 @@ import type { Json, JsonObject } from '../core/json.js';
 import { tokenKeys } from '../core/pages.js';
 import { type PathSegment, pathText } from '../core/path.js';
 import { hasHalfCharacter } from '../core/text.js';
-import type { QueryValue, Request } from './policy.js';
+import type { EndpointRequest, QueryValue } from './policy.js';
 
 /** Flat arguments, already validated, under the vendor's names. */
-export type Args = Readonly<Record<string, unknown>>;
+export type EndpointArgs = Readonly<Record<string, unknown>>;
 
 type Place = 'path' | 'query' | 'body';
 
@@ -16,7 +16,11 @@ const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 const deepest = 64;
 
 /** Puts the arguments where the endpoint wants them; refuses what cannot be sent as it is. */
-export function createRequest(name: string, endpoint: Endpoint, args: Args): Request {
+export function createRequest(
+  name: string,
+  endpoint: Endpoint,
+  args: EndpointArgs,
+): EndpointRequest {
   const parts: Record<Place, Record<string, Json>> = { path: {}, query: {}, body: {} };
   for (const [key, value] of Object.entries(args)) {
     const place = placeOf(endpoint, key);

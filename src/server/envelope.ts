@@ -10,7 +10,7 @@ import type { OversizeLine } from './lines.js';
 type RequestId = string | number;
 
 /** An answer to something that cannot be served. The id is null where the request's own is not known. */
-export interface Refusal {
+export interface RefusalMessage {
   readonly jsonrpc: '2.0';
   readonly id: RequestId | null;
   readonly error: { readonly code: number; readonly message: string };
@@ -19,12 +19,12 @@ export interface Refusal {
 /** What one line turned out to be. */
 export type Frame =
   | { readonly kind: 'message'; readonly message: JSONRPCMessage }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: RefusalMessage }
   | { readonly kind: 'ignored'; readonly reason: string }
   | { readonly kind: 'blank' };
 
 /** A refusal never quotes what it refuses: that may be long, and may hold secrets. */
-export function refuse(id: RequestId | null, code: number, message: string): Refusal {
+export function refuse(id: RequestId | null, code: number, message: string): RefusalMessage {
   return { jsonrpc: '2.0', id, error: { code, message } };
 }
 

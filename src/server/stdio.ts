@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { idOfOversize, type Refusal, readFrame, refuse } from './envelope.js';
+import { idOfOversize, type RefusalMessage, readFrame, refuse } from './envelope.js';
 import { LineReader, type OversizeLine } from './lines.js';
 
 /** A line longer than this is skipped. */
@@ -10,7 +10,7 @@ const DEFAULT_MAX_LINE_BYTES = 32 * 1024 * 1024;
 /** Which side of the pipe ended. */
 type PipeEnd = 'input' | 'output';
 
-type Outgoing = JSONRPCMessage | Refusal;
+type Outgoing = JSONRPCMessage | RefusalMessage;
 
 /**
  * MCP over a pair of byte streams, one message a line. Every request gets an answer, also one that cannot be read.
@@ -105,7 +105,7 @@ export class StdioTransport implements Transport {
     this.#answer(refuse(idOfOversize(line), ErrorCode.InvalidRequest, problem));
   }
 
-  #answer(refusal: Refusal): void {
+  #answer(refusal: RefusalMessage): void {
     this.onerror?.(new Error(`Refused a message: ${refusal.error.message}`));
     void this.send(refusal);
   }

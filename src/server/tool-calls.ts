@@ -4,7 +4,7 @@ import { defectResult, describeDefect } from './defect.js';
 import { growingProgress, type ProgressParams } from './progress.js';
 import { excerpt, invalidParams, quote } from './protocol-error.js';
 import type { RunningCalls } from './running-calls.js';
-import { UnheardResults } from './unheard-results.js';
+import { UndeliveredResults } from './unheard-results.js';
 
 interface Caller {
   readonly toolbox: Toolbox;
@@ -20,7 +20,7 @@ const progressLeadMs = 20;
 /** Answers `tools/call`. */
 export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
   const tools = new Map(toolbox.tools.map((tool) => [tool.name, tool]));
-  const unheard = new UnheardResults(log);
+  const unheard = new UndeliveredResults(log);
   return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
     const tool = named(tools, toolbox, params.name);
     const call = calls.start(cancelled, tool.annotations.readOnlyHint);
@@ -35,8 +35,8 @@ export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
     if (told && call.live) await sleep?.(progressLeadMs);
     call.end();
-    if (!call.awaited) unheard.keep(tool, result);
-    return onTheWire(call.awaited ? unheard.addTo(result) : result);
+    if (!call.awaited) unheard.store(tool, result);
+    return onTheWire(call.awaited ? unheard.attachTo(result) : result);
   };
 }
 

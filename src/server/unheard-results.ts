@@ -3,13 +3,13 @@ import type { Tool, ToolResult } from '../core/tool.js';
 const MAX_CHARS = 300;
 
 /** Results that could not be sent, because their call was cancelled. The next result carries them. */
-export class UnheardResults {
+export class UndeliveredResults {
   #notes: string[] = [];
 
   constructor(private readonly log: (line: string) => void) {}
 
   /** Keeps how a cancelled call ended. A read changed nothing, so there is nothing to tell. */
-  keep(tool: Tool, result: ToolResult): void {
+  store(tool: Tool, result: ToolResult): void {
     if (tool.annotations.readOnlyHint) return;
     const note = `The cancelled call ${tool.name} ended so: ${shorten(result.text)}`;
     this.log(note);
@@ -17,7 +17,7 @@ export class UnheardResults {
   }
 
   /** Adds what was kept to a result, as text and as data. */
-  addTo(result: ToolResult): ToolResult {
+  attachTo(result: ToolResult): ToolResult {
     const notes = this.#notes.splice(0);
     if (notes.length === 0) return result;
     const text = [...notes, result.text].join('\n\n');

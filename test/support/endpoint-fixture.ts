@@ -3,8 +3,8 @@ import type { Endpoint } from '../../src/core/endpoint.js';
 import { ApiError, type ApiErrorFacts, NetworkError } from '../../src/core/errors.js';
 import { perSecond } from '../../src/core/rate.js';
 import type { Client } from '../../src/http/client.js';
-import type { Context, Reply, Request, Send } from '../../src/http/policy.js';
-import type { Args } from '../../src/http/request.js';
+import type { EndpointRequest, Reply, RequestContext, SendRequest } from '../../src/http/policy.js';
+import type { EndpointArgs } from '../../src/http/request.js';
 
 const common = { title: '', summary: '', docs: '', path: {}, reply: {}, rate: perSecond(20) };
 
@@ -18,11 +18,14 @@ export const keyedCreates: Endpoint = {
   idempotency: 'client_token',
 };
 
-export function requestOf(endpoint: Endpoint, more: Partial<Request> = {}): Request {
+export function requestOf(
+  endpoint: Endpoint,
+  more: Partial<EndpointRequest> = {},
+): EndpointRequest {
   return { name: 'things', endpoint, path: '/things', query: {}, headers: {}, ...more };
 }
 
-export interface TestContext extends Context {
+export interface TestContext extends RequestContext {
   readonly notes: string[];
   readonly caller: AbortController;
 }
@@ -36,9 +39,11 @@ export function contextOf(deadlineAt = 120_000): TestContext {
 export const ok: Reply = { data: {} };
 
 /** Answers with one outcome after the other; the last one stays. */
-export function scripted(...outcomes: (Reply | Error)[]): Send & { readonly sent: Request[] } {
-  const sent: Request[] = [];
-  const send = async (request: Request) => {
+export function scripted(
+  ...outcomes: (Reply | Error)[]
+): SendRequest & { readonly sent: EndpointRequest[] } {
+  const sent: EndpointRequest[] = [];
+  const send = async (request: EndpointRequest) => {
     const outcome = outcomes[Math.min(sent.length, outcomes.length - 1)];
     sent.push(request);
     if (outcome === undefined || outcome instanceof Error) {
@@ -80,14 +85,14 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 export interface ScriptedClient extends Client {
-  readonly calls: Args[];
+  readonly calls: EndpointArgs[];
 }
 
 /** A client whose replies are computed from the arguments of each call. */
 export function clientOf(
-  answer: (args: Args, index: number) => Reply['data'] | Error,
+  answer: (args: EndpointArgs, index: number) => Reply['data'] | Error,
 ): ScriptedClient {
-  const calls: Args[] = [];
+  const calls: EndpointArgs[] = [];
   return {
     label: 'Feishu',
     calls,

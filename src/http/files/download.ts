@@ -1,14 +1,14 @@
 import { ApiError } from '../../core/errors.js';
 import type { RawReply, Service } from '../../core/service.js';
-import type { Send } from '../policy.js';
-import { type ExchangeOptions, type ReplyHead, wireRequest } from '../wire/round-trip.js';
+import type { SendRequest } from '../policy.js';
+import { type ReplyHead, type RoundTripOptions, wireRequest } from '../wire/round-trip.js';
 import type { Transfer } from './transfer.js';
 
 /** The innermost step of a download: one request, which goes on where the one before it broke off. */
 export function receiveFile(
-  { service, transport, clock }: Pick<ExchangeOptions, 'service' | 'transport' | 'clock'>,
+  { service, transport, clock }: Pick<RoundTripOptions, 'service' | 'transport' | 'clock'>,
   transfer: Transfer,
-): Send {
+): SendRequest {
   return async (request, context) => {
     context.signal.throwIfAborted();
     const wire = wireRequest(service, request);

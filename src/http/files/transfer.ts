@@ -68,11 +68,11 @@ export class Transfer {
   #check(head: ReplyHead): void {
     const { start, total } = extentOf(head);
     if (start !== this.received || (this.#total !== undefined && total !== this.#total)) {
-      throw lasting('the service does not go on where the file broke off', 'Start over.');
+      throw nonRetryable('the service does not go on where the file broke off', 'Start over.');
     }
     const encoding = head.headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') {
-      throw lasting(`the file came compressed (${encoding}), unasked`, 'Check the proxy.');
+      throw nonRetryable(`the file came compressed (${encoding}), unasked`, 'Check the proxy.');
     }
     this.#total = total;
     this.#checkSize(total ?? 0);
@@ -80,7 +80,10 @@ export class Transfer {
 
   #checkSize(size: number): void {
     if (size > this.maxBytes) {
-      throw lasting(`the file is larger than ${this.maxBytes} bytes`, 'Open it in the browser.');
+      throw nonRetryable(
+        `the file is larger than ${this.maxBytes} bytes`,
+        'Open it in the browser.',
+      );
     }
   }
 
@@ -129,6 +132,6 @@ function numberIn(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-function lasting(text: string, hint: string): NetworkError {
-  return new NetworkError(text, 'body', true, { lasting: true, hint });
+function nonRetryable(text: string, hint: string): NetworkError {
+  return new NetworkError(text, 'body', true, { nonRetryable: true, hint });
 }

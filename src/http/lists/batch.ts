@@ -11,7 +11,7 @@ import {
 import type { Json, JsonObject } from '../../core/json.js';
 import type { CallOptions, Client } from '../client.js';
 import { mayBeApplied } from '../policies/recovery.js';
-import { type Args, createRequest } from '../request.js';
+import { createRequest, type EndpointArgs } from '../request.js';
 
 /** The lists of a reply, by key. */
 export type Results = Readonly<Record<string, readonly Json[]>>;
@@ -39,7 +39,7 @@ export async function runBatch(
   client: Client,
   name: string,
   endpoint: Endpoint,
-  args: Args,
+  args: EndpointArgs,
   options: BatchOptions,
 ): Promise<BatchResult> {
   const job = createJob(client, name, endpoint, args, options);
@@ -59,7 +59,7 @@ interface Job {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly batch: Batch;
-  readonly args: Args;
+  readonly args: EndpointArgs;
   readonly options: BatchOptions;
   readonly items: readonly Json[];
   /** What the keys of the chunks are derived from. */
@@ -82,7 +82,7 @@ function createJob(
   client: Client,
   name: string,
   endpoint: Endpoint,
-  args: Args,
+  args: EndpointArgs,
   options: BatchOptions,
 ): Job {
   const { batch } = endpoint;
@@ -139,7 +139,7 @@ async function sendChunk(job: Job, chunk: Chunk): Promise<Results> {
 }
 
 /** Every chunk has a key of its own, the same whenever the same chunk of the same job is sent. */
-function keyOf({ endpoint, args, items, seed }: Job, chunk: Chunk): Args {
+function keyOf({ endpoint, args, items, seed }: Job, chunk: Chunk): EndpointArgs {
   if (endpoint.idempotency === undefined) {
     return {};
   }
@@ -156,7 +156,7 @@ function chunkKey(seed: string, { start, items }: Chunk): string {
   return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 
-function givenKey({ idempotency }: Endpoint, args: Args): string | undefined {
+function givenKey({ idempotency }: Endpoint, args: EndpointArgs): string | undefined {
   const key = idempotency === undefined ? undefined : args[idempotency];
   return typeof key === 'string' ? key : undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../core/json.js';
-import type { Args } from '../request.js';
+import type { EndpointArgs } from '../request.js';
 
 /** Where a listing goes on: a page of the vendor, and how many of its items were seen already. */
 export interface Position {
@@ -13,22 +13,22 @@ export interface Position {
 }
 
 /** What a cursor belongs to: a tool and the arguments that shape its listing. */
-export interface Listing {
+export interface CursorScope {
   readonly name: string;
-  readonly args: Args;
+  readonly args: EndpointArgs;
 }
 
 const longest = 8_192;
 
 /** An opaque text for a position; it fits this listing only. */
-export function writeCursor(listing: Listing, position: Position): string {
+export function writeCursor(listing: CursorScope, position: Position): string {
   const { pageToken, pageSize, skip } = position;
   const sealed = { t: pageToken, s: pageSize, k: skip, c: checksum(listing, position) };
   return Buffer.from(JSON.stringify(sealed)).toString('base64url');
 }
 
 /** Refuses a cursor that was changed, made up, or given out for other arguments. */
-export function readCursor(listing: Listing, cursor: string): Position {
+export function readCursor(listing: CursorScope, cursor: string): Position {
   const sealed = decode(cursor);
   const position = positionIn(sealed);
   if (position === undefined || sealed?.['c'] !== checksum(listing, position)) {
@@ -62,7 +62,7 @@ function positionIn(sealed: JsonObject | undefined): Position | undefined {
   return { pageToken, pageSize, skip };
 }
 
-function checksum({ name, args }: Listing, { pageToken, pageSize, skip }: Position): string {
+function checksum({ name, args }: CursorScope, { pageToken, pageSize, skip }: Position): string {
   const facts = [name, sorted(args), pageToken ?? null, pageSize, skip];
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
 }

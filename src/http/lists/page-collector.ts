@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { type PageKeys, type Pages, tokenKeys } from '../../core/pages.js';
 import type { CallOptions } from '../client.js';
-import { type Listing, type Position, readCursor, writeCursor } from './cursor.js';
+import { type CursorScope, type Position, readCursor, writeCursor } from './cursor.js';
 import { atPath, placeAfter } from './page-position.js';
 
 export interface PaginateOptions extends CallOptions {
@@ -33,18 +33,18 @@ export interface Page {
 }
 
 interface Origin {
-  readonly listing: Listing;
-  readonly stretches: readonly Stretch[];
+  readonly listing: CursorScope;
+  readonly slices: readonly PageSlice[];
 }
 
 /** Neighbouring items that came with one page; `from.skip` counts those of the page before them. */
-interface Stretch {
+interface PageSlice {
   readonly from: Position;
   readonly count: number;
 }
 
 /** A listing under way. */
-export class Gathering {
+export class PageCollector {
   readonly items: JsonObject[] = [];
   /** The page to fetch; undefined when done. */
   next: Position | undefined;
@@ -53,14 +53,14 @@ export class Gathering {
 
   readonly #keys: PageKeys;
   readonly #seen = new Set<string | undefined>();
-  readonly #stretches: Stretch[] = [];
+  readonly #stretches: PageSlice[] = [];
   #end: Position | undefined;
   #hasMore = false;
   #partial: string | undefined;
   #first: JsonObject | undefined;
 
   constructor(
-    private readonly listing: Listing,
+    private readonly listing: CursorScope,
     private readonly pages: Pages,
     private readonly options: PaginateOptions,
   ) {
@@ -87,13 +87,13 @@ export class Gathering {
   }
 
   /** Ends before the next page, which a cursor then continues with. */
-  stopShort(why: string): void {
+  stopEarly(why: string): void {
     this.#stopAt(this.next);
     this.#partial = why;
   }
 
   /** How many items there will be, as far as the vendor says how many there are. */
-  get aim(): number | undefined {
+  get expectedTotal(): number | undefined {
     return this.expected && Math.min(this.expected, this.options.limit);
   }
 
@@ -107,7 +107,7 @@ export class Gathering {
       nextCursor: end === undefined ? undefined : writeCursor(listing, end),
       partial: this.#partial,
       extra: extraOf(this.#first ?? {}, this.pages),
-      origin: { listing, stretches: this.#stretches },
+      origin: { listing, slices: this.#stretches },
     };
   }
 
@@ -170,7 +170,7 @@ export class Gathering {
 
   #giveUp(why: string): void {
     this.next = undefined;
-    this.stopShort(why);
+    this.stopEarly(why);
   }
 
   #stopAt(position: Position | undefined): void {

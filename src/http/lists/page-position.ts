@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { PageKeys } from '../../core/pages.js';
-import type { Args } from '../request.js';
+import type { EndpointArgs } from '../request.js';
 import type { Position } from './cursor.js';
 
 interface Arrived {
@@ -53,7 +53,11 @@ function hasMore(keys: PageKeys, { from, length, data }: Arrived): boolean {
 }
 
 /** The arguments that ask for a page, beside those of the caller. */
-export function pageArgs(keys: PageKeys, { pageToken, pageSize }: Position, args: Args): Args {
+export function pageArgs(
+  keys: PageKeys,
+  { pageToken, pageSize }: Position,
+  args: EndpointArgs,
+): EndpointArgs {
   const first = { number: 1, offset: 0, cursor: undefined }[keys.style];
   const place = keys.style === 'cursor' || pageToken === undefined ? pageToken : Number(pageToken);
   return withAt(withAt(args, keys.size, pageSize), keys.at, place ?? first);
@@ -68,7 +72,7 @@ export function atPath(data: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-function withAt(args: Args, path: string, value: unknown): Args {
+function withAt(args: EndpointArgs, path: string, value: unknown): EndpointArgs {
   const [key = '', inner] = path.split('.');
   if (inner === undefined) {
     return { ...args, [key]: value };

@@ -2,9 +2,9 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { tokenKeys } from '../../core/pages.js';
 import type { Client } from '../client.js';
 import { isOutOfTime } from '../policies/recovery.js';
-import type { Args } from '../request.js';
+import type { EndpointArgs } from '../request.js';
 import { writeCursor } from './cursor.js';
-import { Gathering, type Page, type PaginateOptions } from './page-collector.js';
+import { type Page, PageCollector, type PaginateOptions } from './page-collector.js';
 import { pageArgs } from './page-position.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
@@ -15,14 +15,14 @@ export async function paginate(
   client: Client,
   name: string,
   endpoint: Endpoint,
-  args: Args,
+  args: EndpointArgs,
   options: PaginateOptions,
 ): Promise<Page> {
   const { pages } = endpoint;
   if (pages === undefined) {
     throw new TypeError(`${name} has no pages`);
   }
-  const gathering = new Gathering({ name, args }, pages, options);
+  const gathering = new PageCollector({ name, args }, pages, options);
   const { deadlineMs: totalMs = listingMs } = options;
   const endsAt = client.now() + totalMs;
   while (gathering.next !== undefined) {
@@ -36,7 +36,7 @@ export async function paginate(
       if (gathering.pageCount === 0 || !isOutOfTime(error, endsAt - client.now())) {
         throw error;
       }
-      gathering.stopShort(`the listing took longer than ${totalMs / 1_000} s`);
+      gathering.stopEarly(`the listing took longer than ${totalMs / 1_000} s`);
     }
   }
   const page = gathering.result();
@@ -48,18 +48,18 @@ export async function paginate(
 
 /** Of a single page the answer itself tells. */
 function reportProgress(
-  { pageCount, next, items, aim }: Gathering,
+  { pageCount, next, items, expectedTotal }: PageCollector,
   { progress }: PaginateOptions,
 ): void {
   if (pageCount > 1 || next !== undefined) {
-    progress?.(items.length, aim);
+    progress?.(items.length, expectedTotal);
   }
 }
 
 /** The cursor that continues after the first `count` items; undefined where nothing follows. */
 export function cursorAfter(page: Page, count: number): string | undefined {
   let before = count;
-  for (const { from, count: length } of page.origin.stretches) {
+  for (const { from, count: length } of page.origin.slices) {
     if (before < length) {
       return writeCursor(page.origin.listing, { ...from, skip: from.skip + before });
     }

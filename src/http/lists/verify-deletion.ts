@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../core/endpoint.js';
 import type { CallOptions, Client } from '../client.js';
-import type { Args } from '../request.js';
+import type { EndpointArgs } from '../request.js';
 import { runBatch, type Settle } from './batch.js';
 
 /** A batch read that names the items that are not there. */
@@ -18,7 +18,7 @@ export interface Lookup {
 export function settleByAbsence(
   client: Client,
   { name, endpoint, absent }: Lookup,
-  place: Args,
+  place: EndpointArgs,
   options: CallOptions,
 ): Settle {
   const path = Object.keys(endpoint.path).map((key) => [key, place[key]]);

@@ -1,7 +1,7 @@
 import { ApiError, NetworkError } from '../../core/errors.js';
-import type { SignIn, Token } from '../../core/service.js';
+import type { AccessToken, SignIn } from '../../core/service.js';
 import type { Clock } from '../clock.js';
-import type { Policy, Request } from '../policy.js';
+import type { EndpointRequest, Policy } from '../policy.js';
 import { recoveryOf } from './recovery.js';
 
 /** A token is renewed this long before it ends, or in the last tenth of a short life. */
@@ -17,7 +17,7 @@ export interface AuthenticateOptions {
 export function authenticate(options: AuthenticateOptions): Policy {
   const tokens = createTokens(options);
   const { signIn } = options;
-  const signed = (request: Request, token: Token): Request => ({
+  const signed = (request: EndpointRequest, token: AccessToken): EndpointRequest => ({
     ...request,
     headers: { ...request.headers, ...signIn.headers(token, request) },
     ...(signIn.signature && { sign: (sent) => signIn.signature?.(token, sent) ?? {} }),
@@ -36,10 +36,10 @@ export function authenticate(options: AuthenticateOptions): Policy {
 /** Another token in place of the one that was refused; any other failure goes on its way. */
 async function renewed(
   error: unknown,
-  token: Token,
+  token: AccessToken,
   tokens: Tokens,
   signal: AbortSignal,
-): Promise<Token> {
+): Promise<AccessToken> {
   const fresh = recoveryOf(error) === 'renew' ? await tokens.after(token, signal) : token;
   if (fresh.value === token.value) {
     throw error;
@@ -48,16 +48,16 @@ async function renewed(
 }
 
 interface Tokens {
-  current(signal: AbortSignal): Promise<Token>;
+  current(signal: AbortSignal): Promise<AccessToken>;
   /** Another one than the token that was refused. */
-  after(refused: Token, signal: AbortSignal): Promise<Token>;
+  after(refused: AccessToken, signal: AbortSignal): Promise<AccessToken>;
 }
 
 function createTokens({ signIn, clock }: AuthenticateOptions): Tokens {
-  let held: { readonly token: Token; readonly renewAt: number } | undefined;
-  let flight: Promise<Token> | undefined;
+  let held: { readonly token: AccessToken; readonly renewAt: number } | undefined;
+  let flight: Promise<AccessToken> | undefined;
 
-  async function fetch(): Promise<Token> {
+  async function fetch(): Promise<AccessToken> {
     try {
       // No caller's signal: the others still wait for the token when one of them gives up.
       const token = await signIn.fetchToken(new AbortController().signal);
@@ -71,7 +71,7 @@ function createTokens({ signIn, clock }: AuthenticateOptions): Tokens {
     }
   }
 
-  function current(signal: AbortSignal): Promise<Token> {
+  function current(signal: AbortSignal): Promise<AccessToken> {
     if (held !== undefined && clock.now() < held.renewAt) {
       return Promise.resolve(held.token);
     }
@@ -101,7 +101,7 @@ function signInFailure(error: unknown): unknown {
     });
   }
   if (error instanceof NetworkError) {
-    const facts = { ...error.facts, triedEnough: true };
+    const facts = { ...error.facts, retriesExhausted: true };
     return new NetworkError(
       `cannot reach the sign-in: ${error.message}`,
       error.phase,

@@ -38,7 +38,7 @@ function tooLate(allowedMs: number): NetworkError {
     'deadline',
     false,
     {
-      triedEnough: true,
+      retriesExhausted: true,
       hint: 'The service was slow, or other calls were ahead: ask for less at once, or try later.',
     },
   );

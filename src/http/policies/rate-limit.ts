@@ -1,30 +1,30 @@
 import { ApiError, NetworkError } from '../../core/errors.js';
 import type { Clock } from '../clock.js';
-import type { Context, Policy, Request } from '../policy.js';
+import type { EndpointRequest, Policy, RequestContext } from '../policy.js';
 import { createSlot, type Slot } from './slot.js';
 import { createTurns, type Turns } from './turns.js';
 
 /** How long a limit holds that the vendor reports without saying for how long. */
-const unspokenHoldMs = 1_000;
+const defaultBackoffMs = 1_000;
 /** Shorter waits are not worth a word. */
 const noteworthyMs = 1_000;
 
-interface Lane {
+interface Bucket {
   readonly slot: Slot;
   readonly turns: Turns;
 }
 
-export interface PaceOptions {
+export interface RateLimitOptions {
   readonly clock: Clock;
   /** Callers of one endpoint that may wait; more are refused. */
   readonly maxWaiters?: number;
 }
 
 /** Lets requests go at the documented rate of their endpoint; all callers of the client share it. */
-export function pace({ clock, maxWaiters = 200 }: PaceOptions): Policy {
-  const lanes = new Map<string, Lane>();
+export function rateLimit({ clock, maxWaiters = 200 }: RateLimitOptions): Policy {
+  const lanes = new Map<string, Bucket>();
 
-  function laneOf({ name, endpoint }: Request): Lane {
+  function laneOf({ name, endpoint }: EndpointRequest): Bucket {
     const lane = lanes.get(name) ?? { slot: createSlot(endpoint.rate), turns: createTurns() };
     lanes.set(name, lane);
     return lane;
@@ -36,21 +36,21 @@ export function pace({ clock, maxWaiters = 200 }: PaceOptions): Policy {
     try {
       return await next(request, context);
     } catch (error) {
-      heed(error, lane.slot, clock.now());
+      applyRetryAfter(error, lane.slot, clock.now());
       throw error;
     }
   };
 }
 
 async function waitForTurn(
-  { slot, turns }: Lane,
-  request: Request,
-  context: Context,
-  { clock, maxWaiters }: Required<PaceOptions>,
+  { slot, turns }: Bucket,
+  request: EndpointRequest,
+  context: RequestContext,
+  { clock, maxWaiters }: Required<RateLimitOptions>,
 ): Promise<void> {
   const now = clock.now();
   const waitMs = slot.readyAt(now, turns.size) - now;
-  refuseHopeless(waitMs, turns.size >= maxWaiters, context.deadlineAt - now);
+  rejectIfPastDeadline(waitMs, turns.size >= maxWaiters, context.deadlineAt - now);
   if (waitMs >= noteworthyMs) {
     context.note(`waited ${seconds(waitMs)} for the rate limit of ${request.name}`);
   }
@@ -58,13 +58,13 @@ async function waitForTurn(
 }
 
 /** A limit that one caller ran into holds all of them back. */
-function heed(error: unknown, slot: Slot, now: number): void {
+function applyRetryAfter(error: unknown, slot: Slot, now: number): void {
   if (error instanceof ApiError && error.facts.kind === 'rate_limited') {
-    slot.holdUntil(now + (error.facts.retryAfterMs ?? unspokenHoldMs));
+    slot.holdUntil(now + (error.facts.retryAfterMs ?? defaultBackoffMs));
   }
 }
 
-async function takeSlot(slot: Slot, clock: Clock, { signal }: Context): Promise<void> {
+async function takeSlot(slot: Slot, clock: Clock, { signal }: RequestContext): Promise<void> {
   // Asked again after each sleep: a limit that another call ran into may have moved it meanwhile.
   for (;;) {
     const now = clock.now();
@@ -77,13 +77,13 @@ async function takeSlot(slot: Slot, clock: Clock, { signal }: Context): Promise<
   }
 }
 
-function refuseHopeless(waitMs: number, full: boolean, leftMs: number): void {
+function rejectIfPastDeadline(waitMs: number, full: boolean, leftMs: number): void {
   if (!full && waitMs < leftMs) {
     return;
   }
   const why = full ? 'too many calls wait already' : 'its turn comes after the deadline';
   throw new NetworkError(`not sent: ${why}`, 'deadline', false, {
-    triedEnough: true,
+    retriesExhausted: true,
     retryAfterMs: waitMs,
     hint: `The rate limit lets it go in ${seconds(waitMs)}.`,
   });

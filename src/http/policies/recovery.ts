@@ -12,8 +12,8 @@ export function recoveryOf(error: unknown): Recovery {
   if (error instanceof ApiError) {
     return error.facts.recovery;
   }
-  if (error instanceof NetworkError && !error.facts.lasting && !error.facts.triedEnough) {
-    return error.sent ? 'ambiguous' : 'not_applied';
+  if (error instanceof NetworkError && !error.facts.nonRetryable && !error.facts.retriesExhausted) {
+    return error.mayHaveBeenSent ? 'ambiguous' : 'not_applied';
   }
   return 'permanent';
 }
@@ -21,9 +21,13 @@ export function recoveryOf(error: unknown): Recovery {
 /** Whether a failed write may have been applied all the same. */
 export function mayBeApplied(error: unknown): boolean {
   if (error instanceof ApiError) {
-    return error.facts.recovery === 'ambiguous' || error.facts.afterDoubt === true;
+    return (
+      error.facts.recovery === 'ambiguous' || error.facts.earlierAttemptMayHaveApplied === true
+    );
   }
-  return (error instanceof NetworkError || error instanceof CancelledError) && error.sent;
+  return (
+    (error instanceof NetworkError || error instanceof CancelledError) && error.mayHaveBeenSent
+  );
 }
 
 /** Whether it was the deadline that ended a call: it passed, or the wait before going again would outlast it. */
@@ -38,18 +42,18 @@ export function isOutOfTime(error: unknown, leftMs: number): boolean {
 }
 
 /** Marks the failure of a write whose earlier attempt may have been applied, unless it settles that. */
-export function afterDoubt(error: unknown): unknown {
+export function withEarlierAttempt(error: unknown): unknown {
   if (error instanceof CancelledError) {
     return new CancelledError(true);
   }
   if (error instanceof NetworkError) {
     return new NetworkError(error.message, error.phase, true, error.facts);
   }
-  const settled = error instanceof ApiError && error.facts.alreadySo;
-  return settled ? error : amend(error, { afterDoubt: true });
+  const settled = error instanceof ApiError && error.facts.alreadyInDesiredState;
+  return settled ? error : amend(error, { earlierAttemptMayHaveApplied: true });
 }
 
-export type Amendment = Pick<ApiErrorFacts, 'afterDoubt'> &
+export type Amendment = Pick<ApiErrorFacts, 'earlierAttemptMayHaveApplied'> &
   Pick<NetworkErrorFacts, 'hint' | 'retryAfterMs'>;
 
 /** The same failure with more to say; an additional hint follows the one that is there. */
@@ -59,7 +63,7 @@ export function amend(error: unknown, more: Amendment): unknown {
   }
   if (error instanceof NetworkError) {
     const facts = { ...error.facts, ...more, hint: join(error.facts.hint, more.hint) };
-    return new NetworkError(error.message, error.phase, error.sent, facts);
+    return new NetworkError(error.message, error.phase, error.mayHaveBeenSent, facts);
   }
   return error;
 }

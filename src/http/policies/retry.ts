@@ -1,8 +1,8 @@
 import { effects } from '../../core/effect.js';
 import { ApiError, NetworkError, type Recovery } from '../../core/errors.js';
 import type { Clock } from '../clock.js';
-import type { Context, Policy, Reply, Request, Send } from '../policy.js';
-import { afterDoubt, amend, mayBeApplied, recoveryOf } from './recovery.js';
+import type { EndpointRequest, Policy, Reply, RequestContext, SendRequest } from '../policy.js';
+import { amend, mayBeApplied, recoveryOf, withEarlierAttempt } from './recovery.js';
 import { createRetryBudget, type RetryBudget, retryCost } from './retry-budget.js';
 
 const maxAttempts = 5;
@@ -17,7 +17,7 @@ export interface RetryOptions {
 }
 
 /** Whether a request may go again after a failure of each class. A refused token is not this policy's business. */
-const goesAgain: Readonly<Record<Recovery, (request: Request) => boolean>> = {
+const goesAgain: Readonly<Record<Recovery, (request: EndpointRequest) => boolean>> = {
   not_applied: () => true,
   ambiguous: isHarmlessTwice,
   renew: () => false,
@@ -42,9 +42,9 @@ interface Past {
 }
 
 async function persist(
-  next: Send,
-  request: Request,
-  context: Context,
+  next: SendRequest,
+  request: EndpointRequest,
+  context: RequestContext,
   tools: Required<RetryOptions>,
 ): Promise<Reply> {
   let past: Past = { attempts: 0, doubt: false, paid: retryCost.success, reasons: new Map() };
@@ -62,7 +62,7 @@ async function persist(
   }
 }
 
-function tell({ reasons }: Past, context: Context): void {
+function tell({ reasons }: Past, context: RequestContext): void {
   for (const [reason, attempts] of reasons) {
     context.note(`sent again after ${reason}, ${attempts} attempts`);
   }
@@ -72,11 +72,11 @@ function tell({ reasons }: Past, context: Context): void {
 async function beforeNext(
   failure: unknown,
   past: Past,
-  request: Request,
-  context: Context,
+  request: EndpointRequest,
+  context: RequestContext,
   { clock, jitter, budget }: Required<RetryOptions>,
 ): Promise<Past> {
-  const error = past.doubt ? afterDoubt(failure) : failure;
+  const error = past.doubt ? withEarlierAttempt(failure) : failure;
   const attempts = past.attempts + 1;
   const doubt = past.doubt || (isWrite(request) && mayBeApplied(error));
   const paid = costOf(error);
@@ -92,7 +92,11 @@ async function beforeNext(
 
 type Outcome = { readonly reply: Reply } | { readonly error: unknown };
 
-async function attemptOnce(next: Send, request: Request, context: Context): Promise<Outcome> {
+async function attemptOnce(
+  next: SendRequest,
+  request: EndpointRequest,
+  context: RequestContext,
+): Promise<Outcome> {
   try {
     return { reply: await next(request, context) };
   } catch (error) {
@@ -113,7 +117,7 @@ function whyNotAgain(
   error: unknown,
   attempts: number,
   waitMs: number,
-  request: Request,
+  request: EndpointRequest,
   leftMs: number,
 ): Refusal | undefined {
   if (!goesAgain[recoveryOf(error)](request)) {
@@ -129,7 +133,7 @@ function whyNotAgain(
   return undefined;
 }
 
-function conclude(error: unknown, request: Request, refusal: Refusal): unknown {
+function conclude(error: unknown, request: EndpointRequest, refusal: Refusal): unknown {
   const doubt = isWrite(request) && mayBeApplied(error) ? whatToCheck(request) : undefined;
   const hints = [refusal.hint, doubt].filter(Boolean);
   const amended = hints.length === 0 ? {} : { hint: hints.join(' ') };
@@ -137,7 +141,7 @@ function conclude(error: unknown, request: Request, refusal: Refusal): unknown {
   return amend(error, { ...amended, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
-function whatToCheck(request: Request): string {
+function whatToCheck(request: EndpointRequest): string {
   const key = idempotencyKey(request);
   if (key !== undefined) {
     return `It may have been applied: send it again only with the same ${request.endpoint.idempotency} ${key}, or read back first.`;
@@ -148,7 +152,7 @@ function whatToCheck(request: Request): string {
 }
 
 /** With the same key, which a caller may not know. */
-function isHarmlessTwice(request: Request): boolean {
+function isHarmlessTwice(request: EndpointRequest): boolean {
   const { idempotencyHeader } = request.endpoint;
   return (
     isRepeatable(request) ||
@@ -158,17 +162,17 @@ function isHarmlessTwice(request: Request): boolean {
 }
 
 /** By itself, whoever sends it. */
-function isRepeatable({ endpoint }: Request): boolean {
+function isRepeatable({ endpoint }: EndpointRequest): boolean {
   const { effect, repeatable = effects[effect].repeatable } = endpoint;
   return repeatable;
 }
 
-function idempotencyKey({ endpoint, query }: Request): string | undefined {
+function idempotencyKey({ endpoint, query }: EndpointRequest): string | undefined {
   const key = endpoint.idempotency === undefined ? undefined : query[endpoint.idempotency];
   return typeof key === 'string' ? key : undefined;
 }
 
-function isWrite({ endpoint }: Request): boolean {
+function isWrite({ endpoint }: EndpointRequest): boolean {
   return effects[endpoint.effect].writes;
 }
 
@@ -185,11 +189,16 @@ function costOf(error: unknown): number {
   return recoveryOf(error) === 'not_applied' ? retryCost.throttled : retryCost.failed;
 }
 
-async function sleep(clock: Clock, ms: number, { signal }: Context, doubt: boolean): Promise<void> {
+async function sleep(
+  clock: Clock,
+  ms: number,
+  { signal }: RequestContext,
+  doubt: boolean,
+): Promise<void> {
   try {
     await clock.sleep(ms, signal);
   } catch (reason) {
-    throw doubt ? afterDoubt(reason) : reason;
+    throw doubt ? withEarlierAttempt(reason) : reason;
   }
 }
 

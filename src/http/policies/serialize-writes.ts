@@ -5,7 +5,7 @@ import { createTurns, type Turns } from './turns.js';
  * One write at a time for whatever the vendor locks, such as a base. It stands outside of retry, so that the
  * next write waits until the outcome of the one before is settled.
  */
-export function oneWriter(): Policy {
+export function serializeWrites(): Policy {
   const writers = new Map<string, Turns>();
   return (next) => async (request, context) => {
     const key = request.writer;

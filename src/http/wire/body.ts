@@ -48,7 +48,7 @@ function inflated(body: Readable, encoding = 'identity'): Readable {
 
 function tooLarge(maxBytes: number): NetworkError {
   return new NetworkError(`the answer is larger than ${maxBytes} bytes`, 'body', true, {
-    lasting: true,
+    nonRetryable: true,
     hint: 'Ask for fewer items or fewer fields.',
   });
 }

@@ -8,12 +8,12 @@ const closed = { text: 'the connection was closed before the reply came' };
 const cutShort = { text: 'the answer was cut short or garbled' };
 const badUrl = {
   text: 'the address is not a valid URL',
-  lasting: true,
+  nonRetryable: true,
   hint: 'Check the base URL.',
 };
 const untrusted = {
   text: 'the certificate was refused',
-  lasting: true,
+  nonRetryable: true,
   hint: 'Check the base URL and the clock; behind a company proxy, set NODE_EXTRA_CA_CERTS to its certificate.',
 };
 
@@ -21,7 +21,7 @@ const untrusted = {
 const meanings: Readonly<Record<string, Meaning>> = {
   ENOTFOUND: {
     text: 'the host name is unknown',
-    lasting: true,
+    nonRetryable: true,
     hint: 'Check the base URL, the network and the proxy.',
   },
   EAI_AGAIN: { text: 'the host name could not be looked up' },
@@ -41,7 +41,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cutShort,
   Z_BUF_ERROR: cutShort,
   Z_DATA_ERROR: cutShort,
-  UND_ERR_DESTROYED: { text: 'the client was closed', lasting: true },
+  UND_ERR_DESTROYED: { text: 'the client was closed', nonRetryable: true },
   UND_ERR_INVALID_ARG: badUrl,
   ERR_INVALID_URL: badUrl,
 };
@@ -66,7 +66,7 @@ export function redirected(status: number): NetworkError {
     'headers',
     true,
     {
-      lasting: true,
+      nonRetryable: true,
       hint: 'Check the base URL; a login page of the network may be in the way.',
     },
   );
@@ -88,7 +88,7 @@ function proxyMeaning(error: unknown): Meaning | undefined {
     ? undefined
     : {
         text: `the proxy answered HTTP ${status}`,
-        lasting: true,
+        nonRetryable: true,
         hint: 'Check the address, the user and the password of the proxy.',
       };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { effects } from '../../core/effect.js';
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import { ApiError, type ApiErrorFacts } from '../../core/errors.js';
-import type { Opened, RawReply, Service } from '../../core/service.js';
+import type { OpenedReply, RawReply, Service } from '../../core/service.js';
 import type { Clock } from '../clock.js';
-import type { QueryValue, Request, Send } from '../policy.js';
+import type { EndpointRequest, QueryValue, SendRequest } from '../policy.js';
 import { jsonBody } from './json-body.js';
 import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';
@@ -40,19 +40,19 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export interface ExchangeOptions {
+export interface RoundTripOptions {
   readonly service: Service;
   readonly transport: Transport;
   readonly clock: Clock;
   /** What the caller can do about a success that lacks what it is asked for. */
-  readonly lackHint?: string;
+  readonly missingDataHint?: string;
 }
 
-const usualLackHint = 'The account may lack a permission, or the service changed.';
+const defaultMissingDataHint = 'The account may lack a permission, or the service changed.';
 
 /** The innermost step: one request to one opened and checked reply. */
-export function exchange(options: ExchangeOptions): Send {
-  const { service, transport, clock, lackHint: hint = usualLackHint } = options;
+export function roundTrip(options: RoundTripOptions): SendRequest {
+  const { service, transport, clock, missingDataHint: hint = defaultMissingDataHint } = options;
   return async (request, context) => {
     context.signal.throwIfAborted();
     const raw = await transport.send(wireRequest(service, request), {
@@ -62,7 +62,7 @@ export function exchange(options: ExchangeOptions): Send {
     });
     const opened = service.open(raw, request.name);
     const { endpoint } = request;
-    checkPromise(endpoint, opened, { service: service.label, status: raw.status, hint });
+    validateReply(endpoint, opened, { service: service.label, status: raw.status, hint });
     return { ...opened, data: withJsonRead(opened.data, endpoint.jsonEncodedPaths) };
   };
 }
@@ -73,7 +73,7 @@ function isToBeFinished({ effect, repeatable }: Endpoint): boolean {
 }
 
 /** A request of an endpoint in the form that the transport carries. */
-export function wireRequest(service: Service, request: Request): WireRequest {
+export function wireRequest(service: Service, request: EndpointRequest): WireRequest {
   const { endpoint, sign } = request;
   const { method } = splitRoute(endpoint.route);
   const ambient = (endpoint.configQueryKeys ?? []).map((key) => [
@@ -90,7 +90,7 @@ export function wireRequest(service: Service, request: Request): WireRequest {
     : { method, url, headers: { ...headers, 'content-type': contentType }, body };
 }
 
-function withOwnKey({ ambient }: Service, request: Request): Request {
+function withOwnKey({ ambient }: Service, request: EndpointRequest): EndpointRequest {
   const { endpoint, body } = request;
   const { configBodyKey } = endpoint;
   return configBodyKey === undefined || body === undefined || body[configBodyKey] !== undefined
@@ -98,7 +98,7 @@ function withOwnKey({ ambient }: Service, request: Request): Request {
     : { ...request, body: { ...body, [configBodyKey]: ambient?.(configBodyKey) } };
 }
 
-function content({ endpoint, body, file }: Request) {
+function content({ endpoint, body, file }: EndpointRequest) {
   if (endpoint.multipart !== undefined && body !== undefined && file !== undefined) {
     const keys = Object.keys(endpoint.body ?? {}).filter((key) => body[key] !== undefined);
     const fields = Object.fromEntries(keys.map((key) => [key, body[key]]));
@@ -114,21 +114,21 @@ function queryText(query: Readonly<Record<string, QueryValue>>): string {
   return parameters.length === 0 ? '' : `?${parameters.join('&')}`;
 }
 
-const promises = new WeakMap<Endpoint, z.ZodTypeAny>();
+const replySchemas = new WeakMap<Endpoint, z.ZodTypeAny>();
 
-function promiseOf(endpoint: Endpoint): z.ZodTypeAny {
-  const promise = promises.get(endpoint) ?? z.object(endpoint.reply).passthrough();
-  promises.set(endpoint, promise);
+function replySchema(endpoint: Endpoint): z.ZodTypeAny {
+  const promise = replySchemas.get(endpoint) ?? z.object(endpoint.reply).passthrough();
+  replySchemas.set(endpoint, promise);
   return promise;
 }
 
 /** A success without what it is asked for is none; whether a write took place is then unknown. */
-function checkPromise(
+function validateReply(
   endpoint: Endpoint,
-  opened: Opened,
+  opened: OpenedReply,
   about: Pick<ApiErrorFacts, 'service' | 'status' | 'hint'>,
 ): void {
-  const checked = promiseOf(endpoint).safeParse(opened.data);
+  const checked = replySchema(endpoint).safeParse(opened.data);
   if (checked.success) {
     return;
   }

@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
-import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
+import type { ErrorRow, OpenedReply, RawReply } from '../../core/service.js';
 import { type EnosErrorRow, enosError, enosStatusError } from './errors/errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
@@ -11,7 +11,7 @@ const longestText = 4_000;
  * `{code, msg, data}`; the token endpoints say `status` for `code`. What is no object stands under `data` in the
  * opened reply too: the list of a search, a time. Nothing, which is written `""`, opens as nothing.
  */
-export function openEnvelope(reply: RawReply): Opened {
+export function openEnvelope(reply: RawReply): OpenedReply {
   const value = parsed(reply.text);
   const envelope = isJsonObject(value) ? value : undefined;
   const code = codeOf(envelope);

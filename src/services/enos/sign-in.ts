@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Endpoint } from '../../core/endpoint.js';
 import { ApiError, ConfigError } from '../../core/errors.js';
 import { perSecond } from '../../core/rate.js';
-import type { Service, SignIn, Token } from '../../core/service.js';
+import type { AccessToken, Service, SignIn } from '../../core/service.js';
 import type { Clock } from '../../http/clock.js';
 import { deadline } from '../../http/policies/deadline.js';
 import { retry } from '../../http/policies/retry.js';
-import { type Context, compose, type Policy, type Send } from '../../http/policy.js';
+import { compose, type Policy, type RequestContext, type SendRequest } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
-import { exchange, type Transport } from '../../http/wire/round-trip.js';
+import { roundTrip, type Transport } from '../../http/wire/round-trip.js';
 import { encrypt, sign } from './signature.js';
 
 /** A service account: an app registered in the EnOS console. One part may be missing. */
@@ -64,7 +64,7 @@ export function enosSignIn(
   const { accessKey, secretKey } = credentials ?? { accessKey: '', secretKey: '' };
   const { clock } = options;
   const ask = asker({ accessKey, secretKey }, options);
-  let held: Token | undefined;
+  let held: AccessToken | undefined;
   return {
     get secrets() {
       return [secretKey, held?.value ?? ''].filter((secret) => secret !== '');
@@ -89,7 +89,7 @@ export function enosSignIn(
 }
 
 /** Asks for a token, or for another one in place of `live`. */
-type Ask = (context: Context, live?: Token) => Promise<Token>;
+type Ask = (context: RequestContext, live?: AccessToken) => Promise<AccessToken>;
 
 function asker(credentials: EnosCredentials, options: EnosSignInOptions): Ask {
   const { clock } = options;
@@ -107,7 +107,11 @@ function asker(credentials: EnosCredentials, options: EnosSignInOptions): Ask {
 }
 
 /** A token that ended meanwhile, or that another process renewed, is no longer good for another one. */
-async function refreshed(ask: Ask, live: Token, context: Context): Promise<Token | undefined> {
+async function refreshed(
+  ask: Ask,
+  live: AccessToken,
+  context: RequestContext,
+): Promise<AccessToken | undefined> {
   try {
     return await ask(context, live);
   } catch (error) {
@@ -118,13 +122,13 @@ async function refreshed(ask: Ask, live: Token, context: Context): Promise<Token
   }
 }
 
-const lackHint = 'The sign-in answered without a token: check ENOS_APIGW_URL.';
+const missingDataHint = 'The sign-in answered without a token: check ENOS_APIGW_URL.';
 
-function sendOf(credentials: EnosCredentials, options: EnosSignInOptions): Send {
+function sendOf(credentials: EnosCredentials, options: EnosSignInOptions): SendRequest {
   const { service, clock, transport, jitter = Math.random } = options;
   return compose(
     [deadline(clock), retry({ clock, jitter }), encrypted(credentials, clock)],
-    exchange({ service, clock, transport, lackHint }),
+    roundTrip({ service, clock, transport, missingDataHint }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Suspect } from '../../core/errors.js';
+import type { BlamedValue } from '../../core/errors.js';
 
 /** As measured: `Invalid request parameter: 'fields.<field>.fieldValue.<value>.fieldName.<field>'. Correct format …`. */
 const wrongCell = /'fields\.(?<field>.+)\.fieldValue\.(?<value>.*)\.fieldName\.\k<field>'/s;
@@ -8,12 +8,12 @@ const unknownField = /'fields\.(?<field>[^']+)'\. Correct format/;
 const unknownRecord = /\bid = (?<recordId>rec\w+)/;
 
 /** What a refusal points at: the vendor puts it into words only. */
-export function suspectIn(...texts: readonly string[]): Suspect | undefined {
+export function blamedValueIn(...texts: readonly string[]): BlamedValue | undefined {
   for (const text of texts) {
     const found = [wrongCell, unknownField, unknownRecord].map((shape) => shape.exec(text)?.groups);
-    const suspect = found.find((groups) => groups !== undefined);
-    if (suspect !== undefined) {
-      return suspect;
+    const blamed = found.find((groups) => groups !== undefined);
+    if (blamed !== undefined) {
+      return blamed;
     }
   }
   return undefined;

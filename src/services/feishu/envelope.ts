@@ -2,7 +2,7 @@ import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { ErrorRow, RawReply } from '../../core/service.js';
-import { suspectIn } from './blamed-value.js';
+import { blamedValueIn } from './blamed-value.js';
 import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './errors/errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
@@ -45,20 +45,20 @@ function parsed(text: string): unknown {
 
 function refusal(reply: RawReply, envelope: JsonObject, code: number, message: string): ApiError {
   const row = feishuErrors.get(code) ?? rowForUnknownCode(reply.status);
-  const { kind, recovery, hint, alreadySo, smallerChunk } = row;
+  const { kind, recovery, hint, alreadyInDesiredState, smallerChunk } = row;
   return new ApiError({
     service: 'Feishu',
     kind,
     recovery,
     hint,
-    alreadySo,
+    alreadyInDesiredState,
     smallerChunk,
     status: reply.status,
     code,
     reason: (message || row.name).slice(0, longestText),
     logId: logIdOf(reply, envelope),
     retryAfterMs: waitOf(reply, row),
-    suspect: suspectIn(message, messageOf(envelope['error'])),
+    blamedValue: blamedValueIn(message, messageOf(envelope['error'])),
     details: detailsOf(envelope['error']),
   });
 }

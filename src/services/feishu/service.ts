@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.js';
-import type { Opened, RawReply, Service } from '../../core/service.js';
+import type { OpenedReply, RawReply, Service } from '../../core/service.js';
 import { openEnvelope } from './envelope.js';
 import { type Identity, withIdentity } from './identity.js';
 
@@ -22,7 +22,7 @@ export function feishuService(baseUrl: string, identity?: Identity): Service {
 }
 
 /** The token endpoints answer without `data`: what they give stands beside `code`. */
-export function openFlat(reply: RawReply): Opened {
+export function openFlat(reply: RawReply): OpenedReply {
   const { envelope, logId } = openEnvelope(reply);
   return { data: envelope, logId };
 }

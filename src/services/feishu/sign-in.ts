@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Endpoint } from '../../core/endpoint.js';
 import { ConfigError } from '../../core/errors.js';
 import { perSecond } from '../../core/rate.js';
-import type { Service, SignIn, Token } from '../../core/service.js';
+import type { AccessToken, Service, SignIn } from '../../core/service.js';
 import type { Clock } from '../../http/clock.js';
 import { deadline } from '../../http/policies/deadline.js';
 import { retry } from '../../http/policies/retry.js';
-import { compose, type Send } from '../../http/policy.js';
+import { compose, type SendRequest } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
-import { exchange, type Transport } from '../../http/wire/round-trip.js';
+import { roundTrip, type Transport } from '../../http/wire/round-trip.js';
 import { developerPage } from './developer-page.js';
 import { openFlat } from './service.js';
 
@@ -85,7 +85,7 @@ function tokenSource(
 }
 
 /** Nobody knows when it ends; a refusal will tell. */
-function givenToken(value: string): Token {
+function givenToken(value: string): AccessToken {
   if (!visibleAscii.test(value)) {
     throw new ConfigError(
       'FEISHU_USER_ACCESS_TOKEN is not a token.',
@@ -96,13 +96,18 @@ function givenToken(value: string): Token {
   return { value, expiresAt: Number.POSITIVE_INFINITY };
 }
 
-const lackHint = 'The sign-in answered without a token: check the base URL.';
+const missingDataHint = 'The sign-in answered without a token: check the base URL.';
 
-function sendOf({ service, clock, transport, jitter = Math.random }: FeishuSignInOptions): Send {
+function sendOf({
+  service,
+  clock,
+  transport,
+  jitter = Math.random,
+}: FeishuSignInOptions): SendRequest {
   const flat = { ...service, open: openFlat };
   return compose(
     [deadline(clock), retry({ clock, jitter })],
-    exchange({ service: flat, clock, transport, lackHint }),
+    roundTrip({ service: flat, clock, transport, missingDataHint }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
-import type { ErrorRow, Opened, RawReply } from '../../core/service.js';
+import type { ErrorRow, OpenedReply, RawReply } from '../../core/service.js';
 import { describeForeign, foreignRow } from '../shared/foreign-reply.js';
 import { rowFor } from './errors/errors.js';
 import { namedIn } from './named.js';
@@ -34,7 +34,7 @@ const ownKeys = new Set(['data', 'err', 'err_code', 'err_msg', 'error', 'code', 
  * Gives what a success holds: the keys of `data`, and what stands beside it, such as `pagination`. A bare list or
  * value stays under `data`.
  */
-export function openEnvelope(reply: RawReply, call?: string): Opened {
+export function openEnvelope(reply: RawReply, call?: string): OpenedReply {
   const envelope = envelopeIn(reply.text);
   const verdict = envelope && verdictOf(envelope);
   if (envelope === undefined || verdict === undefined) {
@@ -111,7 +111,7 @@ function refusal(reply: RawReply, verdict: Verdict, call: string | undefined): A
     ...factsOf(reply, row),
     code,
     reason: message || row.name,
-    alreadySo: row.alreadySo,
+    alreadyInDesiredState: row.alreadyInDesiredState,
     logId: logIdOf(reply) ?? (verdict.logId || undefined),
     retryAfterMs: row.retryAfterMs ?? waitOf(reply, row),
     details: detailsOf({ ...namedIn(message), ...(general && { general }) }),

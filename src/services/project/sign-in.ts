@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Endpoint } from '../../core/endpoint.js';
 import { ConfigError } from '../../core/errors.js';
 import { perSecond } from '../../core/rate.js';
-import type { Service, SignIn, Token } from '../../core/service.js';
+import type { AccessToken, Service, SignIn } from '../../core/service.js';
 import type { Clock } from '../../http/clock.js';
 import { deadline } from '../../http/policies/deadline.js';
 import { retry } from '../../http/policies/retry.js';
-import { compose, type Send } from '../../http/policy.js';
+import { compose, type SendRequest } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
-import { exchange, type Transport } from '../../http/wire/round-trip.js';
+import { roundTrip, type Transport } from '../../http/wire/round-trip.js';
 
 /** A plugin in whose name a user works, of which parts may be missing, or a user's token that was obtained elsewhere. */
 export type ProjectCredentials = PluginCredentials | { readonly userToken: string };
@@ -103,7 +103,7 @@ function asPlugin(credentials: PluginCredentials, options: ProjectSignInOptions)
 }
 
 /** Nobody knows when it ends; a refusal will tell. */
-function givenToken(value: string): Token {
+function givenToken(value: string): AccessToken {
   if (!visibleAscii.test(value)) {
     throw new ConfigError(
       'FEISHU_PROJECT_USER_TOKEN is not a token.',
@@ -114,12 +114,17 @@ function givenToken(value: string): Token {
   return { value, expiresAt: Number.POSITIVE_INFINITY };
 }
 
-const lackHint = 'The sign-in answered without a token: check FEISHU_PROJECT_BASE_URL.';
+const missingDataHint = 'The sign-in answered without a token: check FEISHU_PROJECT_BASE_URL.';
 
-function sendOf({ service, clock, transport, jitter = Math.random }: ProjectSignInOptions): Send {
+function sendOf({
+  service,
+  clock,
+  transport,
+  jitter = Math.random,
+}: ProjectSignInOptions): SendRequest {
   return compose(
     [deadline(clock), retry({ clock, jitter })],
-    exchange({ service, clock, transport, lackHint }),
+    roundTrip({ service, clock, transport, missingDataHint }),
   );
 }
 

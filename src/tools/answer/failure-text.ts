@@ -35,7 +35,7 @@ export function headline(error: Failure, effect: Effect): string {
     return error.done;
   }
   if (error instanceof CancelledError && effects[effect].writes) {
-    return `${causeText(error)} ${error.sent ? cancelledInDoubt : 'Nothing was applied.'}`;
+    return `${causeText(error)} ${error.mayHaveBeenSent ? cancelledInDoubt : 'Nothing was applied.'}`;
   }
   return error instanceof PartialBatchError ? appliedText(error) : causeText(error);
 }
@@ -148,11 +148,14 @@ function detailLine([name, value]: readonly [string, Json]): string {
   return `${name.replaceAll('_', ' ')}: ${text}`;
 }
 
-function networkLines({ facts, sent }: NetworkError, writes: boolean): readonly string[] {
-  const { hint, lasting } = facts;
-  const nothing = writes && !sent ? 'Nothing was applied. ' : '';
-  const again = `${nothing}${advice[lasting ? 'permanent' : 'not_applied']}`;
-  return [...(hint === undefined ? [] : [hint]), ...(sent && writes ? [] : [again])];
+function networkLines(
+  { facts, mayHaveBeenSent }: NetworkError,
+  writes: boolean,
+): readonly string[] {
+  const { hint, nonRetryable } = facts;
+  const nothing = writes && !mayHaveBeenSent ? 'Nothing was applied. ' : '';
+  const again = `${nothing}${advice[nonRetryable ? 'permanent' : 'not_applied']}`;
+  return [...(hint === undefined ? [] : [hint]), ...(mayHaveBeenSent && writes ? [] : [again])];
 }
 
 function appliedText({ progress: { applied, total, unknown } }: PartialBatchError): string {
@@ -178,19 +181,23 @@ function span(start: number, end: number): string {
 }
 
 function nextStep(
-  { progress: { applied, unknown, culprit } }: PartialBatchError,
+  { progress: { applied, unknown, failedIndex } }: PartialBatchError,
   outdated: boolean,
 ): string {
   if (unknown !== undefined) {
     return `To go on, read back which of ${span(unknown.start, unknown.end)} are there, then call again with what is missing.`;
   }
   const mend =
-    culprit === undefined || outdated ? 'To go on,' : `To go on, mend position ${culprit}, then`;
+    failedIndex === undefined || outdated
+      ? 'To go on,'
+      : `To go on, mend position ${failedIndex}, then`;
   const rest = applied === 0 ? 'the whole list' : `the items from position ${applied} on`;
   return `${mend} call again with ${rest}.`;
 }
 
 /** The mistake stands in one item; where it is known, the next step says so. */
-function whereLine({ progress: { culprit } }: PartialBatchError): readonly string[] {
-  return culprit === undefined ? [] : [`It is position ${culprit} of the list that was refused.`];
+function whereLine({ progress: { failedIndex } }: PartialBatchError): readonly string[] {
+  return failedIndex === undefined
+    ? []
+    : [`It is position ${failedIndex} of the list that was refused.`];
 }

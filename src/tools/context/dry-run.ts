@@ -1,6 +1,6 @@
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { Request } from '../../http/policy.js';
+import type { EndpointRequest } from '../../http/policy.js';
 import { createRequest } from '../../http/request.js';
 import type { Outcome } from '../answer/result.js';
 import type { Args } from './tool-context.js';
@@ -27,7 +27,7 @@ export function rehearse(name: string, endpoint: Endpoint, args: Args): Outcome 
   };
 }
 
-function lineOf({ route }: Endpoint, { path, query }: Request): JsonObject {
+function lineOf({ route }: Endpoint, { path, query }: EndpointRequest): JsonObject {
   const { method } = splitRoute(route);
   const parameters = Object.entries(query).map(([key, value]): [string, Json] => [key, value]);
   return {

@@ -134,7 +134,9 @@ function deletedBefore(
   error: unknown,
 ): Outcome {
   const gone =
-    error instanceof ApiError && error.facts.afterDoubt && error.facts.kind === 'not_found';
+    error instanceof ApiError &&
+    error.facts.earlierAttemptMayHaveApplied &&
+    error.facts.kind === 'not_found';
   if (!gone || endpoint.effect !== 'delete') {
     throw error;
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, ConfigError, NetworkError } from '../../../src/core/errors.js';
-import type { SignIn, Token } from '../../../src/core/service.js';
+import type { AccessToken, SignIn } from '../../../src/core/service.js';
 import { authenticate } from '../../../src/http/policies/authenticate.js';
-import type { Request, Send } from '../../../src/http/policy.js';
+import type { EndpointRequest, SendRequest } from '../../../src/http/policy.js';
 import {
   contextOf,
   failureOf,
@@ -38,7 +38,7 @@ function setup({
   let fetches = 0;
   const signIn: SignIn = {
     secrets: [],
-    async fetchToken(): Promise<Token> {
+    async fetchToken(): Promise<AccessToken> {
       fetches += 1;
       const value = sameToken ? 't-same' : `t-${fetches}`;
       await clock.sleep(300);
@@ -49,8 +49,8 @@ function setup({
     },
     headers: ({ value }) => ({ authorization: value }),
   };
-  const sent: Request[] = [];
-  const send: Send = async (request) => {
+  const sent: EndpointRequest[] = [];
+  const send: SendRequest = async (request) => {
     sent.push(request);
     await clock.sleep(delayMs(sent.length - 1));
     if (refuses.includes(request.headers['authorization'] ?? '')) {
@@ -144,7 +144,11 @@ describe('authenticate', () => {
     [
       'a network failure',
       new NetworkError('reset', 'headers', true),
-      { message: 'cannot reach the sign-in: reset', sent: false, facts: { triedEnough: true } },
+      {
+        message: 'cannot reach the sign-in: reset',
+        mayHaveBeenSent: false,
+        facts: { retriesExhausted: true },
+      },
     ],
   ])(
     'tells all waiters of %s of the sign-in as something not worth a retry',

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/errors.js';
 import type { Json } from '../../../src/core/json.js';
 import { type BatchOptions, runBatch } from '../../../src/http/lists/batch.js';
-import type { Args } from '../../../src/http/request.js';
+import type { EndpointArgs } from '../../../src/http/request.js';
 import {
   clientOf,
   failureOf,
@@ -36,12 +36,13 @@ const batchGet: Endpoint = {
 };
 
 const rows = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const chunkOf = (args: Args): Json[] => (Array.isArray(args['records']) ? args['records'] : []);
+const chunkOf = (args: EndpointArgs): Json[] =>
+  Array.isArray(args['records']) ? args['records'] : [];
 const echo = () => clientOf((args) => ({ records: chunkOf(args).map((row) => `made ${row}`) }));
 
 function run(
   client: ScriptedClient,
-  args: Args,
+  args: EndpointArgs,
   options: Partial<BatchOptions> = {},
   endpoint = batchCreate,
 ) {
@@ -158,7 +159,7 @@ describe('runBatch', () => {
   it.each([
     ['an ambiguous refusal', timedOut],
     ['a lost connection', lost],
-    ['a refusal after doubt', refusal({ afterDoubt: true })],
+    ['a refusal after doubt', refusal({ earlierAttemptMayHaveApplied: true })],
     ['a cancellation after sending', new CancelledError(true)],
   ])('names the items nobody knows about after %s', async (_, error) => {
     const client = clientOf((args, index) => (index === 1 ? error : { records: chunkOf(args) }));
@@ -226,7 +227,7 @@ describe('runBatch', () => {
 
   it('does not split a chunk that may have been applied, nor a single item', async () => {
     for (const [error, count] of [
-      [refusal({ smallerChunk: true, afterDoubt: true }), 10],
+      [refusal({ smallerChunk: true, earlierAttemptMayHaveApplied: true }), 10],
       [refusal({ smallerChunk: true }), 1],
     ] as const) {
       const client = clientOf(() => error);
@@ -257,7 +258,7 @@ describe('runBatch', () => {
   });
 
   it('asks the settler about a chunk in doubt, and goes on where it was applied', async () => {
-    const gone = refusal({ kind: 'not_found', afterDoubt: true });
+    const gone = refusal({ kind: 'not_found', earlierAttemptMayHaveApplied: true });
     const client = clientOf((args, index) => (index === 0 ? gone : { records: chunkOf(args) }));
     const settle = async (chunk: readonly Json[]) => ({ records: chunk });
     const result = await run(client, { records: rows(700) }, { settle }, batchDelete);

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../src/core/endpoint.js';
 import { ApiError, CancelledError } from '../../../src/core/errors.js';
 import type { Service, SignIn } from '../../../src/core/service.js';
 import { type CallOptions, createClient } from '../../../src/http/client.js';
-import type { Args } from '../../../src/http/request.js';
+import type { EndpointArgs } from '../../../src/http/request.js';
 import {
   creates,
   failureOf,
@@ -38,7 +38,7 @@ function setup(answer: Parameters<typeof transportOf>[0] = () => rawReply({})) {
   const transport = transportOf(answer);
   const client = createClient({ service, signIn, clock, transport, jitter: () => 1 });
   const notes: string[] = [];
-  const call = (endpoint: Endpoint, args: Args = {}, more: Partial<CallOptions> = {}) =>
+  const call = (endpoint: Endpoint, args: EndpointArgs = {}, more: Partial<CallOptions> = {}) =>
     client.call('things', endpoint, args, {
       signal: new AbortController().signal,
       note: (text) => notes.push(text),
@@ -176,7 +176,7 @@ describe('the client', () => {
   it('sends nothing for a call that is cancelled already', async () => {
     const { transport, call } = setup();
     const failure = await failureOf(call(updates, {}, { signal: AbortSignal.abort() }));
-    expect(failure).toMatchObject({ name: 'CancelledError', sent: false });
+    expect(failure).toMatchObject({ name: 'CancelledError', mayHaveBeenSent: false });
     expect(transport.sent).toEqual([]);
   });
 
@@ -187,7 +187,7 @@ describe('the client', () => {
       return rawReply({}, 504);
     });
     const failure = await clock.run(failureOf(call(updates, {}, { signal: caller.signal })));
-    expect(failure).toMatchObject({ name: 'CancelledError', sent: true });
+    expect(failure).toMatchObject({ name: 'CancelledError', mayHaveBeenSent: true });
     expect(transport.sent).toHaveLength(1);
   });
 

@@ -13,10 +13,10 @@ describe('deadline', () => {
     });
     const failure = await clock.run(failureOf(call(requestOf(reads), contextOf(5_000))));
     expect(clock.now()).toBe(5_000);
-    expect(failure).toMatchObject({ phase: 'deadline', sent: false });
+    expect(failure).toMatchObject({ phase: 'deadline', mayHaveBeenSent: false });
     // Not at once, but perhaps later: the client does not repeat it, and does not rule it out.
     expect(recoveryOf(failure)).toBe('permanent');
-    expect(failure).not.toMatchObject({ facts: { lasting: true } });
+    expect(failure).not.toMatchObject({ facts: { nonRetryable: true } });
     expect(failure).toMatchObject({ facts: { hint: expect.stringMatching(/ or try later\.$/) } });
   });
 
@@ -30,7 +30,7 @@ describe('deadline', () => {
     const failure = failureOf(call(requestOf(reads), context));
     await idle();
     context.caller.abort('client went away');
-    expect(await failure).toMatchObject({ name: 'CancelledError', sent: false });
+    expect(await failure).toMatchObject({ name: 'CancelledError', mayHaveBeenSent: false });
   });
 
   it('does not begin a call that is cancelled already', async () => {
@@ -41,7 +41,9 @@ describe('deadline', () => {
       begun = true;
       return ok;
     });
-    expect(await failureOf(call(requestOf(reads), context))).toMatchObject({ sent: false });
+    expect(await failureOf(call(requestOf(reads), context))).toMatchObject({
+      mayHaveBeenSent: false,
+    });
     expect(begun).toBe(false);
   });
 

@@ -182,7 +182,7 @@ describe('a download', () => {
           .end(content);
       }
     });
-    expect(await failureOf(done)).toMatchObject({ facts: { lasting: true } });
+    expect(await failureOf(done)).toMatchObject({ facts: { nonRetryable: true } });
   });
 
   it('refuses a file over its limit before the first byte, or as soon as it grows over it', async () => {

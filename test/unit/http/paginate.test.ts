@@ -7,7 +7,7 @@ import type { SignIn } from '../../../src/core/service.js';
 import { createClient } from '../../../src/http/client.js';
 import type { PaginateOptions } from '../../../src/http/lists/page-collector.js';
 import { cursorAfter, paginate } from '../../../src/http/lists/paginate.js';
-import type { Args } from '../../../src/http/request.js';
+import type { EndpointArgs } from '../../../src/http/request.js';
 import { feishuService } from '../../../src/services/feishu/service.js';
 import {
   clientOf,
@@ -44,7 +44,11 @@ function vendor(total: number): ScriptedClient {
   });
 }
 
-function listing(client: ScriptedClient, options: Partial<PaginateOptions> = {}, args: Args = {}) {
+function listing(
+  client: ScriptedClient,
+  options: Partial<PaginateOptions> = {},
+  args: EndpointArgs = {},
+) {
   const notes: string[] = [];
   const page = paginate(client, 'things_list', list, args, {
     limit: 20,
@@ -241,7 +245,7 @@ describe('a listing over slow pages', () => {
 });
 
 describe('a cursor', () => {
-  const cursorOf = async (args: Args) =>
+  const cursorOf = async (args: EndpointArgs) =>
     (await listing(vendor(100), {}, args).page).nextCursor ?? '';
 
   it('fits the same arguments in any order', async () => {

@@ -64,12 +64,15 @@ describe('presentableError', () => {
   });
 
   it('redacts a network failure and keeps what it says about the request', () => {
-    const error = new NetworkError(`lost ${tenant}`, 'body', true, { lasting: true, hint: secret });
+    const error = new NetworkError(`lost ${tenant}`, 'body', true, {
+      nonRetryable: true,
+      hint: secret,
+    });
     expect(presentableError(error, [secret])).toMatchObject({
       message: 'Lost [redacted]',
       phase: 'body',
-      sent: true,
-      facts: { lasting: true, hint: '[redacted]' },
+      mayHaveBeenSent: true,
+      facts: { nonRetryable: true, hint: '[redacted]' },
     });
   });
 });

@@ -129,13 +129,13 @@ describe('retry', () => {
     const gone = refusal({ kind: 'not_found', code: 1254043 });
     const { clock, call } = setup(timedOut, gone);
     const failure = await failureOf(clock.run(call(requestOf(deletes), contextOf())));
-    expect(failure).toMatchObject({ facts: { code: 1254043, afterDoubt: true } });
+    expect(failure).toMatchObject({ facts: { code: 1254043, earlierAttemptMayHaveApplied: true } });
   });
 
   it('has no doubt left where the vendor says that nothing had to change', async () => {
     const { clock, call } = setup(
       lost,
-      refusal({ kind: 'conflict', alreadySo: true, hint: 'So.' }),
+      refusal({ kind: 'conflict', alreadyInDesiredState: true, hint: 'So.' }),
     );
     const failure = await failureOf(clock.run(call(requestOf(updates), contextOf())));
     expect(mayBeApplied(failure)).toBe(false);
@@ -151,21 +151,21 @@ describe('retry', () => {
       const { clock, call } = setup(first, gone);
       const failure = await failureOf(clock.run(call(request, contextOf())));
       expect(failure).toMatchObject({ facts: { kind: 'not_found' } });
-      expect(failure).not.toMatchObject({ facts: { afterDoubt: true } });
+      expect(failure).not.toMatchObject({ facts: { earlierAttemptMayHaveApplied: true } });
     }
   });
 
   it('says that an unsent request may be applied where an earlier attempt was in doubt', async () => {
-    const refused = new NetworkError('refused', 'connect', false, { lasting: true });
+    const refused = new NetworkError('refused', 'connect', false, { nonRetryable: true });
     const { clock, call } = setup(lost, refused);
     const failure = await failureOf(clock.run(call(requestOf(updates), contextOf())));
-    expect(failure).toMatchObject({ message: 'refused', sent: true });
+    expect(failure).toMatchObject({ message: 'refused', mayHaveBeenSent: true });
   });
 
   it.each([
     ['permanent', refusal()],
     ['renew', refusal({ recovery: 'renew' })],
-    ['lasting', new NetworkError('no such host', 'connect', false, { lasting: true })],
+    ['lasting', new NetworkError('no such host', 'connect', false, { nonRetryable: true })],
     ['cancelled', new CancelledError(false)],
     ['a defect', new TypeError('oops')],
   ])('gives up at once on what is %s', async (_, error) => {
@@ -224,7 +224,10 @@ describe('retry', () => {
     const result = failureOf(call(requestOf(updates), context));
     await clock.pass(100);
     context.caller.abort(new CancelledError(false));
-    expect(await clock.run(result)).toMatchObject({ name: 'CancelledError', sent });
+    expect(await clock.run(result)).toMatchObject({
+      name: 'CancelledError',
+      mayHaveBeenSent: sent,
+    });
     expect(clock.now()).toBe(100);
   });
 });

@@ -86,9 +86,9 @@ describe('the transport', () => {
     );
     expect(failure).toMatchObject({
       phase: 'body',
-      sent: true,
+      mayHaveBeenSent: true,
       message: expect.stringContaining('larger than'),
-      facts: { lasting: true },
+      facts: { nonRetryable: true },
     });
     expect(inflated).toBeLessThan(2_000);
   });
@@ -109,7 +109,7 @@ describe('the transport', () => {
       response.on('close', () => clearInterval(drip));
     });
     const failure = await failureOf(transport({ attemptMs: 200 }).send(get(url), options()));
-    expect(failure).toMatchObject({ phase: 'deadline', sent: true });
+    expect(failure).toMatchObject({ phase: 'deadline', mayHaveBeenSent: true });
   });
 
   it('gives an attempt no more time than the call has left', async () => {
@@ -119,7 +119,7 @@ describe('the transport', () => {
     );
     expect(failure).toMatchObject({
       phase: 'deadline',
-      sent: true,
+      mayHaveBeenSent: true,
       message: expect.stringContaining('0.1 s'),
     });
   });
@@ -142,13 +142,13 @@ describe('the transport', () => {
       request.socket.end();
     });
     const failure = await failureOf(transport().send(post(url), options()));
-    expect(failure).toMatchObject({ name: 'NetworkError', sent: true });
+    expect(failure).toMatchObject({ name: 'NetworkError', mayHaveBeenSent: true });
   });
 
   it('takes a reset for a request that was sent', async () => {
     const { url } = await serve((request) => request.socket.resetAndDestroy());
     const failure = await failureOf(transport().send(post(url), options()));
-    expect(failure).toMatchObject({ phase: 'headers', sent: true });
+    expect(failure).toMatchObject({ phase: 'headers', mayHaveBeenSent: true });
   });
 
   it('takes a kept connection that the server closes under a request for a request that was sent', async () => {
@@ -163,7 +163,7 @@ describe('the transport', () => {
     await client.send(post(url), options());
     const failure = await failureOf(client.send(post(url), options()));
     expect(requests[1]?.socket).toBe(requests[0]?.socket);
-    expect(failure).toMatchObject({ sent: true });
+    expect(failure).toMatchObject({ mayHaveBeenSent: true });
   });
 
   it('fails on a compressed body that was cut short', async () => {
@@ -173,7 +173,7 @@ describe('the transport', () => {
     const failure = await failureOf(transport().send(get(url), options()));
     expect(failure).toMatchObject({
       phase: 'body',
-      sent: true,
+      mayHaveBeenSent: true,
       message: expect.stringContaining('cut short'),
     });
   });
@@ -184,17 +184,17 @@ describe('the transport', () => {
     const failure = await failureOf(transport().send(post(url), options()));
     expect(failure).toMatchObject({
       phase: 'connect',
-      sent: false,
+      mayHaveBeenSent: false,
       facts: { hint: expect.any(String) },
     });
-    expect(failure).not.toMatchObject({ facts: { lasting: true } });
+    expect(failure).not.toMatchObject({ facts: { nonRetryable: true } });
   });
 
   it('knows that an unknown host got nothing', async () => {
     const failure = await failureOf(
       transport().send(post('http://no-such-host.invalid/'), options()),
     );
-    expect(failure).toMatchObject({ phase: 'connect', sent: false });
+    expect(failure).toMatchObject({ phase: 'connect', mayHaveBeenSent: false });
   });
 
   it('sends nothing to a server that does not speak TLS', async () => {
@@ -202,7 +202,11 @@ describe('the transport', () => {
     const failure = await failureOf(
       transport().send(post(url.replace('http:', 'https:')), options()),
     );
-    expect(failure).toMatchObject({ phase: 'connect', sent: false, facts: { lasting: true } });
+    expect(failure).toMatchObject({
+      phase: 'connect',
+      mayHaveBeenSent: false,
+      facts: { nonRetryable: true },
+    });
     expect(requests).toEqual([]);
   });
 
@@ -216,7 +220,7 @@ describe('the transport', () => {
     const failure = await failureOf(
       transport().send(post(`https://127.0.0.1:${port}/`), options({ leftMs: 100 })),
     );
-    expect(failure).toMatchObject({ phase: 'deadline', sent: false });
+    expect(failure).toMatchObject({ phase: 'deadline', mayHaveBeenSent: false });
   });
 
   it('follows no redirect and repeats none of its headers', async () => {
@@ -233,7 +237,7 @@ describe('the transport', () => {
     expect(target.requests).toEqual([]);
     expect(failure).toMatchObject({
       message: 'the service answered with a redirect (HTTP 302)',
-      facts: { lasting: true },
+      facts: { nonRetryable: true },
     });
   });
 
@@ -300,8 +304,10 @@ describe('a cancel', () => {
     const failure = failureOf(client.send(post(url), options({ finishOnceSent: true })));
     await arrived;
     await client.close();
-    expect(await failure).toMatchObject({ sent: true, facts: { lasting: true } });
-    expect(await failureOf(client.send(post(url), options()))).toMatchObject({ sent: false });
+    expect(await failure).toMatchObject({ mayHaveBeenSent: true, facts: { nonRetryable: true } });
+    expect(await failureOf(client.send(post(url), options()))).toMatchObject({
+      mayHaveBeenSent: false,
+    });
   });
 });
 
@@ -346,8 +352,8 @@ describe('a proxy', () => {
     );
     expect(failure).toMatchObject({
       message: expect.stringContaining('HTTP 407'),
-      sent: false,
-      facts: { lasting: true },
+      mayHaveBeenSent: false,
+      facts: { nonRetryable: true },
     });
     expect(requests).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { runBatch } from '../../../src/http/lists/batch.js';
 import { settleByAbsence } from '../../../src/http/lists/verify-deletion.js';
 import { clientOf, failureOf, refusal } from '../../support/endpoint-fixture.js';
 
-const gone = refusal({ kind: 'not_found', code: 1254043, afterDoubt: true });
+const gone = refusal({ kind: 'not_found', code: 1254043, earlierAttemptMayHaveApplied: true });
 const place = { app_token: 'bas1', table_id: 'tbl1' };
 const lookup = {
   name: 'bitable_records_batch_get',

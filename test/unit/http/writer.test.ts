@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/core/errors.js';
 import { retry } from '../../../src/http/policies/retry.js';
-import { oneWriter } from '../../../src/http/policies/serialize-writes.js';
-import { compose, type Send } from '../../../src/http/policy.js';
+import { serializeWrites } from '../../../src/http/policies/serialize-writes.js';
+import { compose, type SendRequest } from '../../../src/http/policy.js';
 import {
   contextOf,
   failureOf,
@@ -20,7 +20,7 @@ const to = (name: string, writer: string) => requestOf(updates, { name, writer }
 function slowVendor() {
   const clock = fakeClock();
   const transcript: string[] = [];
-  const send: Send = async ({ name }) => {
+  const send: SendRequest = async ({ name }) => {
     transcript.push(`${name} >`);
     await clock.sleep(100);
     transcript.push(`${name} <`);
@@ -32,7 +32,7 @@ function slowVendor() {
 describe('oneWriter', () => {
   it('lets writes to one base go one after the other, in the order of their calls', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = oneWriter()(send);
+    const call = serializeWrites()(send);
     const calls = ['a', 'b', 'c'].map((name) => call(to(name, 'base1'), contextOf()));
     await clock.run(Promise.all(calls));
     expect(transcript).toEqual(['a >', 'a <', 'b >', 'b <', 'c >', 'c <']);
@@ -40,7 +40,7 @@ describe('oneWriter', () => {
 
   it('lets writes to other bases and all reads go beside them', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = oneWriter()(send);
+    const call = serializeWrites()(send);
     await clock.run(
       Promise.all([
         call(to('a', 'base1'), contextOf()),
@@ -54,14 +54,14 @@ describe('oneWriter', () => {
   it('keeps the base for itself until a doubtful write is settled', async () => {
     const { clock, transcript, send } = slowVendor();
     let failures = 2;
-    const flaky: Send = async (request, context) => {
+    const flaky: SendRequest = async (request, context) => {
       const reply = await send(request, context);
       if (request.name === 'a' && failures-- > 0) {
         throw timedOut;
       }
       return reply;
     };
-    const call = compose([oneWriter(), retry({ clock, jitter: () => 1 })], flaky);
+    const call = compose([serializeWrites(), retry({ clock, jitter: () => 1 })], flaky);
     await clock.run(
       Promise.all([call(to('a', 'base1'), contextOf()), call(to('b', 'base1'), contextOf())]),
     );
@@ -69,7 +69,7 @@ describe('oneWriter', () => {
   });
 
   it('frees the base after a failure', async () => {
-    const call = oneWriter()(async ({ name }) => {
+    const call = serializeWrites()(async ({ name }) => {
       if (name === 'a') {
         throw timedOut;
       }
@@ -81,14 +81,14 @@ describe('oneWriter', () => {
 
   it('lets a caller leave the line, unsent, without holding up the others', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = oneWriter()(send);
+    const call = serializeWrites()(send);
     const context = contextOf();
     const first = call(to('a', 'base1'), contextOf());
     const left = failureOf(call(to('b', 'base1'), context));
     const last = call(to('c', 'base1'), contextOf());
     await idle();
     context.caller.abort(new CancelledError(false));
-    expect(await left).toMatchObject({ sent: false });
+    expect(await left).toMatchObject({ mayHaveBeenSent: false });
     await clock.run(Promise.all([first, last]));
     expect(transcript).toEqual(['a >', 'a <', 'c >', 'c <']);
   });

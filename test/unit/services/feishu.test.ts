@@ -236,10 +236,12 @@ describe('the table of codes', () => {
   });
 
   it('knows the one refusal of what is so already', () => {
-    const already = [...feishuErrors].filter(([, row]) => row.alreadySo).map(([code]) => code);
+    const already = [...feishuErrors]
+      .filter(([, row]) => row.alreadyInDesiredState)
+      .map(([code]) => code);
     expect(already).toEqual([1254606]);
     expect(refusalOf({ code: 1254606, msg: 'DataNotChange' })).toMatchObject({
-      alreadySo: true,
+      alreadyInDesiredState: true,
       hint: 'Nothing had to change: it is like that already.',
     });
   });

@@ -243,7 +243,7 @@ describe('a refused project_nodes_operate', () => {
     [20017, 'Node Is Completed'],
     [50006, 'Task has been finished'],
   ])('knows that %i %s is what was asked for', (code, message) => {
-    expect(refusedWith(code, message).alreadySo).toBe(true);
+    expect(refusedWith(code, message).alreadyInDesiredState).toBe(true);
   });
 
   it('points at other arguments than a refused creation does', () => {
@@ -312,8 +312,10 @@ describe('a code that depends on the call', () => {
 
   it('is no failure to whoever wanted just that', () => {
     const call = 'project_work_items_abort';
-    expect(refusedWith(20007, 'aborted', { call }).alreadySo).toBe(true);
-    expect(refusedWith(20007, 'aborted', { call: 'project_nodes_operate' }).alreadySo).toBeFalsy();
+    expect(refusedWith(20007, 'aborted', { call }).alreadyInDesiredState).toBe(true);
+    expect(
+      refusedWith(20007, 'aborted', { call: 'project_nodes_operate' }).alreadyInDesiredState,
+    ).toBeFalsy();
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/core/errors.js';
 import { createClient } from '../../../src/http/client.js';
-import type { Request } from '../../../src/http/policy.js';
+import type { EndpointRequest } from '../../../src/http/policy.js';
 import { projectService } from '../../../src/services/project/service.js';
 import { type ProjectCredentials, projectSignIn } from '../../../src/services/project/sign-in.js';
 import { failureOf, reads, updates } from '../../support/endpoint-fixture.js';
@@ -63,7 +63,7 @@ describe('signing in to Feishu Project as a plugin', () => {
   it('names no user where users are asked for', () => {
     const { signIn } = setup(plugin, success);
     const token = { value: 'p-1', expiresAt: 0 };
-    const to = (path: string): Pick<Request, 'path'> => ({ path });
+    const to = (path: string): Pick<EndpointRequest, 'path'> => ({ path });
     expect(signIn.headers(token, to('/open_api/user/query'))).toEqual({
       'x-plugin-token': 'p-1',
       'x-auth-mode': '1',

@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/core/errors.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { EndpointName } from '../../../src/endpoints/catalogue.js';
 import type { Client } from '../../../src/http/client.js';
-import { suspectIn } from '../../../src/services/feishu/blamed-value.js';
+import { blamedValueIn } from '../../../src/services/feishu/blamed-value.js';
 import { toolContext } from '../../support/tool-context.js';
 import { createToolbox } from '../../support/toolbox.js';
 
@@ -56,7 +56,7 @@ function refusal(message: string): ApiError {
     status: 200,
     code: 1254061,
     reason: 'NumberFieldConvFail',
-    suspect: suspectIn(message),
+    blamedValue: blamedValueIn(message),
   });
 }
 
@@ -101,7 +101,7 @@ describe('a refused batch', () => {
     ['record not found,id = recX1', { recordId: 'recX1' }],
     ['NumberFieldConvFail', undefined],
   ])('finds in %j what it points at', (message, suspect) => {
-    expect(suspectIn(message)).toEqual(suspect);
+    expect(blamedValueIn(message)).toEqual(suspect);
   });
 
   it('does not guess where the vendor names nothing', async () => {

@@ -128,7 +128,7 @@ export const bitableErrors: readonly CodedRow[] = [
       kind: 'conflict',
       recovery: 'permanent',
       hint: 'Nothing had to change: it is like that already.',
-      alreadySo: true,
+      alreadyInDesiredState: true,
     },
   ],
   ...rows('permission', 'permanent', [

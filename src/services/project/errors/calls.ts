@@ -89,13 +89,13 @@ export const callErrors: readonly ProjectErrorRow[] = [
       20007,
       'WorkItem Is Already Aborted',
       'The item is terminated already.',
-      { on: /^project_work_items_abort$/, alreadySo: true },
+      { on: /^project_work_items_abort$/, alreadyInDesiredState: true },
     ],
     [
       20008,
       'WorkItem Is Already Restored',
       'The item is not terminated, or was resumed already.',
-      { on: /^project_work_items_abort$/, alreadySo: true },
+      { on: /^project_work_items_abort$/, alreadyInDesiredState: true },
     ],
   ]),
   ...projectRows('permission', 'permanent', [

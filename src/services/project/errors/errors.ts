@@ -19,7 +19,7 @@ export const projectErrors: readonly ProjectErrorRow[] = [
 ];
 
 /** What a refusal says of itself. */
-export interface Refusal {
+export interface RefusedCall {
   readonly code: number;
   readonly status: number;
   /** The vendor's specific words. */
@@ -29,13 +29,13 @@ export interface Refusal {
 }
 
 /** What a refusal means; of a code that nobody documented, what its HTTP status tells. */
-export function rowFor(refusal: Refusal): ErrorRow & Pick<ProjectErrorRow, 'retryAfterMs'> {
+export function rowFor(refusal: RefusedCall): ErrorRow & Pick<ProjectErrorRow, 'retryAfterMs'> {
   return (
     projectErrors.find((row) => fits(row, refusal)) ?? rowForStatus(refusal.status) ?? undocumented
   );
 }
 
-function fits({ code, on, says }: ProjectErrorRow, refusal: Refusal): boolean {
+function fits({ code, on, says }: ProjectErrorRow, refusal: RefusedCall): boolean {
   return (
     code === refusal.code &&
     (on === undefined || on.test(refusal.call ?? '')) &&

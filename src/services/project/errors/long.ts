@@ -68,7 +68,12 @@ export const longErrors: readonly ProjectErrorRow[] = [
     [1000050262, 'Upload Failed', 'See whether the file is there, then upload it once more.'],
   ]),
   ...projectRows('conflict', 'permanent', [
-    [1000051617, 'Relation Already Bound', 'The two are associated already.', { alreadySo: true }],
+    [
+      1000051617,
+      'Relation Already Bound',
+      'The two are associated already.',
+      { alreadyInDesiredState: true },
+    ],
   ]),
 ];
 

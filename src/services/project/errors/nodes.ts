@@ -9,7 +9,7 @@ export const nodeErrors: readonly ProjectErrorRow[] = [
       20017,
       'Node Is Completed',
       'The node is completed already: nothing is left to do; to reopen it, roll it back with a reason.',
-      { alreadySo: true },
+      { alreadyInDesiredState: true },
     ],
     [
       20016,
@@ -20,7 +20,7 @@ export const nodeErrors: readonly ProjectErrorRow[] = [
       50006,
       'Task has been finished',
       'This user has confirmed the node already; the others who must confirm have not: project_workflows_get shows them under sub_status.',
-      { says: /task has been finished|already confirmed/i, alreadySo: true },
+      { says: /task has been finished|already confirmed/i, alreadyInDesiredState: true },
     ],
     [
       50006,

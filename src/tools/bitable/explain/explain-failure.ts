@@ -5,10 +5,10 @@ import { shown } from '../../../cells/read/shown.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import {
   ApiError,
+  type BlamedValue,
   type InputIssue,
   PartialBatchError,
   PartialTaskError,
-  type Suspect,
 } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
@@ -65,7 +65,7 @@ export async function diagnose(context: ToolContext, failed: Failed): Promise<Di
       return { lines: await fieldLines(context, failed.args, cause), outdated: false };
     }
     return schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
-      ? await bySchema(context, failed, cause.facts.suspect)
+      ? await bySchema(context, failed, cause.facts.blamedValue)
       : nothing;
   } catch {
     // The failure itself says more than that nothing could be added to it.
@@ -88,7 +88,7 @@ async function asWikiNode(context: ToolContext, { app_token: token }: Args): Pro
 async function bySchema(
   context: ToolContext,
   failed: Failed,
-  suspect: Suspect | undefined,
+  blamed: BlamedValue | undefined,
 ): Promise<Diagnosis> {
   const place = placeOf(failed.args);
   const known = context.memory.schema(place);
@@ -101,8 +101,8 @@ async function bySchema(
     lines: [
       ...(changed && !outdated ? ['The table had changed since it was looked at.'] : []),
       ...renames.map(([before, now]) => `The field ${before} is called ${now} now.`),
-      ...(refused.length > 0 ? refused : suspected(failed, suspect, schema)).map(issueLine),
-      ...fieldLines(schema, suspect),
+      ...(refused.length > 0 ? refused : suspected(failed, blamed, schema)).map(issueLine),
+      ...fieldLines(schema, blamed),
     ],
     outdated,
   };
@@ -122,10 +122,10 @@ function renamesFrom(
 /** The cell that the vendor names, where it stands in the arguments, and what goes there. */
 function suspected(
   { endpoint, args, error }: Failed,
-  suspect: Suspect | undefined,
+  blamed: BlamedValue | undefined,
   { fields }: TableSchema,
 ): readonly InputIssue[] {
-  const field = fields.find(({ name }) => name === suspect?.field);
+  const field = fields.find(({ name }) => name === blamed?.field);
   if (field === undefined) {
     return [];
   }
@@ -134,13 +134,13 @@ function suspected(
   const given = row?.cells[key];
   const path = row === undefined ? `the field ${key}` : `${row.path}.${key}`;
   const problem =
-    given === undefined ? 'was refused' : `was ${shown(given)}${sentAs(given, suspect)}`;
+    given === undefined ? 'was refused' : `was ${shown(given)}${sentAs(given, blamed)}`;
   return [{ path, problem, allowed: takesOf(field) }];
 }
 
-function sentAs(given: Json, suspect: Suspect | undefined): string {
-  const same = [given, shown(given)].includes(suspect?.value ?? given);
-  return same ? '' : `, sent as ${suspect?.value}`;
+function sentAs(given: Json, blamed: BlamedValue | undefined): string {
+  const same = [given, shown(given)].includes(blamed?.value ?? given);
+  return same ? '' : `, sent as ${blamed?.value}`;
 }
 
 /** The row at fault, as the caller gave it. */
@@ -153,7 +153,7 @@ function rowOf(
     const [cells] = recordsIn([args['fields']]);
     return cells && { path: 'fields', cells };
   }
-  const position = error instanceof PartialBatchError ? error.progress.culprit : undefined;
+  const position = error instanceof PartialBatchError ? error.progress.failedIndex : undefined;
   const record = position === undefined ? undefined : recordsIn(args['records'])[position];
   const [cells] = recordsIn([record?.['fields']]);
   return cells && { path: `records[${position}].fields`, cells };
@@ -162,14 +162,14 @@ function rowOf(
 const maxNames = 100;
 
 /** Where the vendor names no field that there is, those that there are. */
-function fieldLines({ fields }: TableSchema, suspect: Suspect | undefined): readonly string[] {
+function fieldLines({ fields }: TableSchema, blamed: BlamedValue | undefined): readonly string[] {
   const names = fields.map(({ name }) => name);
-  if (suspect?.field !== undefined && names.includes(suspect.field)) {
+  if (blamed?.field !== undefined && names.includes(blamed.field)) {
     return [];
   }
-  const near = suspect?.field === undefined ? undefined : nearest(suspect.field, names);
+  const near = blamed?.field === undefined ? undefined : nearest(blamed.field, names);
   return [
-    ...(near === undefined ? [] : [`Call again with ${near} in place of ${suspect?.field}.`]),
+    ...(near === undefined ? [] : [`Call again with ${near} in place of ${blamed?.field}.`]),
     `The fields of the table are now: ${names.slice(0, maxNames).join(', ')}.`,
   ];
 }

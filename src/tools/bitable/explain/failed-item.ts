@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../core/endpoint.js';
-import { ApiError, PartialBatchError } from '../../../core/errors.js';
+import { ApiError, type BlamedValue, PartialBatchError } from '../../../core/errors.js';
 import { isJsonObject, type Json } from '../../../core/json.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -14,22 +14,20 @@ export function placed(error: unknown, { batch }: Endpoint, args: Args): unknown
     return error;
   }
   const { cause, progress, results } = error;
-  const suspect = cause instanceof ApiError ? cause.facts.suspect : undefined;
-  if (suspect === undefined || progress.unknown !== undefined) {
+  const blamed = cause instanceof ApiError ? cause.facts.blamedValue : undefined;
+  if (blamed === undefined || progress.unknown !== undefined) {
     return error;
   }
   const items: readonly Json[] = list;
   const position = items.findIndex(
-    (item, index) => index >= progress.applied && isSuspect(item, suspect),
+    (item, index) => index >= progress.applied && isBlamed(item, blamed),
   );
   return position < 0
     ? error
-    : new PartialBatchError({ ...progress, culprit: position }, results, cause);
+    : new PartialBatchError({ ...progress, failedIndex: position }, results, cause);
 }
 
-type Suspect = NonNullable<ApiError['facts']['suspect']>;
-
-function isSuspect(item: Json, { recordId, field, value }: Suspect): boolean {
+function isBlamed(item: Json, { recordId, field, value }: BlamedValue): boolean {
   if (recordId !== undefined) {
     return item === recordId || (isJsonObject(item) && item['record_id'] === recordId);
   }

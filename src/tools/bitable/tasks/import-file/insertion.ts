@@ -82,8 +82,8 @@ export class Insertion {
       await this.options.refused.add([{ line, row: { values }, reason: failure.cause.message }]);
       return;
     }
-    const { applied, culprit } = failure.progress;
-    for (const part of partsOf(rows, culprit && culprit - applied)) {
+    const { applied, failedIndex } = failure.progress;
+    for (const part of partsOf(rows, failedIndex && failedIndex - applied)) {
       await this.insert(part, args);
     }
   }
@@ -103,8 +103,8 @@ function stoppedAt(rows: readonly ReadyRow[], { cause, progress }: PartialBatchE
     : new InsertionStopped(next, unknown && rows[unknown.end - applied - 1], cause);
 }
 
-function partsOf(rows: readonly ReadyRow[], culprit: number | undefined) {
+function partsOf(rows: readonly ReadyRow[], failedIndex: number | undefined) {
   const half = Math.ceil(rows.length / 2);
-  const borders = culprit === undefined ? [half] : [culprit, culprit + 1];
+  const borders = failedIndex === undefined ? [half] : [failedIndex, failedIndex + 1];
   return [0, ...borders].map((start, part) => rows.slice(start, borders[part]));
 }

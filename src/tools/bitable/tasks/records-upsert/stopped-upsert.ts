@@ -45,8 +45,8 @@ function rowsText(steps: readonly { readonly position: number }[]): string {
   return `rows ${rowSpans(steps.map(({ position }) => position))}, counted from 0`;
 }
 
-function goOn(rows: Plan[Part], { culprit }: BatchProgress): string {
-  const refused = culprit === undefined ? undefined : rows[culprit]?.position;
+function goOn(rows: Plan[Part], { failedIndex }: BatchProgress): string {
+  const refused = failedIndex === undefined ? undefined : rows[failedIndex]?.position;
   const mend =
     refused === undefined ? 'Call' : `It is row ${refused} that was refused: mend it and call`;
   return `${mend} again with the same rows. An upsert repeats safely: what was applied is found and left as it is.`;

@@ -141,5 +141,7 @@ async function confirmed(
 }
 
 function mayBeSo(error: unknown): boolean {
-  return mayBeApplied(error) || (error instanceof ApiError && error.facts.alreadySo === true);
+  return (
+    mayBeApplied(error) || (error instanceof ApiError && error.facts.alreadyInDesiredState === true)
+  );
 }
