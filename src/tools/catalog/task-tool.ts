@@ -11,7 +11,7 @@ export function taskOperation(name: string, task: Task): Operation {
     summary,
     effect,
     annotationsAs = effect,
-    schema,
+    input,
     output,
     base,
     wholeBase,
@@ -23,11 +23,11 @@ export function taskOperation(name: string, task: Task): Operation {
     summary,
     effect,
     annotationsAs,
-    input: schema,
+    input,
     base,
     wholeBase,
     output: z.object({ ...output, notes }),
-    run: (args, context) => task.run(args, context),
+    parse: (given) => task.parse(given),
     async explain(args, context, error) {
       const { diagnose } = await import('../bitable/explain/explain-failure.js');
       return diagnose(context, { endpoint: undefined, args, error });

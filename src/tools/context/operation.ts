@@ -1,4 +1,4 @@
-import type { ZodObject, ZodRawShape } from 'zod';
+import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { ServiceName } from '../../core/service.js';
 import type { Files } from '../../files/files.js';
@@ -7,6 +7,7 @@ import type { Failure } from '../answer/failure-text.js';
 import type { Outcome } from '../answer/result.js';
 import type { Diagnosis } from '../bitable/explain/explain-failure.js';
 import type { Memory } from '../bitable/query/schema-cache.js';
+import { parseInput } from '../input/parse.js';
 import type { Args, ToolContext } from './tool-context.js';
 
 /** What a tool is made of, be it one endpoint or a task. */
@@ -26,10 +27,46 @@ export interface Operation {
   readonly wholeBase?: boolean | undefined;
   /** The argument that names the base; undefined for what is about none. */
   readonly base: string | undefined;
-  /** The arguments are checked; a base's link is resolved. */
-  run(args: Args, context: ToolContext): Promise<Outcome>;
+  /** Checks arguments, in which a base's link is resolved; gives the call that runs with them. */
+  parse(input: unknown): ParsedCall;
   /** What to say beside a failure. */
   explain(args: Args, context: ToolContext, error: Failure): Promise<Diagnosis>;
+}
+
+/** Arguments that a schema let through, bound to what runs with them. */
+export interface ParsedCall {
+  readonly args: Args;
+  /** What was read otherwise than it was written. */
+  readonly notes: readonly string[];
+  /** The same call after its arguments were resolved: ids in place of names. */
+  resolvedBy(resolve: Resolve): Promise<ParsedCall>;
+  run(context: ToolContext): Promise<Outcome>;
+}
+
+/** Trades values for others of the same types. */
+type Resolve = <Given extends Args>(args: Given) => Promise<Given>;
+
+/** Checks arguments against a schema, once; an InputError names every fault. */
+export function parseCall<Shape extends ZodRawShape>(
+  schema: ZodObject<Shape, 'strict'>,
+  input: unknown,
+  run: (args: z.output<ZodObject<Shape, 'strict'>>, context: ToolContext) => Promise<Outcome>,
+): ParsedCall {
+  const { args, notes } = parseInput(schema, input);
+  return boundCall(args, notes, run);
+}
+
+function boundCall<Given extends Args>(
+  args: Given,
+  notes: readonly string[],
+  run: (args: Given, context: ToolContext) => Promise<Outcome>,
+): ParsedCall {
+  return {
+    args,
+    notes,
+    resolvedBy: async (resolve) => boundCall(await resolve(args), notes, run),
+    run: (context) => run(args, context),
+  };
 }
 
 export interface ServerContext {

@@ -5,9 +5,8 @@ import { type Failure, isFailure, renderError, renderResult } from '../answer/re
 import { readLink } from '../bitable/read/base-link.js';
 import { readGrid } from '../bitable/read/grid.js';
 import { withIds } from '../bitable/read/names.js';
-import type { Operation, ServerContext } from '../context/operation.js';
+import type { Operation, ParsedCall, ServerContext } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
-import { parseInput } from '../input/parse.js';
 
 interface Given {
   readonly input: unknown;
@@ -37,7 +36,7 @@ export async function runOperation(
   given: unknown,
   run: ToolRun,
 ): Promise<ToolResult> {
-  const { name, effect, input, base } = operation;
+  const { name, effect, base } = operation;
   const notes: string[] = [];
   let args: Args = {};
   let context: ToolContext = {
@@ -49,12 +48,13 @@ export async function runOperation(
   try {
     const read = await readers[operation.service](operation, given, context);
     context = { ...context, asRead: read.asRead };
-    const parsed = parseInput(input, read.input);
-    notes.push(...parsed.notes);
-    refuseForeignBase(base, parsed.args, server.bases);
-    args = parsed.args;
-    args = operation.service === 'feishu' ? await withIds(context, input.shape, args) : args;
-    const { facts, notes: more } = await operation.run(args, context);
+    let call = operation.parse(read.input);
+    notes.push(...call.notes);
+    refuseForeignBase(base, call.args, server.bases);
+    args = call.args;
+    call = await resolvedCall(operation, call, context);
+    args = call.args;
+    const { facts, notes: more } = await call.run(context);
     return renderResult(facts, [...notes, ...more]);
   } catch (error) {
     if (!isFailure(error)) {
@@ -63,6 +63,17 @@ export async function runOperation(
     const diagnosis = isAnswer(error) ? await operation.explain(args, context, error) : undefined;
     return renderError({ tool: name, error, notes, effect, diagnosis });
   }
+}
+
+/** Puts ids in place of the names that Feishu's arguments may hold. */
+async function resolvedCall(
+  { service, input }: Operation,
+  call: ParsedCall,
+  context: ToolContext,
+): Promise<ParsedCall> {
+  return service === 'feishu'
+    ? call.resolvedBy((args) => withIds(context, input.shape, args))
+    : call;
 }
 
 /** Only an answer of the vendor can be looked into. What was cancelled has to be told at once: the next call accounts for it. */

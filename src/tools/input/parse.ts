@@ -1,22 +1,23 @@
-import type { ZodIssue, ZodObject, ZodRawShape } from 'zod';
+import type { ZodIssue, ZodObject, ZodRawShape, z } from 'zod';
 import { InputError } from '../../core/errors.js';
 import { pathText, replaceAt, valueAt } from '../../core/path.js';
 import { guardInput } from './guard.js';
 import { describeIssues } from './issues.js';
 
-export interface ParsedInput {
-  readonly args: Readonly<Record<string, unknown>>;
+export interface ParsedInput<Args> {
+  readonly args: Args;
   /** What was read otherwise than it was written. */
   readonly notes: readonly string[];
 }
-
-type InputSchema = ZodObject<ZodRawShape, 'strict'>;
 
 /**
  * Arguments as a schema wants them, or an InputError that names every fault. What models get wrong in form
  * only is put right and noted: a list or object written as JSON text, a number or a boolean as text.
  */
-export function parseInput(schema: InputSchema, input: unknown): ParsedInput {
+export function parseInput<Shape extends ZodRawShape>(
+  schema: ZodObject<Shape, 'strict'>,
+  input: unknown,
+): ParsedInput<z.output<ZodObject<Shape, 'strict'>>> {
   guardInput(input);
   const notes: string[] = [];
   let current = input;

@@ -5,7 +5,11 @@ import { NameFinder } from './name-finder.js';
 import { type Named, namedKind, namedKinds } from './named.js';
 
 /** Arguments with ids where names were given. `shape` tells which there can be. */
-export async function withIds(context: ToolContext, shape: ZodRawShape, args: Args): Promise<Args> {
+export async function withIds<Given extends Args>(
+  context: ToolContext,
+  shape: ZodRawShape,
+  args: Given,
+): Promise<Given> {
   const finder = new NameFinder(context);
   let resolved = args;
   for (const kind of namedKinds) {
@@ -32,7 +36,7 @@ const aliases: Readonly<Record<string, string>> = {
   pre_field_id: 'field_id',
 };
 
-async function withNestedIds(finder: NameFinder, args: Args): Promise<Args> {
+async function withNestedIds<Given extends Args>(finder: NameFinder, args: Given): Promise<Given> {
   let resolved = args;
   for (const key of nests) {
     const given = resolved[key];

@@ -1,4 +1,4 @@
-import type { DescribeArgs } from './tool.js';
+import type { DescribeArgs } from './args.js';
 
 export type Detail = Exclude<NonNullable<DescribeArgs['detail']>, 'tables'>;
 

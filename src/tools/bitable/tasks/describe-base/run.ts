@@ -4,12 +4,12 @@ import { maxCharacters, type Outcome } from '../../../answer/result.js';
 import { inParallel } from '../../../context/parallel.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { readBase } from '../../query/table-schema.js';
+import type { DescribeArgs } from './args.js';
 import { BaseReader, type ListedTable } from './base-reader.js';
 import { blockFacts } from './blocks.js';
 import { describeTables, readTables, width } from './describe-tables.js';
 import { sizeOf } from './lines.js';
 import { briefFacts } from './table-facts.js';
-import type { DescribeArgs } from './tool.js';
 
 /** Characters of the facts, which leave some of an answer to notes. */
 const most = maxCharacters - 3_000;

@@ -1,19 +1,6 @@
 import { z } from 'zod';
-import { appToken, tableId } from '../../../../endpoints/bitable/schemas.js';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
-
-const input = {
-  app_token: appToken,
-  table_id: tableId.optional().describe('Only this table, with its views; id or name'),
-  detail: z
-    .enum(['tables', 'fields', 'full'])
-    .optional()
-    .describe(
-      'tables: ids and sizes; fields (default); full: also option ids, formulas, views with filters, forms, dashboards, automations, roles',
-    ),
-};
-
-export type DescribeArgs = ArgsOf<typeof input>;
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 const line = z.array(z.string());
 

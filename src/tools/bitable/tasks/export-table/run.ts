@@ -6,8 +6,8 @@ import type { Outcome } from '../../../answer/result.js';
 import { listAll } from '../../../context/listing.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { type RecordPages, recordPages } from '../../query/record-pages.js';
+import type { ExportArgs } from './args.js';
 import { csvColumns, type ExportColumns, jsonColumns } from './columns.js';
-import type { ExportArgs } from './tool.js';
 
 type Format = NonNullable<ExportArgs['format']>;
 

@@ -5,11 +5,11 @@ import type { JsonObject } from '../../../../core/json.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
+import type { ImportArgs } from './args.js';
 import { type FieldDraft, textDraft } from './infer-type.js';
 import type { Survey } from './scan-file.js';
 import { throwIfTaken } from './table-name.js';
 import { type Targets, targetsAnew, targetsIn } from './targets.js';
-import type { ImportArgs } from './tool.js';
 
 /** A table that does not exist yet. */
 export interface NewTable {

@@ -6,11 +6,11 @@ import { formatOf } from '../../../../files/rows/row-format.js';
 import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { answerOf, rehearsedAnswerOf } from './answer.js';
+import type { ImportArgs } from './args.js';
 import { throwIfCancelled } from './import-progress.js';
 import { planOf } from './plan.js';
 import { carryOut, type Job, rehearse, throwIfRefused } from './run-import.js';
 import { type Survey, survey } from './scan-file.js';
-import type { ImportArgs } from './tool.js';
 
 export async function run(args: ImportArgs, context: ToolContext): Promise<Outcome> {
   const file = await context.files.open(args.path, { argument: 'path' });

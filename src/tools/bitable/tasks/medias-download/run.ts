@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { downloadMedia } from '../../media/media.js';
-import type { DownloadArgs } from './tool.js';
+import type { DownloadArgs } from './args.js';
 
 export async function run(args: DownloadArgs, context: ToolContext): Promise<Outcome> {
   const { file_token: fileToken, path } = args;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { uploadLocal } from '../../media/local-media.js';
-import type { UploadArgs } from './tool.js';
+import type { UploadArgs } from './args.js';
 
 export async function run(args: UploadArgs, context: ToolContext): Promise<Outcome> {
   const { app_token, path, image, dry_run: rehearsal = false } = args;

@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { appToken } from '../../../../endpoints/bitable/schemas.js';
-import { dryRun } from '../../../answer/schema.js';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
-
-const input = {
-  app_token: appToken,
-  path: z.string().min(1).describe('File inside a --files folder'),
-  image: z.boolean().optional().describe('A picture'),
-  dry_run: dryRun.optional(),
-};
-
-export type UploadArgs = ArgsOf<typeof input>;
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 export const driveMediasUpload = defineTask({
   title: 'Upload an attachment',

@@ -1,10 +1,10 @@
 import type { TableSchema } from '../../../../cells/field.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { fieldFinder } from '../field-finder.js';
+import type { AggregateArgs } from './args.js';
 import { type GroupKey, groupKeyOf } from './group-keys.js';
 import { type Measure, measureOf } from './measures.js';
 import { type RowOrder, rowOrderOf } from './row-order.js';
-import type { AggregateArgs } from './tool.js';
 
 type Wording = Pick<AggregateArgs, 'group_by' | 'measures' | 'sort'>;
 

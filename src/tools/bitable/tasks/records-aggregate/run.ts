@@ -7,12 +7,12 @@ import { placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { recordPages } from '../../query/record-pages.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { cellsIn } from '../own-cell.js';
+import type { AggregateArgs } from './args.js';
+import { defaultLimit } from './args.js';
 import { type Asked, askedOf } from './asked.js';
-import { defaultLimit } from './default-limit.js';
 import { type GroupRow, Groups } from './groups.js';
 import { withTitles } from './link-titles.js';
 import { ordered } from './row-order.js';
-import type { AggregateArgs } from './tool.js';
 
 /** Room of the rows, in characters; an answer holds 40,000. */
 const room = 38_000;

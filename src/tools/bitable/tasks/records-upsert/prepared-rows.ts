@@ -11,8 +11,8 @@ import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { writtenRows } from '../../write/rows.js';
 import { type FieldFinder, fieldFinder } from '../field-finder.js';
 import { ownCell } from '../own-cell.js';
+import type { UpsertArgs } from './args.js';
 import { type KeyField, type KeyFields, keyFieldsOf, keyIdentity } from './key-fields.js';
-import type { UpsertArgs } from './tool.js';
 
 /** A row that is ready to be written. */
 export interface UpsertRow {

@@ -2,11 +2,11 @@ import type { Outcome } from '../../../answer/result.js';
 import { placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { doneOutcome, rehearsedOutcome } from './answer.js';
 import { applyPlan } from './apply-plan.js';
+import type { UpsertArgs } from './args.js';
 import { findMatches } from './find-matches.js';
 import { planOf } from './plan.js';
 import { preparedUpsert } from './prepared-rows.js';
 import { Steps } from './steps.js';
-import type { UpsertArgs } from './tool.js';
 
 export async function run(args: UpsertArgs, context: ToolContext): Promise<Outcome> {
   const place = placeOf(args);

@@ -1,29 +1,6 @@
 import { z } from 'zod';
-import { terse } from '../../../../core/terse.js';
-import { appToken, json, tableId } from '../../../../endpoints/bitable/schemas.js';
-import { createOptions, dryRun } from '../../../answer/schema.js';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
-
-const rows = terse(
-  z
-    .array(z.record(json))
-    .min(1)
-    .max(20_000)
-    .describe(
-      'Field name to value, in the forms of bitable_records_batch_create; or {columns, rows}. What is left out stays',
-    ),
-);
-
-const input = {
-  app_token: appToken,
-  table_id: tableId,
-  key_fields: z.array(z.string()).min(1).max(5).describe('Fields that tell records apart'),
-  rows,
-  create_options: createOptions.optional(),
-  dry_run: dryRun.optional(),
-};
-
-export type UpsertArgs = ArgsOf<typeof input>;
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 const count = z.number();
 const list = z.array(z.object({}));

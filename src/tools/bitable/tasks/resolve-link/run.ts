@@ -3,8 +3,8 @@ import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { isUsualHost, parseLink, whyNoLink } from '../../../input/links.js';
+import type { ResolveArgs } from './args.js';
 import { adviceOn, linkFacts } from './link-facts.js';
-import type { ResolveArgs } from './tool.js';
 
 export async function run({ url }: ResolveArgs, context: ToolContext): Promise<Outcome> {
   const link = parseLink(url);

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { type ArgsOf, defineTask } from '../../../catalog/task.js';
+import { defineTask } from '../../../catalog/task.js';
+import { input } from './args.js';
 
 const text = z.string();
 const name = text.optional();
-
-const input = { url: text.min(1).max(2_000).describe('Any link') };
-
-export type ResolveArgs = ArgsOf<typeof input>;
 
 export const bitableResolveLink = defineTask({
   title: 'Resolve a link',

@@ -8,18 +8,20 @@ import {
 } from '../../../../endpoints/project/schemas.js';
 import { dryRun } from '../../../answer/schema.js';
 
-export const input = {
-  project_key: projectKey.describe('Space, or the link of the item'),
-  work_item_type_key: typeKey.optional(),
-  work_item_id: workItemIdInPath.optional(),
-  node: key('Name or key; the one under way when absent').optional(),
-  fields: z.record(json).describe('{field: value} to fill').optional(),
-  owners: z.array(z.string()).describe('People').optional(),
-  schedule: json
-    .describe('{start, end, points, actual_work_time}; a list with owner where each has one')
-    .optional(),
-  role_owners: z.record(json).describe('{role: [people]}').optional(),
-  dry_run: dryRun.optional(),
-};
+export const input = z
+  .object({
+    project_key: projectKey.describe('Space, or the link of the item'),
+    work_item_type_key: typeKey.optional(),
+    work_item_id: workItemIdInPath.optional(),
+    node: key('Name or key; the one under way when absent').optional(),
+    fields: z.record(json).describe('{field: value} to fill').optional(),
+    owners: z.array(z.string()).describe('People').optional(),
+    schedule: json
+      .describe('{start, end, points, actual_work_time}; a list with owner where each has one')
+      .optional(),
+    role_owners: z.record(json).describe('{role: [people]}').optional(),
+    dry_run: dryRun.optional(),
+  })
+  .strict();
 
-export type CompleteNodeArgs = z.output<z.ZodObject<typeof input, 'strict'>>;
+export type CompleteNodeArgs = z.output<typeof input>;

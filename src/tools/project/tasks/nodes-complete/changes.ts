@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { inputSchema } from '../../../answer/schema.js';
+import type { Args } from '../../../context/tool-context.js';
 import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { personKeys } from '../../resolve/people.js';
@@ -57,6 +58,7 @@ async function scheduleOf(value: Json, path: string, scene: Scene): Promise<Json
     isJsonObject(timed) && timed['owners'] !== undefined
       ? { ...timed, owners: await personKeys(scene, timed['owners'], `${path}.owners`) }
       : timed;
-  const { node_schedule } = parseInput(schema, { node_schedule: named }).args;
+  const { args }: { args: Args } = parseInput(schema, { node_schedule: named });
+  const { node_schedule } = args;
   return isJsonObject(node_schedule) ? node_schedule : {};
 }

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { rowFormats } from '../../../../core/row-formats.js';
+import { terse } from '../../../../core/terse.js';
+import { appToken, tableId, tableName } from '../../../../endpoints/bitable/schemas.js';
+import { createOptions, dryRun } from '../../../answer/schema.js';
+
+const mapping = terse(
+  z.record(z.string().nullable()).describe('{column: field}; null leaves it out. Default: by name'),
+);
+
+export const input = z
+  .object({
+    app_token: appToken,
+    path: z.string().min(1).describe('File inside a --files folder'),
+    table_id: tableId.optional(),
+    new_table: tableName
+      .describe('Or create this table, with field types by the values')
+      .optional(),
+    format: z.enum(rowFormats).optional().describe('Default: by extension'),
+    mapping: mapping.optional(),
+    on_error: z
+      .enum(['skip', 'stop'])
+      .optional()
+      .describe('skip (default): refused rows go to a file; stop: then nothing is written'),
+    skip_rows: z.number().int().min(0).optional().describe('To go on after a stop'),
+    create_options: createOptions.optional(),
+    dry_run: dryRun.describe('Only show the plan').optional(),
+  })
+  .strict();
+
+export type ImportArgs = z.output<typeof input>;

@@ -1,2 +1,0 @@
-/** How many groups an answer holds where the caller does not say. */
-export const defaultLimit = 200;
