@@ -110,8 +110,9 @@ describe('the house', () => {
 
   it('has extensions of tools that load nothing that only their calls need', () => {
     const loaded = loadedBy('tools/context/extensions.ts');
-    expect(loaded).toContain('tools/enos/wait/following.ts');
-    expect(loaded.filter((name) => /^(?:cells|files|http)\/|-steps\.ts$/.test(name))).toEqual([]);
+    expect(loaded).toContain('tools/enos/extensions.ts');
+    const lazy = /^(?:cells|files|http)\/|\/(?:wait|delete|resolve|write)\//;
+    expect(loaded.filter((name) => lazy.test(name))).toEqual([]);
     expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
   });
 

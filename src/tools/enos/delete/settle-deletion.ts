@@ -19,7 +19,7 @@ export async function failed(
   return { facts: { deleted: true }, notes: [note] };
 }
 
-/** False where nobody can tell. */
+/** Looks the flow up; false where the look fails. */
 async function isGone(flowId: string, context: ToolContext): Promise<boolean> {
   try {
     const args = { expression: flowId };

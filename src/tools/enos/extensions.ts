@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { Extension } from '../context/extension.js';
+
+const count = z.number().optional();
+
+/** The run that a trigger starts can be followed to its end. */
+const following: Extension = {
+  input: {
+    wait: z.boolean().optional().describe('Follow the run to its end'),
+    wait_seconds: z.number().int().min(1).max(50).optional().describe('At most; default 45'),
+  },
+  output: {
+    status: z.string().optional().describe('Of the run: SUCCESS, FAIL, RUNNING…'),
+    tasks_done: count,
+    tasks_total: count,
+    failed_tasks: z
+      .array(z.object({}))
+      .optional()
+      .describe('taskInstId, taskName, status, and the tail of its log'),
+  },
+  load: async () => (await import('./wait/follow-run.js')).followSteps(),
+};
+
+/** What some tools do beyond one request. */
+const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
+  // A second attempt answers like a wrong id does: whether the flow is gone is looked up.
+  enos_flows_delete: { load: () => import('./delete/settle-deletion.js') },
+  enos_flows_trigger: following,
+  enos_flows_trigger_from_task: following,
+  enos_flows_update_and_trigger: following,
+};
+
+export function enosExtension(name: EndpointName): Extension | undefined {
+  return extensions[name];
+}
