@@ -111,13 +111,13 @@ export async function batchTime(): Promise<void> {
     FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
     FEISHU_APP_SECRET: 'bench',
   });
-  const place = { app_token: 'bench', table_id: 'tblbench' };
-  await call('bitable_records_batch_create', { ...place, records: [{ fields: { a: 1 } }] });
+  const tableRef = { app_token: 'bench', table_id: 'tblbench' };
+  await call('bitable_records_batch_create', { ...tableRef, records: [{ fields: { a: 1 } }] });
   const before = upstream.writes();
   const records = Array.from({ length: 20_000 }, (_, index) => ({
     fields: { 任务: `第 ${index} 行`, 数: index },
   }));
-  const elapsed = await timed(() => call('bitable_records_batch_create', { ...place, records }));
+  const elapsed = await timed(() => call('bitable_records_batch_create', { ...tableRef, records }));
   const chunks = upstream.writes() - before;
   await client.close();
   await upstream.close();

@@ -21,7 +21,7 @@ const warmRows = 20_000;
 /** What a long export adds to the memory of the server, once it is under way. */
 export async function exportMemory(): Promise<void> {
   const sandbox = await startSandbox({ options: { recordsPerTable: rows } });
-  const place = filledTable(sandbox.world.bitable, sandbox.appId);
+  const tableRef = filledTable(sandbox.world.bitable, sandbox.appId);
   const folder = await mkdtemp(join(tmpdir(), 'bitable-mcp-bench-'));
   const client = new Client({ name: 'bench', version: '0' });
   const transport = new StdioClientTransport({
@@ -36,7 +36,7 @@ export async function exportMemory(): Promise<void> {
   await client.connect(transport);
   const sizes: { readonly done: number; readonly megabytes: number }[] = [];
   const started = performance.now();
-  const params = { name: 'bitable_export_table', arguments: { ...place, path: 'all.csv' } };
+  const params = { name: 'bitable_export_table', arguments: { ...tableRef, path: 'all.csv' } };
   await client.request({ method: 'tools/call', params }, CallToolResultSchema, {
     timeout: 600_000,
     onprogress: ({ progress }) => {

@@ -41,10 +41,10 @@ export async function answerTokens(sandbox: Sandbox): Promise<void> {
   const table = { name: '任务', fields: nineFields() };
   const made = await call('bitable_tables_create', { app_token: app.app_token, table });
   const { table_id } = z.object({ table_id: z.string() }).parse(made.structuredContent);
-  const place = { app_token: app.app_token, table_id };
+  const tableRef = { app_token: app.app_token, table_id };
   const records = Array.from({ length: 50 }, (_, index) => ({ fields: nineCells(index) }));
-  await call('bitable_records_batch_create', { ...place, records, create_options: true });
-  const answer = await call('bitable_records_search', { ...place, limit: 50 });
+  await call('bitable_records_batch_create', { ...tableRef, records, create_options: true });
+  const answer = await call('bitable_records_search', { ...tableRef, limit: 50 });
   await client.close();
   const forms = [JSON.stringify(answer.structuredContent), textOf(answer)];
   report('tokens of 50 records x 9 fields', {

@@ -8,22 +8,22 @@ import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { canary, main, root, type Setup, World } from '../support/built-server.js';
-import { newPlace, numbered } from '../support/table-fixture.js';
+import { canary, main, root, ServerFixture, type Setup } from '../support/server-fixture.js';
+import { newTable, numbered } from '../support/table-fixture.js';
 import { toolsetMembers } from '../support/toolbox.js';
 
 const search = 'bitable_records_search';
 
-let world: World | undefined;
+let fixture: ServerFixture | undefined;
 
 afterEach(async () => {
-  await world?.end();
-  world = undefined;
+  await fixture?.end();
+  fixture = undefined;
 });
 
-async function start(setup: Setup): Promise<World> {
-  world = await World.start(setup);
-  return world;
+async function start(setup: Setup): Promise<ServerFixture> {
+  fixture = await ServerFixture.start(setup);
+  return fixture;
 }
 
 async function toolsWith(...args: string[]): Promise<string[]> {
@@ -50,10 +50,10 @@ describe('--sandbox', () => {
     const link = client.getInstructions()?.match(/http:\/\/\S+/)?.[0] ?? '';
     const { pathname, searchParams, hostname } = new URL(link);
     expect(hostname).toBe('127.0.0.1');
-    const place = { app_token: pathname.split('/').at(-1), table_id: searchParams.get('table') };
-    const { items } = await call('bitable_tables_list', { app_token: place.app_token });
-    expect(items).toMatchObject([{ name: '任务', table_id: place.table_id }, { name: '客户' }]);
-    expect((await call(search, place)).total).toBe(25);
+    const tableRef = { app_token: pathname.split('/').at(-1), table_id: searchParams.get('table') };
+    const { items } = await call('bitable_tables_list', { app_token: tableRef.app_token });
+    expect(items).toMatchObject([{ name: '任务', table_id: tableRef.table_id }, { name: '客户' }]);
+    expect((await call(search, tableRef)).total).toBe(25);
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe('--base', () => {
     'refuses another base before anything is sent by %s',
     async (tool) => {
       const { sandbox, ...one } = await startBound({ args: ['--base', 'bascnAllowed,bascnToo'] });
-      const { app_token } = newPlace(sandbox);
+      const { app_token } = newTable(sandbox);
       const text = await one.failure(tool, { app_token });
       expect(text).toContain('app_token is not a base that this server may touch');
       expect(text).toContain('bascnAllowed, bascnToo');
@@ -188,12 +188,12 @@ describe('--base', () => {
   it('lets the named base through', async () => {
     const sandbox = { seed: 'pinned' };
     const first = await start({ sandbox });
-    const { app_token } = newPlace(first.sandbox, numbered(1));
+    const { app_token } = newTable(first.sandbox, numbered(1));
     await first.end();
     const one = await start({ sandbox, args: ['--base', app_token] });
-    const place = newPlace(one.sandbox, numbered(1));
-    expect(place.app_token).toBe(app_token);
-    expect((await one.call(search, place)).total).toBe(1);
+    const tableRef = newTable(one.sandbox, numbered(1));
+    expect(tableRef.app_token).toBe(app_token);
+    expect((await one.call(search, tableRef)).total).toBe(1);
   });
 });
 

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.js';
-import { canary, type Setup, signedIn, World } from '../support/built-server.js';
-import { newPlace, numbered, records } from '../support/table-fixture.js';
+import { canary, ServerFixture, type Setup, signedIn } from '../support/server-fixture.js';
+import { newTable, numbered, records } from '../support/table-fixture.js';
 import { toolsetMembers } from '../support/toolbox.js';
 
 const search = 'bitable_records_search';
 
 /** Ends its world, and thereby looks for secrets in all that was said. */
-async function within(setup: Setup, work: (world: World) => Promise<void>): Promise<void> {
-  const world = await World.start(setup);
+async function within(
+  setup: Setup,
+  work: (fixture: ServerFixture) => Promise<void>,
+): Promise<void> {
+  const fixture = await ServerFixture.start(setup);
   try {
-    await work(world);
+    await work(fixture);
   } finally {
-    await world.end();
+    await fixture.end();
   }
 }
 
@@ -29,24 +32,24 @@ describe('credentials', () => {
   ])(
     '%s: the server starts and lists its tools; a call says what to set and where it is found',
     async (_, env, says) => {
-      await within({ env: () => env }, async (world) => {
-        const { tools } = await world.client.listTools();
+      await within({ env: () => env }, async (fixture) => {
+        const { tools } = await fixture.client.listTools();
         expect(tools.map(({ name }) => name)).toEqual(toolsetMembers('default', 'feishu'));
-        expect(world.client.getInstructions()).toContain('FEISHU_APP_ID');
-        const text = await world.failure(search, newPlace(world.sandbox));
+        expect(fixture.client.getInstructions()).toContain('FEISHU_APP_ID');
+        const text = await fixture.failure(search, newTable(fixture.sandbox));
         for (const words of says) expect(text).toContain(words);
         expect(text).not.toContain(canary);
         expect(text).toContain('https://open.feishu.cn/app');
         expect(text).toContain('Credentials & Basic Info');
         expect(text).toContain('Nothing was sent.');
-        expect(world.sandbox.requests).toEqual([]);
+        expect(fixture.sandbox.requests).toEqual([]);
       });
     },
   );
 
   it('none: wrong arguments are still named first', async () => {
-    await within({ env: () => ({}) }, async (world) => {
-      expect(await world.failure(search, { app_token: 'x' })).toContain('table_id is required');
+    await within({ env: () => ({}) }, async (fixture) => {
+      expect(await fixture.failure(search, { app_token: 'x' })).toContain('table_id is required');
     });
   });
 
@@ -56,12 +59,12 @@ describe('credentials', () => {
   ])('%s: one sign-in, then what to check', async (_, sandbox, code, reason) => {
     const { appId } = await defaults();
     const env = () => ({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: canary });
-    await within({ sandbox, env }, async (world) => {
-      const text = await world.failure(search, newPlace(world.sandbox));
+    await within({ sandbox, env }, async (fixture) => {
+      const text = await fixture.failure(search, newTable(fixture.sandbox));
       expect(text).toContain(`${code}: sign-in failed: ${reason}`);
       expect(text).toContain('Check FEISHU_APP_ID and FEISHU_APP_SECRET');
       expect(text).toContain('until the credentials are right');
-      expect(world.sandbox.requests).toHaveLength(1);
+      expect(fixture.sandbox.requests).toHaveLength(1);
     });
   });
 
@@ -70,13 +73,13 @@ describe('credentials', () => {
       ...signedIn(sandbox),
       FEISHU_USER_ACCESS_TOKEN: sandbox.userAccessToken,
     });
-    await within({ env }, async (world) => {
-      const place = newPlace(world.sandbox);
-      await world.call('bitable_records_create', { ...place, fields: {} });
-      const found = await world.call(search, { ...place, automatic_fields: true });
+    await within({ env }, async (fixture) => {
+      const tableRef = newTable(fixture.sandbox);
+      await fixture.call('bitable_records_create', { ...tableRef, fields: {} });
+      const found = await fixture.call(search, { ...tableRef, automatic_fields: true });
       const [row] = found.rows;
       expect(row[found.columns.indexOf('created_by')]).toMatchObject({ name: '张三' });
-      expect(world.sent('tenant_access_token')).toBe(0);
+      expect(fixture.sent('tenant_access_token')).toBe(0);
     });
   });
 
@@ -84,31 +87,31 @@ describe('credentials', () => {
     const env: Setup['env'] = ({ userAccessToken }) => ({
       FEISHU_USER_ACCESS_TOKEN: userAccessToken,
     });
-    await within({ env }, async (world) => {
-      const place = newPlace(world.sandbox, numbered(1));
-      await world.call(search, place);
-      world.sandbox.faults.add({ kind: 'expired_token' });
-      const before = world.sandbox.requests.length;
-      const text = await world.failure(search, place);
+    await within({ env }, async (fixture) => {
+      const tableRef = newTable(fixture.sandbox, numbered(1));
+      await fixture.call(search, tableRef);
+      fixture.sandbox.faults.add({ kind: 'expired_token' });
+      const before = fixture.sandbox.requests.length;
+      const text = await fixture.failure(search, tableRef);
       expect(text).toContain('99991677');
       expect(text).toContain('set FEISHU_USER_ACCESS_TOKEN');
-      expect(world.sandbox.requests).toHaveLength(before + 1);
+      expect(fixture.sandbox.requests).toHaveLength(before + 1);
     });
   });
 
   it('of a person that were made up: one try, then what to do', async () => {
-    await within({ env: () => ({ FEISHU_USER_ACCESS_TOKEN: `u-${canary}` }) }, async (world) => {
-      const text = await world.failure(search, newPlace(world.sandbox));
+    await within({ env: () => ({ FEISHU_USER_ACCESS_TOKEN: `u-${canary}` }) }, async (fixture) => {
+      const text = await fixture.failure(search, newTable(fixture.sandbox));
       expect(text).toContain('99991668');
       expect(text).toContain('FEISHU_USER_ACCESS_TOKEN');
-      expect(world.sandbox.requests).toHaveLength(1);
+      expect(fixture.sandbox.requests).toHaveLength(1);
     });
   });
 
   it('without the right to a base say what to grant', async () => {
-    await within({}, async (world) => {
-      world.sandbox.faults.add({ kind: 'code', code: 91403, endpoint: search });
-      const text = await world.failure(search, newPlace(world.sandbox));
+    await within({}, async (fixture) => {
+      fixture.sandbox.faults.add({ kind: 'code', code: 91403, endpoint: search });
+      const text = await fixture.failure(search, newTable(fixture.sandbox));
       expect(text).toContain('91403: Forbidden');
       expect(text).toMatch(/collaborator/);
       expect(text).toContain('until access is granted');
@@ -133,36 +136,36 @@ describe('secrets', () => {
   ] as const;
 
   it.each(echoes)('are not shown when an answer quotes them %s', async (_, body) => {
-    await within({}, async (world) => {
-      world.sandbox.faults.add({
+    await within({}, async (fixture) => {
+      fixture.sandbox.faults.add({
         kind: 'reply',
         status: 403,
         body,
         endpoint: 'bitable_apps_create',
       });
-      await world.failure('bitable_apps_create', {});
+      await fixture.failure('bitable_apps_create', {});
     });
   });
 
   it('are not shown by the sign-in itself', async () => {
-    await within({}, async (world) => {
+    await within({}, async (fixture) => {
       const body = `{"code":10003,"msg":"app_secret ${canary} is not valid"}`;
-      world.sandbox.faults.add({ kind: 'reply', status: 200, body });
-      expect(await world.failure(search, newPlace(world.sandbox))).toContain('[redacted]');
+      fixture.sandbox.faults.add({ kind: 'reply', status: 200, body });
+      expect(await fixture.failure(search, newTable(fixture.sandbox))).toContain('[redacted]');
     });
   });
 
   it('do not come back in notes, nor with what a batch did', async () => {
-    await within({}, async (world) => {
-      const place = newPlace(world.sandbox);
+    await within({}, async (fixture) => {
+      const tableRef = newTable(fixture.sandbox);
       const endpoint = 'bitable_records_batch_create';
-      world.sandbox.faults.add({
+      fixture.sandbox.faults.add({
         kind: 'code',
         code: 1254291,
         msg: `conflict with ${canary}`,
         endpoint,
       });
-      const { notes } = await world.call(endpoint, { ...place, records: records(1) });
+      const { notes } = await fixture.call(endpoint, { ...tableRef, records: records(1) });
       expect(notes[0]).toContain('conflict with [redacted]');
     });
   });

@@ -2,20 +2,20 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effects } from '../../src/core/effect.js';
 import { catalogue, isEndpointName } from '../../src/endpoints/catalogue.js';
-import { World } from '../support/built-server.js';
-import { newFolder, newPlace, numbered, records, rowsAt } from '../support/table-fixture.js';
-import { sceneFor, visits } from '../support/tool-scenarios.js';
+import { ServerFixture } from '../support/server-fixture.js';
+import { newFolder, newTable, numbered, records, rowsAt } from '../support/table-fixture.js';
+import { toolFixture, toolScenarios } from '../support/tool-scenarios.js';
 import { published } from '../support/toolbox.js';
 
 const folder = newFolder();
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start({ args: ['--toolsets', 'all', '--files', folder.path] });
+  fixture = await ServerFixture.start({ args: ['--toolsets', 'all', '--files', folder.path] });
 });
 
 afterAll(async () => {
-  await world.end();
+  await fixture.end();
   folder.remove();
 });
 
@@ -26,20 +26,20 @@ const writers = published
 
 /** Everything that the vendor holds, as it is now. */
 function everything() {
-  const { bitable, drive, medias } = world.sandbox.world;
+  const { bitable, drive, medias } = fixture.sandbox.world;
   return structuredClone({ bases: bitable.bases, files: bitable.files, drive, medias });
 }
 
 /** What was asked of the vendor that changes something. */
 function writesSince(before: number) {
-  return world.sandbox.requests
+  return fixture.sandbox.requests
     .slice(before)
     .filter(({ name = '' }) => isEndpointName(name) && effects[catalogue[name].effect].writes);
 }
 
 describe('a dry run', () => {
   it('is an argument of every tool that writes, and of no other', async () => {
-    const { tools } = await world.client.listTools();
+    const { tools } = await fixture.client.listTools();
     const rehearsing = tools.filter(
       ({ inputSchema }) => 'dry_run' in (inputSchema.properties ?? {}),
     );
@@ -47,11 +47,11 @@ describe('a dry run', () => {
   });
 
   it.each(writers)('of %s sends nothing that changes anything', async (tool) => {
-    const scene = sceneFor(world.sandbox, tool, folder.path);
-    const args = visits[tool]!.args(scene);
-    const [before, state] = [world.sandbox.requests.length, everything()];
+    const context = toolFixture(fixture.sandbox, tool, folder.path);
+    const args = toolScenarios[tool]!.args(context);
+    const [before, state] = [fixture.sandbox.requests.length, everything()];
     const files = readdirSync(folder.path);
-    const { dry_run, notes } = await world.call(tool, { ...args, dry_run: true });
+    const { dry_run, notes } = await fixture.call(tool, { ...args, dry_run: true });
     expect(dry_run).toBe(true);
     expect(notes).toContainEqual(expect.stringMatching(/^nothing was (sent|written)/));
     expect(writesSince(before)).toEqual([]);
@@ -62,11 +62,11 @@ describe('a dry run', () => {
   it.each(writers.filter(isEndpointName))(
     'of %s says what the call sends after it',
     async (tool) => {
-      const scene = sceneFor(world.sandbox, tool, folder.path);
-      const args = visits[tool]!.args(scene);
-      const { would_send, requests } = await world.call(tool, { ...args, dry_run: true });
-      const before = world.sandbox.requests.length;
-      await world.call(tool, args);
+      const context = toolFixture(fixture.sandbox, tool, folder.path);
+      const args = toolScenarios[tool]!.args(context);
+      const { would_send, requests } = await fixture.call(tool, { ...args, dry_run: true });
+      const before = fixture.sandbox.requests.length;
+      await fixture.call(tool, args);
       const sent = writesSince(before);
       expect(sent).toHaveLength(requests);
       const { method, path, query } = sent[0]!;
@@ -77,29 +77,29 @@ describe('a dry run', () => {
   );
 
   it('shows cells in the form that is sent, three of many, and counts the requests', async () => {
-    const place = newPlace(world.sandbox);
-    const args = { ...place, records: [{ fields: { 数量: '1,200' } }, ...records(1_000)] };
+    const tableRef = newTable(fixture.sandbox);
+    const args = { ...tableRef, records: [{ fields: { 数量: '1,200' } }, ...records(1_000)] };
     const tool = 'bitable_records_batch_create';
-    const facts = await world.call(tool, { ...args, dry_run: true });
+    const facts = await fixture.call(tool, { ...args, dry_run: true });
     expect(facts.requests).toBe(3);
     expect(facts.would_send.body.records).toEqual([{ fields: { 数量: 1_200 } }, ...records(2)]);
     expect(facts.notes).toContain('would_send shows 3 of 1001 records, sent 500 at a time');
-    expect(rowsAt(world.sandbox, place)).toEqual([]);
+    expect(rowsAt(fixture.sandbox, tableRef)).toEqual([]);
   });
 
   it('refuses what the call would be refused for', async () => {
-    const place = newPlace(world.sandbox, numbered(1));
-    const args = { ...place, fields: { 数量: '三' }, dry_run: true };
-    expect(await world.failure('bitable_records_create', args)).toContain('fields.数量 is "三"');
+    const tableRef = newTable(fixture.sandbox, numbered(1));
+    const args = { ...tableRef, fields: { 数量: '三' }, dry_run: true };
+    expect(await fixture.failure('bitable_records_create', args)).toContain('fields.数量 is "三"');
   });
 
   it('shows options that the call would make, and makes none', async () => {
     const fields = [{ field_name: '状态', type: 3 }];
-    const place = newPlace(world.sandbox, [], [{ field_name: '标题', type: 1 }, ...fields]);
-    const args = { ...place, fields: { 状态: '新' }, create_options: true };
-    const { notes } = await world.call('bitable_records_create', { ...args, dry_run: true });
+    const tableRef = newTable(fixture.sandbox, [], [{ field_name: '标题', type: 1 }, ...fields]);
+    const args = { ...tableRef, fields: { 状态: '新' }, create_options: true };
+    const { notes } = await fixture.call('bitable_records_create', { ...args, dry_run: true });
     expect(notes).toContain('状态: new options "新"');
-    const { items } = await world.call('bitable_fields_list', place);
+    const { items } = await fixture.call('bitable_fields_list', tableRef);
     expect(items[1].property?.options ?? []).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { canary } from '../support/built-server.js';
-import { HeldAnswers } from '../support/held-replies.js';
+import { HeldReplies } from '../support/held-replies.js';
 import { RawServer } from '../support/raw-server.js';
-import { newPlace, type Place, records, rowsAt } from '../support/table-fixture.js';
+import { canary } from '../support/server-fixture.js';
+import { newTable, records, rowsAt, type TableRef } from '../support/table-fixture.js';
 
 const create = 'bitable_records_batch_create';
 const search = 'bitable_records_search';
@@ -12,16 +12,16 @@ const search = 'bitable_records_search';
 /** Longer than a server lives on that waits for nothing. */
 const idleMs = 700;
 
-let answers: HeldAnswers;
+let answers: HeldReplies;
 let sandbox: RunningSandbox;
 let server: RawServer;
-let place: Place;
+let tableRef: TableRef;
 
 beforeEach(async () => {
-  answers = new HeldAnswers();
+  answers = new HeldReplies();
   sandbox = await startSandbox({ appSecret: canary, clock: answers });
   server = await RawServer.start(sandbox);
-  place = newPlace(sandbox);
+  tableRef = newTable(sandbox);
 });
 
 afterEach(async () => {
@@ -42,8 +42,8 @@ async function askHeld(endpoint: string, skip: number, args: object): Promise<nu
 
 /** Starts a batch of 5,000; gives its id when the second chunk is applied and its answer is held back. */
 async function writeHalfWay(): Promise<number> {
-  const id = await askHeld(create, 1, { ...place, records: records(5_000) });
-  expect(rowsAt(sandbox, place)).toHaveLength(1_000);
+  const id = await askHeld(create, 1, { ...tableRef, records: records(5_000) });
+  expect(rowsAt(sandbox, tableRef)).toHaveLength(1_000);
   return id;
 }
 
@@ -64,7 +64,7 @@ describe('the end of the server in the middle of a write', () => {
   ])('on %s, settles the chunk in flight, says what was applied, and is quiet', async (_, end) => {
     const id = await writeHalfWay();
     expect(await endHalfWay(end)).toBe(0);
-    expect(rowsAt(sandbox, place)).toHaveLength(1_000);
+    expect(rowsAt(sandbox, tableRef)).toHaveLength(1_000);
     expect((await server.answerTo(id))['result'].content[0].text).toContain(
       'Applied: positions 0 to 999 of 5000. Not applied: positions 1000 to 4999.',
     );
@@ -78,7 +78,7 @@ describe('the end of the server in the middle of a write', () => {
       server.send('ping', '{}');
     });
     expect(code).toBe(0);
-    expect(rowsAt(sandbox, place)).toHaveLength(1_000);
+    expect(rowsAt(sandbox, tableRef)).toHaveLength(1_000);
     expect(server.stderr).toMatch(/^bitable-mcp: .*Applied: positions 0 to 999 of 5000\./);
     expect(server.stderr.trim().split('\n')).toHaveLength(1);
   });
@@ -111,7 +111,7 @@ describe('the end of an idle server', () => {
     ['the end of input', () => server.child.stdin.end()],
     ['SIGTERM', () => server.child.kill('SIGTERM')],
   ])('on %s, comes by itself, with its sockets still open', async (_, end) => {
-    await server.call(search, place);
+    await server.call(search, tableRef);
     expect(await server.endBy(end)).toBe(0);
     expect(server.stderr).toBe('');
   });
@@ -121,7 +121,7 @@ describe('the end of an idle server', () => {
     server.child.kill('SIGKILL');
     const watch = `data:text/javascript,${encodeURIComponent(stopwatch)}`;
     server = await RawServer.start(sandbox, ['--import', watch]);
-    await askHeld(search, 0, place);
+    await askHeld(search, 0, tableRef);
     await server.end();
     expect(server.stderr).toMatch(/^\d+$/);
     expect(Number(server.stderr)).toBeLessThan(500);
@@ -131,7 +131,7 @@ describe('the end of an idle server', () => {
   it('answers what was asked before its input ended, as in a shell pipe', {
     retry: 2,
   }, async () => {
-    const id = ask(search, place);
+    const id = ask(search, tableRef);
     await server.end();
     expect((await server.answerTo(id))['result'].structuredContent).toMatchObject({ total: 0 });
   });
@@ -140,10 +140,10 @@ describe('the end of an idle server', () => {
     retry: 2,
   }, async () => {
     // The first write to a table also looks at its base and its fields, for which a loaded machine may lack the time.
-    await server.call(search, place);
-    const id = ask(create, { ...place, records: records(1) });
+    await server.call(search, tableRef);
+    const id = ask(create, { ...tableRef, records: records(1) });
     await server.end();
     expect((await server.answerTo(id))['result'].structuredContent).toMatchObject({ created: 1 });
-    expect(rowsAt(sandbox, place)).toHaveLength(1);
+    expect(rowsAt(sandbox, tableRef)).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { canary } from '../support/built-server.js';
 import { RawServer } from '../support/raw-server.js';
-import { newPlace, numbered, type Place } from '../support/table-fixture.js';
+import { canary } from '../support/server-fixture.js';
+import { newTable, numbered, type TableRef } from '../support/table-fixture.js';
 
 /** "In well under a second": this leaves room for a loaded machine. */
 const patienceMs = 3_000;
@@ -235,14 +235,14 @@ const table: readonly Hostile[] = [
 
 let sandbox: RunningSandbox;
 let server: RawServer;
-let place: Place;
+let tableRef: TableRef;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ appSecret: canary });
   server = await RawServer.start(sandbox);
-  place = newPlace(sandbox, numbered(3));
+  tableRef = newTable(sandbox, numbered(3));
   // What the table is was looked at then.
-  await server.call(search, place);
+  await server.call(search, tableRef);
 });
 
 afterAll(async () => {
@@ -259,7 +259,7 @@ beforeEach(() => {
 
 /** The server is as it was: the next call works, and it is the first that the vendor hears of. */
 async function expectUnharmed(): Promise<void> {
-  const { result } = await server.call(search, place);
+  const { result } = await server.call(search, tableRef);
   expect(result.structuredContent.rows).toHaveLength(3);
   const asked = sandbox.requests.slice(before).map(({ name }) => name);
   expect(asked.filter((name) => name !== 'tenant_access_token')).toEqual([search]);
@@ -273,7 +273,7 @@ async function timed<T>(work: Promise<T>): Promise<T> {
 }
 
 function argumentsOf({ tool, args }: Hostile): string {
-  const where = JSON.stringify(tool === list ? {} : place).slice(1, -1);
+  const where = JSON.stringify(tool === list ? {} : tableRef).slice(1, -1);
   return `{${[where, args].filter(Boolean).join()}}`;
 }
 
@@ -294,18 +294,18 @@ describe('an argument that cannot be right', { retry: 2 }, () => {
   );
 
   it('such as the cursor of another call is refused', async () => {
-    const { result } = await server.call(search, { ...place, limit: 1 });
+    const { result } = await server.call(search, { ...tableRef, limit: 1 });
     const cursor = result.structuredContent.next_cursor;
     before = sandbox.requests.length;
     for (const [tool, more] of [
       [search, { field_names: ['标题'] }],
       ['bitable_records_list', {}],
     ] as const) {
-      const other = await server.call(tool, { ...place, ...more, limit: 1, cursor });
+      const other = await server.call(tool, { ...tableRef, ...more, limit: 1, cursor });
       expect(other['result'].content[0].text).toContain('cursor does not continue this call');
     }
     const changed = `${cursor.slice(0, -4)}${cursor.slice(-4) === 'AAAA' ? 'BBBB' : 'AAAA'}`;
-    const forged = await server.call(search, { ...place, limit: 1, cursor: changed });
+    const forged = await server.call(search, { ...tableRef, limit: 1, cursor: changed });
     expect(forged['result'].content[0].text).toContain('cursor does not continue this call');
     await expectUnharmed();
   });
@@ -379,7 +379,7 @@ describe('a message that cannot be right', { retry: 2 }, () => {
     ['a tool of every object', 'constructor', 'Unknown tool "constructor"'],
     ['a tool __proto__', '__proto__', 'Unknown tool "__proto__"'],
   ])('naming %s is answered with the nearest, which is not run', async (_, name, message) => {
-    const { error } = await server.ask('tools/call', { name, arguments: place });
+    const { error } = await server.ask('tools/call', { name, arguments: tableRef });
     expect(error.code).toBe(-32602);
     expect(error.message).toContain(message);
     await expectUnharmed();

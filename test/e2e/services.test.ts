@@ -3,7 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { main } from '../support/built-server.js';
+import { main } from '../support/server-fixture.js';
 import { toolsetMembers } from '../support/toolbox.js';
 
 let sandbox: RunningSandbox;

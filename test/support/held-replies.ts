@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../../src/sandbox/kernel/clock.js';
 
 /** Time of a vendor whose slow answers leave when the test says so, be the machine as slow as it may. */
-export class HeldAnswers implements SandboxClock {
+export class HeldReplies implements SandboxClock {
   #waiting: (() => void)[] = [];
 
   now(): number {

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'vitest';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { type Args, expectNoSecret, type Facts, main, signedIn } from './built-server.js';
+import { type Args, expectNoSecret, type Facts, main, signedIn } from './server-fixture.js';
 
 /** The built server as a child process, spoken to line by line: for what no well-behaved client would send or do. */
 export class RawServer {

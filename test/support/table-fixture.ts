@@ -17,7 +17,7 @@ import { owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 
 /** Where a table is, as tools are told. */
-export type Place = { readonly app_token: string; readonly table_id: string };
+export type TableRef = { readonly app_token: string; readonly table_id: string };
 
 /** The primary field of the tables below. */
 export const title = '标题';
@@ -28,11 +28,11 @@ const defaultFields: readonly JsonObject[] = [
 ];
 
 /** A base with one table that nobody else touches, made behind the vendor's door: no request, no waiting. */
-export function newPlace(
+export function newTable(
   { world, appId }: RunningSandbox,
   rows: readonly JsonObject[] = [],
   fields: readonly JsonObject[] = defaultFields,
-): Place {
+): TableRef {
   const { bitable } = world;
   const base = addBase(bitable, { name: 'e2e', folderToken: '', timeZone: 'Asia/Shanghai' });
   const table = addTable(bitable, base, { name: '表', fields });
@@ -44,7 +44,7 @@ export function newPlace(
 /** Further tables of the same base; gives their ids. */
 export function addTables(
   { world: { bitable } }: RunningSandbox,
-  { app_token }: Place,
+  { app_token }: TableRef,
   names: readonly string[],
 ): string[] {
   const base = bitable.bases.get(app_token)!;
@@ -54,7 +54,7 @@ export function addTables(
 /** Gives a field another definition behind the vendor's door: who knew the table does not hear of it. */
 export function redefine(
   { world: { bitable } }: RunningSandbox,
-  { app_token, table_id }: Place,
+  { app_token, table_id }: TableRef,
   name: string,
   definition: JsonObject,
 ): void {
@@ -64,10 +64,10 @@ export function redefine(
   replaceField({ bitable, base, table }, field, definition);
 }
 
-/** A form of the place's table, and a dashboard and an automation of its base; gives their ids. */
-export function addBlocks({ world: { bitable } }: RunningSandbox, place: Place) {
-  const base = bitable.bases.get(place.app_token)!;
-  const table = base.tables.get(place.table_id)!;
+/** A form of the table, and a dashboard and an automation of its base; gives their ids. */
+export function addBlocks({ world: { bitable } }: RunningSandbox, tableRef: TableRef) {
+  const base = bitable.bases.get(tableRef.app_token)!;
+  const table = base.tables.get(tableRef.table_id)!;
   const form = addView({ bitable, base, table }, '表单', 'form');
   const dashboard = addDashboard(bitable, base, '总览');
   const workflowId = bitable.ids.newWorkflowId();
@@ -78,7 +78,7 @@ export function addBlocks({ world: { bitable } }: RunningSandbox, place: Place) 
 /** A role of the base with one member, behind advanced permissions that are on when the test wants roles. */
 export function addRole(
   { world: { bitable } }: RunningSandbox,
-  { app_token }: Place,
+  { app_token }: TableRef,
   isAdvanced: boolean,
 ) {
   const base = bitable.bases.get(app_token)!;
@@ -91,7 +91,7 @@ export function addRole(
 }
 
 /** Has the app subscribed to the base, and a colleague of its owner look at it; gives the colleague's id. */
-export function addColleague({ world }: RunningSandbox, { app_token }: Place) {
+export function addColleague({ world }: RunningSandbox, { app_token }: TableRef) {
   world.drive.subscribers.set(app_token, new Set([robotOpenId]));
   const colleague = world.bitable.directory.people.find(({ name }) => name === '李四')!;
   const member = { kind: 'user', id: colleague.open_id } as const;
@@ -121,26 +121,30 @@ export function records(count: number, start = 0): { readonly fields: JsonObject
   return numbered(count, start).map((fields) => ({ fields }));
 }
 
-export function tableAt({ world }: RunningSandbox, place: Place): Table {
-  return world.bitable.bases.get(place.app_token)!.tables.get(place.table_id)!;
+export function tableAt({ world }: RunningSandbox, tableRef: TableRef): Table {
+  return world.bitable.bases.get(tableRef.app_token)!.tables.get(tableRef.table_id)!;
 }
 
-export function rowsAt(sandbox: RunningSandbox, place: Place): readonly Row[] {
-  return [...tableAt(sandbox, place).rows.values()];
+export function rowsAt(sandbox: RunningSandbox, tableRef: TableRef): readonly Row[] {
+  return [...tableAt(sandbox, tableRef).rows.values()];
 }
 
-export function idsAt(sandbox: RunningSandbox, place: Place): string[] {
-  return rowsAt(sandbox, place).map(({ recordId }) => recordId);
+export function idsAt(sandbox: RunningSandbox, tableRef: TableRef): string[] {
+  return rowsAt(sandbox, tableRef).map(({ recordId }) => recordId);
 }
 
-export function fieldIdsAt(sandbox: RunningSandbox, place: Place): string[] {
-  return tableAt(sandbox, place).fields.map(({ fieldId }) => fieldId);
+export function fieldIdsAt(sandbox: RunningSandbox, tableRef: TableRef): string[] {
+  return tableAt(sandbox, tableRef).fields.map(({ fieldId }) => fieldId);
 }
 
 /** What stands in a text column, row by row, by the vendor's own account. */
-export function textsAt(sandbox: RunningSandbox, place: Place, name: string = title): string[] {
-  const field = tableAt(sandbox, place).fields.find((candidate) => candidate.name === name);
-  return rowsAt(sandbox, place).map((row) => {
+export function textsAt(
+  sandbox: RunningSandbox,
+  tableRef: TableRef,
+  name: string = title,
+): string[] {
+  const field = tableAt(sandbox, tableRef).fields.find((candidate) => candidate.name === name);
+  return rowsAt(sandbox, tableRef).map((row) => {
     const cell = row.cells.get(field?.fieldId ?? '');
     return cell?.kind === 'text' ? cell.text : '';
   });

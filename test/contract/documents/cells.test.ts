@@ -8,40 +8,40 @@ import { Gateway } from '../../support/sandbox-client.js';
 import { createDocumentsTable, type DocumentsTable } from './table.js';
 
 let gateway: Gateway;
-let world: DocumentsTable;
+let fixture: DocumentsTable;
 
 beforeEach(async () => {
   gateway = await Gateway.start();
-  world = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
+  fixture = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
 });
 
 describe('the values of A03', () => {
   it('go as they are where they are in the vendor’s own shape', async () => {
-    expect(prepared(await schemaOf(world.table), world.row)).toEqual(world.row);
+    expect(prepared(await schemaOf(fixture.table), fixture.row)).toEqual(fixture.row);
   });
 
   it('read in one plain form from every call', async () => {
-    const id = await create(world.table, world.row);
-    const { items } = await gateway.data('GET', `${world.table}/records`);
-    const { record } = await gateway.data('GET', `${world.table}/records/${id}`);
-    const expected = plainRow(world);
-    expect(await searched(world.table)).toEqual(expected);
-    expect(await plain(world.table, items[0].fields)).toEqual(expected);
-    expect(await plain(world.table, record.fields)).toEqual(expected);
+    const id = await create(fixture.table, fixture.row);
+    const { items } = await gateway.data('GET', `${fixture.table}/records`);
+    const { record } = await gateway.data('GET', `${fixture.table}/records/${id}`);
+    const expected = plainRow(fixture);
+    expect(await searched(fixture.table)).toEqual(expected);
+    expect(await plain(fixture.table, items[0].fields)).toEqual(expected);
+    expect(await plain(fixture.table, record.fields)).toEqual(expected);
   });
 
   it('are the same when they are written as they were read', async () => {
-    await create(world.table, world.row);
-    const read = await searched(world.table);
-    const row = Object.fromEntries(Object.keys(world.row).map((name) => [name, read[name]]));
-    expect(prepared(await schemaOf(world.table), row)).toEqual(world.row);
+    await create(fixture.table, fixture.row);
+    const read = await searched(fixture.table);
+    const row = Object.fromEntries(Object.keys(fixture.row).map((name) => [name, read[name]]));
+    expect(prepared(await schemaOf(fixture.table), row)).toEqual(fixture.row);
   });
 
   it('may be written as a person would', async () => {
-    const [first = '', second = ''] = world.linkedRecordIds;
+    const [first = '', second = ''] = fixture.linkedRecordIds;
     const [person] = gateway.sandbox.world.bitable.directory.people.slice(1);
     const [chat] = gateway.sandbox.world.bitable.directory.chats;
-    const row = prepared(await schemaOf(world.table), {
+    const row = prepared(await schemaOf(fixture.table), {
       任务描述: '我是最大的功能开发🥕',
       条码: 123,
       邮箱: 'a@b.cn',
@@ -59,17 +59,17 @@ describe('the values of A03', () => {
       群组: chat!.id,
       单向关联: `${first}, ${second}`,
       双向关联: [first, second],
-      任务附件: world.fileToken,
+      任务附件: fixture.fileToken,
       地理位置: '116.397755, 39.903179',
     });
-    expect(row).toEqual({ ...world.row, 电话号码: '+2020202020' });
-    await create(world.table, row);
-    expect(await searched(world.table)).toEqual(plainRow(world));
+    expect(row).toEqual({ ...fixture.row, 电话号码: '+2020202020' });
+    await create(fixture.table, row);
+    expect(await searched(fixture.table)).toEqual(plainRow(fixture));
   });
 
   it('that the vendor alone sets are refused', async () => {
     const row = { 创建时间: 0, 最后更新时间: 0, 创建人: 'ou_1', 修改人: 'ou_1', 自动编号: '1' };
-    const { issues } = prepareRows([row], await schemaOf(world.table), asked);
+    const { issues } = prepareRows([row], await schemaOf(fixture.table), asked);
     expect(issues.map(({ path, problem }) => `${path} ${problem}`)).toEqual([
       'fields.创建时间 is read-only (created time)',
       'fields.最后更新时间 is read-only (modified time)',
@@ -143,9 +143,13 @@ describe('the formats of the field guide (A05)', () => {
     const single = { multiple: false };
     const table = await tableWith(
       { field_name: '人员', type: 11, property: single },
-      { field_name: '单向关联', type: 18, property: { ...single, table_id: world.linkedTableId } },
+      {
+        field_name: '单向关联',
+        type: 18,
+        property: { ...single, table_id: fixture.linkedTableId },
+      },
     );
-    const row = { 人员: 'ou_1, ou_2', 单向关联: world.linkedRecordIds };
+    const row = { 人员: 'ou_1, ou_2', 单向关联: fixture.linkedRecordIds };
     const { issues } = prepareRows([row], await schemaOf(table), asked);
     expect(issues.map(({ path, problem }) => `${path} ${problem}`)).toEqual([
       'fields.人员 names 2 people',
@@ -154,9 +158,9 @@ describe('the formats of the field guide (A05)', () => {
   });
 
   it('a linked record by its title, which the field says where to look for', async () => {
-    const schema = await schemaOf(world.table);
+    const schema = await schemaOf(fixture.table);
     const { needs } = prepareRows([{ 单向关联: '第一行' }], schema, asked);
-    expect(needs).toEqual([{ kind: 'record', tableId: world.linkedTableId, title: '第一行' }]);
+    expect(needs).toEqual([{ kind: 'record', tableId: fixture.linkedTableId, title: '第一行' }]);
   });
 });
 
@@ -164,8 +168,8 @@ const asked = { createOptions: false, pathOf: () => 'fields' };
 
 async function tableWith(...fields: readonly JsonObject[]): Promise<string> {
   const table = { name: '示例', fields: [{ field_name: '多行文本', type: 1 }, ...fields] };
-  const { table_id } = await gateway.data('POST', `${world.base}/tables`, { table });
-  return `${world.base}/tables/${table_id}`;
+  const { table_id } = await gateway.data('POST', `${fixture.base}/tables`, { table });
+  return `${fixture.base}/tables/${table_id}`;
 }
 
 async function schemaOf(table: string): Promise<TableSchema> {

@@ -5,8 +5,8 @@ import { fieldErrors, propertyErrors, tableErrors } from '../errors/definition-e
 import {
   cellErrors,
   type ErrorCase,
+  type ErrorRequest,
   idErrors,
-  type Request,
   requestErrors,
 } from '../errors/error-cases.js';
 import { roleErrors } from '../errors/role-error-cases.js';
@@ -92,9 +92,9 @@ async function refused(
   options: Partial<SandboxOptions> = {},
 ): Promise<Reply> {
   const gateway = await Gateway.start({ options });
-  const api = (...call: Request) => gateway.data(...call);
-  const world = await createDocumentsTable(gateway.sandbox, api);
-  const reply = await gateway.api(...(await request(world, api)));
+  const api = (...call: ErrorRequest) => gateway.data(...call);
+  const fixture = await createDocumentsTable(gateway.sandbox, api);
+  const reply = await gateway.api(...(await request(fixture, api)));
   expect(gateway.errors).toEqual([]);
   return reply;
 }

@@ -129,9 +129,9 @@ describe('user_id_type', () => {
   });
 
   it('of a write says whose ids these are', async () => {
-    const world = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
+    const fixture = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
     const [person] = gateway.sandbox.world.bitable.directory.people;
-    const path = `${world.table}/records`;
+    const path = `${fixture.table}/records`;
     const body = { fields: { 任务执行人: [{ id: person!.user_id }] } };
     expect(await gateway.code('POST', path, body)).toBe(1254066);
     expect(await gateway.code('POST', `${path}?user_id_type=user_id`, body)).toBe(0);

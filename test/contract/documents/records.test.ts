@@ -8,13 +8,13 @@ import { createDocumentsTable, type DocumentsTable } from './table.js';
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';
 
 let gateway: Gateway;
-let world: DocumentsTable;
+let fixture: DocumentsTable;
 let records: string;
 
 async function start(settings: SandboxSettings = {}): Promise<void> {
   gateway = await Gateway.start(settings);
-  world = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
-  records = `${world.table}/records`;
+  fixture = await createDocumentsTable(gateway.sandbox, (...call) => gateway.data(...call));
+  records = `${fixture.table}/records`;
 }
 
 beforeEach(() => start());
@@ -172,7 +172,7 @@ describe('what was read', () => {
     ['list', '单向关联', 1254067],
     ['list', '双向关联', 1254074],
   ])('by %s cannot be written back as it is: %s', async (call, name, code) => {
-    const [id] = await write([world.row]);
+    const [id] = await write([fixture.row]);
     const { items } = await (call === 'search'
       ? gateway.data('POST', `${records}/search`, {})
       : gateway.data('GET', records));
@@ -201,7 +201,7 @@ async function texts(): Promise<string[]> {
 }
 
 async function optionsOf(name: string): Promise<[string, number][]> {
-  const { items } = await gateway.data('GET', `${world.table}/fields?page_size=100`);
+  const { items } = await gateway.data('GET', `${fixture.table}/fields?page_size=100`);
   const field = items.find(({ field_name }: { field_name: string }) => field_name === name);
   return field.property.options.map((option: { name: string; color: number }) => [
     option.name,

@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../../../src/sandbox/options.js';
 import type { Api, DocumentsTable } from '../documents/table.js';
 
-export type Request = readonly [method: string, path: string, body?: unknown];
+export type ErrorRequest = readonly [method: string, path: string, body?: unknown];
 
 /** One row of the error tables of the documents, and how to provoke it. */
 export type ErrorCase = readonly [
@@ -9,7 +9,7 @@ export type ErrorCase = readonly [
   /** The name in the documents, or what was measured in its place. */
   msg: string,
   /** The request that is refused, after whatever has to come first. */
-  request: (at: DocumentsTable, api: Api) => Request | Promise<Request>,
+  request: (at: DocumentsTable, api: Api) => ErrorRequest | Promise<ErrorRequest>,
   more?: {
     /** The HTTP status of the documents, where all their pages agree on one that is not 200. */
     readonly documented?: number;

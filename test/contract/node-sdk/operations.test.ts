@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { owner } from '../../../src/sandbox/feishu/tenant.js';
 import { contract } from '../endpoints/contract-table.js';
-import { liveThroughRoles } from './roles-lifecycle.js';
+import { runRolesLifecycle } from './roles-lifecycle.js';
 import { dataOf, startSdk } from './sdk-client.js';
-import { liveThroughBlocks, liveThroughViews } from './views-lifecycle.js';
+import { runBlocksLifecycle, runViewsLifecycle } from './views-lifecycle.js';
 
 it('the SDK performs every documented operation in the life of one base', async () => {
   const { client, sandbox, sample } = await startSdk({ options: { copyMs: 0 } });
@@ -52,9 +52,9 @@ it('the SDK performs every documented operation in the life of one base', async 
   expect((await dataOf(appTableRecord.list({ path: table }))).total).toBe(0);
 
   const fieldIds = shown.items!.map(({ field_id }) => field_id!);
-  await liveThroughViews(client, table, fieldIds);
-  await liveThroughBlocks(client, sample);
-  await liveThroughRoles(client, base, owner.open_id);
+  await runViewsLifecycle(client, table, fieldIds);
+  await runBlocksLifecycle(client, sample);
+  await runRolesLifecycle(client, base, owner.open_id);
   await dataOf(appTableField.delete({ path: column }));
   await dataOf(app.copy({ path: base, data: { name: '又一生' } }));
 

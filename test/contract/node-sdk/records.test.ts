@@ -6,13 +6,13 @@ const recordId = expect.stringMatching(/^rec[A-Za-z0-9]{7,11}$/);
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';
 
 let sdk: Sdk;
-let world: DocumentsTable;
+let fixture: DocumentsTable;
 let records: Sdk['client']['bitable']['v1']['appTableRecord'];
 
 beforeEach(async () => {
   sdk = await startSdk();
   const { client, sandbox } = sdk;
-  world = await createDocumentsTable(sandbox, (method, path, data) =>
+  fixture = await createDocumentsTable(sandbox, (method, path, data) =>
     dataOf(client.request({ method, url: `/open-apis/bitable/v1${path}`, data })),
   );
   records = client.bitable.v1.appTableRecord;
@@ -20,34 +20,34 @@ beforeEach(async () => {
 
 describe('one record, through the SDK', () => {
   it('is created and echoed as it was sent (A31)', async () => {
-    const data = { fields: world.row };
-    const { record } = await dataOf(records.create({ path: world.path, data }));
-    expect(record).toEqual({ fields: world.row, id: record!.record_id, record_id: recordId });
+    const data = { fields: fixture.row };
+    const { record } = await dataOf(records.create({ path: fixture.path, data }));
+    expect(record).toEqual({ fields: fixture.row, id: record!.record_id, record_id: recordId });
   });
 
   it('is created once per client_token', async () => {
     const data = { fields: { 任务描述: '一次' } };
     const params = { client_token: token, ignore_consistency_check: true };
-    const first = await dataOf(records.create({ path: world.path, params, data }));
-    expect(await dataOf(records.create({ path: world.path, params, data }))).toEqual(first);
-    expect((await dataOf(records.list({ path: world.path }))).total).toBe(1);
+    const first = await dataOf(records.create({ path: fixture.path, params, data }));
+    expect(await dataOf(records.create({ path: fixture.path, params, data }))).toEqual(first);
+    expect((await dataOf(records.list({ path: fixture.path }))).total).toBe(1);
   });
 
   it('reads in the legacy encoding from get and list (A29, A30)', async () => {
     const id = await create();
-    const { record } = await dataOf(records.get({ path: { ...world.path, record_id: id } }));
+    const { record } = await dataOf(records.get({ path: { ...fixture.path, record_id: id } }));
     expect(record).toEqual({ fields: shown('legacy'), id, record_id: id });
-    const list = await dataOf(records.list({ path: world.path }));
+    const list = await dataOf(records.list({ path: fixture.path }));
     expect(list).toEqual({ has_more: false, total: 1, items: [record] });
   });
 
   it('reads in the modern encoding from search and batch_get', async () => {
     const id = await create();
-    const found = await dataOf(records.search({ path: world.path, data: {} }));
+    const found = await dataOf(records.search({ path: fixture.path, data: {} }));
     const expected = { fields: shown('modern'), record_id: id };
     expect(found).toEqual({ has_more: false, total: 1, items: [expected] });
     const data = { record_ids: [id, 'recNotThere'] };
-    expect(await dataOf(records.batchGet({ path: world.path, data }))).toEqual({
+    expect(await dataOf(records.batchGet({ path: fixture.path, data }))).toEqual({
       records: [expected],
       forbidden_record_ids: [],
       absent_record_ids: ['recNotThere'],
@@ -56,7 +56,7 @@ describe('one record, through the SDK', () => {
 
   it('is updated in the cells that are named, which alone are echoed (A32)', async () => {
     const id = await create();
-    const path = { ...world.path, record_id: id };
+    const path = { ...fixture.path, record_id: id };
     const fields = { 任务描述: '多渠道收集用户反馈', 人力耗时: 2 };
     const { record } = await dataOf(records.update({ path, data: { fields } }));
     expect(record).toEqual({ fields, id, record_id: id });
@@ -67,7 +67,7 @@ describe('one record, through the SDK', () => {
 
   it('is deleted, and is not found any more (A33)', async () => {
     const id = await create();
-    const path = { ...world.path, record_id: id };
+    const path = { ...fixture.path, record_id: id };
     expect(await dataOf(records.delete({ path }))).toEqual({ deleted: true, record_id: id });
     expect(await records.delete({ path })).toMatchObject({ code: 1254043 });
   });
@@ -75,7 +75,7 @@ describe('one record, through the SDK', () => {
   it('tells who made it and where it is shared when asked to', async () => {
     const [, person] = sdk.sandbox.world.bitable.directory.people;
     const id = await create();
-    const path = { ...world.path, record_id: id };
+    const path = { ...fixture.path, record_id: id };
     const flags = {
       automatic_fields: true,
       with_shared_url: true,
@@ -92,7 +92,7 @@ describe('one record, through the SDK', () => {
     expect(record).toMatchObject({ ...automatic, fields: { 任务执行人: people } });
     expect(record).toHaveProperty('record_url', expect.stringMatching(/^http/));
     const data = { record_ids: [id], ...flags };
-    const { records: found } = await dataOf(records.batchGet({ path: world.path, data }));
+    const { records: found } = await dataOf(records.batchGet({ path: fixture.path, data }));
     expect(found![0]).toMatchObject({ ...automatic, fields: { 任务执行人: people } });
     expect(found![0]).toHaveProperty('shared_url', record!.record_url);
   });
@@ -100,7 +100,7 @@ describe('one record, through the SDK', () => {
 
 describe('many records, through the SDK', () => {
   it('are created, updated and deleted in the order of the request (A34-A36)', async () => {
-    const { path } = world;
+    const { path } = fixture;
     const rows = ['一', '二', '三'].map((text) => ({ fields: { 任务描述: text } }));
     const created = await dataOf(records.batchCreate({ path, data: { records: rows } }));
     expect(created.records).toEqual(rows.map((row) => echo(row, recordId)));
@@ -115,7 +115,7 @@ describe('many records, through the SDK', () => {
 
   it('are created by a person whose id is of the named kind', async () => {
     const [person] = sdk.sandbox.world.bitable.directory.people;
-    const { path } = world;
+    const { path } = fixture;
     const fields = { 任务执行人: [{ id: person!.union_id }] };
     const params = { user_id_type: 'union_id' } as const;
     await dataOf(records.batchCreate({ path, params, data: { records: [{ fields }] } }));
@@ -135,9 +135,9 @@ describe('a listing, through the SDK', () => {
     ];
     const table = { table: { name: '身高', fields } };
     const { table_id } = await dataOf(
-      sdk.client.bitable.v1.appTable.create({ path: world.path, data: table }),
+      sdk.client.bitable.v1.appTable.create({ path: fixture.path, data: table }),
     );
-    path = { ...world.path, table_id: table_id! };
+    path = { ...fixture.path, table_id: table_id! };
     const rows = [170, 181, 190, 200].map((height) => ({
       fields: { 任务描述: `身高 ${height}`, 人力耗时: height },
     }));
@@ -188,13 +188,15 @@ describe('a listing, through the SDK', () => {
 });
 
 async function create(): Promise<string> {
-  const data = { fields: world.row };
-  const { record } = await dataOf(records.create({ path: world.path, data }));
+  const data = { fields: fixture.row };
+  const { record } = await dataOf(records.create({ path: fixture.path, data }));
   return record!.record_id!;
 }
 
 function shown(encoding: 'modern' | 'legacy') {
-  return Object.fromEntries(world.values.map((value) => [value.field.field_name, value[encoding]]));
+  return Object.fromEntries(
+    fixture.values.map((value) => [value.field.field_name, value[encoding]]),
+  );
 }
 
 function echo({ fields }: { fields: unknown }, id: unknown) {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { dataOf } from './sdk-client.js';
 
 /** Every operation on the roles of a base and on their members. */
-export async function liveThroughRoles(
+export async function runRolesLifecycle(
   { bitable, base }: Client,
   path: { readonly app_token: string },
   member_id: string,

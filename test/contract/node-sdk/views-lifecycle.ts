@@ -6,7 +6,7 @@ type Base = { readonly app_token: string };
 type Table = Base & { readonly table_id: string };
 
 /** Every operation on views, forms and groups of fields, in a table whose first fields come with it. */
-export async function liveThroughViews({ bitable }: Client, table: Table, fieldIds: string[]) {
+export async function runViewsLifecycle({ bitable }: Client, table: Table, fieldIds: string[]) {
   const { appTableView, appTableForm, appTableFormField, appTableFieldGroup } = bitable.v1;
   const [first = '', second = ''] = fieldIds;
   const view_type = 'form' as const;
@@ -35,7 +35,7 @@ export async function liveThroughViews({ bitable }: Client, table: Table, fieldI
 }
 
 /** Every operation on what a base holds besides tables. */
-export async function liveThroughBlocks({ bitable }: Client, path: Base) {
+export async function runBlocksLifecycle({ bitable }: Client, path: Base) {
   const { appDashboard, appWorkflow, appBlockWorkflow } = bitable.v1;
   const { dashboards } = await dataOf(appDashboard.list({ path }));
   const block_id = dashboards[0]!.block_id;

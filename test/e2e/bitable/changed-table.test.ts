@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.js';
-import { World } from '../../support/built-server.js';
+import { ServerFixture } from '../../support/server-fixture.js';
 import {
   fieldIdsAt,
-  newPlace,
+  newTable,
   numbered,
-  type Place,
   records,
   redefine,
   rowsAt,
+  type TableRef,
   textsAt,
   title,
 } from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start();
+  fixture = await ServerFixture.start();
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 const search = 'bitable_records_search';
 const create = 'bitable_records_create';
@@ -27,17 +27,19 @@ const batch = 'bitable_records_batch_create';
 
 /** A table that the server has looked at, one field of which somebody gave another definition since then. */
 async function changedPlace(definition: JsonObject, rows: readonly JsonObject[] = []) {
-  const place = newPlace(world.sandbox, rows);
-  await world.call(search, place);
-  redefine(world.sandbox, place, '数量', definition);
-  return place;
+  const tableRef = newTable(fixture.sandbox, rows);
+  await fixture.call(search, tableRef);
+  redefine(fixture.sandbox, tableRef, '数量', definition);
+  return tableRef;
 }
 
 const retyped = (definition: JsonObject) => changedPlace({ field_name: '数量', ...definition });
 const renamed = () => changedPlace({ field_name: '件数', type: 2 }, [{ 数量: 3 }, { 数量: 5 }]);
 
-const numbersOf = (place: Place) =>
-  rowsAt(world.sandbox, place).map(({ cells }) => cells.get(fieldIdsAt(world.sandbox, place)[1]!));
+const numbersOf = (tableRef: TableRef) =>
+  rowsAt(fixture.sandbox, tableRef).map(({ cells }) =>
+    cells.get(fieldIdsAt(fixture.sandbox, tableRef)[1]!),
+  );
 
 describe('a value that fitted the table when it was looked at', () => {
   it.each([
@@ -57,26 +59,26 @@ describe('a value that fitted the table when it was looked at', () => {
   ])(
     'and is refused with %i now is named with row, field, value and what goes there',
     async (code, type, problem, allowed) => {
-      const place = await retyped(type);
+      const tableRef = await retyped(type);
       const list = [...records(2), { fields: { 数量: '3' } }];
-      const text = await world.failure(batch, { ...place, records: list });
+      const text = await fixture.failure(batch, { ...tableRef, records: list });
       expect(text).toContain(`Feishu answered ${code}`);
       expect(text).toContain('It is position 2 of the list');
       expect(text).toContain('To go on, mend position 2, then call again with the whole list.');
       const line = text.split('\n').find((each) => each.startsWith('- records[2].fields.数量 '));
       expect(line).toContain(problem);
       expect(line).toContain(allowed);
-      expect(rowsAt(world.sandbox, place)).toEqual([]);
+      expect(rowsAt(fixture.sandbox, tableRef)).toEqual([]);
     },
   );
 
   it('is refused before it is sent from then on', async () => {
-    const place = await retyped({ type: 7 });
-    const args = { ...place, fields: { 数量: '3' } };
-    expect(await world.failure(create, args)).toContain('1254065');
-    const before = world.sent();
-    expect(await world.failure(create, args)).toContain('nothing was sent');
-    expect(world.sent()).toBe(before);
+    const tableRef = await retyped({ type: 7 });
+    const args = { ...tableRef, fields: { 数量: '3' } };
+    expect(await fixture.failure(create, args)).toContain('1254065');
+    const before = fixture.sent();
+    expect(await fixture.failure(create, args)).toContain('nothing was sent');
+    expect(fixture.sent()).toBe(before);
   });
 
   it.each([
@@ -85,16 +87,16 @@ describe('a value that fitted the table when it was looked at', () => {
   ])(
     'and fits it in another form, which %i says, goes through unchanged the next time',
     async (code, type, takes) => {
-      const place = await retyped(type);
-      const args = { ...place, fields: { 数量: '1200' } };
-      const text = await world.failure(create, args);
+      const tableRef = await retyped(type);
+      const args = { ...tableRef, fields: { 数量: '1200' } };
+      const text = await fixture.failure(create, args);
       expect(text).toContain(`Feishu answered ${code}`);
       expect(text).toContain('- fields.数量 was "1200"');
       expect(text).toContain(takes);
       expect(text).toContain('the arguments fit it now as they are');
       expect(text).not.toContain('will fail again');
-      await world.call(create, args);
-      expect(rowsAt(world.sandbox, place)).toHaveLength(1);
+      await fixture.call(create, args);
+      expect(rowsAt(fixture.sandbox, tableRef)).toHaveLength(1);
     },
   );
 
@@ -103,38 +105,38 @@ describe('a value that fitted the table when it was looked at', () => {
       field_name,
       type: index * 4 + 1,
     }));
-    const place = newPlace(world.sandbox, [], fields);
-    await world.call(search, place);
-    redefine(world.sandbox, place, '日期', { field_name: '日期', type: 1 });
-    const args = { ...place, records: [...records(1), { fields: { 日期: '2026-11-21' } }] };
-    const text = await world.failure(batch, args);
+    const tableRef = newTable(fixture.sandbox, [], fields);
+    await fixture.call(search, tableRef);
+    redefine(fixture.sandbox, tableRef, '日期', { field_name: '日期', type: 1 });
+    const args = { ...tableRef, records: [...records(1), { fields: { 日期: '2026-11-21' } }] };
+    const text = await fixture.failure(batch, args);
     expect(text).toContain('- records[1].fields.日期 was "2026-11-21", sent as 1795190400000.');
     expect(text).toContain('To go on, call again with the whole list.');
-    await world.call(batch, args);
-    expect(textsAt(world.sandbox, place, '日期')).toEqual(['', '2026-11-21']);
+    await fixture.call(batch, args);
+    expect(textsAt(fixture.sandbox, tableRef, '日期')).toEqual(['', '2026-11-21']);
   });
 
   it('says so for the part of a batch that is left to do', async () => {
-    const place = await retyped({ type: 1 });
+    const tableRef = await retyped({ type: 1 });
     const list = [...records(600), { fields: { 数量: 3 } }];
-    const text = await world.failure(batch, { ...place, records: list });
+    const text = await fixture.failure(batch, { ...tableRef, records: list });
     expect(text).toContain('Applied: positions 0 to 499 of 601.');
     expect(text).toContain('To go on, call again with the items from position 500 on.');
-    await world.call(batch, { ...place, records: list.slice(500) });
-    expect(rowsAt(world.sandbox, place)).toHaveLength(601);
+    await fixture.call(batch, { ...tableRef, records: list.slice(500) });
+    expect(rowsAt(fixture.sandbox, tableRef)).toHaveLength(601);
   });
 });
 
 describe('a field that got another name since the table was looked at', () => {
   it('is told by its new name to who writes the old one', async () => {
-    const place = await renamed();
-    const args = { ...place, fields: { 数量: 7 } };
-    const text = await world.failure(create, args);
+    const tableRef = await renamed();
+    const args = { ...tableRef, fields: { 数量: 7 } };
+    const text = await fixture.failure(create, args);
     expect(text).toContain('Feishu answered 1254045');
     expect(text).toContain('The field 数量 is called 件数 now.');
     expect(text).toContain('- fields.数量 is no field of the table.');
-    await world.call(create, { ...place, fields: { 件数: 7 } });
-    expect(numbersOf(place)).toHaveLength(3);
+    await fixture.call(create, { ...tableRef, fields: { 件数: 7 } });
+    expect(numbersOf(tableRef)).toHaveLength(3);
   });
 
   it.each([
@@ -142,8 +144,8 @@ describe('a field that got another name since the table was looked at', () => {
     ['field_names', { field_names: [title, '数量'] }, 1254024, '- field_names[1] is "数量"'],
     ['sort', { sort: [{ field_name: '数量' }] }, 1254016, '- sort[0].field_name is "数量"'],
   ])('is told by its new name to who asks for the old one in %s', async (_, args, code, where) => {
-    const place = await renamed();
-    const text = await world.failure(search, { ...place, ...args });
+    const tableRef = await renamed();
+    const text = await fixture.failure(search, { ...tableRef, ...args });
     expect(text).toContain(`Feishu answered ${code}`);
     expect(text).toContain('The field 数量 is called 件数 now.');
     expect(text).toContain(where);
@@ -151,8 +153,8 @@ describe('a field that got another name since the table was looked at', () => {
   });
 
   it('is told also where the filter is a formula, which the vendor alone reads', async () => {
-    const place = await renamed();
-    const text = await world.failure(search, { ...place, filter: 'CurrentValue.[数量]>3' });
+    const tableRef = await renamed();
+    const text = await fixture.failure(search, { ...tableRef, filter: 'CurrentValue.[数量]>3' });
     expect(text).toContain('1254018');
     expect(text).toContain('The field 数量 is called 件数 now.');
     expect(text).toContain('will fail again');
@@ -162,41 +164,41 @@ describe('a field that got another name since the table was looked at', () => {
     ['bitable_records_aggregate', { measures: ['sum(数量)'], filter: '数量 > 3' }],
     ['bitable_records_upsert', { key_fields: ['数量'], rows: [{ 数量: 3, [title]: '三' }] }],
   ])('is told by %s too', async (tool, args) => {
-    const place = await renamed();
-    const text = await world.failure(tool, { ...place, ...args });
+    const tableRef = await renamed();
+    const text = await fixture.failure(tool, { ...tableRef, ...args });
     expect(text).toContain('件数');
-    expect(rowsAt(world.sandbox, place)).toHaveLength(2);
+    expect(rowsAt(fixture.sandbox, tableRef)).toHaveLength(2);
   });
 
   it('is found under its new name without a failure, and under its id', async () => {
-    const place = await renamed();
-    const found = await world.call(search, { ...place, filter: '件数 > 3' });
+    const tableRef = await renamed();
+    const found = await fixture.call(search, { ...tableRef, filter: '件数 > 3' });
     expect(found.total).toBe(1);
-    const [, id] = fieldIdsAt(world.sandbox, place);
-    redefine(world.sandbox, place, '件数', { field_name: '个数', type: 2 });
-    const text = await world.failure(search, { ...place, filter: `${id} > 3` });
+    const [, id] = fieldIdsAt(fixture.sandbox, tableRef);
+    redefine(fixture.sandbox, tableRef, '件数', { field_name: '个数', type: 2 });
+    const text = await fixture.failure(search, { ...tableRef, filter: `${id} > 3` });
     expect(text).toContain('the arguments fit it now as they are');
-    expect((await world.call(search, { ...place, filter: `${id} > 3` })).total).toBe(1);
+    expect((await fixture.call(search, { ...tableRef, filter: `${id} > 3` })).total).toBe(1);
   });
 });
 
 describe('a failure of the vendor', () => {
   it('that says nothing of fields takes no further look at the table', async () => {
-    const place = newPlace(world.sandbox, numbered(1));
-    await world.call(search, place);
-    const before = world.sandbox.requests.length;
-    expect(await world.failure('bitable_records_get', { ...place, record_id: 'recNo' })).toContain(
-      '1254043',
-    );
-    expect(world.sandbox.requests).toHaveLength(before + 1);
+    const tableRef = newTable(fixture.sandbox, numbered(1));
+    await fixture.call(search, tableRef);
+    const before = fixture.sandbox.requests.length;
+    expect(
+      await fixture.failure('bitable_records_get', { ...tableRef, record_id: 'recNo' }),
+    ).toContain('1254043');
+    expect(fixture.sandbox.requests).toHaveLength(before + 1);
   });
 
   it('stays what it is where the look at the table fails too', async () => {
-    const place = await retyped({ type: 7 });
+    const tableRef = await retyped({ type: 7 });
     const look = { endpoint: 'bitable_fields_list', times: 9 };
-    world.sandbox.faults.add({ kind: 'code', code: 1254302, ...look });
-    const text = await world.failure(create, { ...place, fields: { 数量: 3 } });
-    world.sandbox.faults.clear();
+    fixture.sandbox.faults.add({ kind: 'code', code: 1254302, ...look });
+    const text = await fixture.failure(create, { ...tableRef, fields: { 数量: 3 } });
+    fixture.sandbox.faults.clear();
     expect(text).toContain('1254065');
     expect(text).not.toContain('1254302');
   });

@@ -1,25 +1,31 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.js';
-import { World } from '../../support/built-server.js';
-import { fieldIdsAt, newPlace, type Place, tableAt, title } from '../../support/table-fixture.js';
+import { ServerFixture } from '../../support/server-fixture.js';
+import {
+  fieldIdsAt,
+  newTable,
+  type TableRef,
+  tableAt,
+  title,
+} from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start();
+  fixture = await ServerFixture.start();
 });
 
 afterEach(() => {
-  expect(world.sandbox.faults.pending()).toBe(0);
+  expect(fixture.sandbox.faults.pending()).toBe(0);
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 const columns = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ field_name: `列${index}`, type: 1 }));
 
-function namesAt(place: Place): string[] {
-  return tableAt(world.sandbox, place).fields.map(({ name }) => name);
+function namesAt(tableRef: TableRef): string[] {
+  return tableAt(fixture.sandbox, tableRef).fields.map(({ name }) => name);
 }
 
 const plain: readonly JsonObject[] = [
@@ -50,10 +56,13 @@ describe('fields, end to end', () => {
   it.each(plain.map((field) => [String(field['field_name']), field] as const))(
     'of a kind such as %s are created, and listed as they were asked for',
     async (name, field) => {
-      const place = newPlace(world.sandbox);
-      const { field: created } = await world.call('bitable_fields_create', { ...place, ...field });
+      const tableRef = newTable(fixture.sandbox);
+      const { field: created } = await fixture.call('bitable_fields_create', {
+        ...tableRef,
+        ...field,
+      });
       expect(created).toMatchObject(field);
-      const { items } = await world.call('bitable_fields_list', place);
+      const { items } = await fixture.call('bitable_fields_list', tableRef);
       expect(items.at(-1)).toMatchObject({ field_name: name, field_id: created.field_id });
     },
   );
@@ -64,42 +73,45 @@ describe('fields, end to end', () => {
       { field_name: title, type: 1 },
       { field_name: '级', type: 3, property: { options } },
     ];
-    const place = newPlace(world.sandbox, [{ 级: '甲' }, { 级: '乙' }], fields);
-    const listed = await world.call('bitable_fields_list', place);
+    const tableRef = newTable(fixture.sandbox, [{ 级: '甲' }, { 级: '乙' }], fields);
+    const listed = await fixture.call('bitable_fields_list', tableRef);
     const { field_id, property } = listed.items[1];
     const kept = { ...property.options[0], name: '一' };
-    await world.call('bitable_fields_update', {
-      ...place,
+    await fixture.call('bitable_fields_update', {
+      ...tableRef,
       field_id,
       field_name: '级别',
       type: 3,
       property: { options: [kept] },
     });
-    const { rows } = await world.call('bitable_records_search', {
-      ...place,
+    const { rows } = await fixture.call('bitable_records_search', {
+      ...tableRef,
       field_names: ['级别'],
     });
     expect(rows.map(([, cell]: unknown[]) => cell)).toEqual(['一', null]);
   });
 
   it('are deleted with their column', async () => {
-    const place = newPlace(world.sandbox);
-    const [, field_id] = fieldIdsAt(world.sandbox, place);
-    const deletion = await world.call('bitable_fields_delete', { ...place, field_id });
+    const tableRef = newTable(fixture.sandbox);
+    const [, field_id] = fieldIdsAt(fixture.sandbox, tableRef);
+    const deletion = await fixture.call('bitable_fields_delete', { ...tableRef, field_id });
     expect(deletion).toMatchObject({ deleted: true, field_id });
-    expect(namesAt(place)).toEqual([title]);
+    expect(namesAt(tableRef)).toEqual([title]);
   });
 
   it.each([
     [100, [100]],
     [101, [100, 1]],
   ])('come a hundred at a time: %i of them as %j', async (count, pages) => {
-    const place = newPlace(world.sandbox, [], columns(count));
+    const tableRef = newTable(fixture.sandbox, [], columns(count));
     const sizes: number[] = [];
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await world.call('bitable_fields_list', { ...place, ...(cursor && { cursor }) });
+      const page = await fixture.call('bitable_fields_list', {
+        ...tableRef,
+        ...(cursor && { cursor }),
+      });
       sizes.push(page.items.length);
       seen.push(...page.items.map((item: { field_name: string }) => item.field_name));
       cursor = page.next_cursor;
@@ -109,13 +121,13 @@ describe('fields, end to end', () => {
   });
 
   it('beyond a hundred come in one answer when the limit says so', async () => {
-    const place = newPlace(world.sandbox, [], columns(101));
+    const tableRef = newTable(fixture.sandbox, [], columns(101));
     const tool = 'bitable_fields_list';
-    const before = world.sent(tool);
-    const { items, has_more } = await world.call(tool, { ...place, limit: 101 });
+    const before = fixture.sent(tool);
+    const { items, has_more } = await fixture.call(tool, { ...tableRef, limit: 101 });
     expect(items).toHaveLength(101);
     expect(has_more).toBe(false);
-    expect(world.sent(tool)).toBe(before + 2);
+    expect(fixture.sent(tool)).toBe(before + 2);
   });
 
   it.each([
@@ -133,15 +145,15 @@ describe('fields, end to end', () => {
       /1254044.*\n.*list its fields/,
     ],
   ])('refuse %s, and say how to go on', async (_, tool, args, words) => {
-    const place = newPlace(world.sandbox);
-    expect(await world.failure(tool, { ...place, ...args })).toMatch(words);
-    expect(namesAt(place)).toEqual([title, '数量']);
+    const tableRef = newTable(fixture.sandbox);
+    expect(await fixture.failure(tool, { ...tableRef, ...args })).toMatch(words);
+    expect(namesAt(tableRef)).toEqual([title, '数量']);
   });
 
   it('keep the primary one', async () => {
-    const place = newPlace(world.sandbox);
-    const [field_id] = fieldIdsAt(world.sandbox, place);
-    expect(await world.failure('bitable_fields_delete', { ...place, field_id })).toContain(
+    const tableRef = newTable(fixture.sandbox);
+    const [field_id] = fieldIdsAt(fixture.sandbox, tableRef);
+    expect(await fixture.failure('bitable_fields_delete', { ...tableRef, field_id })).toContain(
       '1254046',
     );
   });
@@ -150,42 +162,42 @@ describe('fields, end to end', () => {
     ['before it was applied', false],
     ['after it was applied', true],
   ])('are created once when the connection breaks %s', async (_, applied) => {
-    const place = newPlace(world.sandbox);
-    world.sandbox.faults.add({ kind: 'reset', applied, endpoint: 'bitable_fields_create' });
-    const args = { ...place, field_name: '新', type: 1 };
-    const { field, notes } = await world.call('bitable_fields_create', args);
+    const tableRef = newTable(fixture.sandbox);
+    fixture.sandbox.faults.add({ kind: 'reset', applied, endpoint: 'bitable_fields_create' });
+    const args = { ...tableRef, field_name: '新', type: 1 };
+    const { field, notes } = await fixture.call('bitable_fields_create', args);
     expect(notes[0]).toMatch(/^sent again after the connection was closed/);
-    expect(namesAt(place)).toEqual([title, '数量', '新']);
-    expect(field.field_id).toBe(fieldIdsAt(world.sandbox, place)[2]);
+    expect(namesAt(tableRef)).toEqual([title, '数量', '新']);
+    expect(field.field_id).toBe(fieldIdsAt(fixture.sandbox, tableRef)[2]);
   });
 
   it('are gone after a deletion whose answer was lost', async () => {
-    const place = newPlace(world.sandbox);
-    const [, field_id] = fieldIdsAt(world.sandbox, place);
+    const tableRef = newTable(fixture.sandbox);
+    const [, field_id] = fieldIdsAt(fixture.sandbox, tableRef);
     const endpoint = 'bitable_fields_delete';
-    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
-    const deletion = await world.call(endpoint, { ...place, field_id });
+    fixture.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const deletion = await fixture.call(endpoint, { ...tableRef, field_id });
     expect(deletion).toMatchObject({ deleted: true, field_id });
-    expect(namesAt(place)).toEqual([title]);
+    expect(namesAt(tableRef)).toEqual([title]);
   });
 
   it('are created once under the client_token that the caller gave, however often it is sent', async () => {
-    const place = newPlace(world.sandbox);
+    const tableRef = newTable(fixture.sandbox);
     const client_token = 'c3b4ab1c-5b8d-4a44-9a38-6f1f2a3b4c5d';
-    const args = { ...place, field_name: '新', type: 1, client_token };
-    const first = await world.call('bitable_fields_create', args);
-    const second = await world.call('bitable_fields_create', args);
+    const args = { ...tableRef, field_name: '新', type: 1, client_token };
+    const first = await fixture.call('bitable_fields_create', args);
+    const second = await fixture.call('bitable_fields_create', args);
     expect(second.field.field_id).toBe(first.field.field_id);
-    expect(namesAt(place)).toEqual([title, '数量', '新']);
+    expect(namesAt(tableRef)).toEqual([title, '数量', '新']);
   });
 
   it('are replaced in spite of a service that failed for a moment', async () => {
-    const place = newPlace(world.sandbox);
-    const [, field_id] = fieldIdsAt(world.sandbox, place);
-    world.sandbox.faults.add({ kind: 'html', endpoint: 'bitable_fields_update', status: 503 });
-    const args = { ...place, field_id, field_name: '件数', type: 2 };
-    const { notes } = await world.call('bitable_fields_update', args);
+    const tableRef = newTable(fixture.sandbox);
+    const [, field_id] = fieldIdsAt(fixture.sandbox, tableRef);
+    fixture.sandbox.faults.add({ kind: 'html', endpoint: 'bitable_fields_update', status: 503 });
+    const args = { ...tableRef, field_id, field_name: '件数', type: 2 };
+    const { notes } = await fixture.call('bitable_fields_update', args);
     expect(notes[0]).toContain('sent again after HTTP 503');
-    expect(namesAt(place)).toEqual([title, '件数']);
+    expect(namesAt(tableRef)).toEqual([title, '件数']);
   });
 });

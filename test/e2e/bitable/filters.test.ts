@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json.js';
-import { type Args, type Facts, World } from '../../support/built-server.js';
-import { fieldIdsAt, newPlace, numbered, type Place, title } from '../../support/table-fixture.js';
+import { type Args, type Facts, ServerFixture } from '../../support/server-fixture.js';
+import {
+  fieldIdsAt,
+  newTable,
+  numbered,
+  type TableRef,
+  title,
+} from '../../support/table-fixture.js';
 
-let world: World;
-let place: Place;
+let fixture: ServerFixture;
+let tableRef: TableRef;
 
 const search = 'bitable_records_search';
 const status = { options: ['进行中', '暂停', '完成'].map((name) => ({ name })) };
@@ -29,28 +35,28 @@ const rows: readonly Json[][] = [
 ];
 
 /** The field that is twice the number. */
-async function addDouble(to: Place): Promise<void> {
-  const [, number] = fieldIdsAt(world.sandbox, to);
+async function addDouble(to: TableRef): Promise<void> {
+  const [, number] = fieldIdsAt(fixture.sandbox, to);
   const formula_expression = `bitable::$table[${to.table_id}].$field[${number}]*2`;
   const field = { field_name: '双倍', type: 20, property: { formula_expression } };
-  await world.call('bitable_fields_create', { ...to, ...field });
+  await fixture.call('bitable_fields_create', { ...to, ...field });
 }
 
 beforeAll(async () => {
-  world = await World.start();
-  place = newPlace(world.sandbox, [], fields);
-  await addDouble(place);
-  await world.call('bitable_records_batch_create', { ...place, records: { columns, rows } });
+  fixture = await ServerFixture.start();
+  tableRef = newTable(fixture.sandbox, [], fields);
+  await addDouble(tableRef);
+  await fixture.call('bitable_records_batch_create', { ...tableRef, records: { columns, rows } });
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 /** The titles of what a filter finds, as one text. */
 function titlesOf({ columns: names, rows: found }: Facts): string {
   return found.map((row: Json[]) => row[names.indexOf(title)]).join('');
 }
 
-const find = (args: Args) => world.call(search, { ...place, ...args });
+const find = (args: Args) => fixture.call(search, { ...tableRef, ...args });
 
 describe('a filter in words', () => {
   it.each([
@@ -84,7 +90,7 @@ describe('a filter in words', () => {
   });
 
   it('takes the id of a field for its name, and so do columns and order', async () => {
-    const [, id = ''] = fieldIdsAt(world.sandbox, place);
+    const [, id = ''] = fieldIdsAt(fixture.sandbox, tableRef);
     const sort = [{ field_name: id, desc: true }];
     const found = await find({ filter: `${id} > 2`, field_names: [id], sort });
     expect(found.columns).toEqual(['record_id', '数量']);
@@ -92,9 +98,9 @@ describe('a filter in words', () => {
   });
 
   it('takes one request where it names a person, two', async () => {
-    const before = world.sandbox.requests.length;
+    const before = fixture.sandbox.requests.length;
     await find({ filter: '状态 = 进行中 and 负责人 = li.si@sandbox.invalid' });
-    const names = world.sandbox.requests.slice(before).map(({ name }) => name);
+    const names = fixture.sandbox.requests.slice(before).map(({ name }) => name);
     expect(names).toEqual(['contact_users_batch_get_id', search]);
   });
 
@@ -108,11 +114,11 @@ describe('a filter in words', () => {
     ['负责人 = nobody@sandbox.invalid', 'nobody of this tenant has the address'],
     ['状态 = 进行 and 数量 > x', '数量 is a number field'],
   ])('that cannot be, such as %s, is refused before it is sent', async (filter, words) => {
-    const before = world.sent(search);
-    const text = await world.failure(search, { ...place, filter });
+    const before = fixture.sent(search);
+    const text = await fixture.failure(search, { ...tableRef, filter });
     expect(text).toContain('nothing was sent');
     expect(text).toContain(words);
-    expect(world.sent(search)).toBe(before);
+    expect(fixture.sent(search)).toBe(before);
   });
 });
 
@@ -143,12 +149,15 @@ describe('a filter in the terms of the vendor', () => {
   });
 
   it('may be a formula, which the older listing takes, with order and columns', async () => {
-    const [before, lists] = [world.sent(search), world.sent('bitable_records_list')];
+    const [before, lists] = [fixture.sent(search), fixture.sent('bitable_records_list')];
     const sort = [{ field_name: '数量', desc: true }];
     const found = await find({ filter: 'CurrentValue.[数量]>2', sort, field_names: [title] });
     expect(titlesOf(found)).toBe('丁丙');
     expect(found.columns).toEqual(['record_id', title]);
-    expect([world.sent(search), world.sent('bitable_records_list')]).toEqual([before, lists + 1]);
+    expect([fixture.sent(search), fixture.sent('bitable_records_list')]).toEqual([
+      before,
+      lists + 1,
+    ]);
   });
 });
 
@@ -168,13 +177,13 @@ describe('what the vendor cannot filter', () => {
 
   it('loses and doubles nothing over pages, whatever the limit', async () => {
     const many = numbered(1_203).map((row, index) => ({ ...row, 数量: index }));
-    const long = newPlace(world.sandbox, many);
+    const long = newTable(fixture.sandbox, many);
     await addDouble(long);
     const seen: Json[] = [];
     let cursor: string | undefined;
     for (const limit of [1, 99, 3, 500, 10, 500]) {
       const args = { ...long, filter: '双倍 > 900', limit, ...(cursor && { cursor }) };
-      const page = await world.call(search, args);
+      const page = await fixture.call(search, args);
       expect(page.has_more).toBe('next_cursor' in page);
       seen.push(...page.rows.map(([, name]: Json[]) => name));
       cursor = page.next_cursor;
@@ -187,7 +196,7 @@ describe('what the vendor cannot filter', () => {
 
 describe('a view', () => {
   it('is ignored by the vendor beside a filter, which the answer says', async () => {
-    const { items } = await world.call('bitable_views_list', place);
+    const { items } = await fixture.call('bitable_views_list', tableRef);
     const view_id = items[0].view_id;
     const { notes } = await find({ filter: '数量 > 1', view_id });
     expect(notes).toEqual(['Feishu ignores view_id where filter or sort is given']);
@@ -196,19 +205,19 @@ describe('a view', () => {
 
 describe('a table whose fields may not be seen', () => {
   const hide = () =>
-    world.sandbox.faults.add({ kind: 'code', code: 1254302, endpoint: 'bitable_fields_list' });
+    fixture.sandbox.faults.add({ kind: 'code', code: 1254302, endpoint: 'bitable_fields_list' });
 
   it('takes what the vendor reads itself, and says why it takes no words', async () => {
-    const unseen = newPlace(world.sandbox, numbered(3));
+    const unseen = newTable(fixture.sandbox, numbered(3));
     hide();
     const conditions = [{ field_name: title, operator: 'is', value: ['行1'] }];
     const structured = { conjunction: 'and', conditions };
-    expect((await world.call(search, { ...unseen, filter: structured })).total).toBe(1);
+    expect((await fixture.call(search, { ...unseen, filter: structured })).total).toBe(1);
     hide();
     const filter = `CurrentValue.[${title}]="行2"`;
-    expect((await world.call(search, { ...unseen, filter })).total).toBe(1);
+    expect((await fixture.call(search, { ...unseen, filter })).total).toBe(1);
     hide();
-    const text = await world.failure(search, { ...unseen, filter: `${title} = 行1` });
+    const text = await fixture.failure(search, { ...unseen, filter: `${title} = 行1` });
     expect(text).toContain('filter needs the fields of the table, which the caller may not see');
   });
 });

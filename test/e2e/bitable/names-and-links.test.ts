@@ -1,38 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Facts, World } from '../../support/built-server.js';
+import { type Facts, ServerFixture } from '../../support/server-fixture.js';
 import {
   addBlocks,
   addRole,
   addTables,
   fieldIdsAt,
-  newPlace,
+  newTable,
   numbered,
-  type Place,
+  type TableRef,
   tableAt,
   title,
 } from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start({ args: ['--toolsets', 'all'] });
+  fixture = await ServerFixture.start({ args: ['--toolsets', 'all'] });
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 const search = 'bitable_records_search';
 const tables = 'bitable_tables_list';
 
 /** A base of three tables, with views, a form, a dashboard, an automation and a role. */
 function namedBase() {
-  const place = newPlace(world.sandbox, numbered(3));
-  const [orders = '', customers = ''] = addTables(world.sandbox, place, [
+  const tableRef = newTable(fixture.sandbox, numbered(3));
+  const [orders = '', customers = ''] = addTables(fixture.sandbox, tableRef, [
     'Orders 2026',
     '客户列表',
   ]);
-  const blocks = addBlocks(world.sandbox, place);
-  const { role_id } = addRole(world.sandbox, place, true);
-  return { ...blocks, place, app_token: place.app_token, orders, customers, role_id };
+  const blocks = addBlocks(fixture.sandbox, tableRef);
+  const { role_id } = addRole(fixture.sandbox, tableRef, true);
+  return { ...blocks, place: tableRef, app_token: tableRef.app_token, orders, customers, role_id };
 }
 
 describe('a name in the place of an id', () => {
@@ -43,28 +43,31 @@ describe('a name in the place of an id', () => {
   ])('of a table is taken %s', async (_, table_id) => {
     const { app_token, orders } = namedBase();
     const args = { app_token, table_id, name: '订单' };
-    await world.call('bitable_tables_update', args);
-    expect(tableAt(world.sandbox, { app_token, table_id: orders }).name).toBe('订单');
+    await fixture.call('bitable_tables_update', args);
+    expect(tableAt(fixture.sandbox, { app_token, table_id: orders }).name).toBe('订单');
   });
 
   it('of a table and of a view in it are taken together', async () => {
     const { app_token, form_id } = namedBase();
     const args = { app_token, table_id: '表', view_id: '表单' };
-    const { view } = await world.call('bitable_views_get', args);
+    const { view } = await fixture.call('bitable_views_get', args);
     expect(view.view_id).toBe(form_id);
   });
 
   it('of a form, a dashboard, an automation, a role and a field is taken', async () => {
-    const { place, app_token, role_id } = namedBase();
-    const form = await world.call('bitable_forms_get', { ...place, form_id: '表单' });
+    const { place: tableRef, app_token, role_id } = namedBase();
+    const form = await fixture.call('bitable_forms_get', { ...tableRef, form_id: '表单' });
     expect(form).toMatchObject({ form: { name: '表单' } });
     const copy = { app_token, block_id: '总览', name: '总览二' };
-    expect(await world.call('bitable_dashboards_copy', copy)).toMatchObject({ name: '总览二' });
+    expect(await fixture.call('bitable_dashboards_copy', copy)).toMatchObject({ name: '总览二' });
     const automation = { app_token, workflow_id: '提醒', status: 'Disable' };
-    await world.call('bitable_workflows_update', automation);
-    const { workflows } = await world.call('bitable_workflows_list', { app_token });
+    await fixture.call('bitable_workflows_update', automation);
+    const { workflows } = await fixture.call('bitable_workflows_list', { app_token });
     expect(workflows).toMatchObject([{ title: '提醒', status: 'Disable' }]);
-    const { items } = await world.call('bitable_role_members_list', { app_token, role_id: '读者' });
+    const { items } = await fixture.call('bitable_role_members_list', {
+      app_token,
+      role_id: '读者',
+    });
     expect(items).toMatchObject([{ member_name: '张三' }]);
     const rename = {
       app_token,
@@ -73,25 +76,25 @@ describe('a name in the place of an id', () => {
       table_roles: [],
       dry_run: true,
     };
-    const { would_send } = await world.call('bitable_roles_update', rename);
+    const { would_send } = await fixture.call('bitable_roles_update', rename);
     expect(would_send.path).toContain(role_id);
-    await world.call('bitable_fields_delete', { ...place, field_id: '数量' });
-    expect(fieldIdsAt(world.sandbox, place)).toHaveLength(1);
+    await fixture.call('bitable_fields_delete', { ...tableRef, field_id: '数量' });
+    expect(fieldIdsAt(fixture.sandbox, tableRef)).toHaveLength(1);
   });
 
   it('costs one listing, and none where an id is given', async () => {
-    const { place, app_token } = namedBase();
-    await world.call(search, place);
-    const before = world.sandbox.requests.length;
-    await world.call(search, place);
-    await world.call(search, { app_token, table_id: '表' });
-    const names = world.sandbox.requests.slice(before).map(({ name }) => name);
+    const { place: tableRef, app_token } = namedBase();
+    await fixture.call(search, tableRef);
+    const before = fixture.sandbox.requests.length;
+    await fixture.call(search, tableRef);
+    await fixture.call(search, { app_token, table_id: '表' });
+    const names = fixture.sandbox.requests.slice(before).map(({ name }) => name);
     expect(names).toEqual([search, tables, search]);
   });
 
   it('that is nearly right is refused with the one that was meant, and all there are', async () => {
     const { app_token, customers } = namedBase();
-    const text = await world.failure(search, { app_token, table_id: '客户列' });
+    const text = await fixture.failure(search, { app_token, table_id: '客户列' });
     expect(text).toContain('nothing was sent');
     expect(text).toContain('table_id is "客户列", and there is no table of that id or name.');
     expect(text).toContain('Did you mean 客户列表?');
@@ -101,37 +104,37 @@ describe('a name in the place of an id', () => {
 
   it('that is nothing like any is refused without a guess', async () => {
     const { app_token } = namedBase();
-    const text = await world.failure(search, { app_token, table_id: 'x' });
+    const text = await fixture.failure(search, { app_token, table_id: 'x' });
     expect(text).toContain('there is no table of that id or name. Allowed: 表 (tbl');
   });
 
   it('that several have is refused with their ids; one that is exactly so wins', async () => {
-    const { place, app_token } = namedBase();
-    const ids = addTables(world.sandbox, place, ['Stock', 'STOCK']);
-    const text = await world.failure(search, { app_token, table_id: 'stock' });
+    const { place: tableRef, app_token } = namedBase();
+    const ids = addTables(fixture.sandbox, tableRef, ['Stock', 'STOCK']);
+    const text = await fixture.failure(search, { app_token, table_id: 'stock' });
     expect(text).toContain('table_id is "stock", which could be 2 tables');
     for (const id of ids) expect(text).toContain(id);
-    const { notes } = await world.call('bitable_tables_update', {
+    const { notes } = await fixture.call('bitable_tables_update', {
       app_token,
       table_id: 'STOCK',
       name: 'Goods',
     });
     expect(notes).toBeUndefined();
-    expect(tableAt(world.sandbox, { app_token, table_id: ids[1]! }).name).toBe('Goods');
+    expect(tableAt(fixture.sandbox, { app_token, table_id: ids[1]! }).name).toBe('Goods');
   });
 
   it('of a grid view is no form', async () => {
-    const { place } = namedBase();
-    const text = await world.failure('bitable_forms_get', { ...place, form_id: '表格' });
+    const { place: tableRef } = namedBase();
+    const text = await fixture.failure('bitable_forms_get', { ...tableRef, form_id: '表格' });
     expect(text).toContain('there is no form of that id or name. Did you mean 表单?');
   });
 });
 
 describe('a name within an argument', () => {
   it('of the table that a link field leads to is taken', async () => {
-    const { place, customers } = namedBase();
-    const { field } = await world.call('bitable_fields_create', {
-      ...place,
+    const { place: tableRef, customers } = namedBase();
+    const { field } = await fixture.call('bitable_fields_create', {
+      ...tableRef,
       field_name: '客户',
       type: 18,
       property: { table_id: '客户列表' },
@@ -140,11 +143,11 @@ describe('a name within an argument', () => {
   });
 
   it('of fields in the settings of a view is taken', async () => {
-    const { place } = namedBase();
-    const [, number] = fieldIdsAt(world.sandbox, place);
+    const { place: tableRef } = namedBase();
+    const [, number] = fieldIdsAt(fixture.sandbox, tableRef);
     const conditions = [{ field_id: '数量', operator: 'is', value: ['3'] }];
-    const { view } = await world.call('bitable_views_update', {
-      ...place,
+    const { view } = await fixture.call('bitable_views_update', {
+      ...tableRef,
       view_id: '表格',
       property: { hidden_fields: ['数量'], filter_info: { conditions } },
     });
@@ -169,83 +172,83 @@ describe('a name within an argument', () => {
     ],
   ])('of a table is taken by %s', async (tool, args, idIn) => {
     const base = namedBase();
-    const { would_send } = await world.call(tool, { ...args(base), dry_run: true });
+    const { would_send } = await fixture.call(tool, { ...args(base), dry_run: true });
     expect(idIn(would_send)).toBe(base.customers);
   });
 
   it('of a question of a form and of a field in a group is taken', async () => {
-    const { place } = namedBase();
-    const [first, second] = fieldIdsAt(world.sandbox, place);
-    const question = { ...place, form_id: '表单', field_id: '数量', pre_field_id: title };
-    const asked = await world.call('bitable_form_fields_update', { ...question, dry_run: true });
+    const { place: tableRef } = namedBase();
+    const [first, second] = fieldIdsAt(fixture.sandbox, tableRef);
+    const question = { ...tableRef, form_id: '表单', field_id: '数量', pre_field_id: title };
+    const asked = await fixture.call('bitable_form_fields_update', { ...question, dry_run: true });
     expect(asked.would_send).toMatchObject({
       path: expect.stringContaining(String(second)),
       body: { pre_field_id: first },
     });
     const field_groups = [{ name: '组', children: [{ id: '数量' }] }];
-    const grouped = { ...place, field_groups, dry_run: true };
-    const { would_send } = await world.call('bitable_field_groups_create', grouped);
+    const grouped = { ...tableRef, field_groups, dry_run: true };
+    const { would_send } = await fixture.call('bitable_field_groups_create', grouped);
     expect(would_send.body.field_groups[0].children[0].id).toBe(second);
   });
 
   it('that there is not is refused at its place, with the nearest', async () => {
-    const { place } = namedBase();
+    const { place: tableRef } = namedBase();
     const property = { hidden_fields: [title, '数'] };
-    const args = { ...place, view_id: '表格', property };
-    const text = await world.failure('bitable_views_update', args);
+    const args = { ...tableRef, view_id: '表格', property };
+    const text = await fixture.failure('bitable_views_update', args);
     expect(text).toContain('property.hidden_fields[1] is "数"');
     expect(text).toContain('Did you mean 数量?');
   });
 });
 
 describe('a link in the place of a base', () => {
-  const linked = (host: string, { app_token, table_id }: Place, path = 'base') =>
+  const linked = (host: string, { app_token, table_id }: TableRef, path = 'base') =>
     `https://${host}/${path}/${app_token}?table=${table_id}`;
 
   it.each(['acme.feishu.cn', 'acme.larksuite.com', 'acme.sg.larksuite.com', 'acme.larkoffice.com'])(
     'of %s is taken with the table in it, and the answer says so',
     async (host) => {
-      const place = newPlace(world.sandbox, numbered(2));
-      const found = await world.call(search, { app_token: linked(host, place) });
+      const tableRef = newTable(fixture.sandbox, numbered(2));
+      const found = await fixture.call(search, { app_token: linked(host, tableRef) });
       expect(found.total).toBe(2);
-      expect(found.notes).toEqual([`app_token: the link was read as ${JSON.stringify(place)}`]);
+      expect(found.notes).toEqual([`app_token: the link was read as ${JSON.stringify(tableRef)}`]);
     },
   );
 
   it('to a wiki page that holds a base is resolved, and a table of it is found by name', async () => {
-    const { wiki } = world.sandbox.sampleLinks;
-    const found = await world.call(search, { app_token: wiki, table_id: '任务', limit: 1 });
+    const { wiki } = fixture.sandbox.sampleLinks;
+    const found = await fixture.call(search, { app_token: wiki, table_id: '任务', limit: 1 });
     expect(found.total).toBe(25);
-    expect(world.sent('wiki_nodes_get')).toBeGreaterThan(0);
+    expect(fixture.sent('wiki_nodes_get')).toBeGreaterThan(0);
   });
 
   it('leaves the table alone that was given besides', async () => {
-    const place = newPlace(world.sandbox, numbered(2));
-    const [other] = addTables(world.sandbox, place, ['另一']);
-    const args = { app_token: linked('acme.feishu.cn', place), table_id: other };
-    expect((await world.call(search, args)).total).toBe(0);
+    const tableRef = newTable(fixture.sandbox, numbered(2));
+    const [other] = addTables(fixture.sandbox, tableRef, ['另一']);
+    const args = { app_token: linked('acme.feishu.cn', tableRef), table_id: other };
+    expect((await fixture.call(search, args)).total).toBe(0);
   });
 
   it('to a document that holds no base itself is refused, with the tool that looks inside', async () => {
-    const { docx } = world.sandbox.sampleLinks;
-    const before = world.sandbox.requests.length;
-    const text = await world.failure(tables, { app_token: docx });
+    const { docx } = fixture.sandbox.sampleLinks;
+    const before = fixture.sandbox.requests.length;
+    const text = await fixture.failure(tables, { app_token: docx });
     expect(text).toContain('is a link to a docx, which is no base');
     expect(text).toContain('bitable_resolve_link');
-    expect(world.sandbox.requests).toHaveLength(before);
-    const { bases } = await world.call('bitable_resolve_link', { url: docx });
+    expect(fixture.sandbox.requests).toHaveLength(before);
+    const { bases } = await fixture.call('bitable_resolve_link', { url: docx });
     const [{ app_token, table_id }] = bases;
-    expect((await world.call(search, { app_token, table_id })).total).toBe(0);
+    expect((await fixture.call(search, { app_token, table_id })).total).toBe(0);
   });
 
   it('to a wiki page that is gone is reported as such', async () => {
     const app_token = 'https://acme.feishu.cn/wiki/Nobody00000000000000000xx';
-    expect(await world.failure(tables, { app_token })).toMatch(/131005.*\n.*no such wiki page/);
+    expect(await fixture.failure(tables, { app_token })).toMatch(/131005.*\n.*no such wiki page/);
   });
 
   it('is sent nowhere but to the service that was configured', async () => {
-    const place = newPlace(world.sandbox, numbered(1));
-    const app_token = linked('feishu.cn.evil.example', place);
-    expect((await world.call(search, { app_token })).total).toBe(1);
+    const tableRef = newTable(fixture.sandbox, numbered(1));
+    const app_token = linked('feishu.cn.evil.example', tableRef);
+    expect((await fixture.call(search, { app_token })).total).toBe(1);
   });
 });

@@ -1,38 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { World } from '../../support/built-server.js';
-import { addRole, newPlace, numbered } from '../../support/table-fixture.js';
+import { ServerFixture } from '../../support/server-fixture.js';
+import { addRole, newTable, numbered } from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start({ args: ['--toolsets', 'all'] });
+  fixture = await ServerFixture.start({ args: ['--toolsets', 'all'] });
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 describe('roles, end to end', () => {
   it('bind a person once they are given one, and the refusal says what to do', async () => {
-    const place = newPlace(world.sandbox, numbered(3));
-    const { app_token, table_id } = place;
-    const person = world.sandbox.world.bitable.directory.people[3]!;
-    const visitor = await World.start({
+    const tableRef = newTable(fixture.sandbox, numbered(3));
+    const { app_token, table_id } = tableRef;
+    const person = fixture.sandbox.world.bitable.directory.people[3]!;
+    const visitor = await ServerFixture.start({
       env: () => ({
-        FEISHU_USER_ACCESS_TOKEN: world.sandbox.userTokenOf(person.open_id),
-        FEISHU_BASE_URL: world.sandbox.url,
+        FEISHU_USER_ACCESS_TOKEN: fixture.sandbox.userTokenOf(person.open_id),
+        FEISHU_BASE_URL: fixture.sandbox.url,
       }),
     });
     try {
-      await world.call('bitable_apps_update', { app_token, is_advanced: true });
+      await fixture.call('bitable_apps_update', { app_token, is_advanced: true });
       const refusal = await visitor.failure('bitable_records_search', { app_token, table_id });
       expect(refusal).toContain('1254302');
       expect(refusal).toContain('give its role the right');
-      const { role } = await world.call('bitable_roles_create', {
+      const { role } = await fixture.call('bitable_roles_create', {
         app_token,
         role_name: '读者',
         table_roles: [{ table_id, table_perm: 1 }],
       });
       const members = { app_token, role_id: role.role_id };
-      await world.call('bitable_role_members_create', { ...members, member_id: person.open_id });
+      await fixture.call('bitable_role_members_create', { ...members, member_id: person.open_id });
       const found = await visitor.call('bitable_records_search', { app_token, table_id });
       expect(found.total).toBe(3);
       const records = [{ fields: { 数量: 1 } }];
@@ -44,35 +44,35 @@ describe('roles, end to end', () => {
   });
 
   it('say that advanced permissions have to be switched on first', async () => {
-    const { app_token } = newPlace(world.sandbox);
-    expect(await world.failure('bitable_roles_list', { app_token })).toContain(
+    const { app_token } = newTable(fixture.sandbox);
+    expect(await fixture.failure('bitable_roles_list', { app_token })).toContain(
       'Switch on the advanced permissions of the base first.',
     );
   });
 
   it('take members a hundred at a time', async () => {
-    const place = newPlace(world.sandbox);
-    const { role_id } = addRole(world.sandbox, place, true);
-    const people = world.sandbox.world.bitable.directory.people;
+    const tableRef = newTable(fixture.sandbox);
+    const { role_id } = addRole(fixture.sandbox, tableRef, true);
+    const people = fixture.sandbox.world.bitable.directory.people;
     const member_list = Array.from({ length: 101 }, (_, index) => ({
       id: people[index % people.length]!.open_id,
     }));
-    const before = world.sent('bitable_role_members_batch_create');
-    const args = { app_token: place.app_token, role_id, member_list };
-    expect(await world.call('bitable_role_members_batch_create', args)).toEqual({ created: 101 });
-    expect(world.sent('bitable_role_members_batch_create')).toBe(before + 2);
+    const before = fixture.sent('bitable_role_members_batch_create');
+    const args = { app_token: tableRef.app_token, role_id, member_list };
+    expect(await fixture.call('bitable_role_members_batch_create', args)).toEqual({ created: 101 });
+    expect(fixture.sent('bitable_role_members_batch_create')).toBe(before + 2);
   });
 
   it('are refused before anything is sent, with the place of each fault and what belongs there', async () => {
-    const place = newPlace(world.sandbox);
-    const before = world.sent('bitable_roles_create');
-    const text = await world.failure('bitable_roles_create', {
-      app_token: place.app_token,
+    const tableRef = newTable(fixture.sandbox);
+    const before = fixture.sent('bitable_roles_create');
+    const text = await fixture.failure('bitable_roles_create', {
+      app_token: tableRef.app_token,
       role_name: '读者',
       table_roles: [
-        { table_id: place.table_id, table_perm: 3, field_perms: { 数量: 1 } },
+        { table_id: tableRef.table_id, table_perm: 3, field_perms: { 数量: 1 } },
         { table_perm: 1 },
-        { table_id: place.table_id, table_perm: 2, rec_rule: { conditions: [{}] } },
+        { table_id: tableRef.table_id, table_perm: 2, rec_rule: { conditions: [{}] } },
       ],
     });
     expect(text).toContain('table_roles[0].table_perm was 3. Allowed: one of 0, 1, 2, 4.');
@@ -80,16 +80,16 @@ describe('roles, end to end', () => {
     expect(text).toContain('table_roles[1]');
     expect(text).toContain('with table_id or table_name');
     expect(text).toContain('table_roles[2].rec_rule.conditions[0].field_name is required');
-    expect(world.sent('bitable_roles_create')).toBe(before);
+    expect(fixture.sent('bitable_roles_create')).toBe(before);
   });
 
   it('are reset to their defaults by empty lists and objects', async () => {
-    const place = newPlace(world.sandbox);
-    const { app_token, table_id } = place;
-    const { role_id } = addRole(world.sandbox, place, true);
+    const tableRef = newTable(fixture.sandbox);
+    const { app_token, table_id } = tableRef;
+    const { role_id } = addRole(fixture.sandbox, tableRef, true);
     const blocks = [{ block_id: 'blknkqrP3RqUkcAW', block_perm: 1 }];
     const update = (more: object) =>
-      world.call('bitable_base_roles_update', { app_token, role_id, role_name: '读者', ...more });
+      fixture.call('bitable_base_roles_update', { app_token, role_id, role_name: '读者', ...more });
     const field_perm = { 数量: 1 };
     const table = { table_id, table_perm: 2 };
     const refined = { table_roles: [{ ...table, field_perm }], block_roles: blocks };

@@ -1,31 +1,31 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { World } from '../../support/built-server.js';
-import { addTables, newPlace, type Place } from '../../support/table-fixture.js';
+import { ServerFixture } from '../../support/server-fixture.js';
+import { addTables, newTable, type TableRef } from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start();
+  fixture = await ServerFixture.start();
 });
 
 afterEach(() => {
-  expect(world.sandbox.faults.pending()).toBe(0);
+  expect(fixture.sandbox.faults.pending()).toBe(0);
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `第${index}张`);
 
-function tablesAt({ app_token }: Place): string[] {
-  return [...world.sandbox.world.bitable.bases.get(app_token)!.tables.values()].map(
+function tablesAt({ app_token }: TableRef): string[] {
+  return [...fixture.sandbox.world.bitable.bases.get(app_token)!.tables.values()].map(
     ({ name }) => name,
   );
 }
 
 describe('tables, end to end', () => {
   it('are created with fields and a view, listed in order, renamed and deleted', async () => {
-    const { app_token, table_id } = newPlace(world.sandbox);
-    const created = await world.call('bitable_tables_create', {
+    const { app_token, table_id } = newTable(fixture.sandbox);
+    const created = await fixture.call('bitable_tables_create', {
       app_token,
       table: {
         name: '订单',
@@ -38,50 +38,50 @@ describe('tables, end to end', () => {
     });
     expect(created.field_id_list).toHaveLength(2);
     const order = { app_token, table_id: created.table_id };
-    await world.call('bitable_tables_update', { ...order, name: '订单 2026' });
-    const { items } = await world.call('bitable_tables_list', { app_token });
+    await fixture.call('bitable_tables_update', { ...order, name: '订单 2026' });
+    const { items } = await fixture.call('bitable_tables_list', { app_token });
     expect(items).toMatchObject([{ table_id }, { name: '订单 2026', table_id: order.table_id }]);
-    await world.call('bitable_tables_delete', order);
+    await fixture.call('bitable_tables_delete', order);
     expect(tablesAt(order)).toEqual(['表']);
   });
 
   it('are made several at once, all or none', async () => {
-    const place = newPlace(world.sandbox);
-    const { app_token } = place;
+    const tableRef = newTable(fixture.sandbox);
+    const { app_token } = tableRef;
     const tables = [{ name: '甲' }, { name: '乙' }];
-    const { table_ids } = await world.call('bitable_tables_batch_create', { app_token, tables });
+    const { table_ids } = await fixture.call('bitable_tables_batch_create', { app_token, tables });
     expect(new Set(table_ids).size).toBe(2);
     const again = [{ name: '丙' }, { name: '甲' }];
-    const text = await world.failure('bitable_tables_batch_create', { app_token, tables: again });
+    const text = await fixture.failure('bitable_tables_batch_create', { app_token, tables: again });
     expect(text).toContain('1254013');
-    expect(tablesAt(place)).toEqual(['表', '甲', '乙']);
+    expect(tablesAt(tableRef)).toEqual(['表', '甲', '乙']);
   });
 
   it('come on one page when the page is exactly full, without a cursor', async () => {
-    const place = newPlace(world.sandbox);
-    addTables(world.sandbox, place, names(99));
-    const before = world.sent();
-    const page = await world.call('bitable_tables_list', { app_token: place.app_token });
+    const tableRef = newTable(fixture.sandbox);
+    addTables(fixture.sandbox, tableRef, names(99));
+    const before = fixture.sent();
+    const page = await fixture.call('bitable_tables_list', { app_token: tableRef.app_token });
     expect(page.items).toHaveLength(100);
     expect(page).toMatchObject({ total: 100, has_more: false });
     expect(page).not.toHaveProperty('next_cursor');
-    expect(world.sent()).toBe(before + 1);
+    expect(fixture.sent()).toBe(before + 1);
   });
 
   it.each([1, 33, 99])('are all there, once each and in order, %i at a time', async (limit) => {
-    const place = newPlace(world.sandbox);
-    addTables(world.sandbox, place, names(limit === 1 ? 3 : 99));
+    const tableRef = newTable(fixture.sandbox);
+    addTables(fixture.sandbox, tableRef, names(limit === 1 ? 3 : 99));
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const args = { app_token: place.app_token, limit, ...(cursor && { cursor }) };
-      const page = await world.call('bitable_tables_list', args);
+      const args = { app_token: tableRef.app_token, limit, ...(cursor && { cursor }) };
+      const page = await fixture.call('bitable_tables_list', args);
       expect(page.items.length).toBeLessThanOrEqual(limit);
       expect(page.has_more).toBe('next_cursor' in page);
       seen.push(...page.items.map(({ name }: { name: string }) => name));
       cursor = page.next_cursor;
     } while (cursor);
-    expect(seen).toEqual(tablesAt(place));
+    expect(seen).toEqual(tablesAt(tableRef));
   });
 
   it.each([
@@ -94,86 +94,89 @@ describe('tables, end to end', () => {
       /1254041.*\n.*list its tables/,
     ],
   ])('refuse %s, and say how to go on', async (_, tool, args, words) => {
-    const { app_token, table_id } = newPlace(world.sandbox);
+    const { app_token, table_id } = newTable(fixture.sandbox);
     const whose = tool === 'bitable_tables_create' ? { app_token } : { app_token, table_id };
-    expect(await world.failure(tool, { ...whose, ...args })).toMatch(words);
+    expect(await fixture.failure(tool, { ...whose, ...args })).toMatch(words);
   });
 
   it('do not fit a base that has a hundred', async () => {
-    const place = newPlace(world.sandbox);
-    addTables(world.sandbox, place, names(99));
-    const { app_token } = place;
-    const text = await world.failure('bitable_tables_create', { app_token, table: { name: '多' } });
+    const tableRef = newTable(fixture.sandbox);
+    addTables(fixture.sandbox, tableRef, names(99));
+    const { app_token } = tableRef;
+    const text = await fixture.failure('bitable_tables_create', {
+      app_token,
+      table: { name: '多' },
+    });
     expect(text).toContain('1254100');
   });
 
   it('are deleted 50 at a time', async () => {
-    const place = newPlace(world.sandbox);
-    const table_ids = addTables(world.sandbox, place, names(51));
-    const before = world.sent('bitable_tables_batch_delete');
-    const { app_token } = place;
-    const { deleted } = await world.call('bitable_tables_batch_delete', { app_token, table_ids });
+    const tableRef = newTable(fixture.sandbox);
+    const table_ids = addTables(fixture.sandbox, tableRef, names(51));
+    const before = fixture.sent('bitable_tables_batch_delete');
+    const { app_token } = tableRef;
+    const { deleted } = await fixture.call('bitable_tables_batch_delete', { app_token, table_ids });
     expect(deleted).toBe(51);
-    expect(world.sent('bitable_tables_batch_delete')).toBe(before + 2);
-    expect(tablesAt(place)).toEqual(['表']);
+    expect(fixture.sent('bitable_tables_batch_delete')).toBe(before + 2);
+    expect(tablesAt(tableRef)).toEqual(['表']);
   });
 
   it('are counted when a deletion stops half way', async () => {
-    const place = newPlace(world.sandbox);
-    const table_ids = [place.table_id, ...addTables(world.sandbox, place, names(59))];
-    const { app_token } = place;
-    const text = await world.failure('bitable_tables_batch_delete', { app_token, table_ids });
+    const tableRef = newTable(fixture.sandbox);
+    const table_ids = [tableRef.table_id, ...addTables(fixture.sandbox, tableRef, names(59))];
+    const { app_token } = tableRef;
+    const text = await fixture.failure('bitable_tables_batch_delete', { app_token, table_ids });
     expect(text).toContain('Applied: positions 0 to 49 of 60. Not applied: positions 50 to 59.');
     expect(text).toContain('1254034');
     expect(text).toContain('from position 50 on');
-    expect(tablesAt(place)).toEqual(names(59).slice(49));
+    expect(tablesAt(tableRef)).toEqual(names(59).slice(49));
   });
 
   it.each([1254290, 1254291])('are created in spite of %i in an HTTP 200', async (code) => {
-    const place = newPlace(world.sandbox);
-    const { app_token } = place;
-    world.sandbox.faults.add({ kind: 'code', code, endpoint: 'bitable_tables_create' });
+    const tableRef = newTable(fixture.sandbox);
+    const { app_token } = tableRef;
+    fixture.sandbox.faults.add({ kind: 'code', code, endpoint: 'bitable_tables_create' });
     const args = { app_token, table: { name: '新' } };
-    const { notes } = await world.call('bitable_tables_create', args);
+    const { notes } = await fixture.call('bitable_tables_create', args);
     expect(notes[0]).toContain(`sent again after ${code}`);
-    expect(tablesAt(place)).toEqual(['表', '新']);
+    expect(tablesAt(tableRef)).toEqual(['表', '新']);
   });
 
   it('are not created twice when the answer is lost; the failure says to look', async () => {
-    const place = newPlace(world.sandbox);
-    const { app_token } = place;
-    world.sandbox.faults.add({
+    const tableRef = newTable(fixture.sandbox);
+    const { app_token } = tableRef;
+    fixture.sandbox.faults.add({
       kind: 'reset',
       applied: true,
       endpoint: 'bitable_tables_create',
     });
     const args = { app_token, table: { name: '新' } };
-    expect(await world.failure('bitable_tables_create', args)).toContain(
+    expect(await fixture.failure('bitable_tables_create', args)).toContain(
       'It may have been applied',
     );
-    expect(tablesAt(place)).toEqual(['表', '新']);
+    expect(tablesAt(tableRef)).toEqual(['表', '新']);
   });
 
   it('are gone after a deletion whose answer was lost, and the result says so', async () => {
-    const place = newPlace(world.sandbox);
-    const [table_id] = addTables(world.sandbox, place, ['旧']);
-    const { app_token } = place;
+    const tableRef = newTable(fixture.sandbox);
+    const [table_id] = addTables(fixture.sandbox, tableRef, ['旧']);
+    const { app_token } = tableRef;
     const endpoint = 'bitable_tables_delete';
-    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
-    const { notes } = await world.call(endpoint, { app_token, table_id });
+    fixture.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const { notes } = await fixture.call(endpoint, { app_token, table_id });
     expect(notes.join()).toContain('nothing left to delete');
-    expect(tablesAt(place)).toEqual(['表']);
+    expect(tablesAt(tableRef)).toEqual(['表']);
   });
 
   it('are not said to be still there when the answer to the deletion of several was lost', async () => {
-    const place = newPlace(world.sandbox);
-    const table_ids = addTables(world.sandbox, place, ['旧', '更旧']);
-    const { app_token } = place;
+    const tableRef = newTable(fixture.sandbox);
+    const table_ids = addTables(fixture.sandbox, tableRef, ['旧', '更旧']);
+    const { app_token } = tableRef;
     const endpoint = 'bitable_tables_batch_delete';
-    world.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
-    const text = await world.failure(endpoint, { app_token, table_ids });
+    fixture.sandbox.faults.add({ kind: 'reset', applied: true, endpoint });
+    const text = await fixture.failure(endpoint, { app_token, table_ids });
     expect(text).toContain('Unknown: positions 0 to 1.');
     expect(text).not.toContain('Not applied');
-    expect(tablesAt(place)).toEqual(['表']);
+    expect(tablesAt(tableRef)).toEqual(['表']);
   });
 });

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.js';
-import { type Facts, World } from '../../support/built-server.js';
+import { type Facts, ServerFixture } from '../../support/server-fixture.js';
 import {
   addFile,
   addTables,
   fieldIdsAt,
-  newPlace,
-  type Place,
+  newTable,
   rowsAt,
+  type TableRef,
   tableAt,
   title,
 } from '../../support/table-fixture.js';
 
-let world: World;
+let fixture: ServerFixture;
 
 beforeAll(async () => {
-  world = await World.start();
+  fixture = await ServerFixture.start();
 });
 
-afterAll(() => world.end());
+afterAll(() => fixture.end());
 
 const create = 'bitable_records_create';
 const batch = 'bitable_records_batch_create';
@@ -51,15 +51,15 @@ const fields: readonly JsonObject[] = [
 
 /** A table with every kind of field, and one that it links to, which holds 华星, 蓝海 and 蓝海 again. */
 async function everyKind() {
-  const place = newPlace(world.sandbox, [], fields);
-  const { app_token } = place;
-  const [table_id = ''] = addTables(world.sandbox, place, ['客户']);
+  const tableRef = newTable(fixture.sandbox, [], fields);
+  const { app_token } = tableRef;
+  const [table_id = ''] = addTables(fixture.sandbox, tableRef, ['客户']);
   const customers = { app_token, table_id };
   const records = ['华星', '蓝海', '蓝海'].map((name) => ({ fields: { [title]: name } }));
-  const { record_ids } = await world.call(batch, { ...customers, records });
-  const link = { ...place, field_name: '客户', type: 18, property: { table_id } };
-  await world.call('bitable_fields_create', link);
-  return { place, customers, record_ids };
+  const { record_ids } = await fixture.call(batch, { ...customers, records });
+  const link = { ...tableRef, field_name: '客户', type: 18, property: { table_id } };
+  await fixture.call('bitable_fields_create', link);
+  return { place: tableRef, customers, record_ids };
 }
 
 let table: Awaited<ReturnType<typeof everyKind>>;
@@ -69,13 +69,13 @@ beforeAll(async () => {
 });
 
 /** The one cell that a row with one cell reads as. */
-async function readBack(place: Place, name: string, record_id: string): Promise<Json> {
-  const args = { ...place, record_ids: [record_id] };
-  const { columns, rows } = await world.call('bitable_records_batch_get', args);
+async function readBack(tableRef: TableRef, name: string, record_id: string): Promise<Json> {
+  const args = { ...tableRef, record_ids: [record_id] };
+  const { columns, rows } = await fixture.call('bitable_records_batch_get', args);
   return rows[0][columns.indexOf(name)] ?? null;
 }
 
-const people = () => world.sandbox.world.bitable.directory.people;
+const people = () => fixture.sandbox.world.bitable.directory.people;
 const liSi = () => people().find(({ name }) => name === '李四')!;
 const asPerson = () => [{ id: liSi().open_id, name: '李四' }];
 
@@ -110,9 +110,9 @@ describe('a value as a person writes it', () => {
       { location: '116.397755,39.903179', full_address: '116.397755,39.903179' },
     ],
   ])('in %s: %j is read back as %j', async (name, value, plain) => {
-    const { place } = table;
-    const { record_id } = await world.call(create, { ...place, fields: { [name]: value } });
-    expect(await readBack(place, name, record_id)).toEqual(plain);
+    const { place: tableRef } = table;
+    const { record_id } = await fixture.call(create, { ...tableRef, fields: { [name]: value } });
+    expect(await readBack(tableRef, name, record_id)).toEqual(plain);
   });
 
   it.each<[string, () => Json]>([
@@ -122,40 +122,40 @@ describe('a value as a person writes it', () => {
     ['what was read', asPerson],
     ['the form of the vendor', () => [{ id: liSi().open_id }]],
   ])('names a person by %s', async (_, value) => {
-    const { place } = table;
-    const { record_id } = await world.call(create, { ...place, fields: { 人员: value() } });
-    expect(await readBack(place, '人员', record_id)).toEqual(asPerson());
+    const { place: tableRef } = table;
+    const { record_id } = await fixture.call(create, { ...tableRef, fields: { 人员: value() } });
+    expect(await readBack(tableRef, '人员', record_id)).toEqual(asPerson());
   });
 
   it('names several people in one text, whom one request finds', async () => {
-    const { place } = table;
+    const { place: tableRef } = table;
     const text = 'li.si@sandbox.invalid, wang.wu@sandbox.invalid';
-    const before = world.sent('contact_users_batch_get_id');
+    const before = fixture.sent('contact_users_batch_get_id');
     const records = Array.from({ length: 40 }, () => ({ fields: { 人员: text } }));
-    const { record_ids } = await world.call(batch, { ...place, records });
-    expect(await readBack(place, '人员', record_ids[0])).toMatchObject([
+    const { record_ids } = await fixture.call(batch, { ...tableRef, records });
+    expect(await readBack(tableRef, '人员', record_ids[0])).toMatchObject([
       { name: '李四' },
       { name: '王五' },
     ]);
-    expect(world.sent('contact_users_batch_get_id')).toBe(before + 1);
+    expect(fixture.sent('contact_users_batch_get_id')).toBe(before + 1);
   });
 
   it('names a linked record by its title or its id', async () => {
-    const { place, record_ids } = table;
+    const { place: tableRef, record_ids } = table;
     for (const value of ['华星', ['华星'], record_ids[0], [record_ids[0]]]) {
-      const { record_id } = await world.call(create, { ...place, fields: { 客户: value } });
-      expect(await readBack(place, '客户', record_id)).toEqual([record_ids[0]]);
+      const { record_id } = await fixture.call(create, { ...tableRef, fields: { 客户: value } });
+      expect(await readBack(tableRef, '客户', record_id)).toEqual([record_ids[0]]);
     }
   });
 
   it('names an attachment by its token, and a group by its id', async () => {
-    const { place } = table;
-    const file = addFile(world.sandbox, place.app_token);
-    const [group] = world.sandbox.world.bitable.directory.chats;
+    const { place: tableRef } = table;
+    const file = addFile(fixture.sandbox, tableRef.app_token);
+    const [group] = fixture.sandbox.world.bitable.directory.chats;
     const cells = { 附件: file, 群: group!.id };
-    const { record_id } = await world.call(create, { ...place, fields: cells });
-    expect(await readBack(place, '附件', record_id)).toMatchObject([{ file_token: file }]);
-    expect(await readBack(place, '群', record_id)).toMatchObject([{ name: group!.name }]);
+    const { record_id } = await fixture.call(create, { ...tableRef, fields: cells });
+    expect(await readBack(tableRef, '附件', record_id)).toMatchObject([{ file_token: file }]);
+    expect(await readBack(tableRef, '群', record_id)).toMatchObject([{ name: group!.name }]);
   });
 
   it.each(['数量', '状态', '标签', '日期', '人员', '客户', '链接'])(
@@ -163,59 +163,59 @@ describe('a value as a person writes it', () => {
     async (name) => {
       const filled = { 数量: 1, 状态: '暂停', 标签: '一', 日期: '2026-11-21', 完成: true } as const;
       const linked = { 人员: liSi().open_id, 客户: '华星', 链接: 'https://example.com/' };
-      const { place } = table;
+      const { place: tableRef } = table;
       for (const empty of [null, '']) {
-        const given = { ...place, fields: { ...filled, ...linked } };
-        const { record_id } = await world.call(create, given);
-        const clearing = { ...place, record_id, fields: { [name]: empty } };
-        await world.call('bitable_records_update', clearing);
-        expect(await readBack(place, name, record_id)).toBeNull();
+        const given = { ...tableRef, fields: { ...filled, ...linked } };
+        const { record_id } = await fixture.call(create, given);
+        const clearing = { ...tableRef, record_id, fields: { [name]: empty } };
+        await fixture.call('bitable_records_update', clearing);
+        expect(await readBack(tableRef, name, record_id)).toBeNull();
       }
     },
   );
 
   it('may be under the id of its field, or its name in another case', async () => {
-    const place = newPlace(world.sandbox, [], [{ field_name: 'Title', type: 1 }]);
-    const [id = ''] = fieldIdsAt(world.sandbox, place);
+    const tableRef = newTable(fixture.sandbox, [], [{ field_name: 'Title', type: 1 }]);
+    const [id = ''] = fieldIdsAt(fixture.sandbox, tableRef);
     const records = [{ fields: { [id]: 'a' } }, { fields: { ' title': 'b' } }];
-    const { record_ids, notes } = await world.call(batch, { ...place, records });
+    const { record_ids, notes } = await fixture.call(batch, { ...tableRef, records });
     expect(notes).toEqual(['" title" was taken as the field Title']);
-    expect(await readBack(place, 'Title', record_ids[0])).toBe('a');
-    expect(await readBack(place, 'Title', record_ids[1])).toBe('b');
+    expect(await readBack(tableRef, 'Title', record_ids[0])).toBe('a');
+    expect(await readBack(tableRef, 'Title', record_ids[1])).toBe('b');
   });
 
   it('comes in as it goes out: columns and rows', async () => {
-    const { place } = table;
+    const { place: tableRef } = table;
     const columns = [title, '数量', '日期', '标签'];
     const rows = [
       ['甲', '1,200', '2026-11-21', '一'],
       ['乙', null, null, ['一', '二']],
     ];
-    const { record_ids } = await world.call(batch, { ...place, records: { columns, rows } });
-    const args = { ...place, record_ids };
-    const read = await world.call('bitable_records_batch_get', args);
+    const { record_ids } = await fixture.call(batch, { ...tableRef, records: { columns, rows } });
+    const args = { ...tableRef, record_ids };
+    const read = await fixture.call('bitable_records_batch_get', args);
     const writable = read.columns.filter((name: string) => name !== '编号');
     const cellsOf = (row: Json[]) =>
       writable.map((name: string) => row[read.columns.indexOf(name)]);
     const grid = { columns: writable, rows: read.rows.map(cellsOf) };
-    const update = { ...place, records: grid };
-    expect(await world.call('bitable_records_batch_update', update)).toEqual({ updated: 2 });
-    expect(await world.call('bitable_records_batch_get', args)).toEqual(read);
+    const update = { ...tableRef, records: grid };
+    expect(await fixture.call('bitable_records_batch_update', update)).toEqual({ updated: 2 });
+    expect(await fixture.call('bitable_records_batch_get', args)).toEqual(read);
   });
 });
 
 describe('an option that there is not', () => {
   const cells = { 状态: '进行', 标签: ['一', '三'] };
   const newOptions = async () => {
-    const place = newPlace(world.sandbox, [], fields);
+    const tableRef = newTable(fixture.sandbox, [], fields);
     const namesAt = (at: number) =>
-      tableAt(world.sandbox, place).fields[at]?.property?.options?.map(({ name }) => name);
-    return { place, names: () => [namesAt(4), namesAt(5)] };
+      tableAt(fixture.sandbox, tableRef).fields[at]?.property?.options?.map(({ name }) => name);
+    return { place: tableRef, names: () => [namesAt(4), namesAt(5)] };
   };
 
   it('is refused with the nearest, and with what makes it', async () => {
-    const { place, names } = await newOptions();
-    const text = await world.failure(create, { ...place, fields: cells });
+    const { place: tableRef, names } = await newOptions();
+    const text = await fixture.failure(create, { ...tableRef, fields: cells });
     expect(text).toContain('fields.状态 is "进行", which is no option. Did you mean 进行中?');
     expect(text).toContain('fields.标签 is "三", which is no option.');
     expect(text).toContain('create_options: true');
@@ -226,14 +226,18 @@ describe('an option that there is not', () => {
   });
 
   it('is made when the caller says so, and the answer names it; then it is one', async () => {
-    const { place, names } = await newOptions();
-    const { notes } = await world.call(create, { ...place, fields: cells, create_options: true });
+    const { place: tableRef, names } = await newOptions();
+    const { notes } = await fixture.call(create, {
+      ...tableRef,
+      fields: cells,
+      create_options: true,
+    });
     expect(notes).toEqual(['状态: new options "进行"', '标签: new options "三"']);
     expect(names()).toEqual([
       ['进行中', '暂停', '进行'],
       ['一', '二', '三'],
     ]);
-    expect(await world.call(create, { ...place, fields: cells })).not.toHaveProperty('notes');
+    expect(await fixture.call(create, { ...tableRef, fields: cells })).not.toHaveProperty('notes');
   });
 });
 
@@ -241,15 +245,15 @@ describe('values that cannot be', () => {
   const linesOf = (text: string) => text.split('\n').filter((line) => line.startsWith('- '));
 
   it('are refused all at once, by row and field, and nothing is written', async () => {
-    const { place } = table;
-    const rows = rowsAt(world.sandbox, place).length;
+    const { place: tableRef } = table;
+    const rows = rowsAt(fixture.sandbox, tableRef).length;
     const records: { fields: Facts }[] = [
       { fields: { [title]: '对' } },
       { fields: { 数量: '三', 日期: '明天见', 标提: 1 } },
       { fields: { 编号: 7, 人员: '李四', 电话: 'abc', 链接: '???', 地点: 'here' } },
       { fields: { 完成: '也许', 评分: 9, 附件: true } },
     ];
-    const text = await world.failure(batch, { ...place, records });
+    const text = await fixture.failure(batch, { ...tableRef, records });
     expect(text).toContain('The arguments were refused; nothing was sent.');
     expect(linesOf(text)).toEqual([
       expect.stringMatching(/^- records\[1\]\.fields\.数量 is "三"\. Allowed: a number/),
@@ -272,33 +276,33 @@ describe('values that cannot be', () => {
       ),
       expect.stringMatching(/^- records\[3\]\.fields\.附件 is true\. Allowed: a file_token/),
     ]);
-    expect(rowsAt(world.sandbox, place)).toHaveLength(rows);
+    expect(rowsAt(fixture.sandbox, tableRef)).toHaveLength(rows);
   });
 
   it('that are wrong in the same way in many rows are said once, and counted', async () => {
-    const { place } = table;
+    const { place: tableRef } = table;
     const records = Array.from({ length: 30 }, () => ({ fields: { 数量: '三' } }));
-    const text = await world.failure(batch, { ...place, records });
+    const text = await fixture.failure(batch, { ...tableRef, records });
     expect(linesOf(text)).toHaveLength(1);
     expect(text).toContain('records[0].fields.数量 is "三" (and in 29 more rows)');
   });
 
   it('that are wrong in many ways are said for the first twenty, and the rest is counted', async () => {
-    const { place } = table;
+    const { place: tableRef } = table;
     const records = Array.from({ length: 30 }, (_, n) => ({ fields: { 数量: `第${n}` } }));
-    const text = await world.failure(batch, { ...place, records });
+    const text = await fixture.failure(batch, { ...tableRef, records });
     expect(linesOf(text)).toHaveLength(21);
     expect(text).toContain('- and 10 more.');
   });
 
   it('such as people and records that are looked for in vain are named together', async () => {
-    const { place, record_ids } = table;
+    const { place: tableRef, record_ids } = table;
     const records = [
       { fields: { 人员: 'nobody@sandbox.invalid', 客户: '没有' } },
       { fields: { 客户: '蓝海' } },
     ];
-    const before = world.sent(batch);
-    const text = await world.failure(batch, { ...place, records });
+    const before = fixture.sent(batch);
+    const text = await fixture.failure(batch, { ...tableRef, records });
     expect(text).toContain('nothing was sent');
     expect(linesOf(text)).toEqual([
       expect.stringContaining('records[0].fields.人员 nobody of this tenant has the address'),
@@ -310,18 +314,18 @@ describe('values that cannot be', () => {
       ),
     ]);
     expect(text).toContain(`Allowed: ${record_ids[1]}, ${record_ids[2]}`);
-    expect(world.sent(batch)).toBe(before);
+    expect(fixture.sent(batch)).toBe(before);
   });
 
   it('that fit after somebody changed the table are not refused by what was known of it', async () => {
-    const place = newPlace(world.sandbox);
-    await world.call(search, place);
-    const { bitable } = world.sandbox.world;
-    const base = bitable.bases.get(place.app_token)!;
-    const names = tableAt(world.sandbox, place).fields;
+    const tableRef = newTable(fixture.sandbox);
+    await fixture.call(search, tableRef);
+    const { bitable } = fixture.sandbox.world;
+    const base = bitable.bases.get(tableRef.app_token)!;
+    const names = tableAt(fixture.sandbox, tableRef).fields;
     names[1]!.name = '件数';
     expect(base.tables.size).toBe(1);
-    const { record_id } = await world.call(create, { ...place, fields: { 件数: '7' } });
-    expect(await readBack(place, '件数', record_id)).toBe(7);
+    const { record_id } = await fixture.call(create, { ...tableRef, fields: { 件数: '7' } });
+    expect(await readBack(tableRef, '件数', record_id)).toBe(7);
   });
 });

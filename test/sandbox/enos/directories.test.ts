@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './enos-fixture.js';
 
 describe('directories', () => {
   it('are a tree, with the flows by their numbers', () => {
-    const [root] = enosWorld().call('enos_directories_list');
+    const [root] = enosFixture().call('enos_directories_list');
     expect(root).toMatchObject({ title: 'Workflow', type: 1, isDirectory: true });
     expect(root.key).toMatch(/^[\da-f]{32}$/);
     expect(root.children.map(({ title }: { title: string }) => title)).toEqual([
@@ -21,7 +21,7 @@ describe('directories', () => {
   });
 
   it('are created below another one', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const [{ key: parentId }] = call('enos_directories_list');
     const { dirId } = call('enos_directories_create', { parentId, dirName: '临时' });
     const [{ children }] = call('enos_directories_list');
@@ -34,14 +34,14 @@ describe('directories', () => {
     ['an unknown parent', { parentId: 'x' }, 'parentId not found'],
     ['a name that is there', { dirName: '归档' }, 'A directory of the same name already exists'],
   ])('are refused with %s', (_, change, msg) => {
-    const { call, refused } = enosWorld();
+    const { call, refused } = enosFixture();
     const [{ key: parentId }] = call('enos_directories_list');
     const args = { parentId, dirName: '新目录', ...change };
     expect(refused('enos_directories_create', args)).toEqual([62102, msg]);
   });
 
   it('of another organization are not there', () => {
-    const { call, refused } = enosWorld();
+    const { call, refused } = enosFixture();
     const [{ key: parentId }] = call('enos_directories_list');
     const guest = userNamed('guest');
     expect(call('enos_directories_list', {}, guest)).toEqual([]);
@@ -53,7 +53,7 @@ describe('directories', () => {
 
 describe('the time of the server', () => {
   it('is told to everybody, in milliseconds, and so is its zone', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const nobody = { userId: '', orgId: '', userName: '', isLocked: false };
     expect(call('enos_time_get_current', {}, nobody)).toBe(NOW);
     expect(call('enos_time_get_zone', {}, nobody)).toEqual({ timezone: 'GMT+8' });

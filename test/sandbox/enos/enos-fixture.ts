@@ -11,7 +11,7 @@ import { addEnosSample, enosOwner, enosUsers } from '../../../src/sandbox/sample
 /** 2026-11-21 09:30:10 in Shanghai. */
 export const NOW = Date.parse('2026-11-21T09:30:10+08:00');
 
-export function enosWorld(options: Partial<EnosOptions> = {}) {
+export function enosFixture(options: Partial<EnosOptions> = {}) {
   const clock = manualClock(NOW);
   const enos = createEnos({ clock, seed: 'test', options, users: enosUsers });
   const flows = addEnosSample(enos);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
-import { enosWorld, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './enos-fixture.js';
 
 describe('searching flows', () => {
   it('finds by part of the name or of the id, and everything without a word', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const names = (expression: string) =>
       call('enos_flows_search', { expression }).map(
         ({ flowName }: { flowName: string }) => flowName,
@@ -19,14 +19,14 @@ describe('searching flows', () => {
   });
 
   it('gives pages from 1 without a total, the last one short, and nothing behind it', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const page = (pageNo: number) =>
       call('enos_flows_search', { pagination: { pageNo, pageSize: 4 } }).length;
     expect([page(1), page(2), page(3)]).toEqual([4, 2, 0]);
   });
 
   it('sorts by the fields of the page and no other', () => {
-    const { call, refused, flows, clock } = enosWorld();
+    const { call, refused, flows, clock } = enosFixture();
     clock.advance(1_000);
     call('enos_flows_save', saved(call('enos_flows_get', { flowId: flows.fails.flowId })));
     const pagination = (field: string, order?: string) => ({
@@ -43,7 +43,7 @@ describe('searching flows', () => {
   it.each([{ pageNo: 0, pageSize: 10 }, { pageNo: 1, pageSize: 0 }, { pageNo: 1 }, 'all'])(
     'refuses %j as a page',
     (pagination) => {
-      expect(enosWorld().refused('enos_flows_search', { pagination })).toEqual([
+      expect(enosFixture().refused('enos_flows_search', { pagination })).toEqual([
         62102,
         'Incorrect parameter',
       ]);
@@ -51,7 +51,7 @@ describe('searching flows', () => {
   );
 
   it('says of my flows what may be edited', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const [mine] = call('enos_flows_get_mine', { expression: 'power' });
     expect(mine).toEqual({
       flowId: '3377',
@@ -66,7 +66,7 @@ describe('searching flows', () => {
 
 describe('a flow', () => {
   it('shows its parameters and its graph as JSON text', () => {
-    const { call, flows } = enosWorld();
+    const { call, flows } = enosFixture();
     const flow = call('enos_flows_get', { flowId: flows.succeeds.flowId });
     expect(flow).toMatchObject({
       flowId: 3377,
@@ -87,7 +87,7 @@ describe('a flow', () => {
   });
 
   it('that was loaded, changed and saved is as it was saved', () => {
-    const { call, flows } = enosWorld();
+    const { call, flows } = enosFixture();
     const { flowId } = flows.succeeds;
     const loaded = call('enos_flows_load_for_edit', { flowId });
     expect(loaded.queue).toBe('');
@@ -122,7 +122,7 @@ describe('a flow', () => {
       },
     ],
   ])('is not saved with %s', (_, change) => {
-    const { call, refused, flows } = enosWorld();
+    const { call, refused, flows } = enosFixture();
     const flow = call('enos_flows_get', { flowId: flows.succeeds.flowId });
     expect(refused('enos_flows_save', { ...saved(flow), ...change })).toEqual([
       62102,
@@ -132,7 +132,7 @@ describe('a flow', () => {
   });
 
   it('is deleted by its owner alone, and not while another flow waits for it', () => {
-    const { call, refused, flows } = enosWorld();
+    const { call, refused, flows } = enosFixture();
     const { flowId } = flows.succeeds;
     expect(refused('enos_flows_delete', { flowId })).toEqual([
       62104,
@@ -150,18 +150,18 @@ describe('who calls', () => {
   const elsewhere = { ...enosOwner, orgId: 'o15475450989192' };
 
   it.each([nobody, elsewhere])('must be known in the organization: %j', (user) => {
-    expect(enosWorld().refused('enos_flows_get_mine', {}, user)[0]).toBe(62101);
+    expect(enosFixture().refused('enos_flows_get_mine', {}, user)[0]).toBe(62101);
   });
 
   it('sees the flows of the own organization only', () => {
-    const { call, refused, flows } = enosWorld();
+    const { call, refused, flows } = enosFixture();
     const guest = userNamed('guest');
     expect(call('enos_flows_search', {}, guest)).toEqual([]);
     expect(refused('enos_flows_get', { flowId: flows.fails.flowId }, guest)[0]).toBe(62103);
   });
 
   it('is refused everything that changes where the account is locked', () => {
-    const { call, refused, flows } = enosWorld();
+    const { call, refused, flows } = enosFixture();
     const locked = userNamed('sun.lei');
     const { flowId } = flows.succeeds;
     const flow = call('enos_flows_get', { flowId });
@@ -171,7 +171,7 @@ describe('who calls', () => {
   });
 
   it('may not change a flow that is locked', () => {
-    const { refused, flows } = enosWorld();
+    const { refused, flows } = enosFixture();
     flows.fails.isLocked = true;
     expect(refused('enos_flows_enable', { flowId: flows.fails.flowId })[0]).toBe(62103);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../../src/sandbox/enos/model.js';
-import { enosWorld } from './enos-fixture.js';
+import { enosFixture } from './enos-fixture.js';
 
-function exporting(pick: (flows: ReturnType<typeof enosWorld>['flows']) => Flow) {
-  const world = enosWorld();
-  const [{ key: dirId }] = world.call('enos_directories_list');
-  const flowJson = world.call('enos_flows_export', { flowId: pick(world.flows).flowId });
-  return { ...world, flowJson, args: { flowName: 'copy', desc: '', dirId, flowJson } };
+function exporting(pick: (flows: ReturnType<typeof enosFixture>['flows']) => Flow) {
+  const fixture = enosFixture();
+  const [{ key: dirId }] = fixture.call('enos_directories_list');
+  const flowJson = fixture.call('enos_flows_export', { flowId: pick(fixture.flows).flowId });
+  return { ...fixture, flowJson, args: { flowName: 'copy', desc: '', dirId, flowJson } };
 }
 
 describe('an exported flow', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './enos-fixture.js';
 
 const second = 1_000;
 const minute = 60 * second;
 
 describe('a triggered flow', () => {
   it('goes through its states as time passes, one task after the other', () => {
-    const { clock, flows, trigger, statuses } = enosWorld();
+    const { clock, flows, trigger, statuses } = enosFixture();
     const id = trigger(flows.succeeds.flowId);
     const seen = [statuses(id)];
     for (let passed = 0; passed < 12; passed += 1) {
@@ -24,7 +24,7 @@ describe('a triggered flow', () => {
   });
 
   it('has an id of its own and of the minute it was triggered for', () => {
-    const { flows, trigger, instance } = enosWorld();
+    const { flows, trigger, instance } = enosFixture();
     const id = trigger(flows.succeeds.flowId);
     expect(id).toBe('3377-20261121093000');
     const { graph, ...facts } = instance(id);
@@ -42,7 +42,7 @@ describe('a triggered flow', () => {
   });
 
   it('tells when it began and ended, each once that has come', () => {
-    const { clock, flows, trigger, instance } = enosWorld();
+    const { clock, flows, trigger, instance } = enosFixture();
     const id = trigger(flows.succeeds.flowId);
     clock.advance(3 * second);
     expect(instance(id)).toMatchObject({ startTime: '2026-11-21 09:30:12', endTime: null });
@@ -51,7 +51,7 @@ describe('a triggered flow', () => {
   });
 
   it('fails with its task, and does not begin what comes after it', () => {
-    const { clock, flows, trigger, instance, statuses } = enosWorld();
+    const { clock, flows, trigger, instance, statuses } = enosFixture();
     const id = trigger(flows.fails.flowId);
     clock.advance(minute);
     expect(statuses(id)).toBe('FAIL SUCCESS FAIL INIT');
@@ -59,7 +59,7 @@ describe('a triggered flow', () => {
   });
 
   it('is stopped when a task takes longer than it may', () => {
-    const { clock, flows, trigger, instance } = enosWorld();
+    const { clock, flows, trigger, instance } = enosFixture();
     const id = trigger(flows.timesOut.flowId);
     clock.advance(5 * minute);
     expect(instance(id).statusDesc).toBe('RUNNING');
@@ -68,7 +68,7 @@ describe('a triggered flow', () => {
   });
 
   it('that is triggered for the past begins at once, for the future when that has come', () => {
-    const { clock, flows, trigger, instance } = enosWorld();
+    const { clock, flows, trigger, instance } = enosFixture();
     const past = trigger(flows.succeeds.flowId, { triggerTime: 1_574_385_824_000 });
     const future = trigger(flows.fails.flowId, { triggerTime: NOW + 10 * minute });
     clock.advance(3 * second);
@@ -83,7 +83,7 @@ describe('a triggered flow', () => {
   });
 
   it('waits while another run of the same flow is under way', () => {
-    const { clock, flows, trigger, instance } = enosWorld();
+    const { clock, flows, trigger, instance } = enosFixture();
     const { flowId } = flows.timesOut;
     const first = trigger(flowId);
     clock.advance(2 * minute);
@@ -101,7 +101,7 @@ describe('a triggered flow', () => {
   });
 
   it('is refused another trigger within a minute, by whichever way', () => {
-    const { clock, call, refused, flows, trigger } = enosWorld();
+    const { clock, call, refused, flows, trigger } = enosFixture();
     const { flowId } = flows.succeeds;
     trigger(flowId);
     clock.advance(minute - 1);
@@ -120,7 +120,7 @@ describe('a triggered flow', () => {
   });
 
   it('gets another id when it is triggered later for the same time', () => {
-    const { clock, flows, trigger } = enosWorld();
+    const { clock, flows, trigger } = enosFixture();
     const triggerTime = 1_574_385_824_000;
     expect(trigger(flows.succeeds.flowId, { triggerTime })).toBe('3377-20191122092300');
     clock.advance(minute);
@@ -128,7 +128,7 @@ describe('a triggered flow', () => {
   });
 
   it('must have a task', () => {
-    const { refused, flows } = enosWorld();
+    const { refused, flows } = enosFixture();
     const empty = { flowId: flows.empty.flowId, triggerTime: NOW, parameters: [] };
     const expected = [62104, 'This workflow has no task. You cannot trigger it.'];
     expect(refused('enos_flows_trigger', empty)).toEqual(expected);
@@ -142,7 +142,7 @@ describe('parameters of a run', () => {
     ['the JSON text of a list', '[{"key":"SITE","value":"north"}]'],
     ['a map', { SITE: 'north' }],
   ])("given as %s are the run's alone, and reach its tasks", (_, parameters) => {
-    const { clock, call, flows, instance } = enosWorld();
+    const { clock, call, flows, instance } = enosFixture();
     const { flowId } = flows.succeeds;
     const before = call('enos_flows_get', { flowId });
     const { flowInstanceId } = call('enos_flows_update_and_trigger', {
@@ -160,7 +160,7 @@ describe('parameters of a run', () => {
   it.each([undefined, 'SITE=north', 7, [['SITE', 'north']], [{ key: 'SITE' }], { SITE: 1 }])(
     'given as %j are refused',
     (parameters) => {
-      const { refused, flows } = enosWorld();
+      const { refused, flows } = enosFixture();
       const args = { flowId: flows.succeeds.flowId, triggerTime: NOW };
       expect(
         refused('enos_flows_update_and_trigger', {
@@ -174,7 +174,7 @@ describe('parameters of a run', () => {
 
 describe('a flow triggered from a task', () => {
   it('runs that task and what comes after it, and skips the others', () => {
-    const { clock, call, flows, statuses } = enosWorld();
+    const { clock, call, flows, statuses } = enosFixture();
     const { flowInstanceId } = call('enos_flows_trigger_from_task', {
       flowId: flows.succeeds.flowId,
       taskId: 104_444,
@@ -185,7 +185,7 @@ describe('a flow triggered from a task', () => {
   });
 
   it('is refused in words of its own for a body or ids that are wrong', () => {
-    const { refused, flows } = enosWorld();
+    const { refused, flows } = enosFixture();
     const args = { flowId: flows.succeeds.flowId, taskId: 104_443, triggerTime: NOW };
     const asked = (change: object) =>
       refused('enos_flows_trigger_from_task', { ...args, ...change })[1];
@@ -197,7 +197,7 @@ describe('a flow triggered from a task', () => {
 
 describe('cancelling', () => {
   it('stops what runs and lets the next run begin', () => {
-    const { clock, call, flows, trigger, instance, statuses } = enosWorld();
+    const { clock, call, flows, trigger, instance, statuses } = enosFixture();
     const { flowId } = flows.timesOut;
     const first = trigger(flowId);
     clock.advance(minute);
@@ -211,7 +211,7 @@ describe('cancelling', () => {
   });
 
   it('before a run began means that it never does', () => {
-    const { clock, call, flows, trigger, instance } = enosWorld();
+    const { clock, call, flows, trigger, instance } = enosFixture();
     const id = trigger(flows.succeeds.flowId);
     call('enos_flow_instances_cancel', { flowInstId: id });
     clock.advance(minute);
@@ -219,7 +219,7 @@ describe('cancelling', () => {
   });
 
   it('changes nothing about a run that is over', () => {
-    const { clock, call, flows, trigger, instance } = enosWorld();
+    const { clock, call, flows, trigger, instance } = enosFixture();
     const id = trigger(flows.succeeds.flowId);
     clock.advance(minute);
     call('enos_flow_instances_cancel', { flowInstId: id });
@@ -227,7 +227,7 @@ describe('cancelling', () => {
   });
 
   it('is for owners, of instances that there are', () => {
-    const { refused, flows, trigger } = enosWorld();
+    const { refused, flows, trigger } = enosFixture();
     const flowInstId = trigger(flows.succeeds.flowId);
     expect(refused('enos_flow_instances_cancel', { flowInstId }, userNamed('zhou.tao'))[0]).toBe(
       62103,
@@ -242,7 +242,7 @@ describe('searching instances', () => {
   const lately = { owner: '', fromTriggerTime: NOW - 2 * day, toTriggerTime: NOW, status: all };
 
   it('finds by kind, status, time and words', () => {
-    const { call } = enosWorld();
+    const { call } = enosFixture();
     const ids = (change: object) =>
       call('enos_flow_instances_search', { type: 0, ...lately, ...change }).flowInsts.map(
         ({ instanceId }: { instanceId: string }) => instanceId,
@@ -260,7 +260,7 @@ describe('searching instances', () => {
     ['page', 2],
     ['all', 6],
   ] as const)('counts the %s: %i', (instanceCount, count) => {
-    const { call } = enosWorld({ instanceCount });
+    const { call } = enosFixture({ instanceCount });
     const pagination = {
       pageNo: 1,
       pageSize: 2,
@@ -281,7 +281,7 @@ describe('searching instances', () => {
       'The sorters field parameter is invalid',
     ],
   ])('refuses %s', (_, change, msg) => {
-    const { refused } = enosWorld();
+    const { refused } = enosFixture();
     expect(refused('enos_flow_instances_search', { type: 0, ...lately, ...change })).toEqual([
       62102,
       msg,
@@ -291,7 +291,7 @@ describe('searching instances', () => {
 
 describe('the schedule', () => {
   it('lets a flow that is enabled run at its times, and one that is disabled not', () => {
-    const { clock, call, flows, enos } = enosWorld();
+    const { clock, call, flows, enos } = enosFixture();
     const { flowId } = flows.periodic;
     const count = () => {
       call('enos_flows_get_mine');

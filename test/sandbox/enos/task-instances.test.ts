@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { enosWorld, userNamed } from './enos-fixture.js';
+import { enosFixture, userNamed } from './enos-fixture.js';
 
 const second = 1_000;
 
-function failedImport(options: Parameters<typeof enosWorld>[0] = {}) {
-  const world = enosWorld(options);
-  world.trigger(world.flows.fails.flowId);
-  world.clock.advance(60 * second);
-  return world;
+function failedImport(options: Parameters<typeof enosFixture>[0] = {}) {
+  const fixture = enosFixture(options);
+  fixture.trigger(fixture.flows.fails.flowId);
+  fixture.clock.advance(60 * second);
+  return fixture;
 }
 const checked = { taskInstId: '104446-20261121093000' };
 const failed = { taskInstId: '104447-20261121093000' };
@@ -51,7 +51,7 @@ describe('the log of a task', () => {
   });
 
   it('grows while the task runs', () => {
-    const { call, clock, flows, trigger } = enosWorld();
+    const { call, clock, flows, trigger } = enosFixture();
     trigger(flows.succeeds.flowId);
     const taskInstId = '104443-20261121093000';
     clock.advance(2 * second);

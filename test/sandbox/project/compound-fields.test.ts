@@ -5,18 +5,18 @@ import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.
 import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { createProjectWorld } from '../../../src/sandbox/project/model/world.js';
-import { Shop, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './project-fixture.js';
 
 const pair = (field_alias: string, field_value: WireObject[string]) => ({
   field_alias,
   field_value,
 });
 
-function ask(shop: Shop, body: WireObject, handle = 'installments') {
+function ask(fixture: ProjectFixture, body: WireObject, handle = 'installments') {
   return {
     body: {
       project_key: 'xinghe',
-      work_item_id: shop.number(handle),
+      work_item_id: fixture.number(handle),
       field_alias: 'risks',
       ...body,
     },
@@ -24,8 +24,8 @@ function ask(shop: Shop, body: WireObject, handle = 'installments') {
 }
 
 /** The rows of the compound field: their ids and what stands in them. */
-function groups(shop: Shop) {
-  const { compound_field_extra: extra } = shop.read('installments', {
+function groups(fixture: ProjectFixture) {
+  const { compound_field_extra: extra } = fixture.read('installments', {
     expand: { need_group_uuid_for_compound: true },
   });
   return extra[0].field_value.map((group: { group_uuid: string; fields: WireObject[] }) => ({
@@ -70,9 +70,9 @@ describe('a compound field', () => {
       { field_key: 'field_658c22' },
     ],
   ])('is refused for %s', (_, code, msg, errMsg, body) => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const add = { action: 'add', fields: [[pair('risk_text', '库存不足')]] };
-    const refused = shop.refused(endpoint, ask(shop, { ...add, ...body }));
+    const refused = fixture.refused(endpoint, ask(fixture, { ...add, ...body }));
     const usual = projectErrors.get(refused.code)!.errMsg;
     expect(refused.code).toBe(code);
     expect([refused.msg ?? usual, refused.errMsg ?? usual]).toEqual([msg, errMsg]);
@@ -88,18 +88,20 @@ describe('a compound field', () => {
       err_msg: 'ErrAPIWorkItemNotFound',
       err_code: 1000050244,
     });
-    const shop = new Shop();
-    expect(shop.code(endpoint, ask(shop, { work_item_id: 404, action: 'add' }))).toBe(1000050244);
+    const fixture = new ProjectFixture();
+    expect(fixture.code(endpoint, ask(fixture, { work_item_id: 404, action: 'add' }))).toBe(
+      1000050244,
+    );
   });
 
   it('takes several new groups at once, behind those it has', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const fields = [
       [pair('risk_text', '短信通道限流'), pair('risk_level', { value: 'low' })],
       [pair('risk_text', '灰度名单未定')],
     ];
-    expect(shop.call(endpoint, ask(shop, { action: 'add', fields }))).toEqual({ data: {} });
-    const all = groups(shop);
+    expect(fixture.call(endpoint, ask(fixture, { action: 'add', fields }))).toEqual({ data: {} });
+    const all = groups(fixture);
     expect(all).toHaveLength(4);
     expect(all[2]).toMatchObject({ risk_text: '短信通道限流', risk_level: { label: '低' } });
     expect(all[3].uuid).toMatch(/^[A-Za-z]{8}$/);
@@ -107,27 +109,27 @@ describe('a compound field', () => {
   });
 
   it('keeps what an update of a group does not name', () => {
-    const shop = new Shop();
-    const [before, other] = groups(shop);
+    const fixture = new ProjectFixture();
+    const [before, other] = groups(fixture);
     const body = {
       action: 'update',
       group_uuid: before.uuid,
       fields: [[pair('risk_closed', true), pair('risk_owner', null)]],
     };
-    shop.call(endpoint, ask(shop, body));
+    fixture.call(endpoint, ask(fixture, body));
     const { risk_owner: _, ...kept } = before;
-    expect(groups(shop)).toEqual([{ ...kept, risk_closed: true }, other]);
+    expect(groups(fixture)).toEqual([{ ...kept, risk_closed: true }, other]);
   });
 
   it('loses the group that is deleted, and no other', () => {
-    const shop = new Shop();
-    const [first, second] = groups(shop);
-    shop.call(endpoint, ask(shop, { action: 'delete', group_uuid: first.uuid }));
-    expect(groups(shop)).toEqual([second]);
+    const fixture = new ProjectFixture();
+    const [first, second] = groups(fixture);
+    fixture.call(endpoint, ask(fixture, { action: 'delete', group_uuid: first.uuid }));
+    expect(groups(fixture)).toEqual([second]);
   });
 
   it('drops what is malformed in a row without a word', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const fields = [
       [
         pair('risk_text', '税率调整'),
@@ -137,8 +139,8 @@ describe('a compound field', () => {
         'no pair',
       ],
     ];
-    expect(shop.call(endpoint, ask(shop, { action: 'add', fields }))).toEqual({ data: {} });
-    expect(groups(shop)[2]).toEqual({ uuid: expect.any(String), risk_text: '税率调整' });
+    expect(fixture.call(endpoint, ask(fixture, { action: 'add', fields }))).toEqual({ data: {} });
+    expect(groups(fixture)[2]).toEqual({ uuid: expect.any(String), risk_text: '税率调整' });
   });
 
   it.each<[string, number, WireObject]>([
@@ -153,21 +155,21 @@ describe('a compound field', () => {
     ['neither key nor alias', 20025, { action: 'add', field_alias: '' }],
     ['no work item', 20005, { action: 'add', work_item_id: 0 }],
   ])('is refused with %s', (_, code, body) => {
-    const shop = new Shop();
-    expect(shop.code(endpoint, ask(shop, body))).toBe(code);
-    expect(groups(shop)).toHaveLength(2);
+    const fixture = new ProjectFixture();
+    expect(fixture.code(endpoint, ask(fixture, body))).toBe(code);
+    expect(groups(fixture)).toHaveLength(2);
   });
 
   it('is overwritten as a whole by an update of the work item', () => {
-    const shop = new Shop();
-    const old = groups(shop).map((group: { uuid: string }) => group.uuid);
+    const fixture = new ProjectFixture();
+    const old = groups(fixture).map((group: { uuid: string }) => group.uuid);
     const update_fields = [{ field_alias: 'risks', field_value: [[pair('risk_text', '重写')]] }];
-    shop.call('project_work_items_update', {
-      path: shop.path('installments'),
+    fixture.call('project_work_items_update', {
+      path: fixture.path('installments'),
       body: { update_fields },
     });
-    expect(groups(shop)).toMatchObject([{ risk_text: '重写' }]);
-    expect(old).not.toContain(groups(shop)[0].uuid);
+    expect(groups(fixture)).toMatchObject([{ risk_text: '重写' }]);
+    expect(old).not.toContain(groups(fixture)[0].uuid);
   });
 });
 

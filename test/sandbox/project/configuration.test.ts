@@ -1,58 +1,58 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop } from './project-fixture.js';
+import { ProjectFixture } from './project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 
 describe('spaces', () => {
   it('are those that both a person and the plugin reach', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const list = (name: string) =>
-      shop.data('project_spaces_list', { body: { user_key: shop.key(name) } });
-    const { mall, data, people } = shop.sample.spaces;
+      fixture.data('project_spaces_list', { body: { user_key: fixture.key(name) } });
+    const { mall, data, people } = fixture.sample.spaces;
     expect(list('张三')).toEqual([mall, data]);
     expect(list('周芭')).toEqual([mall, data, people]);
     const user_key = '7314205896013499999';
-    expect(shop.code('project_spaces_list', { body: { user_key } })).toBe(10302);
-    expect(shop.code('project_spaces_list', { body: { user_key: '1' } })).toBe(30006);
+    expect(fixture.code('project_spaces_list', { body: { user_key } })).toBe(10302);
+    expect(fixture.code('project_spaces_list', { body: { user_key: '1' } })).toBe(30006);
   });
 
   it('tell their administrators to administrators only', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const get = (name: string) =>
-      shop.data('project_spaces_get', {
-        body: { user_key: shop.key(name), simple_names: ['xinghe', 'hr'] },
+      fixture.data('project_spaces_get', {
+        body: { user_key: fixture.key(name), simple_names: ['xinghe', 'hr'] },
       });
-    const key = shop.sample.projectKey;
+    const key = fixture.sample.projectKey;
     const seen = { project_key: key, name: '星河商城', simple_name: 'xinghe' };
-    expect(get('张三')).toEqual({ [key]: { ...seen, administrators: [shop.key('张三')] } });
+    expect(get('张三')).toEqual({ [key]: { ...seen, administrators: [fixture.key('张三')] } });
     expect(get('李四')).toEqual({ [key]: seen });
     const project_keys = Array.from({ length: 101 }, String);
-    const body = { user_key: shop.key('张三'), project_keys };
-    expect(shop.code('project_spaces_get', { body })).toBe(20001);
+    const body = { user_key: fixture.key('张三'), project_keys };
+    expect(fixture.code('project_spaces_get', { body })).toBe(20001);
   });
 
   it('have business lines in a tree, and teams by offset', () => {
-    const shop = new Shop();
-    const [retail] = shop.data('project_business_lines_list');
+    const fixture = new ProjectFixture();
+    const [retail] = fixture.data('project_business_lines_list');
     expect(retail).toMatchObject({
       name: '零售业务',
       level_id: 1,
       children: [{ name: '线上商城', level_id: 2, parent: retail.id }, { name: '门店' }],
     });
-    const teams = shop.call('project_teams_list', { query: { offset: '1', limit: '1' } });
+    const teams = fixture.call('project_teams_list', { query: { offset: '1', limit: '1' } });
     expect(teams).toMatchObject({ data: [{ team_name: '测试组' }], has_more: true });
     expect(typeof teams.data[0].team_id).toBe('bigint');
-    expect(shop.code('project_teams_list', { query: { limit: '301' } })).toBe(20002);
+    expect(fixture.code('project_teams_list', { query: { limit: '301' } })).toBe(20002);
   });
 });
 
 describe('people', () => {
   it('are found by key, union id and e-mail, each once', () => {
-    const shop = new Shop();
-    const [li] = shop.data('project_users_search', { body: { query: '李四' } });
+    const fixture = new ProjectFixture();
+    const [li] = fixture.data('project_users_search', { body: { query: '李四' } });
     const query = (body: WireObject, token?: 'virtual') => ({ body, ...(token ? { token } : {}) });
-    const found = shop.data(
+    const found = fixture.data(
       'project_users_query',
       query({
         user_keys: [li.user_key],
@@ -62,23 +62,26 @@ describe('people', () => {
     );
     expect(found.map(({ name_cn: name }: WireObject) => name)).toEqual(['李四', '王五']);
     expect(li.user_key).toMatch(/^\d{19}$/);
-    expect(shop.code('project_users_query', query({ emails: ['x@y.z'] }))).toBe(30006);
-    expect(shop.code('project_users_query', query({}))).toBe(20005);
+    expect(fixture.code('project_users_query', query({ emails: ['x@y.z'] }))).toBe(30006);
+    expect(fixture.code('project_users_query', query({}))).toBe(20005);
     const many = query({ user_keys: Array.from({ length: 101 }, String) });
-    expect(shop.code('project_users_query', many)).toBe(20004);
+    expect(fixture.code('project_users_query', many)).toBe(20004);
   });
 
   it('are only the collaborators of the plugin for a virtual token', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const query = (name: string) =>
-      shop.code('project_users_query', { body: { user_keys: [shop.key(name)] }, token: 'virtual' });
+      fixture.code('project_users_query', {
+        body: { user_keys: [fixture.key(name)] },
+        token: 'virtual',
+      });
     expect([query('李四'), query('王五')]).toEqual([0, 30006]);
   });
 
   it('are searched by a part of the name, in any language', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const search = (query: string) =>
-      shop
+      fixture
         .data('project_users_search', { body: { query, project_key: 'xinghe' } })
         .map(({ name_en: name }: WireObject) => name);
     expect([search('rain'), search('小雨'), search('郑石')]).toEqual([
@@ -89,17 +92,17 @@ describe('people', () => {
   });
 
   it('are grouped by who has a user token', () => {
-    const shop = new Shop();
-    const body = { name: '评审委员会', users: [shop.key('李四')] };
-    expect(shop.code('project_user_groups_create', { body })).toBe(10211);
-    const { id } = shop.data('project_user_groups_create', { body, token: 'user' });
+    const fixture = new ProjectFixture();
+    const body = { name: '评审委员会', users: [fixture.key('李四')] };
+    expect(fixture.code('project_user_groups_create', { body })).toBe(10211);
+    const { id } = fixture.data('project_user_groups_create', { body, token: 'user' });
     const change = {
       user_group_type: 'CUSTOMIZE',
       user_group_id: id,
-      add_users: [shop.key('王五')],
+      add_users: [fixture.key('王五')],
     };
-    shop.call('project_user_groups_update_members', { body: change, token: 'user' });
-    const { list } = shop.data('project_user_groups_list_members', {
+    fixture.call('project_user_groups_update_members', { body: change, token: 'user' });
+    const { list } = fixture.data('project_user_groups_list_members', {
       body: { user_group_type: 'CUSTOMIZE' },
       token: 'user',
     });
@@ -109,7 +112,7 @@ describe('people', () => {
 
 describe('work item types and fields', () => {
   it('have words or ids as keys', () => {
-    const types = new Shop().data('project_work_item_types_list');
+    const types = new ProjectFixture().data('project_work_item_types_list');
     expect(types.map(({ api_name, is_disable }: WireObject) => [api_name, is_disable])).toEqual([
       ['story', 2],
       ['issue', 2],
@@ -121,8 +124,8 @@ describe('work item types and fields', () => {
   });
 
   it('include a field of every type that can be written', () => {
-    const shop = new Shop();
-    const fields = shop.data('project_fields_list', { body: story });
+    const fixture = new ProjectFixture();
+    const fields = fixture.data('project_fields_list', { body: story });
     const types = new Set(fields.map((field: WireObject) => field['field_type_key']));
     for (const type of [
       ...['text', 'multi_text', 'select', 'radio', 'multi_select', 'tree_select'],
@@ -138,18 +141,18 @@ describe('work item types and fields', () => {
   });
 
   it('are listed once for a whole space, with the types that have them', () => {
-    const shop = new Shop();
-    const fields = shop.data('project_fields_list');
+    const fixture = new ProjectFixture();
+    const fields = fixture.data('project_fields_list');
     const priority = fields.filter((field: WireObject) => field['field_key'] === 'priority');
     expect(priority).toHaveLength(1);
     expect(priority[0].work_item_scopes).toContain('issue');
     const body = { work_item_type_key: 'epic' };
-    expect(shop.code('project_fields_list', { body })).toBe(30001);
+    expect(fixture.code('project_fields_list', { body })).toBe(30001);
   });
 
   it('tell what a new item needs', () => {
-    const shop = new Shop();
-    const meta = shop.data('project_work_items_meta', { path: { work_item_type_key: 'issue' } });
+    const fixture = new ProjectFixture();
+    const meta = fixture.data('project_work_items_meta', { path: { work_item_type_key: 'issue' } });
     const severity = meta.find((field: WireObject) => field['field_alias'] === 'severity');
     expect(severity).toMatchObject({
       is_required: 1,
@@ -157,61 +160,61 @@ describe('work item types and fields', () => {
     });
     expect(meta.map((field: WireObject) => field['field_key'])).not.toContain('created_at');
     const path = { work_item_type_key: 'tech_debt' };
-    expect(shop.code('project_work_items_meta', { path })).toBe(20044);
+    expect(fixture.code('project_work_items_meta', { path })).toBe(20044);
   });
 
   it('are made and changed by administrators', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const body = {
       field_name: '需求来源',
       field_type_key: 'select',
       field_value: [{ label: '客服', value: 'cs' }],
     };
     const create = (as: string, more = {}) => ({ path: story, as, body: { ...body, ...more } });
-    expect(shop.code('project_fields_create', create('李四'))).toBe(10005);
-    expect(shop.code('project_fields_create', create('张三', { field_type_key: 'vote' }))).toBe(
+    expect(fixture.code('project_fields_create', create('李四'))).toBe(10005);
+    expect(fixture.code('project_fields_create', create('张三', { field_type_key: 'vote' }))).toBe(
       1000051750,
     );
-    const field_key = shop.data('project_fields_create', create('张三'));
-    expect(shop.code('project_fields_create', create('张三'))).toBe(1000051468);
+    const field_key = fixture.data('project_fields_create', create('张三'));
+    expect(fixture.code('project_fields_create', create('张三'))).toBe(1000051468);
     const field_value = [
       { action: 0, label: '运营', value: 'ops' },
       { action: 2, value: 'cs' },
     ];
-    shop.call('project_fields_update', { path: story, body: { field_key, field_value } });
+    fixture.call('project_fields_update', { path: story, body: { field_key, field_value } });
     const update_fields = [{ field_key, field_value: { value: 'ops' } }];
-    const path = shop.path('installments');
-    expect(shop.code('project_work_items_update', { path, body: { update_fields } })).toBe(0);
-    expect(shop.value('installments', field_key)).toEqual({ label: '运营', value: 'ops' });
+    const path = fixture.path('installments');
+    expect(fixture.code('project_work_items_update', { path, body: { update_fields } })).toBe(0);
+    expect(fixture.value('installments', field_key)).toEqual({ label: '运营', value: 'ops' });
   });
 });
 
 describe('roles, processes and relations', () => {
   it('of a type are made, changed, and deleted while nobody needs them', () => {
-    const shop = new Shop();
-    const roles = () => shop.data('project_roles_list', { path: story });
+    const fixture = new ProjectFixture();
+    const roles = () => fixture.data('project_roles_list', { path: story });
     expect(roles().map(({ id, name }: WireObject) => [id, name])).toContainEqual([
       'PM',
       '产品经理',
     ]);
     const role = { name: '设计', role_alias: 'design' };
-    const id = shop.data('project_roles_create', { path: story, body: { role } });
-    shop.call('project_roles_update', {
+    const id = fixture.data('project_roles_create', { path: story, body: { role } });
+    fixture.call('project_roles_update', {
       path: story,
       body: { role_alias: 'design', role: { name: '交互设计' } },
     });
     expect(roles().at(-1)).toMatchObject({ id, name: '交互设计' });
     const remove = (role_id: string) =>
-      shop.code('project_roles_delete', { path: story, body: { role_id } });
+      fixture.code('project_roles_delete', { path: story, body: { role_id } });
     expect([remove('PM'), remove(id), remove(id)]).toEqual([20093, 0, 20006]);
   });
 
   it('of a process tell what each node requires', () => {
-    const shop = new Shop();
-    const [standard] = shop.data('project_templates_list', { path: story });
+    const fixture = new ProjectFixture();
+    const [standard] = fixture.data('project_templates_list', { path: story });
     expect(standard).toMatchObject({ template_id: expect.any(String), is_disabled: 2 });
     const { template_id } = standard;
-    const detail = shop.data('project_templates_get', { path: { template_id } });
+    const detail = fixture.data('project_templates_get', { path: { template_id } });
     expect(detail.template_id).toBe(Number(template_id));
     expect(detail.workflow_confs[2]).toMatchObject({
       state_key: 'doing',
@@ -222,20 +225,20 @@ describe('roles, processes and relations', () => {
         { name: '接口联调', node_pass_required_mode: 2 },
       ],
     });
-    expect(shop.code('project_templates_get', { path: { template_id: '1' } })).toBe(30001);
+    expect(fixture.code('project_templates_get', { path: { template_id: '1' } })).toBe(30001);
   });
 
   it('of a process can be copied, changed and deleted, to its last node', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const body = { project_key: 'xinghe', work_item_type_key: 'story', template_name: '试点流程' };
-    const template_id = shop.data('project_templates_create', { body });
-    expect(shop.code('project_templates_create', { body })).toBe(50006);
+    const template_id = fixture.data('project_templates_create', { body });
+    expect(fixture.code('project_templates_create', { body })).toBe(50006);
     const update = (workflow_confs: WireObject[]) =>
-      shop.code('project_templates_update', {
+      fixture.code('project_templates_update', {
         body: { project_key: 'xinghe', template_id, workflow_confs },
       });
     const detail = () =>
-      shop.data('project_templates_get', { path: { template_id: String(template_id) } });
+      fixture.data('project_templates_get', { path: { template_id: String(template_id) } });
     expect(update([{ action: 3, state_key: 'doing', name: '研发', pass_mode: 3 }])).toBe(0);
     expect(detail()).toMatchObject({
       version: 2,
@@ -247,101 +250,107 @@ describe('roles, processes and relations', () => {
     }));
     expect(update(all)).toBe(10004);
     const path = { template_id: String(template_id) };
-    expect(shop.code('project_templates_delete', { path })).toBe(0);
-    expect(shop.code('project_templates_delete', { path })).toBe(9999);
+    expect(fixture.code('project_templates_delete', { path })).toBe(0);
+    expect(fixture.code('project_templates_delete', { path })).toBe(9999);
   });
 
   it('between types are listed and made', () => {
-    const shop = new Shop();
-    const relations = () => shop.data('project_relations_list');
+    const fixture = new ProjectFixture();
+    const relations = () => fixture.data('project_relations_list');
     expect(relations()[0]).toMatchObject({
       name: '需求-版本',
       relation_details: [{ work_item_type_name: '版本', project_name: '星河商城' }],
     });
     const body = { project_key: 'xinghe', work_item_type_key: 'story', name: '需求-数据' };
-    const { relation_id } = shop.data('project_relations_create', { body });
-    expect(shop.code('project_relations_create', { body })).toBe(50006);
-    shop.call('project_relations_delete', { body: { project_key: 'xinghe', relation_id } });
+    const { relation_id } = fixture.data('project_relations_create', { body });
+    expect(fixture.code('project_relations_create', { body })).toBe(50006);
+    fixture.call('project_relations_delete', { body: { project_key: 'xinghe', relation_id } });
     expect(relations()).toHaveLength(2);
   });
 
   it('across spaces bind items once', () => {
-    const shop = new Shop();
-    const [{ rules }] = shop.data('project_associations_list_rules');
-    const path = shop.path('installments');
+    const fixture = new ProjectFixture();
+    const [{ rules }] = fixture.data('project_associations_list_rules');
+    const path = fixture.path('installments');
     const body = {
       relation_rule_id: rules[0].id,
-      instances: [{ work_item_id: shop.number('funnel') }],
+      instances: [{ work_item_id: fixture.number('funnel') }],
     };
-    expect(shop.code('project_associations_bind', { path, body })).toBe(0);
-    expect(shop.code('project_associations_bind', { path, body })).toBe(1000051617);
-    expect(shop.data('project_associations_list', { path })).toMatchObject([
+    expect(fixture.code('project_associations_bind', { path, body })).toBe(0);
+    expect(fixture.code('project_associations_bind', { path, body })).toBe(1000051617);
+    expect(fixture.data('project_associations_list', { path })).toMatchObject([
       { relation_work_item_name: '分期支付漏斗看板', relation_project_name: '数据平台' },
     ]);
-    const gone = { ...body, relation_work_item_id: shop.number('funnel') };
-    expect(shop.code('project_associations_unbind', { path, body: gone })).toBe(0);
-    expect(shop.code('project_associations_unbind', { path, body: gone })).toBe(20006);
+    const gone = { ...body, relation_work_item_id: fixture.number('funnel') };
+    expect(fixture.code('project_associations_unbind', { path, body: gone })).toBe(0);
+    expect(fixture.code('project_associations_unbind', { path, body: gone })).toBe(20006);
   });
 });
 
 describe('views', () => {
-  const list = (shop: Shop, body: WireObject = {}) =>
-    shop.data('project_views_list', { body: { work_item_type_key: 'story', ...body } });
+  const list = (fixture: ProjectFixture, body: WireObject = {}) =>
+    fixture.data('project_views_list', { body: { work_item_type_key: 'story', ...body } });
 
   it('are listed with their kind', () => {
-    const shop = new Shop();
-    expect(list(shop).map(({ name, view_type }: WireObject) => [name, view_type])).toEqual([
+    const fixture = new ProjectFixture();
+    expect(list(fixture).map(({ name, view_type }: WireObject) => [name, view_type])).toEqual([
       ['双十二重点需求', 2],
       ['P0 需求', 1],
     ]);
-    expect(list(shop, { view_name: 'p0' })).toHaveLength(1);
+    expect(list(fixture, { view_name: 'p0' })).toHaveLength(1);
     const view_ids = Array.from({ length: 11 }, String);
-    expect(() => list(shop, { view_ids })).toThrowError(expect.objectContaining({ code: 20043 }));
+    expect(() => list(fixture, { view_ids })).toThrowError(
+      expect.objectContaining({ code: 20043 }),
+    );
   });
 
   it('give the ids of what they show, fixed or by condition', () => {
-    const shop = new Shop();
-    const { fixed, condition } = shop.sample.views;
+    const fixture = new ProjectFixture();
+    const { fixed, condition } = fixture.sample.views;
     const ids = (view_id: string) =>
-      shop.data('project_fixed_views_get', { path: { view_id } }).work_item_id_list;
-    expect(ids(fixed)).toEqual([shop.number('installments'), shop.number('coupons')]);
-    expect(ids(condition)).toEqual([shop.number('coupons'), shop.number('installments')]);
+      fixture.data('project_fixed_views_get', { path: { view_id } }).work_item_id_list;
+    expect(ids(fixed)).toEqual([fixture.number('installments'), fixture.number('coupons')]);
+    expect(ids(condition)).toEqual([fixture.number('coupons'), fixture.number('installments')]);
     const path = { view_id: condition };
-    const items = shop.call('project_views_get_panorama', { path, body: { page_size: 1 } });
+    const items = fixture.call('project_views_get_panorama', { path, body: { page_size: 1 } });
     expect(items).toMatchObject({
       data: [{ name: '优惠券叠加规则改造' }],
       pagination: { total: 2 },
     });
-    expect(shop.code('project_fixed_views_get', { path: { view_id: 'nowhere' } })).toBe(30004);
+    expect(fixture.code('project_fixed_views_get', { path: { view_id: 'nowhere' } })).toBe(30004);
   });
 
   it('of fixed items grow, shrink and go', () => {
-    const shop = new Shop();
-    const body = { name: '本周', work_item_id_list: [shop.number('points')] };
-    const { view_id } = shop.data('project_fixed_views_create', { path: story, body, as: '李四' });
+    const fixture = new ProjectFixture();
+    const body = { name: '本周', work_item_id_list: [fixture.number('points')] };
+    const { view_id } = fixture.data('project_fixed_views_create', {
+      path: story,
+      body,
+      as: '李四',
+    });
     const path = { ...story, view_id };
     const change = (more: WireObject, as = '李四') =>
-      shop.code('project_fixed_views_update', { path, body: more, as });
-    const add = { add_work_item_ids: [shop.number('coupons')] };
+      fixture.code('project_fixed_views_update', { path, body: more, as });
+    const add = { add_work_item_ids: [fixture.number('coupons')] };
     expect(change(add, '王五')).toBe(10001);
     expect(change(add)).toBe(0);
-    expect(change({ remove_work_item_ids: [shop.number('points')] })).toBe(0);
+    expect(change({ remove_work_item_ids: [fixture.number('points')] })).toBe(0);
     expect(change({ ...add, remove_work_item_ids: [1] })).toBe(20005);
     expect(change({})).toBe(20005);
-    expect(change({ add_work_item_ids: [shop.number('crash')] })).toBe(20010);
+    expect(change({ add_work_item_ids: [fixture.number('crash')] })).toBe(20010);
     expect(change({ add_work_item_ids: Array.from({ length: 201 }, (_, id) => id) })).toBe(
       1000053645,
     );
-    const { work_item_id_list: ids } = shop.data('project_fixed_views_get', { path });
-    expect(ids).toEqual([shop.number('coupons')]);
-    expect(shop.code('project_fixed_views_delete', { path, as: '李四' })).toBe(0);
-    expect(shop.code('project_fixed_views_delete', { path, as: '李四' })).toBe(30004);
+    const { work_item_id_list: ids } = fixture.data('project_fixed_views_get', { path });
+    expect(ids).toEqual([fixture.number('coupons')]);
+    expect(fixture.code('project_fixed_views_delete', { path, as: '李四' })).toBe(0);
+    expect(fixture.code('project_fixed_views_delete', { path, as: '李四' })).toBe(30004);
   });
 
   it('by condition take days as text, and no simple_name for their space', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const param = { param_key: 'created_at', operator: '>', value: '2026-11-10T00:00:00+08:00' };
-    const ask = (search_param: WireObject, project_key = shop.sample.projectKey) => ({
+    const ask = (search_param: WireObject, project_key = fixture.sample.projectKey) => ({
       body: {
         project_key,
         work_item_type_key: 'story',
@@ -349,11 +358,13 @@ describe('views', () => {
         search_group: { conjunction: 'AND', search_params: [search_param] },
       },
     });
-    const { view_id } = shop.data('project_condition_views_create', ask(param));
-    const { work_item_id_list: ids } = shop.data('project_fixed_views_get', { path: { view_id } });
-    expect(ids).toEqual([shop.number('search'), shop.number('points')]);
+    const { view_id } = fixture.data('project_condition_views_create', ask(param));
+    const { work_item_id_list: ids } = fixture.data('project_fixed_views_get', {
+      path: { view_id },
+    });
+    expect(ids).toEqual([fixture.number('search'), fixture.number('points')]);
     const code = (search_param: WireObject, key?: string) =>
-      shop.code('project_condition_views_create', ask(search_param, key));
+      fixture.code('project_condition_views_create', ask(search_param, key));
     expect(code({ ...param, param_key: 'current_nodes' })).toBe(20029);
     expect(code(param, 'xinghe')).toBe(1000052062);
   });
@@ -361,13 +372,13 @@ describe('views', () => {
 
 describe('reviews', () => {
   it('are given by the owners of a node, each for themselves or for the node', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const ask = (body: WireObject, as = '林小雨') => ({
       as,
-      body: { project_key: 'xinghe', work_item_id: shop.number('points'), ...body },
+      body: { project_key: 'xinghe', work_item_id: fixture.number('points'), ...body },
     });
     const review = (body: WireObject, as?: string) =>
-      shop.code('project_reviews_update', ask({ node_id: 'state_1', ...body }, as));
+      fixture.code('project_reviews_update', ask({ node_id: 'state_1', ...body }, as));
     const good = {
       operation_type: 'owner',
       opinion: '可行',
@@ -377,7 +388,7 @@ describe('reviews', () => {
     expect(review({ ...good, finished_conclusion_option_key: 'maybe' })).toBe(1000053308);
     expect(review({ ...good, node_id: 'state_9' })).toBe(1000051814);
     expect(review(good)).toBe(0);
-    const { finished_infos: infos } = shop.data(
+    const { finished_infos: infos } = fixture.data(
       'project_reviews_list',
       ask({ node_ids: ['state_1'] }),
     );
@@ -388,7 +399,7 @@ describe('reviews', () => {
       },
     ]);
     const node_ids = Array.from({ length: 11 }, String);
-    expect(shop.code('project_reviews_list', ask({ node_ids }))).toBe(1000051280);
+    expect(fixture.code('project_reviews_list', ask({ node_ids }))).toBe(1000051280);
   });
 });
 
@@ -397,5 +408,5 @@ it.each([
   ['project_wbs_drafts_get', 20089],
   ['project_accounts_stop', 10301],
 ])('%s is refused for what the tenant does not have', (name, code) => {
-  expect(new Shop().code(name, { body: { project_key: 'xinghe' } })).toBe(code);
+  expect(new ProjectFixture().code(name, { body: { project_key: 'xinghe' } })).toBe(code);
 });

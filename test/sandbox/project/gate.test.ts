@@ -5,12 +5,12 @@ import { readWire, writeWire } from '../../../src/sandbox/project/gateway/wire.j
 import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
 import { samplePlugin } from '../../../src/sandbox/project/model/world.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
-import { Shop } from './project-fixture.js';
+import { ProjectFixture } from './project-fixture.js';
 
 type Headers = Record<string, string | undefined>;
 
-/** The shop behind tokens, limits and idempotency keys, as the server stands before it. */
-class Gate extends Shop {
+/** The project fixture behind tokens, limits and idempotency keys, as the server stands before it. */
+class Gate extends ProjectFixture {
   readonly tokens = createProjectTokens(this.world);
   private readonly api = createProjectApi({
     world: this.world,

@@ -1,28 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './project-fixture.js';
 
 const day = 24 * 60 * 60 * 1_000;
 
 describe('sub-tasks', () => {
-  const list = (shop: Shop, query: Record<string, string> = { node_id: 'doing' }) =>
-    shop.data('project_subtasks_list', { path: shop.path('installments'), query });
-  const create = (shop: Shop, body: WireObject) => ({
-    path: shop.path('installments'),
+  const list = (fixture: ProjectFixture, query: Record<string, string> = { node_id: 'doing' }) =>
+    fixture.data('project_subtasks_list', { path: fixture.path('installments'), query });
+  const create = (fixture: ProjectFixture, body: WireObject) => ({
+    path: fixture.path('installments'),
     body: { node_id: 'doing', name: '压测', ...body },
   });
-  const operate = (shop: Shop, task_id: unknown, action: string, more: WireObject = {}) =>
-    shop.code('project_subtasks_operate', {
-      path: shop.path('installments'),
+  const operate = (
+    fixture: ProjectFixture,
+    task_id: unknown,
+    action: string,
+    more: WireObject = {},
+  ) =>
+    fixture.code('project_subtasks_operate', {
+      path: fixture.path('installments'),
       body: { node_id: 'doing', task_id: BigInt(String(task_id)), action, ...more },
     });
 
   it('come with their node, or are added to it', () => {
-    const shop = new Shop();
-    const id = shop.data('project_subtasks_create', create(shop, { assignee: [shop.key('黄磊')] }));
+    const fixture = new ProjectFixture();
+    const id = fixture.data(
+      'project_subtasks_create',
+      create(fixture, { assignee: [fixture.key('黄磊')] }),
+    );
     expect(id > 2n ** 53n).toBe(true);
-    const [node] = list(shop);
+    const [node] = list(fixture);
     expect(node).toMatchObject({ state_key: 'doing', node_name: '后端开发' });
     expect(node.sub_tasks.map(({ name }: WireObject) => name)).toEqual([
       '接口设计',
@@ -31,90 +39,99 @@ describe('sub-tasks', () => {
     ]);
     expect(node.sub_tasks[2]).toMatchObject({
       id: String(id),
-      owners: [shop.key('黄磊')],
+      owners: [fixture.key('黄磊')],
       passed: false,
       order: 3,
     });
-    expect(list(shop, {})).toHaveLength(8);
+    expect(list(fixture, {})).toHaveLength(8);
   });
 
   it('are completed by who has them, and opened again', () => {
-    const shop = new Shop();
-    const [{ sub_tasks: tasks }] = list(shop);
-    expect(operate(shop, tasks[0].id, 'confirm', { note: '已评审' })).toBe(0);
-    expect(list(shop)[0].sub_tasks[0]).toMatchObject({ passed: true, note: '已评审' });
-    expect(operate(shop, tasks[0].id, 'confirm')).toBe(50006);
-    expect(operate(shop, tasks[0].id, 'rollback')).toBe(0);
-    expect(operate(shop, tasks[0].id, 'rollback')).toBe(20037);
+    const fixture = new ProjectFixture();
+    const [{ sub_tasks: tasks }] = list(fixture);
+    expect(operate(fixture, tasks[0].id, 'confirm', { note: '已评审' })).toBe(0);
+    expect(list(fixture)[0].sub_tasks[0]).toMatchObject({ passed: true, note: '已评审' });
+    expect(operate(fixture, tasks[0].id, 'confirm')).toBe(50006);
+    expect(operate(fixture, tasks[0].id, 'rollback')).toBe(0);
+    expect(operate(fixture, tasks[0].id, 'rollback')).toBe(20037);
   });
 
   it('need their deliverable before they are completed', () => {
-    const shop = new Shop();
-    const [{ sub_tasks: tasks }] = list(shop);
-    expect(operate(shop, tasks[1].id, 'confirm')).toBe(50006);
+    const fixture = new ProjectFixture();
+    const [{ sub_tasks: tasks }] = list(fixture);
+    expect(operate(fixture, tasks[1].id, 'confirm')).toBe(50006);
     const deliverable = [{ field_alias: 'document', field_value: 'https://example.com/report' }];
-    expect(operate(shop, tasks[1].id, 'confirm', { deliverable })).toBe(0);
-    expect(list(shop)[0].sub_tasks[1].deliverable).toMatchObject([
+    expect(operate(fixture, tasks[1].id, 'confirm', { deliverable })).toBe(0);
+    expect(list(fixture)[0].sub_tasks[1].deliverable).toMatchObject([
       { field_value: 'https://example.com/report' },
     ]);
   });
 
   it('are changed and deleted', () => {
-    const shop = new Shop();
-    const [{ sub_tasks: tasks }] = list(shop);
-    const path = shop.path('installments', { node_id: 'doing', task_id: tasks[0].id });
+    const fixture = new ProjectFixture();
+    const [{ sub_tasks: tasks }] = list(fixture);
+    const path = fixture.path('installments', { node_id: 'doing', task_id: tasks[0].id });
     const body = {
       name: '接口设计与评审',
       schedule: { points: 2, estimate_start_date: someFriday, estimate_end_date: someFriday + day },
       update_fields: [{ field_alias: 'difficulty', field_value: { value: 'hard' } }],
-      role_assignee: [{ role: 'BE', owners: [shop.key('李四')] }],
+      role_assignee: [{ role: 'BE', owners: [fixture.key('李四')] }],
     };
-    shop.call('project_subtasks_update', { path, body });
-    expect(list(shop)[0].sub_tasks[0]).toMatchObject({
+    fixture.call('project_subtasks_update', { path, body });
+    expect(list(fixture)[0].sub_tasks[0]).toMatchObject({
       name: '接口设计与评审',
-      owners: [shop.key('李四')],
+      owners: [fixture.key('李四')],
       schedules: [{ points: 2 }],
       fields: [{ field_value: { label: '困难' } }],
     });
-    shop.call('project_subtasks_delete', { path });
-    expect(list(shop)[0].sub_tasks).toHaveLength(1);
-    expect(shop.code('project_subtasks_delete', { path })).toBe(20046);
+    fixture.call('project_subtasks_delete', { path });
+    expect(list(fixture)[0].sub_tasks).toHaveLength(1);
+    expect(fixture.code('project_subtasks_delete', { path })).toBe(20046);
   });
 
-  it.each<[string, number, (shop: Shop) => WireObject]>([
+  it.each<[string, number, (fixture: ProjectFixture) => WireObject]>([
     ['no name', 20005, () => ({ name: '' })],
     ['a node that does not exist', 20018, () => ({ node_id: 'state_99' })],
     [
       'people and a role',
       20047,
-      (shop) => ({ assignee: [shop.key('李四')], role_assignee: [{ role: 'BE', owners: [] }] }),
+      (fixture) => ({
+        assignee: [fixture.key('李四')],
+        role_assignee: [{ role: 'BE', owners: [] }],
+      }),
     ],
     ['a role of another node', 20048, () => ({ role_assignee: [{ role: 'QA', owners: [] }] })],
   ])('are not created with %s', (_, code, body) => {
-    const shop = new Shop();
-    expect(shop.code('project_subtasks_create', create(shop, body(shop)))).toBe(code);
+    const fixture = new ProjectFixture();
+    expect(fixture.code('project_subtasks_create', create(fixture, body(fixture)))).toBe(code);
   });
 
   it('are refused for another action and for what does not exist', () => {
-    const shop = new Shop();
-    const [{ sub_tasks: tasks }] = list(shop);
-    expect(operate(shop, tasks[0].id, 'skip')).toBe(20082);
-    expect(operate(shop, 404, 'confirm')).toBe(20046);
+    const fixture = new ProjectFixture();
+    const [{ sub_tasks: tasks }] = list(fixture);
+    expect(operate(fixture, tasks[0].id, 'skip')).toBe(20082);
+    expect(operate(fixture, 404, 'confirm')).toBe(20046);
     const code = (handle: string) =>
-      shop.code('project_subtasks_create', { ...create(shop, {}), path: shop.path(handle) });
+      fixture.code('project_subtasks_create', {
+        ...create(fixture, {}),
+        path: fixture.path(handle),
+      });
     expect([code('purchasing'), code('crash')]).toEqual([20007, 20065]);
     expect(
-      shop.code('project_subtasks_list', { path: shop.path('points'), query: { node_id: 'x' } }),
+      fixture.code('project_subtasks_list', {
+        path: fixture.path('points'),
+        query: { node_id: 'x' },
+      }),
     ).toBe(20018);
   });
 
   it('are found across spaces', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const body = { simple_names: ['xinghe'], name: '接口设计', status: 0 };
-    const found = shop.call('project_subtasks_search', { body });
+    const found = fixture.call('project_subtasks_search', { body });
     expect(found.data[0]).toMatchObject({ node_id: 'doing', sub_task: { name: '接口设计' } });
     expect(found.data.length).toBe(found.pagination.total);
-    const done = shop.data('project_subtasks_search', { body: { ...body, status: 1 } });
+    const done = fixture.data('project_subtasks_search', { body: { ...body, status: 1 } });
     expect(done.map(({ work_item_name: name }: WireObject) => name).sort()).toEqual(
       ['优惠券叠加规则改造', '历史订单归档', '商品详情页首屏提速'].sort(),
     );
@@ -122,76 +139,82 @@ describe('sub-tasks', () => {
 });
 
 describe('comments', () => {
-  const comment = (shop: Shop, body: WireObject, as = '李四') =>
-    shop.data('project_comments_create', { path: shop.path('installments'), body, as });
-  const list = (shop: Shop, query: Record<string, string> = {}) =>
-    shop.call('project_comments_list', { path: shop.path('installments'), query });
+  const comment = (fixture: ProjectFixture, body: WireObject, as = '李四') =>
+    fixture.data('project_comments_create', { path: fixture.path('installments'), body, as });
+  const list = (fixture: ProjectFixture, query: Record<string, string> = {}) =>
+    fixture.call('project_comments_list', { path: fixture.path('installments'), query });
 
   it('are listed from the oldest, with ids beyond what a double holds', () => {
-    const shop = new Shop();
-    const id = comment(shop, { content: '网关已升级' });
-    const { data, pagination } = list(shop, { page_num: '2', page_size: '3' });
+    const fixture = new ProjectFixture();
+    const id = comment(fixture, { content: '网关已升级' });
+    const { data, pagination } = list(fixture, { page_num: '2', page_size: '3' });
     expect(pagination).toEqual({ page_num: 2, page_size: 3, total: 4 });
-    expect(data).toMatchObject([{ id, content: '网关已升级', operator: shop.key('李四') }]);
+    expect(data).toMatchObject([{ id, content: '网关已升级', operator: fixture.key('李四') }]);
     expect(typeof id).toBe('bigint');
-    expect(typeof comment(new Shop({ idsBeyondDoubles: false }), { content: 'x' })).toBe('number');
+    expect(typeof comment(new ProjectFixture({ idsBeyondDoubles: false }), { content: 'x' })).toBe(
+      'number',
+    );
   });
 
   it('prefer a rich text to a plain one', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const text = { type: 'text', attrs: { bold: 'true' }, text: '请看' };
     const rich_text = [{ type: 'paragraph', content: [text, { ...text, text: '附件' }] }];
-    comment(shop, { content: '别的', rich_text });
-    expect(list(shop).data.at(-1)).toMatchObject({
+    comment(fixture, { content: '别的', rich_text });
+    expect(list(fixture).data.at(-1)).toMatchObject({
       content: '请看附件',
       doc_rich_text: { doc_text: '请看附件', doc_html: '<p>请看附件</p>' },
     });
   });
 
   it('are changed and deleted by who wrote them', () => {
-    const shop = new Shop();
-    const id = String(comment(shop, { content: '网关已升级' }));
-    const path = shop.path('installments', { comment_id: id });
+    const fixture = new ProjectFixture();
+    const id = String(comment(fixture, { content: '网关已升级' }));
+    const path = fixture.path('installments', { comment_id: id });
     const ask = { path, body: { content: '已全量' } };
-    expect(shop.code('project_comments_update', ask)).toBe(10001);
-    expect(shop.data('project_comments_update', { ...ask, as: '李四' })).toEqual({});
-    expect(list(shop).data.at(-1).content).toBe('已全量');
-    expect(shop.code('project_comments_delete', ask)).toBe(10001);
-    expect(shop.code('project_comments_delete', { ...ask, as: '李四' })).toBe(0);
-    expect(shop.code('project_comments_delete', { ...ask, as: '李四' })).toBe(1000050052);
+    expect(fixture.code('project_comments_update', ask)).toBe(10001);
+    expect(fixture.data('project_comments_update', { ...ask, as: '李四' })).toEqual({});
+    expect(list(fixture).data.at(-1).content).toBe('已全量');
+    expect(fixture.code('project_comments_delete', ask)).toBe(10001);
+    expect(fixture.code('project_comments_delete', { ...ask, as: '李四' })).toBe(0);
+    expect(fixture.code('project_comments_delete', { ...ask, as: '李四' })).toBe(1000050052);
   });
 
   it('are refused without words, for another item, and in pages beyond 200', () => {
-    const shop = new Shop();
-    const path = shop.path('installments');
-    expect(shop.code('project_comments_create', { path })).toBe(1000051280);
-    const id = String(comment(shop, { content: '网关已升级' }));
-    const other = shop.path('points', { comment_id: id });
-    expect(shop.code('project_comments_update', { path: other, body: { content: 'x' } })).toBe(
+    const fixture = new ProjectFixture();
+    const path = fixture.path('installments');
+    expect(fixture.code('project_comments_create', { path })).toBe(1000051280);
+    const id = String(comment(fixture, { content: '网关已升级' }));
+    const other = fixture.path('points', { comment_id: id });
+    expect(fixture.code('project_comments_update', { path: other, body: { content: 'x' } })).toBe(
       20045,
     );
-    expect(shop.code('project_comments_list', { path, query: { page_size: '201' } })).toBe(20002);
+    expect(fixture.code('project_comments_list', { path, query: { page_size: '201' } })).toBe(
+      20002,
+    );
   });
 
   it('of the newer endpoints page by cursor', () => {
-    const shop = new Shop();
-    const object = { type: 'WORKITEM', work_item_id: shop.number('installments') };
+    const fixture = new ProjectFixture();
+    const object = { type: 'WORKITEM', work_item_id: fixture.number('installments') };
     const ask = (body: WireObject) => ({ body: { project_key: 'xinghe', object, ...body } });
     const content = { type: 'RICHTEXT', markdown: '**好**' };
-    const { comment_id } = shop.data('project_comments_create_v2', ask({ content }));
+    const { comment_id } = fixture.data('project_comments_create_v2', ask({ content }));
     const page = (cursor: string) =>
-      shop.data('project_comments_list_v2', ask({ paginator: { cursor, page_size: 3 } }));
+      fixture.data('project_comments_list_v2', ask({ paginator: { cursor, page_size: 3 } }));
     const first = page('');
     expect(first.comments[0]).toMatchObject({ id: comment_id, content: '**好**' });
     expect(page(first.next_cursor)).toMatchObject({ comments: [{}], next_cursor: '' });
-    shop.call('project_comments_delete_v2', ask({ comment_id }));
-    expect(shop.code('project_comments_update_v2', ask({ comment_id, content }))).toBe(1000050052);
+    fixture.call('project_comments_delete_v2', ask({ comment_id }));
+    expect(fixture.code('project_comments_update_v2', ask({ comment_id, content }))).toBe(
+      1000050052,
+    );
   });
 });
 
 describe('work hours', () => {
-  const create = (shop: Shop, body: WireObject = {}) => ({
-    path: shop.path('installments'),
+  const create = (fixture: ProjectFixture, body: WireObject = {}) => ({
+    path: fixture.path('installments'),
     body: {
       work_begin_date: someFriday,
       work_end_date: someFriday + 3 * day,
@@ -201,50 +224,54 @@ describe('work hours', () => {
       ...body,
     },
   });
-  const list = (shop: Shop) =>
-    shop.data('project_work_hours_list', {
+  const list = (fixture: ProjectFixture) =>
+    fixture.data('project_work_hours_list', {
       body: {
         project_key: 'xinghe',
         work_item_type_key: 'story',
-        work_item_id: shop.number('installments'),
+        work_item_id: fixture.number('installments'),
       },
     });
 
   it('are written as text and read as numbers, one record a working day', () => {
-    const shop = new Shop();
-    shop.call('project_work_hours_create', create(shop));
-    const expected = { resource_name: '后端开发', work_time: 7.5, work_user_key: shop.key('张三') };
-    expect(list(shop)).toMatchObject([
+    const fixture = new ProjectFixture();
+    fixture.call('project_work_hours_create', create(fixture));
+    const expected = {
+      resource_name: '后端开发',
+      work_time: 7.5,
+      work_user_key: fixture.key('张三'),
+    };
+    expect(list(fixture)).toMatchObject([
       { ...expected, work_date: someFriday },
       { ...expected, work_date: someFriday + 3 * day },
     ]);
-    shop.call('project_work_hours_create', create(shop, { include_holidays: true }));
-    expect(list(shop)).toHaveLength(6);
+    fixture.call('project_work_hours_create', create(fixture, { include_holidays: true }));
+    expect(list(fixture)).toHaveLength(6);
   });
 
   it('count as the actual hours that a node requires', () => {
-    const shop = new Shop();
-    shop.call('project_work_hours_create', create(shop));
+    const fixture = new ProjectFixture();
+    fixture.call('project_work_hours_create', create(fixture));
     const body = {
       project_key: 'xinghe',
-      work_item_id: shop.number('installments'),
+      work_item_id: fixture.number('installments'),
       state_key: 'doing',
     };
-    const { node_fields: fields } = shop.data('project_transitions_get_required', { body });
+    const { node_fields: fields } = fixture.data('project_transitions_get_required', { body });
     expect(fields.at(-1)).toMatchObject({ field_key: 'actual_work_time', finished: true });
   });
 
   it('are changed and deleted by whose they are', () => {
-    const shop = new Shop();
-    const [{ id }] = shop.data('project_work_hours_create', create(shop));
-    const path = shop.path('installments');
+    const fixture = new ProjectFixture();
+    const [{ id }] = fixture.data('project_work_hours_create', create(fixture));
+    const path = fixture.path('installments');
     const body = { working_hour_records: [{ id, work_time: '4' }] };
-    expect(shop.code('project_work_hours_update', { path, body, as: '李四' })).toBe(10001);
-    shop.call('project_work_hours_update', { path, body });
-    expect(list(shop)[0]).toMatchObject({ work_time: 4, work_description: '联调' });
+    expect(fixture.code('project_work_hours_update', { path, body, as: '李四' })).toBe(10001);
+    fixture.call('project_work_hours_update', { path, body });
+    expect(list(fixture)[0]).toMatchObject({ work_time: 4, work_description: '联调' });
     const gone = { path, body: { working_hour_record_ids: [id] } };
-    shop.call('project_work_hours_delete', gone);
-    expect(shop.code('project_work_hours_delete', gone)).toBe(30015);
+    fixture.call('project_work_hours_delete', gone);
+    expect(fixture.code('project_work_hours_delete', gone)).toBe(30015);
   });
 
   it.each<[string, number, WireObject]>([
@@ -261,90 +288,96 @@ describe('work hours', () => {
     ],
     ['days backwards', 20013, { work_end_date: someFriday - day }],
   ])('are refused with %s', (_, code, body) => {
-    const shop = new Shop();
-    expect(shop.code('project_work_hours_create', create(shop, body))).toBe(code);
+    const fixture = new ProjectFixture();
+    expect(fixture.code('project_work_hours_create', create(fixture, body))).toBe(code);
   });
 });
 
 describe('attachments', () => {
   const file = { name: '用例.txt', mediaType: 'text/plain', bytes: Buffer.from('步骤一') };
-  const upload = (shop: Shop, body: WireObject = { field_alias: 'files' }, more = {}) =>
-    shop.code('project_attachments_upload_to_field', {
-      path: shop.path('installments'),
+  const upload = (
+    fixture: ProjectFixture,
+    body: WireObject = { field_alias: 'files' },
+    more = {},
+  ) =>
+    fixture.code('project_attachments_upload_to_field', {
+      path: fixture.path('installments'),
       body,
       file,
       ...more,
     });
 
   it('are listed in their field, downloaded and deleted', () => {
-    const shop = new Shop();
-    expect(upload(shop)).toBe(0);
-    const [{ uuid, name }] = shop.value('installments', 'files');
+    const fixture = new ProjectFixture();
+    expect(upload(fixture)).toBe(0);
+    const [{ uuid, name }] = fixture.value('installments', 'files');
     expect(name).toBe('用例.txt');
-    const path = shop.path('installments');
-    const download = shop.call('project_attachments_download_by_uuid', { path, body: { uuid } });
+    const path = fixture.path('installments');
+    const download = fixture.call('project_attachments_download_by_uuid', { path, body: { uuid } });
     expect(download).toBeInstanceOf(ProjectFile);
     expect(Buffer.from(download.bytes).toString()).toBe('步骤一');
     const body = {
       project_key: 'xinghe',
-      work_item_id: shop.number('installments'),
+      work_item_id: fixture.number('installments'),
       field_alias: 'files',
       uuids: [uuid],
     };
-    expect(shop.data('project_attachments_delete', { body })).toEqual({});
-    expect(shop.value('installments', 'files')).toBeUndefined();
-    expect(shop.code('project_attachments_download_by_uuid', { path, body: { uuid } })).toBe(30019);
+    expect(fixture.data('project_attachments_delete', { body })).toEqual({});
+    expect(fixture.value('installments', 'files')).toBeUndefined();
+    expect(fixture.code('project_attachments_download_by_uuid', { path, body: { uuid } })).toBe(
+      30019,
+    );
   });
 
   it('are refused without a file, for another field, and beyond 100 MB', () => {
-    const shop = new Shop();
-    expect(upload(shop, { field_alias: 'files' }, { file: undefined })).toBe(1000050190);
-    expect(upload(shop, { field_alias: 'sentry_link' })).toBe(20070);
-    expect(upload(shop, {})).toBe(20025);
+    const fixture = new ProjectFixture();
+    expect(upload(fixture, { field_alias: 'files' }, { file: undefined })).toBe(1000050190);
+    expect(upload(fixture, { field_alias: 'sentry_link' })).toBe(20070);
+    expect(upload(fixture, {})).toBe(20025);
     const huge = { ...file, bytes: new Uint8Array(100 * 1024 * 1024 + 1) };
-    expect(upload(shop, { field_alias: 'files' }, { file: huge })).toBe(1000050174);
+    expect(upload(fixture, { field_alias: 'files' }, { file: huge })).toBe(1000050174);
   });
 
   it('that nothing refers to cannot be downloaded by their token', () => {
-    const shop = new Shop();
-    const reply = shop.call('project_attachments_upload_stream', {
+    const fixture = new ProjectFixture();
+    const reply = fixture.call('project_attachments_upload_stream', {
       path: { resource_type: 'CommentAttachment' },
       file,
     });
     expect(reply).toMatchObject({ code: 0, message: 'success' });
     const { file_token } = reply.data;
     const ask = { path: { file_token } };
-    expect(shop.code('project_attachments_download_by_token', ask)).toBe(30019);
-    const path = shop.path('installments');
-    shop.call('project_file_comments_create', { path, body: { file_token } });
-    expect(shop.call('project_attachments_download_by_token', ask).name).toBe('用例.txt');
-    expect(shop.data('project_file_comments_list', { path })).toMatchObject([
+    expect(fixture.code('project_attachments_download_by_token', ask)).toBe(30019);
+    const path = fixture.path('installments');
+    fixture.call('project_file_comments_create', { path, body: { file_token } });
+    expect(fixture.call('project_attachments_download_by_token', ask).name).toBe('用例.txt');
+    expect(fixture.data('project_file_comments_list', { path })).toMatchObject([
       { comment_file: { file_token, file_size: 9 } },
     ]);
   });
 });
 
 describe('the change log', () => {
-  const list = (shop: Shop, body: WireObject = {}) =>
-    shop.data('project_op_records_list', {
+  const list = (fixture: ProjectFixture, body: WireObject = {}) =>
+    fixture.data('project_op_records_list', {
       body: {
-        project_key: shop.sample.projectKey,
-        work_item_ids: [shop.number('installments')],
+        project_key: fixture.sample.projectKey,
+        work_item_ids: [fixture.number('installments')],
         ...body,
       },
     });
 
   it('tells who changed what, the newest first', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const update_fields = [{ field_alias: 'sentry_link', field_value: 'new' }];
-    const path = shop.path('installments');
-    shop.call('project_work_items_update', { path, body: { update_fields }, as: '李四' });
-    const { op_records: records, total, has_more } = list(shop);
+    const path = fixture.path('installments');
+    fixture.call('project_work_items_update', { path, body: { update_fields }, as: '李四' });
+    const { op_records: records, total, has_more } = list(fixture);
     expect([total, has_more]).toEqual([2, false]);
     expect(records[0]).toMatchObject({
       operation_type: 'modify',
       op_record_module: 'field_mod',
-      operator: shop.key('李四'),
+      operator: fixture.key('李四'),
       record_contents: [
         {
           object: { object_type: 'field', object_value: 'field_658c22' },
@@ -353,22 +386,25 @@ describe('the change log', () => {
         },
       ],
     });
-    expect(list(shop, { operation_type: ['create'] }).op_records).toHaveLength(1);
+    expect(list(fixture, { operation_type: ['create'] }).op_records).toHaveLength(1);
   });
 
   it('goes on from where a page ended', () => {
-    const shop = new Shop();
-    const path = shop.path('installments', { node_id: 'state_1' });
+    const fixture = new ProjectFixture();
+    const path = fixture.path('installments', { node_id: 'state_1' });
     const body = { action: 'rollback', rollback_reason: '需求变更' };
-    shop.call('project_nodes_operate', { path, body });
-    const first = list(shop, { page_size: 1 });
+    fixture.call('project_nodes_operate', { path, body });
+    const first = list(fixture, { page_size: 1 });
     expect(first).toMatchObject({ has_more: true, op_records: [{ operation_type: 'rollback' }] });
-    const last = list(shop, { page_size: 1, start_from: first.start_from });
+    const last = list(fixture, { page_size: 1, start_from: first.start_from });
     expect(last).toMatchObject({ has_more: false, op_records: [{ operation_type: 'create' }] });
   });
 
   it('is empty for the simple_name of a space', () => {
-    expect(list(new Shop(), { project_key: 'xinghe' })).toMatchObject({ op_records: [], total: 0 });
+    expect(list(new ProjectFixture(), { project_key: 'xinghe' })).toMatchObject({
+      op_records: [],
+      total: 0,
+    });
   });
 
   it.each<[string, number, WireObject]>([
@@ -377,6 +413,6 @@ describe('the change log', () => {
     ['more than a week', 20013, { start: someFriday - 8 * day, end: someFriday }],
     ['no items', 20005, { work_item_ids: undefined }],
   ])('is refused for %s', (_, code, body) => {
-    expect(() => list(new Shop(), body)).toThrowError(expect.objectContaining({ code }));
+    expect(() => list(new ProjectFixture(), body)).toThrowError(expect.objectContaining({ code }));
   });
 });

@@ -29,8 +29,8 @@ export interface Refused {
   readonly errMsg: string | undefined;
 }
 
-/** The sample's shop, whose handlers tests call as the server would. */
-export class Shop {
+/** The sample spaces, whose handlers tests call as the server would. */
+export class ProjectFixture {
   readonly clock: ManualClock = manualClock(someFriday);
   readonly world;
   readonly sample;

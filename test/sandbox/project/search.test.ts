@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { Shop, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 const day = 24 * 60 * 60 * 1_000;
@@ -15,12 +15,16 @@ function group(params: readonly Param[], conjunction = 'AND'): WireObject {
 }
 
 /** The handles of what a search finds, in the order of the sample. */
-function found(shop: Shop, search_group: WireObject, path: Record<string, string> = story) {
-  const items = shop.data('project_work_items_search', {
+function found(
+  fixture: ProjectFixture,
+  search_group: WireObject,
+  path: Record<string, string> = story,
+) {
+  const items = fixture.data('project_work_items_search', {
     path,
     body: { search_group, page_size: 50 },
   });
-  const handles = Object.entries(shop.sample.items);
+  const handles = Object.entries(fixture.sample.items);
   return items
     .map(({ id }: WireObject) => handles.find(([, each]) => each === String(id))?.[0])
     .reverse();
@@ -77,11 +81,11 @@ describe('a search by conditions', () => {
       ['archive'],
     ],
   ])('finds by %j', (param, handles) => {
-    expect(found(new Shop(), group([param]))).toEqual(handles);
+    expect(found(new ProjectFixture(), group([param]))).toEqual(handles);
   });
 
   it('joins conditions and groups by AND and OR', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const either = group(
       [
         ['priority', '=', ['0']],
@@ -89,13 +93,13 @@ describe('a search by conditions', () => {
       ],
       'OR',
     );
-    expect(found(shop, either)).toEqual(['installments', 'points', 'coupons']);
+    expect(found(fixture, either)).toEqual(['installments', 'points', 'coupons']);
     const both = { ...group([['name', '!~', '优惠券']]), search_groups: [either] };
-    expect(found(shop, both)).toEqual(['installments', 'points']);
+    expect(found(fixture, both)).toEqual(['installments', 'points']);
   });
 
   it('looks into the rows of compound fields', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const meet = (operator: string, params: readonly Param[], pre_operator = 'ANY') => ({
       conjunction: 'AND',
       search_params: [
@@ -104,17 +108,17 @@ describe('a search by conditions', () => {
     });
     const high: Param = ['risk_level', '=', ['high']];
     const text: Param = ['risk_text', '~', '对账'];
-    expect(found(shop, meet('MEET', [high]))).toEqual(['installments', 'firstScreen']);
-    expect(found(shop, meet('MEET', [high, text]))).toEqual([]);
-    expect(found(shop, meet('MEET', [high], 'EVERY'))).toEqual([]);
-    expect(found(shop, meet('NOT MEET', [high]))).not.toContain('installments');
-    expect(found(shop, group([text]))).toEqual(['installments', 'firstScreen']);
+    expect(found(fixture, meet('MEET', [high]))).toEqual(['installments', 'firstScreen']);
+    expect(found(fixture, meet('MEET', [high, text]))).toEqual([]);
+    expect(found(fixture, meet('MEET', [high], 'EVERY'))).toEqual([]);
+    expect(found(fixture, meet('NOT MEET', [high]))).not.toContain('installments');
+    expect(found(fixture, group([text]))).toEqual(['installments', 'firstScreen']);
   });
 
   it('leaves out what was terminated unless that is asked for', () => {
-    const shop = new Shop();
-    expect(found(shop, group([]))).not.toContain('purchasing');
-    expect(found(shop, group([['work_item_status', '!=', ['testing']]]))).not.toContain(
+    const fixture = new ProjectFixture();
+    expect(found(fixture, group([]))).not.toContain('purchasing');
+    expect(found(fixture, group([['work_item_status', '!=', ['testing']]]))).not.toContain(
       'purchasing',
     );
   });
@@ -133,7 +137,9 @@ describe('a search by conditions', () => {
     ['terminated beside live', 20069, ['work_item_status', 'HAS ANY OF', ['closed', 'testing']]],
   ])('is refused for %s', (_, code, param) => {
     const body = { search_group: group([param]) };
-    expect(new Shop().code('project_work_items_search', { path: story, body })).toBe(code);
+    expect(new ProjectFixture().code('project_work_items_search', { path: story, body })).toBe(
+      code,
+    );
   });
 
   it.each<[string, number, Param]>([
@@ -142,17 +148,17 @@ describe('a search by conditions', () => {
   ])('has no %s for issues', (_, code, param) => {
     const path = { work_item_type_key: 'issue' };
     const body = { search_group: group([param]) };
-    expect(new Shop().code('project_work_items_search', { path, body })).toBe(code);
+    expect(new ProjectFixture().code('project_work_items_search', { path, body })).toBe(code);
   });
 
   it('has 50 conditions at most, and a conjunction', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const many = group(Array.from({ length: 51 }, () => ['name', '~', 'x'] as const));
     const code = (search_group: WireObject) =>
-      shop.code('project_work_items_search', { path: story, body: { search_group } });
+      fixture.code('project_work_items_search', { path: story, body: { search_group } });
     expect(code(many)).toBe(20064);
     expect(code(group([], 'NOT'))).toBe(20072);
-    expect(shop.code('project_work_items_search', { path: story })).toBe(20005);
+    expect(fixture.code('project_work_items_search', { path: story })).toBe(20005);
   });
 });
 
@@ -160,9 +166,9 @@ describe('pages', () => {
   const filter = { work_item_type_keys: ['story', 'issue'] };
 
   it('are counted from 1 and tell the total', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const page = (page_num: number) =>
-      shop.call('project_work_items_filter', { body: { ...filter, page_size: 5, page_num } });
+      fixture.call('project_work_items_filter', { body: { ...filter, page_size: 5, page_num } });
     expect(page(3).pagination).toEqual({ page_num: 3, page_size: 5, total: 13 });
     expect(page(3).data).toHaveLength(3);
     expect(page(4).data).toEqual([]);
@@ -179,18 +185,20 @@ describe('pages', () => {
     ['project_work_hours_list', 201],
     ['project_op_records_list', 201],
   ])('of %s are smaller than %i', (name, page_size) => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const body = {
       ...filter,
       work_item_type_key: 'story',
       project_key: 'xinghe',
-      work_item_id: shop.number('points'),
+      work_item_id: fixture.number('points'),
       work_item_ids: [],
       search_group: group([]),
       page_size,
     };
-    expect(shop.code(name, { path: story, body })).toBe(20002);
-    expect(shop.code(name, { path: story, body: { ...body, page_size: page_size - 1 } })).toBe(0);
+    expect(fixture.code(name, { path: story, body })).toBe(20002);
+    expect(fixture.code(name, { path: story, body: { ...body, page_size: page_size - 1 } })).toBe(
+      0,
+    );
   });
 
   it.each([
@@ -199,32 +207,34 @@ describe('pages', () => {
     ['project_work_items_search_by_relation', 20055],
     ['project_subtasks_search', 20094],
   ])('of %s are not given where too much was found', (name, code) => {
-    const shop = new Shop({ searchTotal: 1 });
+    const fixture = new ProjectFixture({ searchTotal: 1 });
     const body = {
       work_item_type_key: 'story',
       search_group: group([]),
       relation_work_item_type_key: 'issue',
       relation_key: 'field_98b4c6',
     };
-    expect(shop.code(name, { path: shop.path('installments'), body })).toBe(code);
+    expect(fixture.code(name, { path: fixture.path('installments'), body })).toBe(code);
   });
 });
 
 describe('a filter', () => {
-  const names = (shop: Shop, body: WireObject) =>
-    shop
+  const names = (fixture: ProjectFixture, body: WireObject) =>
+    fixture
       .data('project_work_items_filter', { body: { work_item_type_keys: ['story'], ...body } })
       .map(({ name }: WireObject) => name);
 
   it('finds by name, people, status, priority, tags and time', () => {
-    const shop = new Shop();
-    expect(names(shop, { work_item_name: '首屏' })).toEqual(['商品详情页首屏提速']);
-    expect(names(shop, { user_keys: [shop.key('周芭')] })).toEqual(['导购提成核算接口']);
-    expect(names(shop, { work_item_status: [{ state_key: 'testing' }] })).toHaveLength(1);
-    expect(names(shop, { priorities: ['0'], tags: ['growth'] })).toEqual(['支持微信支付分期付款']);
-    expect(names(shop, { businesses: ['66f5010000000000000000a2'] })).toHaveLength(1);
+    const fixture = new ProjectFixture();
+    expect(names(fixture, { work_item_name: '首屏' })).toEqual(['商品详情页首屏提速']);
+    expect(names(fixture, { user_keys: [fixture.key('周芭')] })).toEqual(['导购提成核算接口']);
+    expect(names(fixture, { work_item_status: [{ state_key: 'testing' }] })).toHaveLength(1);
+    expect(names(fixture, { priorities: ['0'], tags: ['growth'] })).toEqual([
+      '支持微信支付分期付款',
+    ]);
+    expect(names(fixture, { businesses: ['66f5010000000000000000a2'] })).toHaveLength(1);
     const created_at = { start: someFriday - 10 * day, end: someFriday - 5 * day };
-    expect(names(shop, { created_at })).toEqual(['会员积分过期提醒']);
+    expect(names(fixture, { created_at })).toEqual(['会员积分过期提醒']);
   });
 
   it.each<[string, number, WireObject]>([
@@ -235,18 +245,19 @@ describe('a filter', () => {
     ['an end before the start', 20013, { created_at: { start: someFriday, end: someFriday - 1 } }],
   ])('is refused for %s', (_, code, body) => {
     const filter = { work_item_type_keys: ['story'], ...body };
-    expect(new Shop().code('project_work_items_filter', { body: filter })).toBe(code);
+    expect(new ProjectFixture().code('project_work_items_filter', { body: filter })).toBe(code);
   });
 
   it('reaches across spaces, by people in a field or in a role', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const across = (body: WireObject) => ({
-      body: { work_item_type_key: 'story', project_keys: [shop.sample.spaces.data], ...body },
+      body: { work_item_type_key: 'story', project_keys: [fixture.sample.spaces.data], ...body },
     });
-    const search_user = { user_keys: [shop.key('黄磊')], role: 'BE' };
-    const found = shop.data('project_work_items_filter_across', across({ search_user }));
+    const search_user = { user_keys: [fixture.key('黄磊')], role: 'BE' };
+    const found = fixture.data('project_work_items_filter_across', across({ search_user }));
     expect(found.map(({ name }: WireObject) => name)).toEqual(['分期支付漏斗看板']);
-    const code = (body: WireObject) => shop.code('project_work_items_filter_across', across(body));
+    const code = (body: WireObject) =>
+      fixture.code('project_work_items_filter_across', across(body));
     expect(code({ search_user: { ...search_user, field_key: 'owner' } })).toBe(20058);
     expect(code({ search_user: { role: 'BE' } })).toBe(20059);
     expect(code({ simple_names: Array.from({ length: 10 }, (_, index) => `s${index}`) })).toBe(
@@ -258,17 +269,17 @@ describe('a filter', () => {
 
 describe('searches by relation and by words', () => {
   it('follow a relation field to the items of its type', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const search = (body: WireObject) => ({
-      path: shop.path('installments'),
+      path: fixture.path('installments'),
       body: { relation_work_item_type_key: 'issue', relation_key: 'field_98b4c6', ...body },
     });
-    const items = shop.data('project_work_items_search_by_relation', search({}));
+    const items = fixture.data('project_work_items_search_by_relation', search({}));
     expect(items.map(({ id }: WireObject) => id).sort()).toEqual(
-      [shop.number('crash'), shop.number('refund')].sort(),
+      [fixture.number('crash'), fixture.number('refund')].sort(),
     );
     const code = (body: WireObject) =>
-      shop.code('project_work_items_search_by_relation', search(body));
+      fixture.code('project_work_items_search_by_relation', search(body));
     expect(code({ relation_key: 'linked_issues', relation_type: 1 })).toBe(0);
     expect(code({ relation_key: 'linked_issues' })).toBe(30018);
     expect(code({ relation_key: 'priority' })).toBe(20061);
@@ -277,33 +288,33 @@ describe('searches by relation and by words', () => {
   });
 
   it('find items and views by words, with keys in Pascal case', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const full = (body: WireObject) => ({
       body: { simple_names: ['xinghe'], query_type: 'workitem', query: '分期', ...body },
     });
-    const hits = shop.data('project_work_items_full_text', full({}));
+    const hits = fixture.data('project_work_items_full_text', full({}));
     expect(hits).toEqual([
       expect.objectContaining({ name: '安卓 14 支付页偶现闪退', SearchHit: ['description'] }),
       expect.objectContaining({
-        ID: shop.id('installments'),
+        ID: fixture.id('installments'),
         WorkItemTypeKey: 'story',
         SearchHit: ['name', 'description'],
       }),
     ]);
-    const views = shop.data(
+    const views = fixture.data(
       'project_work_items_full_text',
       full({ query_type: 'view', query: 'p0' }),
     );
-    expect(views).toMatchObject([{ ID: shop.sample.views.condition, name: 'P0 需求' }]);
-    const code = (body: WireObject) => shop.code('project_work_items_full_text', full(body));
+    expect(views).toMatchObject([{ ID: fixture.sample.views.condition, name: 'P0 需求' }]);
+    const code = (body: WireObject) => fixture.code('project_work_items_full_text', full(body));
     expect([code({ query: '' }), code({ query: 'x'.repeat(201) })]).toEqual([20080, 20080]);
     expect(code({ query_type: 'doc' })).toBe(20081);
   });
 
   it('go on behind a cursor until everything was given', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const search = (search_after?: string) =>
-      shop.call('project_work_items_universal_search', {
+      fixture.call('project_work_items_universal_search', {
         body: {
           project_key: 'xinghe',
           work_item_type_key: 'story',
@@ -320,11 +331,11 @@ describe('searches by relation and by words', () => {
       cursor = reply.pagination.search_after;
     }
     expect([new Set(ids).size, cursor]).toEqual([9, '']);
-    expect(search().datas[0]).toEqual({ id: shop.number('search') });
+    expect(search().datas[0]).toEqual({ id: fixture.number('search') });
   });
 
   it('show the fields that are selected, at most 20', () => {
-    const shop = new Shop();
+    const fixture = new ProjectFixture();
     const search = (field_selected: string[]) => ({
       body: {
         project_key: 'xinghe',
@@ -333,9 +344,9 @@ describe('searches by relation and by words', () => {
         field_selected,
       },
     });
-    const { datas } = shop.call('project_work_items_universal_search', search(['priority']));
+    const { datas } = fixture.call('project_work_items_universal_search', search(['priority']));
     expect(datas[0].fields).toMatchObject([{ field_key: 'priority' }]);
     const many = Array.from({ length: 21 }, (_, index) => `field_${index}`);
-    expect(shop.code('project_work_items_universal_search', search(many))).toBe(20006);
+    expect(fixture.code('project_work_items_universal_search', search(many))).toBe(20006);
   });
 });

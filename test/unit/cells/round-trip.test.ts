@@ -9,26 +9,26 @@ import { Gateway } from '../../support/sandbox-client.js';
 import { createEveryType, dataOf, type EveryType } from './every-type.js';
 
 let gateway: Gateway;
-let world: EveryType;
+let fixture: EveryType;
 
 async function start(): Promise<void> {
   gateway = await Gateway.start();
-  world = await createEveryType(gateway);
+  fixture = await createEveryType(gateway);
 }
 
 describe('a table with a field of every type', () => {
   it('reads the same in both encodings, and takes back what it showed', async () => {
     await start();
     await fc.assert(
-      fc.asyncProperty(fc.array(world.rows, { minLength: 1, maxLength: 12 }), async (rows) => {
+      fc.asyncProperty(fc.array(fixture.rows, { minLength: 1, maxLength: 12 }), async (rows) => {
         const ids = await create(rows);
         try {
           const stored = await stateOf(ids);
           const plain = await readAllWays(ids);
-          await update(ids, writable(plain, world.schema));
+          await update(ids, writable(plain, fixture.schema));
           expect(await stateOf(ids)).toEqual(stored);
         } finally {
-          await dataOf(gateway, 'POST', `${world.table}/records/batch_delete`, { records: ids });
+          await dataOf(gateway, 'POST', `${fixture.table}/records/batch_delete`, { records: ids });
         }
       }),
       { seed: 3, numRuns: 30 },
@@ -38,13 +38,13 @@ describe('a table with a field of every type', () => {
   it('is emptied by the nulls of an empty row', async () => {
     await start();
     const [full] = fc.sample(
-      world.rows.filter((row) => Object.keys(row).length > 15),
+      fixture.rows.filter((row) => Object.keys(row).length > 15),
       { seed: 3, numRuns: 1 },
     );
     const [empty, filled] = await create([{}, full ?? {}]);
     const ids = [empty ?? '', filled ?? ''];
     const [plain = {}] = await readAllWays(ids);
-    await update([filled ?? ''], writable([plain], world.schema));
+    await update([filled ?? ''], writable([plain], fixture.schema));
     const [, emptied] = await readAllWays(ids);
     // A box that was ticked once shows that it is not.
     expect(emptied).toEqual({
@@ -57,23 +57,23 @@ describe('a table with a field of every type', () => {
 
 async function create(rows: readonly JsonObject[]): Promise<string[]> {
   const records = rows.map((fields) => ({ fields }));
-  const made = await dataOf(gateway, 'POST', `${world.table}/records/batch_create`, { records });
+  const made = await dataOf(gateway, 'POST', `${fixture.table}/records/batch_create`, { records });
   return made.records.map((record: { record_id: string }) => record.record_id);
 }
 
 /** Writes plain rows back by way of their schema. */
 async function update(ids: readonly string[], rows: readonly JsonObject[]): Promise<void> {
   const pathOf = (index: number) => `records[${index}].fields`;
-  const prepared = prepareRows(rows, world.schema, { createOptions: false, pathOf });
+  const prepared = prepareRows(rows, fixture.schema, { createOptions: false, pathOf });
   const finished = prepared.finish(new Map());
   expect([prepared.issues, prepared.notes, finished.issues]).toEqual([[], [], []]);
   const records = finished.rows.map((fields, index) => ({ record_id: ids[index], fields }));
-  await dataOf(gateway, 'POST', `${world.table}/records/batch_update`, { records });
+  await dataOf(gateway, 'POST', `${fixture.table}/records/batch_update`, { records });
 }
 
 /** The records in plain form, which must be one and the same from every call that reads them. */
 async function readAllWays(ids: readonly string[]): Promise<JsonObject[]> {
-  const path = `${world.table}/records`;
+  const path = `${fixture.table}/records`;
   const flags = 'text_field_as_array=true&display_formula_ref=true';
   const [found, listed, flagged, gathered, got] = await Promise.all([
     dataOf(gateway, 'POST', `${path}/search?page_size=100`, {}),
@@ -97,7 +97,7 @@ async function readAllWays(ids: readonly string[]): Promise<JsonObject[]> {
 
 /** All that the vendor tells of the records, but the links to files, which change with the table. */
 async function stateOf(ids: readonly string[]): Promise<unknown> {
-  const path = `${world.table}/records/batch_get`;
+  const path = `${fixture.table}/records/batch_get`;
   const { records } = await dataOf(gateway, 'POST', path, { record_ids: ids });
   return JSON.parse(
     JSON.stringify(records, (key, value) => (key.endsWith('url') ? undefined : value)),
@@ -115,7 +115,7 @@ function plainRows(records: readonly ReadRecord[], ids: readonly string[]): Json
 }
 
 function plainRow(cells: JsonObject): Record<string, Json> {
-  const { schema } = world;
+  const { schema } = fixture;
   const entries = schema.fields.map((field) => [
     field.name,
     readCell(cells[field.name], field, schema),

@@ -5,7 +5,7 @@ import { settleByAbsence } from '../../../src/http/lists/verify-deletion.js';
 import { clientOf, failureOf, refusal } from '../../support/endpoint-fixture.js';
 
 const gone = refusal({ kind: 'not_found', code: 1254043, earlierAttemptMayHaveApplied: true });
-const place = { app_token: 'bas1', table_id: 'tbl1' };
+const tableRef = { app_token: 'bas1', table_id: 'tbl1' };
 const lookup = {
   name: 'bitable_records_batch_get',
   endpoint: catalogue.bitable_records_batch_get,
@@ -25,7 +25,7 @@ function deleteFrom(left: readonly string[]) {
     };
   });
   const options = { signal: new AbortController().signal, note: () => undefined };
-  const args = { ...place, records: ['rec1', 'rec2'], ignore_consistency_check: true };
+  const args = { ...tableRef, records: ['rec1', 'rec2'], ignore_consistency_check: true };
   const settle = settleByAbsence(client, lookup, args, options);
   const endpoint = catalogue.bitable_records_batch_delete;
   const result = runBatch(client, 'bitable_records_batch_delete', endpoint, args, {
@@ -39,7 +39,7 @@ describe('a deletion whose second attempt finds nothing', () => {
   it('took place where all its records are absent', async () => {
     const { client, result } = deleteFrom([]);
     expect(await result).toMatchObject({ applied: 2 });
-    expect(client.calls[1]).toEqual({ ...place, record_ids: ['rec1', 'rec2'] });
+    expect(client.calls[1]).toEqual({ ...tableRef, record_ids: ['rec1', 'rec2'] });
   });
 
   it('stays in doubt where one of them is still there', async () => {

@@ -46,7 +46,7 @@ function run(name: EndpointName, args: Args, client: Client) {
   return toolbox.run(name, args, { signal, progress: () => {} });
 }
 
-const place = { app_token: 'bascExample', table_id: 'tblExample' };
+const tableRef = { app_token: 'bascExample', table_id: 'tblExample' };
 
 function refusal(message: string): ApiError {
   return new ApiError({
@@ -77,7 +77,7 @@ describe('a refused batch', () => {
   it('names the position of the cell that the vendor names, and how to go on', async () => {
     const { text, isError } = await run(
       'bitable_records_batch_create',
-      { ...place, records },
+      { ...tableRef, records },
       refusing.client,
     );
     expect(isError).toBe(true);
@@ -106,7 +106,7 @@ describe('a refused batch', () => {
 
   it('does not guess where the vendor names nothing', async () => {
     const { client } = clientThat(() => refusal('no idea'));
-    const { text } = await run('bitable_records_batch_create', { ...place, records }, client);
+    const { text } = await run('bitable_records_batch_create', { ...tableRef, records }, client);
     expect(text).not.toContain('It is position');
     expect(text).toContain('To go on, call again with the whole list.');
   });
@@ -122,7 +122,7 @@ describe('what was read', () => {
       链接: { link: 'https://x', text: 'x' },
       其他: [{ id: 'ou_1', role: 'x' }],
     };
-    await run('bitable_records_update', { ...place, record_id: 'rec1', fields }, client);
+    await run('bitable_records_update', { ...tableRef, record_id: 'rec1', fields }, client);
     expect(asked[0]?.['fields']).toEqual({
       负责人: [{ id: 'ou_1' }],
       附件: [{ file_token: 'box1' }],
@@ -143,7 +143,7 @@ describe('a deletion', () => {
     }));
     const result = await run(
       'bitable_records_batch_delete',
-      { ...place, records: ['rec1', 'rec2', 'rec1'] },
+      { ...tableRef, records: ['rec1', 'rec2', 'rec1'] },
       client,
     );
     expect(asked[0]?.['records']).toEqual(['rec1', 'rec2']);
@@ -152,7 +152,7 @@ describe('a deletion', () => {
 
   it('that answers nothing still says that it took place', async () => {
     const { client } = clientThat(() => ({}));
-    expect((await run('bitable_tables_delete', place, client)).structured).toEqual({
+    expect((await run('bitable_tables_delete', tableRef, client)).structured).toEqual({
       deleted: true,
     });
   });

@@ -5,7 +5,7 @@ import { catalogue, type EndpointName } from '../../../src/endpoints/catalogue.j
 import { inputSchema } from '../../../src/tools/answer/schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
 
-const place = { app_token: 'bascExample', table_id: 'tblExample' };
+const tableRef = { app_token: 'bascExample', table_id: 'tblExample' };
 
 function parse(name: EndpointName, input: unknown) {
   return parseInput(inputSchema(catalogue[name]), input);
@@ -29,7 +29,7 @@ function refusal(name: EndpointName, input: unknown): string {
 describe('what was written in another form is read, and noted', () => {
   it('takes a list as JSON text', () => {
     const { args, notes } = parse('bitable_records_batch_delete', {
-      ...place,
+      ...tableRef,
       records: '["rec1","rec2"]',
     });
     expect(args.records).toEqual(['rec1', 'rec2']);
@@ -38,7 +38,7 @@ describe('what was written in another form is read, and noted', () => {
 
   it('takes an object within a list as JSON text', () => {
     const { args } = parse('bitable_records_batch_create', {
-      ...place,
+      ...tableRef,
       records: ['{"fields":{"a":1}}'],
     });
     expect(args.records).toEqual([{ fields: { a: 1 } }]);
@@ -46,14 +46,14 @@ describe('what was written in another form is read, and noted', () => {
 
   it('takes objects in a list that is itself text', () => {
     const records = JSON.stringify([JSON.stringify({ fields: { a: 1 } })]);
-    const { args, notes } = parse('bitable_records_batch_create', { ...place, records });
+    const { args, notes } = parse('bitable_records_batch_create', { ...tableRef, records });
     expect(args.records).toEqual([{ fields: { a: 1 } }]);
     expect(notes).toHaveLength(2);
   });
 
   it('takes numbers and booleans as text', () => {
     const { args } = parse('bitable_records_search', {
-      ...place,
+      ...tableRef,
       limit: '20',
       automatic_fields: 'True',
     });
@@ -70,7 +70,7 @@ describe('what was written in another form is read, and noted', () => {
     const condition = (value?: unknown) => ({ field_name: 'a', operator: 'is', value });
     const conditions = [[5], 5, [true], ['ExactDate', 1_700_000_000_000], undefined].map(condition);
     const filter = { conjunction: 'and', conditions };
-    const { args } = parse('bitable_records_search', { ...place, filter });
+    const { args } = parse('bitable_records_search', { ...tableRef, filter });
     const read = z.object({ conditions: z.array(z.object({ value: z.array(z.string()) })) });
     const values = read.parse(args.filter).conditions.map(({ value }) => value);
     expect(values).toEqual([['5'], ['5'], ['true'], ['ExactDate', '1700000000000'], []]);
@@ -78,14 +78,14 @@ describe('what was written in another form is read, and noted', () => {
 
   it('leaves text in cells alone', () => {
     const records = [{ fields: { 编号: '007', 开关: 'true', 列表: '[1]' } }];
-    const { args, notes } = parse('bitable_records_batch_create', { ...place, records });
+    const { args, notes } = parse('bitable_records_batch_create', { ...tableRef, records });
     expect(args.records).toEqual(records);
     expect(notes).toEqual([]);
   });
 
   it('does not take text within text without end', () => {
     const deep = [1, 2, 3, 4, 5, 6].reduce<string>((text) => JSON.stringify([text]), '["rec1"]');
-    expect(() => parse('bitable_records_batch_delete', { ...place, records: deep })).toThrow(
+    expect(() => parse('bitable_records_batch_delete', { ...tableRef, records: deep })).toThrow(
       InputError,
     );
   });
@@ -96,21 +96,21 @@ describe('what is wrong is named, with what is allowed', () => {
     [
       'a misspelt argument',
       'bitable_records_search',
-      { ...place, fliter: {} },
+      { ...tableRef, fliter: {} },
       'fliter',
       'did you mean filter?',
     ],
     [
       'an argument in another case',
       'bitable_records_search',
-      { ...place, fieldNames: [] },
+      { ...tableRef, fieldNames: [] },
       'fieldNames',
       'did you mean field_names?',
     ],
     [
       'a misspelt key within',
       'bitable_records_search',
-      { ...place, sort: [{ field: 'a' }] },
+      { ...tableRef, sort: [{ field: 'a' }] },
       'sort[0].field',
       'field_name',
     ],
@@ -118,50 +118,56 @@ describe('what is wrong is named, with what is allowed', () => {
     [
       'a wrong type',
       'bitable_records_get',
-      { ...place, record_id: 7 },
+      { ...tableRef, record_id: 7 },
       'record_id was 7',
       'a string',
     ],
     [
       'an empty list',
       'bitable_records_batch_create',
-      { ...place, records: [] },
+      { ...tableRef, records: [] },
       'records was an empty list',
       'at least 1 item',
     ],
-    ['0 as limit', 'bitable_records_search', { ...place, limit: 0 }, 'limit was 0', 'at least 1'],
+    [
+      '0 as limit',
+      'bitable_records_search',
+      { ...tableRef, limit: 0 },
+      'limit was 0',
+      'at least 1',
+    ],
     [
       '10,001 as limit',
       'bitable_records_search',
-      { ...place, limit: 10_001 },
+      { ...tableRef, limit: 10_001 },
       'limit was 10001',
       'at most 10000',
     ],
     [
       'a half record as limit',
       'bitable_records_search',
-      { ...place, limit: 1.5 },
+      { ...tableRef, limit: 1.5 },
       'limit was 1.5',
       'an integer',
     ],
     [
       'a wrong word',
       'bitable_records_search',
-      { ...place, user_id_type: 'openid' },
+      { ...tableRef, user_id_type: 'openid' },
       'user_id_type was "openid"',
       '"open_id"?',
     ],
     [
       "the vendor's page_token",
       'bitable_records_search',
-      { ...place, page_token: 'x' },
+      { ...tableRef, page_token: 'x' },
       'page_token is not an argument',
       'did you mean cursor?',
     ],
     [
       'half of a name',
       'bitable_fields_create',
-      { ...place, name: 'a', type: 1 },
+      { ...tableRef, name: 'a', type: 1 },
       'name is not an argument',
       'did you mean field_name?',
     ],
@@ -203,28 +209,28 @@ describe('what is wrong is named, with what is allowed', () => {
     [
       'a field type that cannot be created',
       'bitable_fields_create',
-      { ...place, field_name: 'a', type: 19 },
+      { ...tableRef, field_name: 'a', type: 19 },
       'type was 19',
       'one of 1, 2',
     ],
     [
       'a setting that no field has',
       'bitable_fields_create',
-      { ...place, field_name: 'a', type: 2, property: { format: '0' } },
+      { ...tableRef, field_name: 'a', type: 2, property: { format: '0' } },
       'property.format',
       'did you mean formatter?',
     ],
     [
       'a colour that does not exist',
       'bitable_fields_create',
-      { ...place, field_name: 'a', type: 3, property: { options: [{ name: 'x', color: 55 }] } },
+      { ...tableRef, field_name: 'a', type: 3, property: { options: [{ name: 'x', color: 55 }] } },
       'property.options[0].color was 55',
       'at most 54',
     ],
     [
       'a client_token that is no UUID',
       'bitable_records_create',
-      { ...place, fields: {}, client_token: 'x' },
+      { ...tableRef, fields: {}, client_token: 'x' },
       'client_token was "x"',
       'a UUID',
     ],
@@ -250,7 +256,7 @@ describe('what is wrong is named, with what is allowed', () => {
 
   it('names every fault at once, up to twenty', () => {
     const records = Array.from({ length: 30 }, () => ({ fields: 1 }));
-    const lines = refusal('bitable_records_batch_create', { ...place, records }).split('\n');
+    const lines = refusal('bitable_records_batch_create', { ...tableRef, records }).split('\n');
     expect(lines[0]).toContain('records[0].fields was 1');
     expect(lines[20]).toContain('and 10 more');
   });
@@ -266,47 +272,47 @@ describe('what could do harm is refused quickly', () => {
     ],
     [
       'an integer beyond 2^53',
-      () => ({ ...place, records: [{ fields: { n: 2 ** 53 } }] }),
+      () => ({ ...tableRef, records: [{ fields: { n: 2 ** 53 } }] }),
       'records[0].fields.n',
     ],
     [
       'a number that is none',
-      () => ({ ...place, records: [{ fields: { n: JSON.parse('1e400') } }] }),
+      () => ({ ...tableRef, records: [{ fields: { n: JSON.parse('1e400') } }] }),
       'records[0].fields.n',
     ],
     [
       'half a character',
-      () => ({ ...place, records: [{ fields: { t: 'a\ud800' } }] }),
+      () => ({ ...tableRef, records: [{ fields: { t: 'a\ud800' } }] }),
       'records[0].fields.t',
     ],
     [
       'half a character in a key',
-      () => ({ ...place, records: [{ fields: { '\udc00': 1 } }] }),
+      () => ({ ...tableRef, records: [{ fields: { '\udc00': 1 } }] }),
       'records[0].fields',
     ],
     [
       'a text of 5 MB',
-      () => ({ ...place, records: [{ fields: { t: 'x'.repeat(5_000_000) } }] }),
+      () => ({ ...tableRef, records: [{ fields: { t: 'x'.repeat(5_000_000) } }] }),
       '100000 characters',
     ],
     [
       '20,000 nested lists',
-      () => ({ ...place, records: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) }),
+      () => ({ ...tableRef, records: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) }),
       'nested too deep',
     ],
     [
       '20,000 nested lists as text',
-      () => ({ ...place, records: `${'['.repeat(20_000)}${']'.repeat(20_000)}` }),
+      () => ({ ...tableRef, records: `${'['.repeat(20_000)}${']'.repeat(20_000)}` }),
       'nested too deep',
     ],
     [
       'a list of 2 million numbers',
-      () => ({ ...place, records: new Array(2_000_000).fill(0) }),
+      () => ({ ...tableRef, records: new Array(2_000_000).fill(0) }),
       'too many values',
     ],
     [
       'a poisoned key within text',
-      () => ({ ...place, records: '[{"fields":{"__proto__":1}}]' }),
+      () => ({ ...tableRef, records: '[{"fields":{"__proto__":1}}]' }),
       '__proto__',
     ],
   ];
@@ -321,7 +327,7 @@ describe('what could do harm is refused quickly', () => {
 
   it('takes fields that are named like parts of every object', () => {
     const fields = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
-    const { args } = parse('bitable_records_create', { ...place, fields });
+    const { args } = parse('bitable_records_create', { ...tableRef, fields });
     expect(args.fields).toEqual(fields);
   });
 
@@ -330,9 +336,9 @@ describe('what could do harm is refused quickly', () => {
       fields: { a: `x${n}`, b: n, c: true, d: null },
     }));
     const start = performance.now();
-    expect(parse('bitable_records_batch_create', { ...place, records }).args.records).toHaveLength(
-      20_000,
-    );
+    expect(
+      parse('bitable_records_batch_create', { ...tableRef, records }).args.records,
+    ).toHaveLength(20_000);
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveWorld, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './drive-fixture.js';
 
 const nodePath = '/open-apis/wiki/v2/spaces/get_node';
 
 async function start(settings = {}) {
-  const world = await driveWorld(settings);
+  const fixture = await driveFixture(settings);
   const tokenOf = (link: string) => new URL(link).pathname.split('/').at(-1)!;
-  const { wiki, docx, sheet } = world.sandbox.sampleLinks;
+  const { wiki, docx, sheet } = fixture.sandbox.sampleLinks;
   return {
-    ...world,
+    ...fixture,
     node: tokenOf(wiki),
     blocks: `/open-apis/docx/v1/documents/${tokenOf(docx)}/blocks`,
     docx: tokenOf(docx),

@@ -14,7 +14,7 @@ export interface Caller {
 }
 
 /** The sample base and the people of the tenant, as drive sees them. */
-export async function driveWorld(settings: SandboxSettings = {}) {
+export async function driveFixture(settings: SandboxSettings = {}) {
   const gateway = await Gateway.start(settings);
   const { sandbox } = gateway;
   const token = gateway.base.split('/').at(-1)!;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveWorld, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './drive-fixture.js';
 
 describe('the events of a base', () => {
   it('are subscribed to by each caller, as often as they like', async () => {
-    const { files, app, owner } = await driveWorld();
+    const { files, app, owner } = await driveFixture();
     const status = async (caller: typeof app) =>
       (await caller.data('GET', `${files}/get_subscribe?file_type=bitable`)).is_subscribe;
     expect(await status(app)).toBe(false);
@@ -24,7 +24,7 @@ describe('the events of a base', () => {
     ['another kind', '?file_type=docx', 400, 1069602],
     ['an event, which only folders have', '?file_type=bitable&event_type=file', 400, 1069602],
   ])('are refused with %s', async (_, query, status, code) => {
-    const { files, app } = await driveWorld();
+    const { files, app } = await driveFixture();
     expect(await app.call('POST', `${files}/subscribe${query}`)).toMatchObject({
       status,
       body: { code },
@@ -32,7 +32,7 @@ describe('the events of a base', () => {
   });
 
   it('are for who manages a document that is there', async () => {
-    const { files, app, owner, person, share } = await driveWorld(enforced);
+    const { files, app, owner, person, share } = await driveFixture(enforced);
     const nowhere = `/open-apis/drive/v1/files/${'A'.repeat(27)}/subscribe?file_type=bitable`;
     expect(await app.call('POST', nowhere)).toMatchObject({ status: 400, body: { code: 1069604 } });
     const path = `${files}/subscribe?file_type=bitable`;
@@ -47,7 +47,7 @@ describe('the events of a base', () => {
 
 describe('deleting', () => {
   it('a base leaves nothing that a call finds', async () => {
-    const { gateway, files, members, app, sandbox } = await driveWorld();
+    const { gateway, files, members, app, sandbox } = await driveFixture();
     expect(await app.data('DELETE', `${files}?type=bitable`)).toEqual({});
     expect(await app.call('GET', bitablePath + gateway.base)).toMatchObject({
       status: 400,
@@ -67,13 +67,13 @@ describe('deleting', () => {
     ['a type that does not exist', '?type=base', 99992402],
     ['another type', '?type=docx', 1061002],
   ])('a base with %s deletes nothing', async (_, query, code) => {
-    const { files, app, gateway } = await driveWorld();
+    const { files, app, gateway } = await driveFixture();
     expect(await app.code('DELETE', files + query)).toBe(code);
     expect(await app.code('GET', bitablePath + gateway.base)).toBe(0);
   });
 
   it('is for the owner and for managers', async () => {
-    const { files, app, person, share } = await driveWorld(enforced);
+    const { files, app, person, share } = await driveFixture(enforced);
     const path = `${files}?type=bitable`;
     const li = person('李四');
     await share(li.openId, 'edit');

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { owner } from '../../../../src/sandbox/feishu/tenant.js';
-import { driveWorld, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './drive-fixture.js';
 
 const chatId = 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61';
 const departmentId = 'od-4e6ac4d14bcd5071a37a39de902c7141';
 
 describe('the collaborators of a base', () => {
   it('are added by any of their ids, changed, listed and removed', async () => {
-    const { members, owner: zhang, person } = await driveWorld();
+    const { members, owner: zhang, person } = await driveFixture();
     const li = person('李四');
     const add = (member_type: string, member_id: string, perm: string) =>
       zhang.call('POST', `${members}?type=bitable`, { member_type, member_id, perm });
@@ -43,7 +43,7 @@ describe('the collaborators of a base', () => {
   });
 
   it('show only who they are and what they may do unless more is asked for', async () => {
-    const { members, app } = await driveWorld();
+    const { members, app } = await driveFixture();
     expect(await app.data('GET', `${members}?type=bitable`)).toEqual({
       items: [
         {
@@ -79,14 +79,14 @@ describe('the collaborators of a base', () => {
     ['the owner', '?type=bitable', { member_id: owner.open_id }, 1063003],
     ['a notification that is no boolean', '?type=bitable&need_notification=yes', {}, 99992402],
   ])('cannot be added with %s', async (_, query, change, code) => {
-    const { members, owner: zhang, person } = await driveWorld();
+    const { members, owner: zhang, person } = await driveFixture();
     const body = { member_type: 'openid', member_id: person('李四').openId, perm: 'view' };
     expect(await zhang.code('POST', members + query, { ...body, ...change })).toBe(code);
     expect((await zhang.data('GET', `${members}?type=bitable`)).items).toHaveLength(1);
   });
 
   it('that apps and outsiders do not see cannot be added by them', async () => {
-    const { members, app, person } = await driveWorld();
+    const { members, app, person } = await driveFixture();
     const path = `${members}?type=bitable`;
     const department = {
       member_type: 'opendepartmentid',
@@ -100,7 +100,7 @@ describe('the collaborators of a base', () => {
   });
 
   it('give no right that they do not have, and change nobody', async () => {
-    const { members, person, share } = await driveWorld();
+    const { members, person, share } = await driveFixture();
     const [li, wang] = [person('李四'), person('王五')];
     await share(li.openId, 'edit');
     await share(wang.openId, 'view');
@@ -112,7 +112,7 @@ describe('the collaborators of a base', () => {
   });
 
   it('are managed by whom the public settings say', async () => {
-    const { members, permissions, owner: zhang, person, share } = await driveWorld();
+    const { members, permissions, owner: zhang, person, share } = await driveFixture();
     const li = person('李四');
     await share(li.openId, 'edit');
     const settings = { share_entity: 'only_full_access' };
@@ -133,7 +133,7 @@ describe('an owner', () => {
     ['&old_owner_perm=view', 'view'],
     ['&remove_old_owner=true', undefined],
   ])('hands a base over with "%s" and keeps %s', async (query, kept) => {
-    const { members, base, owner: zhang, person } = await driveWorld();
+    const { members, base, owner: zhang, person } = await driveFixture();
     const li = person('李四');
     expect(await zhang.data('POST', path(members, query), to(li.openId))).toEqual({});
     expect(base.ownerId).toBe(li.openId);
@@ -143,7 +143,7 @@ describe('an owner', () => {
   });
 
   it('is somebody who was told of nobody else: no collaborator, no group', async () => {
-    const { members, base, person, owner: zhang, share } = await driveWorld();
+    const { members, base, person, owner: zhang, share } = await driveFixture();
     const li = person('李四');
     await share(li.openId, 'full_access');
     expect(await li.code('POST', path(members), to(li.openId))).toBe(1063002);
@@ -162,14 +162,14 @@ describe('the check of a right', () => {
     ['edit', every.filter((action) => action !== 'manage_public')],
     ['full_access', every],
   ])('of a collaborator with %s allows what that means', async (perm, expected) => {
-    const { members, person, share } = await driveWorld();
+    const { members, person, share } = await driveFixture();
     const li = person('李四');
     await share(li.openId, perm);
     expect(await allowed(li, members)).toEqual(expected);
   });
 
   it('follows the public settings', async () => {
-    const { members, permissions, owner: zhang, person, share } = await driveWorld();
+    const { members, permissions, owner: zhang, person, share } = await driveFixture();
     const li = person('李四');
     await share(li.openId, 'view');
     await zhang.call('PATCH', `${permissions}/public?type=bitable`, {
@@ -182,7 +182,7 @@ describe('the check of a right', () => {
   });
 
   it('follows the base rule of a role where advanced permissions are on', async () => {
-    const { gateway, members, person } = await driveWorld();
+    const { gateway, members, person } = await driveFixture();
     await gateway.data('PUT', gateway.base, { is_advanced: true });
     const li = person('李四');
     const addRole = async (role_name: string, base_rule: object) => {
@@ -201,7 +201,7 @@ describe('the check of a right', () => {
   });
 
   it('says no to strangers where sharing is enforced, and refuses an unknown action', async () => {
-    const { members, app } = await driveWorld(enforced);
+    const { members, app } = await driveFixture(enforced);
     expect(await allowed(app, members)).toEqual([]);
     expect(await app.code('GET', `${members}/auth?type=bitable&action=delete`)).toBe(99992402);
   });
@@ -219,7 +219,7 @@ describe('the check of a right', () => {
 
 describe('the public settings', () => {
   it('are changed one by one, and the reply shows what was changed', async () => {
-    const { permissions, owner: zhang } = await driveWorld();
+    const { permissions, owner: zhang } = await driveFixture();
     const path = `${permissions}/public?type=bitable`;
     const before = (await zhang.data('GET', path)).permission_public;
     const changes = { link_share_entity: 'tenant_editable', external_access: true };
@@ -234,12 +234,12 @@ describe('the public settings', () => {
     ['a text for a switch', 'bitable', { external_access: 'true' }, 99992402],
     ['a base called a document', 'docx', { external_access: true }, 1063001],
   ])('refuse %s', async (_, type, body, code) => {
-    const { permissions, owner: zhang } = await driveWorld();
+    const { permissions, owner: zhang } = await driveFixture();
     expect(await zhang.code('PATCH', `${permissions}/public?type=${type}`, body)).toBe(code);
   });
 
   it('of a wiki page leave to the wiki who else may see it', async () => {
-    const { sandbox, owner: zhang } = await driveWorld();
+    const { sandbox, owner: zhang } = await driveFixture();
     const node = new URL(sandbox.sampleLinks.wiki).pathname.split('/').at(-1);
     const path = `/open-apis/drive/v1/permissions/${node}/public?type=wiki`;
     expect(await zhang.code('PATCH', path, { external_access: true })).toBe(1063001);
@@ -248,7 +248,7 @@ describe('the public settings', () => {
   });
 
   it('are changed by managers only', async () => {
-    const { permissions, person, share } = await driveWorld();
+    const { permissions, person, share } = await driveFixture();
     const li = person('李四');
     await share(li.openId, 'edit');
     const path = `${permissions}/public?type=bitable`;

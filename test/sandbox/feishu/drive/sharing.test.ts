@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveWorld, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './drive-fixture.js';
 
 describe('a base where sharing is enforced', () => {
   it('keeps out an app that nobody added, with the code of the document layer', async () => {
-    const { gateway, app } = await driveWorld(enforced);
+    const { gateway, app } = await driveFixture(enforced);
     for (const [method, path] of [
       ['GET', gateway.base],
       ['GET', `${gateway.base}/tables`],
@@ -24,7 +24,7 @@ describe('a base where sharing is enforced', () => {
     ['view', { read: 0, write: 91403, copy: 0 }],
     ['edit', { read: 0, write: 0, copy: 0 }],
   ])('lets a collaborator with %s do what that means', async (perm, expected) => {
-    const { gateway, person, share } = await driveWorld(enforced);
+    const { gateway, person, share } = await driveFixture(enforced);
     const li = person('李四');
     expect(await li.code('GET', bitablePath + gateway.base)).toBe(91403);
     await share(li.openId, perm);
@@ -37,7 +37,7 @@ describe('a base where sharing is enforced', () => {
   });
 
   it('is copied by whom the public settings let copy', async () => {
-    const { gateway, permissions, owner, person, share } = await driveWorld(enforced);
+    const { gateway, permissions, owner, person, share } = await driveFixture(enforced);
     const li = person('李四');
     await share(li.openId, 'edit');
     const settings = { security_entity: 'only_full_access' };
@@ -48,7 +48,7 @@ describe('a base where sharing is enforced', () => {
   });
 
   it('is open to the people of the tenant by a link of the tenant, and to apps by no such link', async () => {
-    const { gateway, permissions, owner, app, person } = await driveWorld(enforced);
+    const { gateway, permissions, owner, app, person } = await driveFixture(enforced);
     const li = person('李四');
     const link = (link_share_entity: string) =>
       owner.call('PATCH', `${permissions}/public?type=bitable`, { link_share_entity });
@@ -65,7 +65,7 @@ describe('a base where sharing is enforced', () => {
   });
 
   it('lets members of a group in', async () => {
-    const { gateway, members, owner, person } = await driveWorld(enforced);
+    const { gateway, members, owner, person } = await driveFixture(enforced);
     const chat = { member_type: 'openchat', member_id: 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61' };
     await owner.call('POST', `${members}?type=bitable`, { ...chat, perm: 'edit' });
     const path = bitablePath + gateway.base;
@@ -74,13 +74,13 @@ describe('a base where sharing is enforced', () => {
   });
 
   it('is the own of an app that made it', async () => {
-    const { gateway } = await driveWorld(enforced);
+    const { gateway } = await driveFixture(enforced);
     const { app } = await gateway.data('POST', '/apps', { name: '自己的' });
     expect(await gateway.code('GET', `/apps/${app.app_token}/tables`)).toBe(0);
   });
 
   it('lets the members of a role in as far as the role goes', async () => {
-    const { gateway, base, owner, person } = await driveWorld(enforced);
+    const { gateway, base, owner, person } = await driveFixture(enforced);
     await owner.call('PUT', bitablePath + gateway.base, { is_advanced: true });
     const [tasks, customers] = base.tables.keys();
     const table_roles = [{ table_id: tasks, table_perm: 1 }];
@@ -98,7 +98,7 @@ describe('a base where sharing is enforced', () => {
 
 describe('a base that is open', () => {
   it('binds whom a right was given to, and nobody else, in what drive decides', async () => {
-    const { files, person, share, app } = await driveWorld();
+    const { files, person, share, app } = await driveFixture();
     const li = person('李四');
     const path = `${files}/subscribe?file_type=bitable`;
     expect(await li.code('POST', path)).toBe(0);
@@ -110,7 +110,7 @@ describe('a base that is open', () => {
 
 describe('advanced permissions', () => {
   it('do not bind who manages the base', async () => {
-    const { gateway, person, share } = await driveWorld();
+    const { gateway, person, share } = await driveFixture();
     await gateway.data('PUT', gateway.base, { is_advanced: true });
     const li = person('李四');
     const path = `${bitablePath}${gateway.table}/records`;
@@ -121,7 +121,7 @@ describe('advanced permissions', () => {
   });
 
   it('show the dashboards that a role names and no others', async () => {
-    const { gateway, base, person } = await driveWorld();
+    const { gateway, base, person } = await driveFixture();
     await gateway.data('PUT', gateway.base, { is_advanced: true });
     const [first] = base.dashboards.keys();
     await gateway.data('POST', `${gateway.base}/dashboards/${first}/copy`, { name: '副本' });

@@ -3,19 +3,19 @@ import { effects } from '../../../../src/core/effect.js';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { enosCatalogue } from '../../../../src/endpoints/catalogue.js';
 import { published } from '../../../support/toolbox.js';
-import { EnosBench, type EnosName, enosNames } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture, enosNames } from './enos-fixture.js';
 
-let bench: EnosBench;
+let fixture: EnosToolFixture;
 
 beforeEach(async () => {
-  bench = await EnosBench.start();
+  fixture = await EnosToolFixture.start();
 });
-afterEach(() => bench.sandbox.close());
+afterEach(() => fixture.sandbox.close());
 
-const flowOf = (which: keyof EnosBench['flows']) => ({ flowId: bench.flows[which].flowId });
+const flowOf = (which: keyof EnosToolFixture['flows']) => ({ flowId: fixture.flows[which].flowId });
 const moment = { triggerTime: '2026-11-21T09:00:00+08:00' };
 
-const lastBody = () => JSON.parse(String(bench.sent.at(-1)?.body));
+const lastBody = () => JSON.parse(String(fixture.sent.at(-1)?.body));
 
 describe('parameters of a run', () => {
   const list = [
@@ -29,27 +29,27 @@ describe('parameters of a run', () => {
     ['JSON text', JSON.stringify(list)],
   ])('given as %s travel as the list, and are for that run only', async (_, parameters) => {
     const args = { ...flowOf('succeeds'), ...moment, parameters };
-    await bench.answer('enos_flows_update_and_trigger', args);
+    await fixture.answer('enos_flows_update_and_trigger', args);
     expect(lastBody()).toEqual({
       ...flowOf('succeeds'),
       triggerTime: 1_795_222_800_000,
       parameters: list,
     });
-    expect(bench.sandbox.enos.enos.instances.at(-1)?.settings.parameters).toEqual(list);
-    expect(bench.flows.succeeds.settings.parameters).not.toEqual(list);
+    expect(fixture.sandbox.enos.enos.instances.at(-1)?.settings.parameters).toEqual(list);
+    expect(fixture.flows.succeeds.settings.parameters).not.toEqual(list);
   });
 });
 
 describe('what EnOS writes as text', () => {
   it('is read: parameters, the graph, and the parameters in it', async () => {
-    const { parameters, graph } = await bench.answer('enos_flows_get', flowOf('succeeds'));
-    const stored = bench.flows.succeeds.settings.parameters;
+    const { parameters, graph } = await fixture.answer('enos_flows_get', flowOf('succeeds'));
+    const stored = fixture.flows.succeeds.settings.parameters;
     expect(parameters).toEqual(stored);
     expect(graph).toMatchObject({ parameters: stored, relations: [{ rerun: false }, {}] });
   });
 
   it('is read in each run of a search', async () => {
-    const { items } = await bench.answer('enos_flow_instances_search', {
+    const { items } = await fixture.answer('enos_flow_instances_search', {
       type: 0,
       fromTriggerTime: 0,
       toTriggerTime: '2027-01-01T00:00:00Z',
@@ -64,8 +64,8 @@ describe('what EnOS writes as text', () => {
 
   it('stays as it is where it is no JSON', async () => {
     const data = { flowId: 1, flowName: 'a', parameters: 'a=b', graph: '' };
-    bench.reply('enos_flows_get', { code: 0, msg: 'OK', data });
-    expect(await bench.answer('enos_flows_get', { flowId: 1 })).toMatchObject({
+    fixture.reply('enos_flows_get', { code: 0, msg: 'OK', data });
+    expect(await fixture.answer('enos_flows_get', { flowId: 1 })).toMatchObject({
       parameters: 'a=b',
     });
   });
@@ -75,17 +75,17 @@ describe('an id beyond 2^53', () => {
   const big = '9007199254740993';
 
   it('is sent digit by digit, in the query and in the body', async () => {
-    await bench.run('enos_flows_get', { flowId: big });
-    expect(bench.sent.at(-1)?.url).toContain(`flowId=${big}&`);
-    await bench.run('enos_flows_enable', { flowId: big });
-    expect(bench.sent.at(-1)?.body).toBe(`{"flowId":"${big}"}`);
+    await fixture.run('enos_flows_get', { flowId: big });
+    expect(fixture.sent.at(-1)?.url).toContain(`flowId=${big}&`);
+    await fixture.run('enos_flows_enable', { flowId: big });
+    expect(fixture.sent.at(-1)?.body).toBe(`{"flowId":"${big}"}`);
   });
 
   it('is read digit by digit, also within texts', async () => {
     const graph = JSON.stringify(`{"tasks":[{"taskId":${big}}]}`);
     const data = `{"flowId":${big},"flowName":"a","graph":${graph}}`;
-    bench.reply('enos_flows_get', `{"code":0,"msg":"OK","data":${data}}`);
-    expect(await bench.answer('enos_flows_get', { flowId: big })).toEqual({
+    fixture.reply('enos_flows_get', `{"code":0,"msg":"OK","data":${data}}`);
+    expect(await fixture.answer('enos_flows_get', { flowId: big })).toEqual({
       flowId: big,
       flowName: 'a',
       graph: { tasks: [{ taskId: big }] },
@@ -94,23 +94,23 @@ describe('an id beyond 2^53', () => {
 });
 
 describe('a call', () => {
-  const tokenOf = (index: number) => bench.sent.at(index)?.headers['apim-accesstoken'];
+  const tokenOf = (index: number) => fixture.sent.at(index)?.headers['apim-accesstoken'];
 
   it('that the gateway refuses with 401 is signed once more with another token', async () => {
-    bench.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401);
-    expect(await bench.answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
-    expect(bench.sent).toHaveLength(2);
+    fixture.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401);
+    expect(await fixture.answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
+    expect(fixture.sent).toHaveLength(2);
     expect(tokenOf(1)).not.toBe(tokenOf(0));
   });
 
   it('whose token another process traded in goes on with a new one', async () => {
-    await bench.answer('enos_time_get_zone', {});
-    const other = bench.as({});
-    bench.reply('enos_time_get_current', {}, 401);
+    await fixture.answer('enos_time_get_zone', {});
+    const other = fixture.as({});
+    fixture.reply('enos_time_get_current', {}, 401);
     await other.answer('enos_time_get_current', {});
     const args = { ...flowOf('succeeds'), ...moment };
-    await bench.answer('enos_flows_trigger', args);
-    expect(bench.sent.map(({ url }) => new URL(url).searchParams.get('action'))).toEqual([
+    await fixture.answer('enos_flows_trigger', args);
+    expect(fixture.sent.map(({ url }) => new URL(url).searchParams.get('action'))).toEqual([
       'getTimeZone',
       'trigger',
       'trigger',
@@ -118,18 +118,18 @@ describe('a call', () => {
   });
 
   it('that is refused with 401 again names what to check', async () => {
-    bench.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401, 9);
-    const text = await bench.failure('enos_time_get_zone', {});
+    fixture.reply('enos_time_get_zone', { message: 'Invalid authentication credentials' }, 401, 9);
+    const text = await fixture.failure('enos_time_get_zone', {});
     expect(text).toMatch(/HTTP 401: Invalid authentication credentials.*ENOS_SECRET_KEY/s);
-    expect(bench.sent).toHaveLength(2);
+    expect(fixture.sent).toHaveLength(2);
   });
 
   it.each([
     ['before it took effect', false],
     ['after it took effect', true],
   ])('that reads goes again when its connection breaks %s', async (_, applied) => {
-    bench.fault({ kind: 'reset', endpoint: 'enos_flows_get', applied });
-    const { flowName, notes } = await bench.answer('enos_flows_get', flowOf('succeeds'));
+    fixture.fault({ kind: 'reset', endpoint: 'enos_flows_get', applied });
+    const { flowName, notes } = await fixture.answer('enos_flows_get', flowOf('succeeds'));
     expect(flowName).toBe('daily_power_report');
     expect(String(notes)).toMatch(/sent again after the connection was closed/);
   });
@@ -138,12 +138,12 @@ describe('a call', () => {
     ['before it took effect', false, 1],
     ['after it took effect', true, 2],
   ])('that triggers goes once, though its connection breaks %s', async (_, applied, runs) => {
-    bench.fault({ kind: 'reset', endpoint: 'enos_flows_trigger', applied });
+    fixture.fault({ kind: 'reset', endpoint: 'enos_flows_trigger', applied });
     const args = { ...flowOf('succeeds'), ...moment };
-    const text = await bench.failure('enos_flows_trigger', args);
+    const text = await fixture.failure('enos_flows_trigger', args);
     expect(text).toContain('It may have been applied');
-    expect(bench.sent).toHaveLength(1);
-    const { enos, flows } = bench.sandbox.enos;
+    expect(fixture.sent).toHaveLength(1);
+    const { enos, flows } = fixture.sandbox.enos;
     expect(enos.instances.filter(({ flow }) => flow === flows.succeeds)).toHaveLength(runs);
   });
 });
@@ -165,12 +165,12 @@ describe('a tool that changes something', () => {
 
   it.each(writers)('%s sends nothing in a dry run', async (name) => {
     const given = { ...(args[name] ?? { flowId: 1 }), dry_run: true };
-    expect(await bench.answer(name, given)).toMatchObject({
+    expect(await fixture.answer(name, given)).toMatchObject({
       dry_run: true,
       requests: 1,
       would_send: { query: enosCatalogue[name].constantQuery },
     });
-    expect(bench.sandbox.requests).toEqual([]);
+    expect(fixture.sandbox.requests).toEqual([]);
   });
 
   it('warns of a deletion, though it is a GET', () => {
@@ -184,14 +184,14 @@ describe('a tool that changes something', () => {
 });
 
 describe('a deletion whose answer was lost', () => {
-  const deleted = () => bench.run('enos_flows_delete', flowOf('reliesOnOther'));
-  const isThere = () => bench.sandbox.enos.enos.flows.has(bench.flows.reliesOnOther.flowId);
+  const deleted = () => fixture.run('enos_flows_delete', flowOf('reliesOnOther'));
+  const isThere = () => fixture.sandbox.enos.enos.flows.has(fixture.flows.reliesOnOther.flowId);
   const lost = { kind: 'reset', endpoint: 'enos_flows_delete', applied: true } as const;
 
   it('is told as done, once the flow is found to be gone among all that are like it', async () => {
-    const { succeeds, reliesOnOther } = bench.flows;
+    const { succeeds, reliesOnOther } = fixture.flows;
     succeeds.settings = { ...succeeds.settings, name: `after ${reliesOnOther.flowId}` };
-    bench.fault(lost);
+    fixture.fault(lost);
     const { structured, isError } = await deleted();
     expect({ structured, isError }).toEqual({
       isError: false,
@@ -207,14 +207,14 @@ describe('a deletion whose answer was lost', () => {
   });
 
   it('and that took no effect the first time is done the second time', async () => {
-    bench.fault({ ...lost, applied: false });
+    fixture.fault({ ...lost, applied: false });
     expect(await deleted()).toMatchObject({ isError: false, structured: { deleted: true } });
     expect(isThere()).toBe(false);
-    expect(bench.calls.filter((name) => name === 'enos_flows_delete')).toHaveLength(2);
+    expect(fixture.calls.filter((name) => name === 'enos_flows_delete')).toHaveLength(2);
   });
 
   it('is not told as done while the flow is there', async () => {
-    bench.fault({ ...lost, applied: false, times: 5 });
+    fixture.fault({ ...lost, applied: false, times: 5 });
     const { text, isError } = await deleted();
     expect(isError).toBe(true);
     expect(text).toContain('It may have been applied');
@@ -222,16 +222,16 @@ describe('a deletion whose answer was lost', () => {
   });
 
   it('stays in doubt where nobody can look', async () => {
-    bench.fault(lost);
-    bench.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' });
+    fixture.fault(lost);
+    fixture.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' });
     const { text, isError } = await deleted();
     expect(isError).toBe(true);
     expect(text).toMatch(/62102: Incorrect parameter.*It may have been applied/s);
   });
 
   it('is no excuse for an id that was wrong from the start', async () => {
-    const text = await bench.failure('enos_flows_delete', { flowId: 1 });
+    const text = await fixture.failure('enos_flows_delete', { flowId: 1 });
     expect(text).toContain('62102: Incorrect parameter');
-    expect(bench.calls).toEqual(['enos_flows_delete']);
+    expect(fixture.calls).toEqual(['enos_flows_delete']);
   });
 });

@@ -46,12 +46,12 @@ interface RunOptions {
   readonly onProgress?: (done: number, total: number | undefined, message?: string) => void;
 }
 
-interface BenchOptions extends Omit<EnosClientOptions, 'clock' | 'transport'> {
+interface FixtureOptions extends Omit<EnosClientOptions, 'clock' | 'transport'> {
   readonly enosOptions?: Partial<EnosOptions>;
 }
 
 /** The sandbox and the tools of EnOS that run against it in this process. */
-export class EnosBench {
+export class EnosToolFixture {
   /** Every request of the client as it left, the sign-in apart. */
   readonly sent: WireRequest[] = [];
   readonly #context;
@@ -78,15 +78,18 @@ export class EnosBench {
     this.#context = toolContext(client);
   }
 
-  static async start({ enosOptions = {}, ...options }: BenchOptions = {}): Promise<EnosBench> {
+  static async start({
+    enosOptions = {},
+    ...options
+  }: FixtureOptions = {}): Promise<EnosToolFixture> {
     const clock = leapingClock();
     const sandbox = await startSandbox({ clock, enosOptions });
-    return new EnosBench(sandbox, clock, options);
+    return new EnosToolFixture(sandbox, clock, options);
   }
 
   /** Another client of the same sandbox. */
-  as(options: EnosClientOptions): EnosBench {
-    return new EnosBench(this.sandbox, this.clock, options);
+  as(options: EnosClientOptions): EnosToolFixture {
+    return new EnosToolFixture(this.sandbox, this.clock, options);
   }
 
   get flows() {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { published } from '../../../support/toolbox.js';
-import { EnosBench, type EnosName, enosNames } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture, enosNames } from './enos-fixture.js';
 
-let bench: EnosBench;
+let fixture: EnosToolFixture;
 
 beforeAll(async () => {
-  bench = await EnosBench.start({ enosOptions: { triggerGapMs: 0 } });
+  fixture = await EnosToolFixture.start({ enosOptions: { triggerGapMs: 0 } });
 });
-afterAll(() => bench.sandbox.close());
+afterAll(() => fixture.sandbox.close());
 
 const moment = '2026-11-21T09:00:00+08:00';
 
@@ -18,21 +18,21 @@ const dirIdOf = ({ data }: JsonObject) => {
 };
 
 const newDirectory = async (dirName: string) => ({
-  parentId: dirIdOf(await bench.answer('enos_directories_list', {})),
+  parentId: dirIdOf(await fixture.answer('enos_directories_list', {})),
   dirName,
 });
 
 const exported = async () => ({
   flowName: '日报副本',
   desc: '',
-  dirId: dirIdOf(await bench.answer('enos_directories_list', {})),
-  flowJson: await bench.answer('enos_flows_export', { flowId: bench.flows.succeeds.flowId }),
+  dirId: dirIdOf(await fixture.answer('enos_directories_list', {})),
+  flowJson: await fixture.answer('enos_flows_export', { flowId: fixture.flows.succeeds.flowId }),
 });
 
 const saved = async () => {
-  const { flowId, flowName, owner, visitor, graph, parameters, ...flow } = await bench.answer(
+  const { flowId, flowName, owner, visitor, graph, parameters, ...flow } = await fixture.answer(
     'enos_flows_load_for_edit',
-    { flowId: bench.flows.periodic.flowId },
+    { flowId: fixture.flows.periodic.flowId },
   );
   const { freq, cycle, type, alertMode, doAs, startTime, active } = flow;
   const kept = { freq, cycle, type, alertMode, doAs, startTime, active };
@@ -50,8 +50,8 @@ const saved = async () => {
 };
 
 const started = async () => {
-  const { flowId } = bench.flows.timesOut;
-  const { flowInstanceId } = await bench.answer('enos_flows_trigger', {
+  const { flowId } = fixture.flows.timesOut;
+  const { flowInstanceId } = await fixture.answer('enos_flows_trigger', {
     flowId,
     triggerTime: moment,
   });
@@ -59,8 +59,8 @@ const started = async () => {
 };
 
 const finishedTask = async () => {
-  const { flowId, settings } = bench.flows.succeeds;
-  const { flowInstanceId } = await bench.answer('enos_flows_trigger', {
+  const { flowId, settings } = fixture.flows.succeeds;
+  const { flowInstanceId } = await fixture.answer('enos_flows_trigger', {
     flowId,
     triggerTime: moment,
     wait: true,
@@ -68,10 +68,10 @@ const finishedTask = async () => {
   return { taskInstId: `${settings.tasks[0]?.taskId}-${String(flowInstanceId).split('-')[1]}` };
 };
 
-const own = (flow: keyof typeof bench.flows) => ({ flowId: bench.flows[flow].flowId });
+const own = (flow: keyof typeof fixture.flows) => ({ flowId: fixture.flows[flow].flowId });
 
 /** Arguments, and some facts of the answer. */
-const visits: Readonly<
+const scenarios: Readonly<
   Record<EnosName, readonly [args: () => object | Promise<object>, facts: object]>
 > = {
   enos_flows_search: [
@@ -101,7 +101,7 @@ const visits: Readonly<
   enos_flows_trigger_from_task: [
     () => ({
       ...own('succeeds'),
-      taskId: bench.flows.succeeds.settings.tasks[2]?.taskId,
+      taskId: fixture.flows.succeeds.settings.tasks[2]?.taskId,
       triggerTime: moment,
     }),
     { flowInstanceId: expect.stringMatching(/^\d+-\d{14}$/) },
@@ -130,16 +130,16 @@ const visits: Readonly<
 
 describe('every tool of EnOS', () => {
   it('is visited, and is published', () => {
-    expect(Object.keys(visits).sort()).toEqual([...enosNames].sort());
+    expect(Object.keys(scenarios).sort()).toEqual([...enosNames].sort());
     const names = published.map(({ listed }) => listed.name);
     expect(names).toEqual(expect.arrayContaining(enosNames));
   });
 
   it.each(enosNames)('%s succeeds with one request', async (name) => {
-    const [argsFor, facts] = visits[name];
+    const [argsFor, facts] = scenarios[name];
     const args = await argsFor();
-    const before = bench.sent.length;
-    expect(await bench.answer(name, args)).toMatchObject(facts);
-    expect(bench.sent.length).toBe(before + 1);
+    const before = fixture.sent.length;
+    expect(await fixture.answer(name, args)).toMatchObject(facts);
+    expect(fixture.sent.length).toBe(before + 1);
   });
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import { EnosBench, type EnosName } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture } from './enos-fixture.js';
 
-let bench: EnosBench;
+let fixture: EnosToolFixture;
 /** Where the newer pages hold for logs. */
-let newer: EnosBench;
+let newer: EnosToolFixture;
 
 beforeAll(async () => {
-  bench = await EnosBench.start();
-  newer = await EnosBench.start({ enosOptions: { logErrors: 'newer' } });
+  fixture = await EnosToolFixture.start();
+  newer = await EnosToolFixture.start({ enosOptions: { logErrors: 'newer' } });
 });
 afterAll(async () => {
-  await bench.sandbox.close();
+  await fixture.sandbox.close();
   await newer.sandbox.close();
 });
 
@@ -19,19 +19,19 @@ const colleague = { userId: 'u15426865866572', orgId: 'o15475450989191' };
 const locked = { userId: 'u15426865866573', orgId: 'o15475450989191' };
 const stranger = { userId: 'u15426865866574', orgId: 'o15475450989192' };
 
-const flowOf = (which: keyof EnosBench['flows']) => ({ flowId: bench.flows[which].flowId });
+const flowOf = (which: keyof EnosToolFixture['flows']) => ({ flowId: fixture.flows[which].flowId });
 const moment = { triggerTime: '2026-11-21T09:00:00+08:00' };
 
 async function directory(): Promise<string> {
-  const { data } = await bench.answer('enos_directories_list', {});
+  const { data } = await fixture.answer('enos_directories_list', {});
   const [root] = data as JsonObject[];
   return String(root?.['key']);
 }
 
 async function imported(more: object, flow: object = {}) {
-  const flowJson = await bench.answer('enos_flows_export', flowOf('succeeds'));
+  const flowJson = await fixture.answer('enos_flows_export', flowOf('succeeds'));
   const args = { flowName: 'copy', desc: '', dirId: await directory() };
-  return bench.failure('enos_flows_import', {
+  return fixture.failure('enos_flows_import', {
     ...args,
     flowJson: { ...flowJson, ...flow },
     ...more,
@@ -41,13 +41,13 @@ async function imported(more: object, flow: object = {}) {
 /** What EnOS says in a case that no valid call can bring about here. */
 function told(endpoint: EnosName, args: () => object, code: number, msg: string, times = 1) {
   return () => {
-    bench.reply(endpoint, { code, msg, data: null }, 200, times);
-    return bench.failure(endpoint, args());
+    fixture.reply(endpoint, { code, msg, data: null }, 200, times);
+    return fixture.failure(endpoint, args());
   };
 }
 
 const saved = () => ({
-  ...{ id: bench.flows.periodic.flowId, type: 1, name: 'x', freq: '0 0 * * * ? *', cycle: 'H' },
+  ...{ id: fixture.flows.periodic.flowId, type: 1, name: 'x', freq: '0 0 * * * ? *', cycle: 'H' },
   ...{ alertMode: 0, doAs: 'd', owners: 'wang.min', visitors: '', startTime: '2026-01-01' },
   active: 0,
 });
@@ -64,7 +64,7 @@ const rows: readonly (readonly [
     'userId does not exist, or it does not match to orgId',
     /Check ENOS_USER_ID .*ENOS_ORG_ID .*until the credentials are right/s,
     () =>
-      bench
+      fixture
         .as({ account: { userId: colleague.userId, orgId: stranger.orgId } })
         .failure('enos_flows_get', flowOf('succeeds')),
   ],
@@ -73,26 +73,26 @@ const rows: readonly (readonly [
     'param: dirName cannot be empty',
     /Give a name, and the id of the parent/,
     async () =>
-      bench.failure('enos_directories_create', { parentId: await directory(), dirName: ' ' }),
+      fixture.failure('enos_directories_create', { parentId: await directory(), dirName: ' ' }),
   ],
   [
     62102,
     'parentId not found',
     /enos_directories_list shows the ids/,
-    () => bench.failure('enos_directories_create', { parentId: 'nowhere', dirName: 'a' }),
+    () => fixture.failure('enos_directories_create', { parentId: 'nowhere', dirName: 'a' }),
   ],
   [
     62102,
     'A directory of the same name already exists',
     /Use the directory that is there .*or another name/,
     async () =>
-      bench.failure('enos_directories_create', { parentId: await directory(), dirName: '归档' }),
+      fixture.failure('enos_directories_create', { parentId: await directory(), dirName: '归档' }),
   ],
   [
     62102,
     'Incorrect parameter',
     /Check the arguments, ids first/,
-    () => bench.failure('enos_flows_get', { flowId: 1 }),
+    () => fixture.failure('enos_flows_get', { flowId: 1 }),
   ],
   [
     62102,
@@ -128,7 +128,7 @@ const rows: readonly (readonly [
     62102,
     'Instance not found',
     /graph of enos_flow_instances_get/,
-    () => bench.failure('enos_task_instances_get_log', { taskInstId: '1-20261121090000' }),
+    () => fixture.failure('enos_task_instances_get_log', { taskInstId: '1-20261121090000' }),
   ],
   [
     62102,
@@ -152,7 +152,7 @@ const rows: readonly (readonly [
     'Cannot create workflow instance',
     /wait until a minute after its last one.*enos_flows_get, whether flowId and taskId/,
     () =>
-      bench.failure('enos_flows_trigger_from_task', {
+      fixture.failure('enos_flows_trigger_from_task', {
         ...flowOf('succeeds'),
         taskId: 1,
         ...moment,
@@ -163,7 +163,7 @@ const rows: readonly (readonly [
     'User has no privilege',
     /Only owners of a flow may change or run it.*until access is granted/s,
     () =>
-      bench
+      fixture
         .as({ account: colleague })
         .failure('enos_flows_trigger', { ...flowOf('succeeds'), ...moment }),
   ],
@@ -171,25 +171,25 @@ const rows: readonly (readonly [
     62103,
     'User has no privilege',
     /only its organization may see it/,
-    () => bench.as({ account: stranger }).failure('enos_flows_get', flowOf('succeeds')),
+    () => fixture.as({ account: stranger }).failure('enos_flows_get', flowOf('succeeds')),
   ],
   [
     62104,
     'This workflow has no task. You cannot trigger it',
     /Give the flow a task first/,
-    () => bench.failure('enos_flows_trigger', { ...flowOf('empty'), ...moment }),
+    () => fixture.failure('enos_flows_trigger', { ...flowOf('empty'), ...moment }),
   ],
   [
     62104,
     'This workflow is relied on by other workflows and cannot be deleted',
     /Other flows wait for this one: .*enos_flows_save/,
-    () => bench.failure('enos_flows_delete', flowOf('succeeds')),
+    () => fixture.failure('enos_flows_delete', flowOf('succeeds')),
   ],
   [
     62105,
     'Your account has been locked',
     /ask an administrator/,
-    () => bench.as({ account: locked }).failure('enos_flows_save', saved()),
+    () => fixture.as({ account: locked }).failure('enos_flows_save', saved()),
   ],
   [
     62109,
@@ -203,10 +203,10 @@ const rows: readonly (readonly [
     /look at its status with enos_task_instances_get/,
     async () => {
       const args = { ...flowOf('succeeds'), ...moment };
-      const { flowInstanceId } = await bench.answer('enos_flows_trigger', args);
+      const { flowInstanceId } = await fixture.answer('enos_flows_trigger', args);
       const [, stamp] = String(flowInstanceId).split('-');
-      const taskInstId = `${bench.flows.succeeds.settings.tasks[2]?.taskId}-${stamp}`;
-      return bench.failure('enos_task_instances_get_log', { taskInstId });
+      const taskInstId = `${fixture.flows.succeeds.settings.tasks[2]?.taskId}-${stamp}`;
+      return fixture.failure('enos_task_instances_get_log', { taskInstId });
     },
   ],
   [
@@ -214,7 +214,7 @@ const rows: readonly (readonly [
     'Failed to create workflow',
     /Look with enos_flows_search whether the flow is there/,
     () => {
-      bench.reply('enos_flows_import', { code: 62109, msg: 'Failed to create workflow' });
+      fixture.reply('enos_flows_import', { code: 62109, msg: 'Failed to create workflow' });
       return imported({});
     },
   ],
@@ -225,30 +225,30 @@ describe('a refusal of EnOS', () => {
     const text = await provoke();
     expect(text).toContain(`EnOS answered ${code}: ${says}.`);
     expect(text).toMatch(does);
-    expect(bench.sandbox.faults.pending()).toBe(0);
+    expect(fixture.sandbox.faults.pending()).toBe(0);
   });
 
   it('is spared to whom sorts by what cannot be sorted by', async () => {
-    const before = bench.sent.length;
+    const before = fixture.sent.length;
     const pagination = { sorters: [{ field: 'triggerTime' }] };
-    const text = await bench.failure('enos_flows_search', { pagination });
+    const text = await fixture.failure('enos_flows_search', { pagination });
     expect(text).toMatch(/nothing was sent.*"createTime", "updateTime", "startTime"/s);
-    expect(bench.sent.length).toBe(before);
+    expect(fixture.sent.length).toBe(before);
   });
 });
 
 const keys = /Check ENOS_ACCESS_KEY and ENOS_SECRET_KEY/;
 
 describe('a refused sign-in', () => {
-  const asked = (who: EnosBench) => who.failure('enos_time_get_zone', {});
+  const asked = (who: EnosToolFixture) => who.failure('enos_time_get_zone', {});
 
   it.each([
     [1002, 'appKey does not exist', { accessKey: 'unknown', secretKey: 'of no use' }],
     [1003, 'encryption is invalid', { accessKey: '', secretKey: 'wrong' }],
   ])('%i "%s" names what to check', async (code, says, given) => {
-    const { accessKey } = bench.sandbox.enos.access;
+    const { accessKey } = fixture.sandbox.enos.access;
     const credentials = { ...given, accessKey: given.accessKey || accessKey };
-    const text = await asked(bench.as({ credentials }));
+    const text = await asked(fixture.as({ credentials }));
     expect(text).toContain(`EnOS answered ${code}: sign-in failed: ${says}.`);
     expect(text).toMatch(keys);
     expect(text).toContain('The same call will fail again until the credentials are right.');
@@ -263,26 +263,26 @@ describe('a refused sign-in', () => {
     [1203, 1, keys],
     [1204, 1, /Try again in a moment/],
   ])('%i, answered %i times, says what to do', async (status, times, does) => {
-    bench.signInReply({ status, msg: 'no', business: 'apim-token-service' }, times);
-    const text = await asked(bench.as({}));
+    fixture.signInReply({ status, msg: 'no', business: 'apim-token-service' }, times);
+    const text = await asked(fixture.as({}));
     expect(text).toContain(`EnOS answered ${status}: sign-in failed: no.`);
     expect(text).toMatch(does);
-    expect(bench.sandbox.faults.pending()).toBe(0);
+    expect(fixture.sandbox.faults.pending()).toBe(0);
   });
 
   it.each([1001, 1005])('%i that passes is not told', async (status) => {
-    bench.signInReply({ status, msg: 'no' });
-    expect(await bench.as({}).answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
+    fixture.signInReply({ status, msg: 'no' });
+    expect(await fixture.as({}).answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
   });
 
   it.each([1203, 1204])('%i in place of another token leads to a new one', async (status) => {
-    const client = bench.as({});
-    bench.clock.pass(7_200_000);
+    const client = fixture.as({});
+    fixture.clock.pass(7_200_000);
     await client.answer('enos_time_get_zone', {});
-    bench.clock.pass(7_000_000);
-    bench.signInReply({ status, msg: 'no' });
+    fixture.clock.pass(7_000_000);
+    fixture.signInReply({ status, msg: 'no' });
     expect(await client.answer('enos_time_get_zone', {})).toEqual({ timezone: 'GMT+8' });
-    expect(bench.sandbox.faults.pending()).toBe(0);
+    expect(fixture.sandbox.faults.pending()).toBe(0);
   });
 
   it.each([
@@ -291,7 +291,7 @@ describe('a refused sign-in', () => {
     ['ENOS_USER_ID', { account: { userId: undefined, orgId: 'o1' } }],
     ['ENOS_ORG_ID', { account: { userId: 'u1', orgId: undefined } }],
   ])('for want of %s sends nothing', async (variable, options) => {
-    const client = bench.as(options);
+    const client = fixture.as(options);
     const text = await client.failure('enos_flows_search', {});
     expect(text).toMatch(new RegExp(`${variable}.*Nothing was sent.*EnOS console`, 's'));
     expect(client.sent).toEqual([]);
@@ -308,10 +308,10 @@ describe('a refusal of the gateway', () => {
     [500, 5, /Try again in a moment/],
     [503, 5, /Try again in a moment/],
   ])('with HTTP %i, answered %i times, says what to do', async (status, times, does) => {
-    bench.reply('enos_time_get_zone', { message: 'no' }, status, times);
-    const text = await bench.failure('enos_time_get_zone', {});
+    fixture.reply('enos_time_get_zone', { message: 'no' }, status, times);
+    const text = await fixture.failure('enos_time_get_zone', {});
     expect(text).toContain(`EnOS answered HTTP ${status}: no.`);
     expect(text).toMatch(does);
-    expect(bench.sandbox.faults.pending()).toBe(0);
+    expect(fixture.sandbox.faults.pending()).toBe(0);
   });
 });

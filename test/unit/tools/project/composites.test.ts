@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectBench } from './project-fixture.js';
+import { ProjectToolFixture } from './project-fixture.js';
 
 const risk = {
   风险描述: '渠道限额',
@@ -11,18 +11,18 @@ const risk = {
 };
 
 async function start() {
-  const bench = await ProjectBench.start();
-  const { project_key, work_item_id } = bench.item('installments');
+  const fixture = await ProjectToolFixture.start();
+  const { project_key, work_item_id } = fixture.item('installments');
   const field = { project_key, work_item_id, field_key: '风险清单' };
-  const rows = () => bench.stored('installments').groups.get('field_84b1c7') ?? [];
-  return { bench, field, rows };
+  const rows = () => fixture.stored('installments').groups.get('field_84b1c7') ?? [];
+  return { fixture, field, rows };
 }
 
 describe('groups of a compound field', () => {
   it('are added by the names of their sub-fields, and their uuids told', async () => {
-    const { bench, field, rows } = await start();
+    const { fixture, field, rows } = await start();
     const args = { ...field, action: 'add', fields: [risk, { 风险描述: '人手不足' }] };
-    const facts = await bench.answer('project_compound_fields_update', args);
+    const facts = await fixture.answer('project_compound_fields_update', args);
     expect(rows()).toHaveLength(4);
     expect(facts['group_uuids']).toEqual(
       rows()
@@ -33,7 +33,7 @@ describe('groups of a compound field', () => {
     expect([...(rows()[2]?.values.values() ?? [])]).toEqual([
       '渠道限额',
       { label: '高', value: 'high' },
-      bench.sample.userKeyOf('李四'),
+      fixture.sample.userKeyOf('李四'),
       Date.parse('2026-12-01T00:00+08:00'),
       false,
       3,
@@ -41,50 +41,50 @@ describe('groups of a compound field', () => {
   });
 
   it('are changed one at a time', async () => {
-    const { bench, field, rows } = await start();
-    const group_uuid = bench.sample.groupUuid;
+    const { fixture, field, rows } = await start();
+    const group_uuid = fixture.sample.groupUuid;
     const args = { ...field, action: 'update', group_uuid, fields: { 风险等级: '低' } };
-    const facts = await bench.answer('project_compound_fields_update', args);
+    const facts = await fixture.answer('project_compound_fields_update', args);
     expect(facts['group_uuids']).toEqual([group_uuid]);
     expect(rows()[0]?.values.get('field_84b1c7_2')).toEqual({ label: '低', value: 'low' });
   });
 
   it('are deleted without being read back', async () => {
-    const { bench, field, rows } = await start();
-    const group_uuid = bench.sample.groupUuid;
+    const { fixture, field, rows } = await start();
+    const group_uuid = fixture.sample.groupUuid;
     const args = { ...field, action: 'delete', group_uuid };
-    await bench.answer('project_compound_fields_update', args);
+    await fixture.answer('project_compound_fields_update', args);
     expect(rows()).toHaveLength(1);
-    expect(bench.calls).not.toContain('project_work_items_get');
+    expect(fixture.calls).not.toContain('project_work_items_get');
   });
 
   it('tell what the vendor dropped of them without a word', async () => {
-    const { bench, field } = await start();
+    const { fixture, field } = await start();
     const wrong = [
       { field_key: 'field_84b1c7_1', field_value: '限额' },
       { field_key: 'field_84b1c7_2', field_value: { value: 'none' } },
     ];
     const args = { ...field, action: 'add', fields: [wrong] };
-    const { dropped, notes } = await bench.answer('project_compound_fields_update', args);
+    const { dropped, notes } = await fixture.answer('project_compound_fields_update', args);
     expect(dropped).toEqual(['风险清单[0].风险等级']);
     expect(notes.join()).toContain('dropped without a word: 风险清单[0].风险等级');
   });
 
   it('are refused where a sub-field or its value fits nothing', async () => {
-    const { bench, field } = await start();
+    const { fixture, field } = await start();
     const fields = [{ 风险描述: 'x', 风险登级: '高' }, { 风险等级: '极高' }];
     const args = { ...field, action: 'add', fields };
-    const text = await bench.failure('project_compound_fields_update', args);
+    const text = await fixture.failure('project_compound_fields_update', args);
     expect(text).toContain('fields[0].风险登级');
     expect(text).toContain('Did you mean 风险等级?');
     expect(text).toContain('fields[1].风险等级 is "极高"');
-    expect(bench.calls).not.toContain('project_compound_fields_update');
+    expect(fixture.calls).not.toContain('project_compound_fields_update');
   });
 
   it('belong to compound fields alone', async () => {
-    const { bench, field } = await start();
+    const { fixture, field } = await start();
     const args = { ...field, field_key: '评审结论', action: 'add', fields: [risk] };
-    const text = await bench.failure('project_compound_fields_update', args);
+    const text = await fixture.failure('project_compound_fields_update', args);
     expect(text).toContain(
       'there is no compound field of that key or name. Allowed: 风险清单 (field_84b1c7)',
     );
@@ -93,9 +93,9 @@ describe('groups of a compound field', () => {
 
 describe('a compound field among others', () => {
   it('is read back after an item was created with it', async () => {
-    const { bench } = await start();
+    const { fixture } = await start();
     const option = { field_key: 'field_84b1c7_2', field_value: { value: 'none' } };
-    const { data, dropped, group_uuids } = await bench.answer('project_work_items_create', {
+    const { data, dropped, group_uuids } = await fixture.answer('project_work_items_create', {
       project_key: 'xinghe',
       work_item_type_key: '需求',
       name: '新需求',
@@ -107,22 +107,22 @@ describe('a compound field among others', () => {
   });
 
   it('is read back after an update, and not where there is none', async () => {
-    const { bench } = await start();
+    const { fixture } = await start();
     const update = (update_fields: object) =>
-      bench.answer('project_work_items_update', { ...bench.item('points'), update_fields });
+      fixture.answer('project_work_items_update', { ...fixture.item('points'), update_fields });
     expect(await update({ 风险清单: [risk] })).not.toHaveProperty('dropped');
-    const asked = bench.calls.filter((name) => name === 'project_work_items_get');
+    const asked = fixture.calls.filter((name) => name === 'project_work_items_get');
     expect(asked).toHaveLength(1);
     await update({ 评审结论: '通过' });
-    expect(bench.calls.filter((name) => name === 'project_work_items_get')).toHaveLength(1);
+    expect(fixture.calls.filter((name) => name === 'project_work_items_get')).toHaveLength(1);
   });
 
   it('stays written where it cannot be read back, and the answer says so', async () => {
-    const { bench } = await start();
+    const { fixture } = await start();
     const refused = { err_code: 10001, err_msg: 'No Permission', err: {} };
-    bench.reply('project_work_items_get', refused, 403);
-    const { notes, updated } = await bench.answer('project_work_items_update', {
-      ...bench.item('points'),
+    fixture.reply('project_work_items_get', refused, 403);
+    const { notes, updated } = await fixture.answer('project_work_items_update', {
+      ...fixture.item('points'),
       update_fields: { 风险清单: [risk] },
     });
     expect(updated).toBe(true);

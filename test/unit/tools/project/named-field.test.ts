@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { ProjectBench } from './project-fixture.js';
+import { ProjectToolFixture } from './project-fixture.js';
 
 it('a refusal that names a field by its key alone is told with node and field name', async () => {
-  const bench = await ProjectBench.start();
-  const text = await bench.failure('project_nodes_operate', {
-    project_key: bench.link('points'),
+  const fixture = await ProjectToolFixture.start();
+  const text = await fixture.failure('project_nodes_operate', {
+    project_key: fixture.link('points'),
     node_id: '需求评审',
     action: 'confirm',
   });

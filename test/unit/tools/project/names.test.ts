@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectBench } from './project-fixture.js';
+import { ProjectToolFixture } from './project-fixture.js';
 
 const item = { project_key: '星河商城', work_item_type_key: '需求' };
 
 describe('links of work items', () => {
   it('stand for the space, the type and the item, and the answer says so', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const update_fields = [{ field_key: 'name', field_value: '新名称' }];
-    const args = { project_key: bench.link('points'), update_fields };
-    const { path } = await bench.wouldSend('project_work_items_update', args);
-    const { project_key, work_item_id } = bench.item('points');
+    const args = { project_key: fixture.link('points'), update_fields };
+    const { path } = await fixture.wouldSend('project_work_items_update', args);
+    const { project_key, work_item_id } = fixture.item('points');
     expect(path).toBe(`/open_api/${project_key}/work_item/story/${work_item_id}`);
-    const { notes } = await bench.answer('project_work_items_update', args);
+    const { notes } = await fixture.answer('project_work_items_update', args);
     expect(notes.join()).toContain(`the link of item ${work_item_id} was read as`);
-    expect(bench.stored('points').name).toBe('新名称');
+    expect(fixture.stored('points').name).toBe('新名称');
   });
 
   it('can stand for one of several items', async () => {
-    const bench = await ProjectBench.start();
-    const ids = [bench.link('points'), bench.sample.items['coupons']];
-    const { data } = await bench.answer('project_work_items_get', { work_item_ids: ids });
+    const fixture = await ProjectToolFixture.start();
+    const ids = [fixture.link('points'), fixture.sample.items['coupons']];
+    const { data } = await fixture.answer('project_work_items_get', { work_item_ids: ids });
     expect(data.map(({ name }: { name: string }) => name)).toEqual([
       '会员积分过期提醒',
       '优惠券叠加规则改造',
@@ -27,26 +27,26 @@ describe('links of work items', () => {
   });
 
   it('are refused where they lead to items of different types', async () => {
-    const bench = await ProjectBench.start();
-    const ids = [bench.link('points'), bench.link('crash')];
-    const text = await bench.failure('project_work_items_get', { work_item_ids: ids });
+    const fixture = await ProjectToolFixture.start();
+    const ids = [fixture.link('points'), fixture.link('crash')];
+    const text = await fixture.failure('project_work_items_get', { work_item_ids: ids });
     expect(text).toContain('xinghe/story, xinghe/issue');
-    expect(bench.calls).toEqual([]);
+    expect(fixture.calls).toEqual([]);
   });
 
   it('do not override what was given', async () => {
-    const bench = await ProjectBench.start();
-    const args = { work_item_id: bench.link('points'), work_item_type_key: 'issue' };
-    const text = await bench.failure('project_work_items_delete', args);
+    const fixture = await ProjectToolFixture.start();
+    const args = { work_item_id: fixture.link('points'), work_item_type_key: 'issue' };
+    const text = await fixture.failure('project_work_items_delete', args);
     expect(text).toMatch(/20003|20014|30005/);
   });
 });
 
 describe('names in the place of keys', () => {
   it('are those of spaces, types, fields, roles and people', async () => {
-    const bench = await ProjectBench.start();
-    const { project_key, work_item_id } = bench.item('points');
-    const { path, body } = await bench.wouldSend('project_nodes_update', {
+    const fixture = await ProjectToolFixture.start();
+    const { project_key, work_item_id } = fixture.item('points');
+    const { path, body } = await fixture.wouldSend('project_nodes_update', {
       ...item,
       work_item_id,
       node_id: '后端开发',
@@ -55,7 +55,7 @@ describe('names in the place of keys', () => {
       fields: { 'Sentry 链接': 'https://example.com' },
     });
     expect(path).toBe(`/open_api/${project_key}/workflow/story/${work_item_id}/node/doing`);
-    const { userKeyOf, storyFields } = bench.sample;
+    const { userKeyOf, storyFields } = fixture.sample;
     expect(body).toEqual({
       node_owners: [userKeyOf('李四'), userKeyOf('黄磊')],
       role_assignee: [{ role: 'QA', owners: [userKeyOf('吴久')] }],
@@ -64,20 +64,20 @@ describe('names in the place of keys', () => {
   });
 
   it('may be simple names, API names and aliases', async () => {
-    const bench = await ProjectBench.start();
-    const { path } = await bench.wouldSend('project_work_items_create', {
+    const fixture = await ProjectToolFixture.start();
+    const { path } = await fixture.wouldSend('project_work_items_create', {
       project_key: 'xinghe',
       work_item_type_key: 'release',
       name: '星河商城 3.3',
       field_value_pairs: [{ field_alias: 'version_no', field_value: '3.3' }],
     });
-    expect(path).toBe(`/open_api/${bench.sample.projectKey}/work_item/create`);
+    expect(path).toBe(`/open_api/${fixture.sample.projectKey}/work_item/create`);
   });
 
   it('are all refused at once where they fit nothing, with what there is', async () => {
-    const bench = await ProjectBench.start();
-    const { work_item_id } = bench.item('points');
-    const text = await bench.failure('project_nodes_update', {
+    const fixture = await ProjectToolFixture.start();
+    const { work_item_id } = fixture.item('points');
+    const text = await fixture.failure('project_nodes_update', {
       ...item,
       work_item_id,
       node_id: '后端开法',
@@ -89,15 +89,15 @@ describe('names in the place of keys', () => {
     expect(text).toContain('a name that nobody has');
     expect(text).toContain('Did you mean 测试?');
     expect(text).toContain('Did you mean 评审结论?');
-    expect(bench.calls).not.toContain('project_nodes_update');
+    expect(fixture.calls).not.toContain('project_nodes_update');
   });
 
   it('are refused with the candidates where they could mean several', async () => {
-    const bench = await ProjectBench.start();
-    const type = bench.world.spaces[0]?.types.find(({ key }) => key === 'story');
+    const fixture = await ProjectToolFixture.start();
+    const type = fixture.world.spaces[0]?.types.find(({ key }) => key === 'story');
     type?.fields.push({ ...type.fields[0]!, key: 'field_twin', name: '需求文档' });
-    const text = await bench.failure('project_work_items_update', {
-      ...bench.item('points'),
+    const text = await fixture.failure('project_work_items_update', {
+      ...fixture.item('points'),
       update_fields: { 需求文档: 'https://example.com' },
     });
     expect(text).toContain('which could be 2 fields');
@@ -105,48 +105,52 @@ describe('names in the place of keys', () => {
   });
 
   it('are not looked up where keys were given, and a moment later only once', async () => {
-    const bench = await ProjectBench.start();
-    const work_item_id = bench.sample.items['points'];
+    const fixture = await ProjectToolFixture.start();
+    const work_item_id = fixture.sample.items['points'];
     const args = { ...item, work_item_id };
-    await bench.answer('project_subtasks_list', bench.item('points'));
-    expect(bench.calls).toEqual(['project_subtasks_list']);
-    await bench.answer('project_subtasks_list', args);
-    const looked = bench.calls.length;
-    await bench.answer('project_subtasks_list', args);
-    expect(bench.calls).toHaveLength(looked + 1);
+    await fixture.answer('project_subtasks_list', fixture.item('points'));
+    expect(fixture.calls).toEqual(['project_subtasks_list']);
+    await fixture.answer('project_subtasks_list', args);
+    const looked = fixture.calls.length;
+    await fixture.answer('project_subtasks_list', args);
+    expect(fixture.calls).toHaveLength(looked + 1);
   });
 
   it('are looked up anew where what was remembered does not have them', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const update = (name: string) =>
-      bench.wouldSend('project_work_items_update', {
-        ...bench.item('points'),
+      fixture.wouldSend('project_work_items_update', {
+        ...fixture.item('points'),
         update_fields: { [name]: 'x' },
       });
     await update('Sentry 链接');
-    const type = bench.world.spaces[0]?.types.find(({ key }) => key === 'story');
+    const type = fixture.world.spaces[0]?.types.find(({ key }) => key === 'story');
     type!.fields.find(({ name }) => name === 'Sentry 链接')!.name = '错误链接';
     const { body } = await update('错误链接');
-    expect(body.update_fields[0].field_key).toBe(bench.sample.storyFields.sentryLink);
+    expect(body.update_fields[0].field_key).toBe(fixture.sample.storyFields.sentryLink);
   });
 
   it('are taken to the vendor as they are where fields may not be seen', async () => {
-    const bench = await ProjectBench.start();
-    bench.reply('project_fields_list', { err_code: 10001, err_msg: 'No Permission', err: {} }, 403);
+    const fixture = await ProjectToolFixture.start();
+    fixture.reply(
+      'project_fields_list',
+      { err_code: 10001, err_msg: 'No Permission', err: {} },
+      403,
+    );
     const update_fields = [{ field_key: 'whatever', field_value: 'x' }];
-    const args = { ...bench.item('points'), update_fields, dry_run: true };
-    const { would_send, notes } = await bench.answer('project_work_items_update', args);
+    const args = { ...fixture.item('points'), update_fields, dry_run: true };
+    const { would_send, notes } = await fixture.answer('project_work_items_update', args);
     expect(would_send.body).toEqual({ update_fields });
     expect(notes.join()).toContain('may not be seen');
   });
 
   it('lead from the state that an item is in to the one that is named', async () => {
-    const bench = await ProjectBench.start();
-    const crash = bench.item('crash');
+    const fixture = await ProjectToolFixture.start();
+    const crash = fixture.item('crash');
     const fields = { 解决方案: '已修复' };
-    await bench.answer('project_states_change', { ...crash, transition_id: '已修复', fields });
-    expect(bench.stored('crash').status).toBe('RESOLVED');
-    const text = await bench.failure('project_states_change', {
+    await fixture.answer('project_states_change', { ...crash, transition_id: '已修复', fields });
+    expect(fixture.stored('crash').status).toBe('RESOLVED');
+    const text = await fixture.failure('project_states_change', {
       ...crash,
       transition_id: '处理中',
     });
@@ -154,48 +158,48 @@ describe('names in the place of keys', () => {
   });
 
   it('find the type of an item that was named by its id alone', async () => {
-    const bench = await ProjectBench.start();
-    const { project_key, work_item_id } = bench.item('installments');
+    const fixture = await ProjectToolFixture.start();
+    const { project_key, work_item_id } = fixture.item('installments');
     const args = { project_key, work_item_id, state_key: '后端开发' };
-    const { node_fields } = await bench.answer('project_transitions_get_required', args);
+    const { node_fields } = await fixture.answer('project_transitions_get_required', args);
     expect(node_fields.length).toBeGreaterThan(0);
   });
 
   it('that look like those of a base are still those of Feishu Project', async () => {
-    const bench = await ProjectBench.start();
-    const view_id = bench.sample.views.fixed;
+    const fixture = await ProjectToolFixture.start();
+    const view_id = fixture.sample.views.fixed;
     const args = { project_key: 'xinghe', view_id };
-    const { items } = await bench.answer('project_fixed_views_get', args);
+    const { items } = await fixture.answer('project_fixed_views_get', args);
     expect(items).toHaveLength(2);
   });
 
   it('go as they are where a token tells who the user is, but not the key to list spaces for', async () => {
-    const bench = await ProjectBench.start({
+    const fixture = await ProjectToolFixture.start({
       credentials: ({ project: { tokens, sample } }) => ({
         userToken: tokens.grant(sample.userKey).token,
       }),
     });
-    const { work_item_id } = bench.item('points');
-    await bench.answer('project_subtasks_list', { ...item, project_key: 'xinghe', work_item_id });
-    const text = await bench.failure('project_subtasks_list', { ...item, work_item_id });
+    const { work_item_id } = fixture.item('points');
+    await fixture.answer('project_subtasks_list', { ...item, project_key: 'xinghe', work_item_id });
+    const text = await fixture.failure('project_subtasks_list', { ...item, work_item_id });
     expect(text).toContain('FEISHU_PROJECT_USER_KEY');
   });
 
   it('can be the link of any page of a space', async () => {
-    const bench = await ProjectBench.start();
-    const args = { project_key: `${bench.sandbox.url}/xinghe/overview` };
-    const { data } = await bench.answer('project_work_item_types_list', args);
+    const fixture = await ProjectToolFixture.start();
+    const args = { project_key: `${fixture.sandbox.url}/xinghe/overview` };
+    const { data } = await fixture.answer('project_work_item_types_list', args);
     expect(data.length).toBeGreaterThan(2);
   });
 
   it('are looked up anew after the vendor refused something', async () => {
-    const bench = await ProjectBench.start();
-    const args = { ...bench.item('points'), update_fields: { 'Sentry 链接': 'x' } };
-    await bench.answer('project_work_items_update', args);
-    bench.stored('points').frozen = true;
-    await bench.failure('project_work_items_update', args);
-    bench.stored('points').frozen = false;
-    await bench.answer('project_work_items_update', args);
-    expect(bench.calls.filter((name) => name === 'project_fields_list')).toHaveLength(2);
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('points'), update_fields: { 'Sentry 链接': 'x' } };
+    await fixture.answer('project_work_items_update', args);
+    fixture.stored('points').frozen = true;
+    await fixture.failure('project_work_items_update', args);
+    fixture.stored('points').frozen = false;
+    await fixture.answer('project_work_items_update', args);
+    expect(fixture.calls.filter((name) => name === 'project_fields_list')).toHaveLength(2);
   });
 });

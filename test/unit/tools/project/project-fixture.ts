@@ -46,7 +46,7 @@ function leapingClock(): Clock & SandboxClock & { pass(ms: number): void } {
   };
 }
 
-interface BenchOptions {
+interface FixtureOptions {
   readonly options?: Partial<ProjectOptions>;
   readonly credentials?: (sandbox: RunningSandbox) => ProjectCredentials;
 }
@@ -57,7 +57,7 @@ interface RunOptions {
 }
 
 /** The sandbox, the tools of Feishu Project that run against it in this process, and a folder for their files. */
-export class ProjectBench {
+export class ProjectToolFixture {
   readonly folder = emptyFolder();
   readonly #context;
 
@@ -70,7 +70,10 @@ export class ProjectBench {
     this.#context = toolContext(client, { folders: [this.folder] });
   }
 
-  static async start({ options = {}, credentials }: BenchOptions = {}): Promise<ProjectBench> {
+  static async start({
+    options = {},
+    credentials,
+  }: FixtureOptions = {}): Promise<ProjectToolFixture> {
     const clock = leapingClock();
     const defects: unknown[] = [];
     const sandbox = await startSandbox({
@@ -82,7 +85,7 @@ export class ProjectBench {
       await sandbox.close();
       expect(defects).toEqual([]);
     });
-    return new ProjectBench(sandbox, clock, credentials?.(sandbox) ?? sandbox.project.access);
+    return new ProjectToolFixture(sandbox, clock, credentials?.(sandbox) ?? sandbox.project.access);
   }
 
   get sample() {

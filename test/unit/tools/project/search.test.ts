@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, ProjectBench } from './project-fixture.js';
+import { type Facts, ProjectToolFixture } from './project-fixture.js';
 
 const stories = { project_key: 'xinghe', work_item_type_key: '需求' };
 
@@ -7,32 +7,35 @@ function and(...search_params: readonly object[]) {
   return { search_group: { conjunction: 'AND', search_params } };
 }
 
-async function found(bench: ProjectBench, args: object): Promise<string[]> {
-  const { items } = await bench.answer('project_work_items_search', { ...stories, ...args });
+async function found(fixture: ProjectToolFixture, args: object): Promise<string[]> {
+  const { items } = await fixture.answer('project_work_items_search', { ...stories, ...args });
   return items.map(({ name }: Facts) => name);
 }
 
 describe('conditions of a search', () => {
   it('name fields, options, people and days as people do', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const urgent = { param_key: '优先级', operator: 'HAS ANY OF', value: 'P0' };
-    expect(await found(bench, and(urgent))).toEqual(['优惠券叠加规则改造', '支持微信支付分期付款']);
+    expect(await found(fixture, and(urgent))).toEqual([
+      '优惠券叠加规则改造',
+      '支持微信支付分期付款',
+    ]);
     const manager = { param_key: '产品经理', operator: '=', value: ['孙琪'] };
-    expect(await found(bench, and(manager))).toEqual(['会员积分过期提醒']);
+    expect(await found(fixture, and(manager))).toEqual(['会员积分过期提醒']);
     const person = { param_key: 'people', operator: 'HAS ANY OF', value: ['陈晨'] };
     const late = { param_key: 'created_at', operator: '>=', value: '2026-11-15' };
-    expect(await found(bench, and(person, late))).toEqual(['搜索结果支持 "仅看有货" 筛选']);
+    expect(await found(fixture, and(person, late))).toEqual(['搜索结果支持 "仅看有货" 筛选']);
   });
 
   it('compare with the end of a day where they include it', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const to = { param_key: 'created_at', operator: '<=', value: '2026-11-12' };
     const from = { param_key: 'created_at', operator: '>', value: '2026-11-11' };
-    expect(await found(bench, and(to, from))).toEqual(['会员积分过期提醒']);
+    expect(await found(fixture, and(to, from))).toEqual(['会员积分过期提醒']);
   });
 
   it('reach into groups and sub-fields', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const level = { param_key: '风险等级', operator: 'HAS ANY OF', value: ['高'] };
     const inner = { conjunction: 'AND', search_params: [level] };
     const risky = { param_key: '风险清单', operator: 'MEET', value_search_groups: inner };
@@ -40,12 +43,12 @@ describe('conditions of a search', () => {
       conjunction: 'OR',
       search_groups: [{ conjunction: 'AND', search_params: [risky] }],
     };
-    expect(await found(bench, { search_group })).toContain('支持微信支付分期付款');
+    expect(await found(fixture, { search_group })).toContain('支持微信支付分期付款');
   });
 
   it('are refused with what there is where they name nothing', async () => {
-    const bench = await ProjectBench.start();
-    const text = await bench.failure('project_work_items_search', {
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_work_items_search', {
       ...stories,
       ...and(
         { param_key: '优先极', operator: '=', value: 'P0' },
@@ -62,11 +65,11 @@ describe('conditions of a search', () => {
 
 describe('the fields of an answer', () => {
   it('are asked for by name, and left out by name', async () => {
-    const bench = await ProjectBench.start();
-    const { work_item_id } = bench.item('points');
+    const fixture = await ProjectToolFixture.start();
+    const { work_item_id } = fixture.item('points');
     const fieldsOf = async (fields: readonly string[]) => {
       const args = { ...stories, work_item_ids: [work_item_id], fields };
-      const { data } = await bench.answer('project_work_items_get', args);
+      const { data } = await fixture.answer('project_work_items_get', args);
       return data[0].fields.map(({ field_key }: Facts) => field_key);
     };
     expect(await fieldsOf(['标签'])).toEqual(['tags']);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectBench } from './project-fixture.js';
+import { ProjectToolFixture } from './project-fixture.js';
 
 /** What an update of the story `points` would send for these fields, in their order. */
-async function sent(bench: ProjectBench, update_fields: unknown): Promise<unknown[]> {
-  const args = { ...bench.item('points'), update_fields };
-  const { body } = await bench.wouldSend('project_work_items_update', args);
+async function sent(fixture: ProjectToolFixture, update_fields: unknown): Promise<unknown[]> {
+  const args = { ...fixture.item('points'), update_fields };
+  const { body } = await fixture.wouldSend('project_work_items_update', args);
   return body.update_fields.map(({ field_value }: { field_value: unknown }) => field_value);
 }
 
@@ -58,22 +58,22 @@ const cases: readonly (readonly [field: string, value: unknown, written: unknown
 
 describe('values of fields', () => {
   it('go as people write them', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     for (const [field, value, written] of cases) {
-      expect(await sent(bench, { [field]: value }), `${field}: ${String(value)}`).toEqual([
+      expect(await sent(fixture, { [field]: value }), `${field}: ${String(value)}`).toEqual([
         written,
       ]);
     }
   });
 
   it('name people, items and business lines', async () => {
-    const bench = await ProjectBench.start();
-    const { userKeyOf, items } = bench.sample;
+    const fixture = await ProjectToolFixture.start();
+    const { userKeyOf, items } = fixture.sample;
     expect(
-      await sent(bench, {
+      await sent(fixture, {
         产品经理: '孙琪',
         评审人: ['li.si@sandbox.invalid', userKeyOf('吴久')],
-        关联版本: bench.link('release32'),
+        关联版本: fixture.link('release32'),
         关联缺陷: [items['crash']],
         角色与人员: { 产品经理: ['张三'] },
       }),
@@ -87,7 +87,7 @@ describe('values of fields', () => {
   });
 
   it('are taken by the vendor and stored', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const update_fields = {
       评审结论: '有条件通过',
       所属模块: '会员/优惠券',
@@ -95,8 +95,8 @@ describe('values of fields', () => {
       涉及系统: ['交易中心', '周边系统/仓储 WMS'],
       优先级: 'P0',
     };
-    await bench.answer('project_work_items_update', { ...bench.item('points'), update_fields });
-    const { values } = bench.stored('points');
+    await fixture.answer('project_work_items_update', { ...fixture.item('points'), update_fields });
+    const { values } = fixture.stored('points');
     expect(values.get('field_9c41e7')).toEqual({ label: '有条件通过', value: 'later' });
     expect(values.get('field_7be3f4')).toMatchObject({ children: { value: 'coupon' } });
     expect(values.get('field_c0d216')).toHaveLength(2);
@@ -104,18 +104,18 @@ describe('values of fields', () => {
   });
 
   it('tell on which clock times without an offset were read, once', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const update = (update_fields: object) =>
-      bench.answer('project_work_items_update', { ...bench.item('points'), update_fields });
+      fixture.answer('project_work_items_update', { ...fixture.item('points'), update_fields });
     const { notes } = await update({ 灰度周期: ['2026-12-01', '2026-12-03'] });
     expect(notes).toEqual(['times without an offset were read on the clock of Asia/Shanghai']);
     expect(await update({ 期望上线日期: '2026-12-01T10:00Z' })).not.toHaveProperty('notes');
   });
 
   it('are all refused at once, with what goes there', async () => {
-    const bench = await ProjectBench.start();
-    const text = await bench.failure('project_work_items_update', {
-      ...bench.item('points'),
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_work_items_update', {
+      ...fixture.item('points'),
       update_fields: {
         评审结论: '同意',
         影响端: ['iOS', '手表'],
@@ -151,13 +151,13 @@ describe('values of fields', () => {
     ]) {
       expect(text).toContain(part);
     }
-    expect(bench.calls).not.toContain('project_work_items_update');
+    expect(fixture.calls).not.toContain('project_work_items_update');
   });
 
   it('are refused where a field is named twice', async () => {
-    const bench = await ProjectBench.start();
-    const text = await bench.failure('project_work_items_update', {
-      ...bench.item('points'),
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_work_items_update', {
+      ...fixture.item('points'),
       update_fields: [
         { field_key: '评审结论', field_value: '通过' },
         { field_alias: 'review_result', field_value: '不通过' },
@@ -169,10 +169,10 @@ describe('values of fields', () => {
 
 describe('schedules and spans', () => {
   it('take dates, and the last day lasts to its end', async () => {
-    const bench = await ProjectBench.start();
+    const fixture = await ProjectToolFixture.start();
     const node_schedule = { start: '2026-12-01', end: '2026-12-03', points: '2.5' };
-    const { body } = await bench.wouldSend('project_nodes_update', {
-      ...bench.item('points'),
+    const { body } = await fixture.wouldSend('project_nodes_update', {
+      ...fixture.item('points'),
       node_id: 'doing',
       node_schedule,
     });
@@ -184,10 +184,10 @@ describe('schedules and spans', () => {
   });
 
   it('are one for each owner where that is what the node has', async () => {
-    const bench = await ProjectBench.start();
-    const { userKeyOf } = bench.sample;
-    const { body } = await bench.wouldSend('project_nodes_update', {
-      ...bench.item('installments'),
+    const fixture = await ProjectToolFixture.start();
+    const { userKeyOf } = fixture.sample;
+    const { body } = await fixture.wouldSend('project_nodes_update', {
+      ...fixture.item('installments'),
       node_id: '前端开发',
       schedules: [{ owner: '王五', start: '2026-12-01', end: '2026-12-01', points: 1 }],
     });
@@ -195,9 +195,9 @@ describe('schedules and spans', () => {
   });
 
   it('are unset by null', async () => {
-    const bench = await ProjectBench.start();
-    const { body } = await bench.wouldSend('project_nodes_update', {
-      ...bench.item('points'),
+    const fixture = await ProjectToolFixture.start();
+    const { body } = await fixture.wouldSend('project_nodes_update', {
+      ...fixture.item('points'),
       node_id: 'doing',
       node_schedule: { start: null, end: null },
     });
@@ -205,8 +205,8 @@ describe('schedules and spans', () => {
   });
 
   it('bound what a filter finds', async () => {
-    const bench = await ProjectBench.start();
-    const { items } = await bench.answer('project_work_items_filter', {
+    const fixture = await ProjectToolFixture.start();
+    const { items } = await fixture.answer('project_work_items_filter', {
       project_key: 'xinghe',
       work_item_type_keys: ['需求'],
       created_at: { start: '2026-11-10', end: '2026-11-12' },
@@ -216,13 +216,13 @@ describe('schedules and spans', () => {
   });
 
   it('are refused where they are none', async () => {
-    const bench = await ProjectBench.start();
-    const text = await bench.failure('project_nodes_update', {
-      ...bench.item('points'),
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_nodes_update', {
+      ...fixture.item('points'),
       node_id: 'doing',
       node_schedule: { start: 'soon' },
     });
     expect(text).toContain('node_schedule.estimate_start_date was "soon", which is no time');
-    expect(bench.calls).toEqual([]);
+    expect(fixture.calls).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { addTable } from '../../../../src/sandbox/feishu/bitable/tables/table-st
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
 import type { OperationName } from '../../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../../../support/service-client.js';
-import { newPlace, type Place, tableAt } from '../../../support/table-fixture.js';
+import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';
 
@@ -19,7 +19,7 @@ type Facts = Record<string, any>;
 
 let sandbox: RunningSandbox;
 let client: Client;
-let sample: Place;
+let sample: TableRef;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -208,7 +208,7 @@ describe('a full description', () => {
   });
 
   it('tells what a view hides, dates of its filter, and where a form is shared', async () => {
-    const place = newPlace(
+    const tableRef = newTable(
       sandbox,
       [],
       [
@@ -216,7 +216,7 @@ describe('a full description', () => {
         { field_name: '到期', type: 5 },
       ],
     );
-    const { views, fields } = tableAt(sandbox, place);
+    const { views, fields } = tableAt(sandbox, tableRef);
     const { run } = toolbox([
       'bitable_views_update',
       'bitable_views_create',
@@ -226,16 +226,16 @@ describe('a full description', () => {
     const ms = String(Date.parse('2026-11-21T00:00:00+08:00'));
     const condition = { field_id: due, operator: 'is', value: JSON.stringify(['ExactDate', ms]) };
     await run('bitable_views_update', {
-      ...place,
+      ...tableRef,
       view_id: views[0]?.viewId,
       property: {
         filter_info: { conjunction: 'and', conditions: [condition] },
         hidden_fields: [due],
       },
     });
-    await run('bitable_views_create', { ...place, view_name: '登记', view_type: 'form' });
-    await run('bitable_forms_update', { ...place, form_id: '登记', shared: true });
-    const { tables } = await description({ app_token: place.app_token, detail: 'full' });
+    await run('bitable_views_create', { ...tableRef, view_name: '登记', view_type: 'form' });
+    await run('bitable_forms_update', { ...tableRef, form_id: '登记', shared: true });
+    const { tables } = await description({ app_token: tableRef.app_token, detail: 'full' });
     expect(tables[0].views).toEqual([
       like(`.*: grid ${id('vew')}, filter: 到期 is 2026-11-21, hides 到期`),
       like(`登记: form ${id('vew')}, shared at http.*/share/base/.*, shared_limit \\w+`),
@@ -243,7 +243,7 @@ describe('a full description', () => {
   });
 
   it('names the roles of a base with advanced permissions', async () => {
-    const { app_token } = newPlace(sandbox);
+    const { app_token } = newTable(sandbox);
     const { bitable } = sandbox.world;
     const base = bitable.bases.get(app_token)!;
     base.isAdvanced = true;
@@ -282,8 +282,8 @@ describe('what a caller may not see', () => {
 
   it('is warned of where advanced permissions hide it without a word', async () => {
     const { world } = sandbox;
-    const place = newPlace(sandbox);
-    const base = world.bitable.bases.get(place.app_token)!;
+    const tableRef = newTable(sandbox);
+    const base = world.bitable.bases.get(tableRef.app_token)!;
     const open = addTable(world.bitable, base, { name: '公开' });
     const role = addRole(world.bitable, base, silent, '读者');
     role.tables.set(open.tableId, { ...noTableRole, perm: 1 });
@@ -292,7 +292,7 @@ describe('what a caller may not see', () => {
     base.isAdvanced = true;
     const credentials = { userAccessToken: sandbox.userTokenOf(reader.id) };
     const facts = await description(
-      { app_token: place.app_token, detail: 'tables' },
+      { app_token: tableRef.app_token, detail: 'tables' },
       sandboxClient(sandbox, { credentials }),
     );
     expect(facts['tables']).toEqual([{ table_id: open.tableId, name: '公开', records: 0 }]);
@@ -320,8 +320,8 @@ describe('a base that was just created', () => {
   });
 
   it('is not, once one of its records says something', async () => {
-    const place = newPlace(sandbox, [{}, {}, { 数量: 0 }]);
-    const { notes } = await description(place);
+    const tableRef = newTable(sandbox, [{}, {}, { 数量: 0 }]);
+    const { notes } = await description(tableRef);
     expect(notes).toBeUndefined();
   });
 });

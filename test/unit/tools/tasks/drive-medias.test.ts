@@ -71,10 +71,10 @@ async function start(settings: SandboxSettings = {}, bases?: ReadonlySet<string>
   };
 }
 
-type World = Awaited<ReturnType<typeof start>>;
+type MediaFixture = Awaited<ReturnType<typeof start>>;
 
 /** A record of the sample that holds an uploaded file. */
-async function attached({ must, put, app_token, table_id }: World) {
+async function attached({ must, put, app_token, table_id }: MediaFixture) {
   put('说明.txt', '鲸');
   const { file_token } = await must('drive_medias_upload', { app_token, path: '说明.txt' });
   const field = { app_token, table_id, field_name: '附件', type: 17 };
@@ -87,9 +87,9 @@ async function attached({ must, put, app_token, table_id }: World) {
 
 describe('drive_medias_upload', () => {
   it('uploads a local file, whose token a cell then takes', async () => {
-    const world = await start();
-    const { must, put, app_token, table_id } = world;
-    const cell = await attached(world);
+    const fixture = await start();
+    const { must, put, app_token, table_id } = fixture;
+    const cell = await attached(fixture);
     const record_ids = [cell.record_id];
     const { rows } = await must('bitable_records_batch_get', { app_token, table_id, record_ids });
     const file = { file_token: cell.file_token, name: '说明.txt', size: 3 };
@@ -97,7 +97,7 @@ describe('drive_medias_upload', () => {
     put('a.png', 'png');
     const args = { app_token, path: 'a.png', image: true };
     expect(await must('drive_medias_upload', args)).toMatchObject({ name: 'a.png', size: 3 });
-    expect(world.progress.at(-1)).toBe(3);
+    expect(fixture.progress.at(-1)).toBe(3);
   });
 
   it('looks at the file and sends nothing in a dry run', async () => {
@@ -126,20 +126,20 @@ describe('drive_medias_upload', () => {
 
 describe('drive_medias_download', () => {
   it('saves an attachment in a folder under the name that it has', async () => {
-    const world = await start();
-    const { file_token } = await attached(world);
+    const fixture = await start();
+    const { file_token } = await attached(fixture);
     const args = { file_token, path: '.' };
-    const saved = await world.must('drive_medias_download', args);
+    const saved = await fixture.must('drive_medias_download', args);
     expect(saved['path']).toMatch(/说明 \(2\)\.txt$/);
     expect(saved['size']).toBe(3);
-    expect(world.read('说明 (2).txt')).toBe('鲸');
+    expect(fixture.read('说明 (2).txt')).toBe('鲸');
   });
 
   it('saves it under the name that it is given', async () => {
-    const world = await start();
-    const { file_token } = await attached(world);
-    await world.must('drive_medias_download', { file_token, path: 'whale.txt' });
-    expect(world.read('whale.txt')).toBe('鲸');
+    const fixture = await start();
+    const { file_token } = await attached(fixture);
+    await fixture.must('drive_medias_download', { file_token, path: 'whale.txt' });
+    expect(fixture.read('whale.txt')).toBe('鲸');
   });
 
   it('leaves nothing behind where there is no such file', async () => {
@@ -162,41 +162,41 @@ describe('drive_medias_download', () => {
   });
 
   it('does not say that nothing was sent where the file had come', async () => {
-    const world = await start();
-    const { file_token } = await attached(world);
+    const fixture = await start();
+    const { file_token } = await attached(fixture);
     const taken = [...Array(1_000).keys()].map((n) => (n === 0 ? 'a.txt' : `a (${n + 1}).txt`));
     for (const name of taken) {
-      world.put(name, '');
+      fixture.put(name, '');
     }
-    const text = await world.failure('drive_medias_download', { file_token, path: 'a.txt' });
+    const text = await fixture.failure('drive_medias_download', { file_token, path: 'a.txt' });
     expect(text).toContain('could not be saved here; no file was left behind');
     expect(text).toContain('too many files called a.txt');
     expect(text).not.toContain('nothing was sent');
-    expect(world.files()).toHaveLength(1_001);
+    expect(fixture.files()).toHaveLength(1_001);
   });
 
   it('asks by the cell where advanced permissions want it, with names for ids', async () => {
-    const world = await start();
-    const { must, failure, app_token } = world;
-    const cell = await attached(world);
+    const fixture = await start();
+    const { must, failure, app_token } = fixture;
+    const cell = await attached(fixture);
     await must('bitable_apps_update', { app_token, is_advanced: true });
     const { file_token, record_id } = cell;
     expect(await failure('drive_medias_download', { file_token, path: 'a' })).toContain('1061002');
     const named = { app_token, table_id: '任务', field_id: '附件', record_id };
     await must('drive_medias_download', { file_token, path: 'a.txt', ...named });
-    expect(world.read('a.txt')).toBe('鲸');
+    expect(fixture.read('a.txt')).toBe('鲸');
   });
 
   it('touches only files that a record of an allowed base holds', async () => {
-    const world = await start();
-    const { file_token, ...cell } = await attached(world);
-    const run = world.runWithin(new Set([world.app_token]));
+    const fixture = await start();
+    const { file_token, ...cell } = await attached(fixture);
+    const run = fixture.runWithin(new Set([fixture.app_token]));
     const told = async (args: Args) =>
       (await run('drive_medias_download', { file_token, path: 'a.txt', ...args })).text;
     expect(await told({})).toContain('is not a base that this server may touch');
-    expect(await told({ app_token: world.app_token })).toContain('not known to be in a base');
-    const { file_token: other } = await world.must('drive_medias_upload', {
-      app_token: world.app_token,
+    expect(await told({ app_token: fixture.app_token })).toContain('not known to be in a base');
+    const { file_token: other } = await fixture.must('drive_medias_upload', {
+      app_token: fixture.app_token,
       path: '说明.txt',
     });
     const elsewhere = await told({ ...cell, file_token: other });
@@ -205,7 +205,7 @@ describe('drive_medias_download', () => {
     expect(
       (await run('drive_medias_download', { ...cell, file_token, path: 'b.txt' })).isError,
     ).toBe(false);
-    expect(world.files()).toEqual(['b.txt', '说明.txt']);
+    expect(fixture.files()).toEqual(['b.txt', '说明.txt']);
   });
 });
 

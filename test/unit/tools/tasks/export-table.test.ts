@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../../src/core/errors.js';
 import type { Client } from '../../../../src/http/client.js';
 import { emptyFolder } from '../../files/folder-fixture.js';
-import { FileWorld, sandboxWorld } from './fixtures/file-fixture.js';
+import { FileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 
 const search = { endpoint: 'bitable_records_search' } as const;
 
 describe('an export', () => {
   it('writes what a person would read, in the order of the fields', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const { app_token, table_id } = it;
-    const done = await it.world.call('bitable_export_table', {
+    const done = await it.fixture.call('bitable_export_table', {
       app_token,
       table_id,
       path: '.',
@@ -31,8 +31,8 @@ describe('an export', () => {
       ],
       filter: '任务名称 = "接口联调" or 任务名称 = "需求调研"',
     });
-    expect(done).toMatchObject({ path: `${it.world.folder}/任务.csv`, rows: 2 });
-    const text = it.world.read('任务.csv');
+    expect(done).toMatchObject({ path: `${it.fixture.folder}/任务.csv`, rows: 2 });
+    const text = it.fixture.read('任务.csv');
     expect(done['bytes']).toBe(Buffer.byteLength(text));
     expect(text.split('\r\n')).toEqual([
       '任务名称,状态,标签,负责人,截止日期,工时,已验收,地点,参考链接,人天',
@@ -43,15 +43,15 @@ describe('an export', () => {
   });
 
   it('keeps ids and types in JSON lines', async () => {
-    const it = await sandboxWorld();
-    await it.world.call('bitable_export_table', {
+    const it = await sandboxFileFixture();
+    await it.fixture.call('bitable_export_table', {
       app_token: it.app_token,
       table_id: '任务',
       path: 'a.jsonl',
       field_names: ['任务名称', '负责人', '工时', '客户', '参考链接'],
       sort: [{ field_name: '工时', desc: true }],
     });
-    const [first] = it.world.read('a.jsonl').split('\n');
+    const [first] = it.fixture.read('a.jsonl').split('\n');
     expect(JSON.parse(first ?? '')).toEqual({
       任务名称: '原型设计',
       负责人: [{ id: expect.stringMatching(/^ou_/), name: '林小雨' }],
@@ -62,131 +62,135 @@ describe('an export', () => {
   });
 
   it('comes back the same through an import into a new table', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const { app_token } = it;
     const fields = {
       field_names: ['任务名称', '截止日期', '工时', '已验收', '地点', '联系电话', '参考链接'],
     };
     const out = { app_token, table_id: it.table_id, guard: false, ...fields };
-    await it.world.call('bitable_export_table', { ...out, path: 'one.csv' });
-    const { table_id, inserted, refused } = await it.world.call('bitable_import_file', {
+    await it.fixture.call('bitable_export_table', { ...out, path: 'one.csv' });
+    const { table_id, inserted, refused } = await it.fixture.call('bitable_import_file', {
       app_token,
       path: 'one.csv',
       new_table: '回来',
     });
     expect({ inserted, refused }).toEqual({ inserted: 25, refused: 0 });
-    await it.world.call('bitable_export_table', { ...out, table_id, path: 'two.csv' });
-    expect(it.world.read('two.csv')).toBe(it.world.read('one.csv'));
+    await it.fixture.call('bitable_export_table', { ...out, table_id, path: 'two.csv' });
+    expect(it.fixture.read('two.csv')).toBe(it.fixture.read('one.csv'));
   });
 
   it('comes back into the table that it came from, through JSON lines', async () => {
-    const it = await sandboxWorld();
-    const place = { app_token: it.app_token, table_id: it.table_id };
+    const it = await sandboxFileFixture();
+    const tableRef = { app_token: it.app_token, table_id: it.table_id };
     const writable =
       '任务名称 状态 标签 负责人 截止日期 工时 已验收 地点 参考链接 联系电话 客户'.split(' ');
-    await it.world.call('bitable_export_table', {
-      ...place,
+    await it.fixture.call('bitable_export_table', {
+      ...tableRef,
       path: 'a.jsonl',
       field_names: writable,
     });
-    const done = await it.world.call('bitable_import_file', { ...place, path: 'a.jsonl' });
+    const done = await it.fixture.call('bitable_import_file', { ...tableRef, path: 'a.jsonl' });
     expect(done).toMatchObject({ inserted: 25, refused: 0 });
-    await it.world.call('bitable_export_table', {
-      ...place,
+    await it.fixture.call('bitable_export_table', {
+      ...tableRef,
       path: 'b.jsonl',
       field_names: writable,
     });
-    const [first, second] = [it.world.read('a.jsonl'), it.world.read('b.jsonl')];
+    const [first, second] = [it.fixture.read('a.jsonl'), it.fixture.read('b.jsonl')];
     expect(second).toBe(first + first);
   });
 
   it('guards spreadsheets against formulas, unless it is told not to', async () => {
-    const it = await sandboxWorld();
-    it.world.put('a.csv', 't,n\n"=HYPERLINK(""http://x"")",-5\n+cmd|x,1\n@SUM(A1),2\n');
-    const { table_id } = await it.world.call('bitable_import_file', {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', 't,n\n"=HYPERLINK(""http://x"")",-5\n+cmd|x,1\n@SUM(A1),2\n');
+    const { table_id } = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.csv',
       new_table: 'formulas',
     });
     const args = { app_token: it.app_token, table_id };
-    await it.world.call('bitable_export_table', { ...args, path: 'guarded.csv', bom: true });
-    await it.world.call('bitable_export_table', { ...args, path: 'plain.csv', guard: false });
-    expect(it.world.read('guarded.csv')).toBe(
+    await it.fixture.call('bitable_export_table', { ...args, path: 'guarded.csv', bom: true });
+    await it.fixture.call('bitable_export_table', { ...args, path: 'plain.csv', guard: false });
+    expect(it.fixture.read('guarded.csv')).toBe(
       `\uFEFFt,n\r\n"'=HYPERLINK(""http://x"")",-5\r\n'+cmd|x,1\r\n'@SUM(A1),2\r\n`,
     );
-    expect(it.world.read('plain.csv')).toBe(
+    expect(it.fixture.read('plain.csv')).toBe(
       't,n\r\n"=HYPERLINK(""http://x"")",-5\r\n+cmd|x,1\r\n@SUM(A1),2\r\n',
     );
   });
 
   it('never writes over a file', async () => {
-    const it = await sandboxWorld();
-    it.world.put('a.csv', 'mine');
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', 'mine');
     const args = { app_token: it.app_token, table_id: it.table_id, path: 'a.csv' };
-    expect(await it.world.call('bitable_export_table', args)).toMatchObject({
-      path: `${it.world.folder}/a (2).csv`,
+    expect(await it.fixture.call('bitable_export_table', args)).toMatchObject({
+      path: `${it.fixture.folder}/a (2).csv`,
     });
-    expect(it.world.read('a.csv')).toBe('mine');
+    expect(it.fixture.read('a.csv')).toBe('mine');
   });
 
   it('follows a view', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const args = { app_token: it.app_token, table_id: it.table_id, view_id: '进行中的任务' };
-    await it.world.call('bitable_export_table', { ...args, path: 'a.csv', field_names: ['状态'] });
-    expect(new Set(it.world.read('a.csv').trim().split('\r\n').slice(1))).toEqual(
+    await it.fixture.call('bitable_export_table', {
+      ...args,
+      path: 'a.csv',
+      field_names: ['状态'],
+    });
+    expect(new Set(it.fixture.read('a.csv').trim().split('\r\n').slice(1))).toEqual(
       new Set(['进行中']),
     );
   });
 
   it('leaves no file behind where it fails, and says so', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const args = { app_token: it.app_token, table_id: it.table_id, path: 'a.csv' };
     it.sandbox.faults.add({ ...search, kind: 'code', code: 1254302 });
-    const text = await it.world.failure('bitable_export_table', args);
+    const text = await it.fixture.failure('bitable_export_table', args);
     expect(text).toContain('Feishu answered 1254302');
     expect(text).toContain('Note: no file was left behind.');
     expect(
-      await it.world.failure('bitable_export_table', { ...args, field_names: ['状'] }),
+      await it.fixture.failure('bitable_export_table', { ...args, field_names: ['状'] }),
     ).toContain('Did you mean 状态');
-    expect(readdirSync(it.world.folder)).toEqual([]);
+    expect(readdirSync(it.fixture.folder)).toEqual([]);
   });
 
   it.each([
     ['../a.csv', 'is no path inside the folders'],
     ['none/a.csv', 'lies in a folder that does not exist'],
   ])('is refused at %s', async (path, problem) => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const args = { app_token: it.app_token, table_id: it.table_id, path };
-    expect(await it.world.failure('bitable_export_table', args)).toContain(problem);
+    expect(await it.fixture.failure('bitable_export_table', args)).toContain(problem);
     expect(it.sandbox.requests).toEqual([]);
   });
 
   it.each(['o.xlsx', 'big.bin', 'a.csv.gz'])(
     'refuses %s, unless a format is given',
     async (path) => {
-      const it = await sandboxWorld();
+      const it = await sandboxFileFixture();
       const args = { app_token: it.app_token, table_id: it.table_id, path };
-      expect(await it.world.failure('bitable_export_table', args)).toContain(
+      expect(await it.fixture.failure('bitable_export_table', args)).toContain(
         'Allowed: .csv or .jsonl, or any name with format.',
       );
       expect(it.sandbox.requests).toEqual([]);
-      await it.world.call('bitable_export_table', {
+      await it.fixture.call('bitable_export_table', {
         ...args,
         format: 'csv',
         field_names: ['状态'],
       });
-      expect(it.world.read(path)).toMatch(/^状态\r\n/);
+      expect(it.fixture.read(path)).toMatch(/^状态\r\n/);
     },
   );
 
   it('takes a folder with a dot in its name for one, and an extension in capitals', async () => {
-    const it = await sandboxWorld();
-    mkdirSync(join(it.world.folder, 'v1.2'));
+    const it = await sandboxFileFixture();
+    mkdirSync(join(it.fixture.folder, 'v1.2'));
     const args = { app_token: it.app_token, table_id: it.table_id, field_names: ['状态'] };
-    const { path } = await it.world.call('bitable_export_table', { ...args, path: 'v1.2' });
-    expect(path).toBe(`${it.world.folder}/v1.2/任务.csv`);
-    await it.world.call('bitable_export_table', { ...args, path: 'A.JSONL' });
-    expect(it.world.read('A.JSONL')).toMatch(/^\{"状态"/);
+    const { path } = await it.fixture.call('bitable_export_table', { ...args, path: 'v1.2' });
+    expect(path).toBe(`${it.fixture.folder}/v1.2/任务.csv`);
+    await it.fixture.call('bitable_export_table', { ...args, path: 'A.JSONL' });
+    expect(it.fixture.read('A.JSONL')).toMatch(/^\{"状态"/);
   });
 });
 
@@ -235,7 +239,7 @@ describe('200,000 records', () => {
         held.push(heldMegabytes());
       }
     });
-    const it = new FileWorld(emptyFolder(), client);
+    const it = new FileFixture(emptyFolder(), client);
     const args = { app_token: 'bascExample', table_id: 'tblExample', path: 'a.csv' };
     const { rows, path } = await it.call('bitable_export_table', args);
     expect({ rows, path }).toEqual({ rows: 200_000, path: `${it.folder}/a.csv` });
@@ -247,7 +251,7 @@ describe('200,000 records', () => {
 it('stops when it is cancelled, and leaves nothing behind', async () => {
   const caller = new AbortController();
   const client = longTable(5_000, (start) => start === 1_500 && caller.abort());
-  const it = new FileWorld(emptyFolder(), client);
+  const it = new FileFixture(emptyFolder(), client);
   const args = { app_token: 'bascExample', table_id: 'tblExample', path: 'a.csv' };
   const { text, isError } = await it.run('bitable_export_table', args, caller.signal);
   expect(isError).toBe(true);

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { emptyFolder } from '../../files/folder-fixture.js';
-import { FileWorld } from './fixtures/file-fixture.js';
+import { FileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
 
-function world(folders?: readonly string[]): FileWorld {
+function fixture(folders?: readonly string[]): FileFixture {
   const folder = emptyFolder();
-  return new FileWorld(folder, takingClient(), folders ?? [folder]);
+  return new FileFixture(folder, takingClient(), folders ?? [folder]);
 }
 
 describe('a file that is not what it seems', () => {
@@ -51,7 +51,7 @@ describe('a file that is not what it seems', () => {
       'longer than 4 MB',
     ],
   ])('is refused before anything is sent: %s', async (_, name, content, problem) => {
-    const it = world();
+    const it = fixture();
     it.put(name, content);
     const text = await it.failure('bitable_import_file', { ...takingTable, path: name });
     expect(text).toContain('nothing was sent');
@@ -59,7 +59,7 @@ describe('a file that is not what it seems', () => {
   });
 
   it('has 1,000 columns, of which a new table takes 300', async () => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', `${Array.from({ length: 1_000 }, (_, n) => `c${n}`)}\n`);
     const { app_token } = takingTable;
     const text = await it.failure('bitable_import_file', {
@@ -71,7 +71,7 @@ describe('a file that is not what it seems', () => {
   });
 
   it('begins with a byte order mark, which is no part of the first name', async () => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', '\uFEFFa,b\n1,2\n');
     expect(await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' })).toMatchObject({
       inserted: 1,
@@ -79,7 +79,7 @@ describe('a file that is not what it seems', () => {
   });
 
   it('has rows of all lengths: they are refused one by one', async () => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', 'a,b\n1\n1,2\n1,2,3\n');
     const { inserted, refusals } = await it.call('bitable_import_file', {
       ...takingTable,
@@ -90,7 +90,7 @@ describe('a file that is not what it seems', () => {
   });
 
   it('has names that are traps elsewhere', async () => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', '__proto__,constructor,toString\n1,2,3\n');
     const { new_fields } = await it.call('bitable_import_file', {
       app_token: 'bascExample',
@@ -110,7 +110,7 @@ describe('a file that is not what it seems', () => {
 
 describe('a path', () => {
   it('outside of the folders is refused', async () => {
-    const it = world();
+    const it = fixture();
     symlinkSync('/etc/passwd', join(it.folder, 'link.csv'));
     for (const path of ['../../etc/passwd', '/etc/passwd', 'link.csv']) {
       const text = await it.failure('bitable_import_file', { ...takingTable, path, format: 'csv' });
@@ -119,7 +119,10 @@ describe('a path', () => {
   });
 
   it('leads nowhere where no folder is given, and the answer says how to give one', async () => {
-    const text = await world([]).failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    const text = await fixture([]).failure('bitable_import_file', {
+      ...takingTable,
+      path: 'a.csv',
+    });
     expect(text).toContain('start the server with --files DIR');
   });
 });
@@ -129,7 +132,7 @@ describe('the arguments', () => {
     [{}, 'table_id is missing, and so is new_table'],
     [{ table_id: 'tblExample', skip_rows: 2 }, 'skip_rows is 2, but the file has 1 rows'],
   ])('%j are refused', async (args, problem) => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', 'a,b\n1,2\n');
     const text = await it.failure('bitable_import_file', {
       app_token: 'bascExample',
@@ -151,7 +154,7 @@ describe('50,000 rows', () => {
         held.push(heldMegabytes());
       }
     });
-    const it = new FileWorld(folder, client);
+    const it = new FileFixture(folder, client);
     const rows = Array.from({ length: 50_000 }, (_, n) => `row ${n},${'text '.repeat(20)}`);
     it.put('a.csv', `a,b\n${rows.join('\n')}\n`);
     rows.length = 0;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../../files/folder-fixture.js';
-import { type Facts, FileWorld } from './fixtures/file-fixture.js';
+import { type Facts, FileFixture } from './fixtures/file-fixture.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
 
-function world(): FileWorld {
-  return new FileWorld(emptyFolder(), takingClient());
+function fixture(): FileFixture {
+  return new FileFixture(emptyFolder(), takingClient());
 }
 
-function importing(it: FileWorld, path: string): Promise<Facts> {
+function importing(it: FileFixture, path: string): Promise<Facts> {
   return it.call('bitable_import_file', { ...takingTable, path });
 }
 
 describe('the rows that could not be read', () => {
   it('of a CSV file are kept as they are written, and refused again until they are mended', async () => {
-    const it = world();
+    const it = fixture();
     it.put('a.csv', 'a,b\n1\n1,2\n\n"x, ""y""",2,three\r\n9,1"0"\n');
     expect(await importing(it, 'a.csv')).toMatchObject({ inserted: 1, skipped: 0, refused: 3 });
     const loose = 'has a quote inside a cell without quotes around it';
@@ -36,7 +36,7 @@ describe('the rows that could not be read', () => {
     ['tsv', 'tsv', '\t'],
     ['csv', 'csv', ';'],
   ])('of a %s file stay parted as they were, by %3$j', async (extension, same, delimiter) => {
-    const it = world();
+    const it = fixture();
     const line = (...cells: string[]) => `${cells.join(delimiter)}\n`;
     const content =
       line('a', 'b') + line('5" nail, long', 'x') + line('1', '2', '3') + line('1', '2');
@@ -49,7 +49,7 @@ describe('the rows that could not be read', () => {
   });
 
   it('come in the pieces of their file, and are whole all the same', async () => {
-    const it = world();
+    const it = fixture();
     const long = 'x'.repeat(70_000);
     it.put('a.csv', `a,b\n${'1,2\n'.repeat(16_380)}1,${long}"${long}\n1,2\n`);
     expect(await importing(it, 'a.csv')).toMatchObject({ inserted: 16_381, refused: 1 });
@@ -57,7 +57,7 @@ describe('the rows that could not be read', () => {
   });
 
   it('of a TSV file may have names with commas in the header', async () => {
-    const it = world();
+    const it = fixture();
     it.put('x.tsv', 'a,b;c,d,e\tb\n1\n');
     const mapping = { 'a,b;c,d,e': 'a' };
     await it.call('bitable_import_file', { ...takingTable, path: 'x.tsv', mapping });
@@ -72,7 +72,7 @@ describe('the rows that could not be read', () => {
   ])(
     'of %s are kept as texts, and refused again until they are mended',
     async (path, content, first) => {
-      const it = world();
+      const it = fixture();
       it.put(path, content);
       expect(await importing(it, path)).toMatchObject({ inserted: 1, refused: 2 });
       const kept = it
@@ -103,7 +103,7 @@ describe('the rows that could not be read', () => {
 
 describe('a refused row of JSON', () => {
   it('keeps the form of its values, and may be imported again as it is', async () => {
-    const it = world();
+    const it = fixture();
     const row = { a: ['x', { y: 1 }], b: 12.5, more: { link: null }, refused_line: 99 };
     it.put('a.jsonl', `${JSON.stringify(row)}\n{"a":1}\n`);
     const client = takingClient(() => undefined);
@@ -115,7 +115,7 @@ describe('a refused row of JSON', () => {
         ? { data: { ...reply.data, items: [...items, { ...number, property: null }] } }
         : reply;
     };
-    const strict = new FileWorld(it.folder, { ...client, call });
+    const strict = new FileFixture(it.folder, { ...client, call });
     expect(await importing(strict, 'a.jsonl')).toMatchObject({ inserted: 1, refused: 1 });
     const kept = JSON.parse(it.read('a.refused.jsonl'));
     expect(kept).toEqual({

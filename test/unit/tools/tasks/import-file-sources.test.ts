@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../../files/folder-fixture.js';
-import { FileWorld, sandboxWorld } from './fixtures/file-fixture.js';
+import { FileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
 
@@ -9,27 +9,27 @@ const zhongwen = [0xd6, 0xd0, 0xce, 0xc4];
 
 describe('a file as Excel writes it in China', () => {
   it('is read as GB18030, which the answer says', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const name = Buffer.from([0xc3, 0xfb, 0xb3, 0xc6]);
-    it.world.put(
+    it.fixture.put(
       'a.csv',
       Buffer.concat([name, Buffer.from(',n\n'), Buffer.from(zhongwen), Buffer.from(',1\nx\n')]),
     );
     const args = { app_token: it.app_token, path: 'a.csv', new_table: 'GBK' };
-    const plan = await it.world.call('bitable_import_file', { ...args, dry_run: true });
+    const plan = await it.fixture.call('bitable_import_file', { ...args, dry_run: true });
     expect(plan['notes']).toContain('read as GB18030');
-    const done = await it.world.call('bitable_import_file', args);
+    const done = await it.fixture.call('bitable_import_file', args);
     expect(done['notes']).toContain('read as GB18030');
     const { app_token } = it;
     const { table_id } = done;
-    const { columns, rows } = await it.world.call('bitable_records_search', {
+    const { columns, rows } = await it.fixture.call('bitable_records_search', {
       app_token,
       table_id,
     });
     expect(columns.slice(1)).toEqual(['名称', 'n']);
     expect(rows[0].slice(1)).toEqual(['中文', 1]);
     // Excel needs the mark to open what is to be mended.
-    expect(it.world.read('a.refused.csv')).toMatch(
+    expect(it.fixture.read('a.refused.csv')).toMatch(
       /^\uFEFFrefused_line,refused_because,名称,n\r\n/,
     );
   });
@@ -38,7 +38,7 @@ describe('a file as Excel writes it in China', () => {
     ['a.csv', 'a,b\n中文,😀\n'],
     ['a.jsonl', '{"a":"中文","b":"😀"}\n'],
   ])('may be UTF-16 with a mark, either way round: %s', async (path, content) => {
-    const it = new FileWorld(emptyFolder(), takingClient());
+    const it = new FileFixture(emptyFolder(), takingClient());
     const little = Buffer.from(`\uFEFF${content}`, 'utf16le');
     for (const bytes of [little, Buffer.from(little).swap16()]) {
       it.put(path, bytes);
@@ -56,7 +56,7 @@ describe('a file as Excel writes it in China', () => {
         held.push(heldMegabytes());
       }
     });
-    const it = new FileWorld(emptyFolder(), client);
+    const it = new FileFixture(emptyFolder(), client);
     const row = Buffer.from([
       ...zhongwen,
       ...zhongwen,
@@ -73,22 +73,22 @@ describe('a file as Excel writes it in China', () => {
 
 describe('an export of a table', () => {
   it('as JSON lines goes into the same table without a mapping', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const { app_token, table_id } = it;
     const table = { app_token, table_id, path: 'out.jsonl' };
-    const { rows } = await it.world.call('bitable_export_table', table);
-    const done = await it.world.call('bitable_import_file', table);
+    const { rows } = await it.fixture.call('bitable_export_table', table);
+    const done = await it.fixture.call('bitable_import_file', table);
     expect(done).toMatchObject({ inserted: rows, refused: 0 });
     const left = done['notes'].filter((note: string) => note.startsWith('left out'));
     expect(left).toEqual(['left out, for the vendor fills them in: 创建时间, 编号, 人天']);
   });
 
   it('as CSV does so too, but for people, of whom it has only names', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const { app_token, table_id } = it;
     const table = { app_token, table_id, path: 'out.csv' };
-    const { rows } = await it.world.call('bitable_export_table', { ...table, guard: false });
-    const done = await it.world.call('bitable_import_file', {
+    const { rows } = await it.fixture.call('bitable_export_table', { ...table, guard: false });
+    const done = await it.fixture.call('bitable_import_file', {
       ...table,
       mapping: { 负责人: null },
     });
@@ -96,7 +96,7 @@ describe('an export of a table', () => {
   });
 
   it('may have the ids of its records, which are left out', async () => {
-    const it = new FileWorld(emptyFolder(), takingClient());
+    const it = new FileFixture(emptyFolder(), takingClient());
     it.put('a.csv', 'record_id,a\nrec1,x\n');
     const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
     expect(done).toMatchObject({
@@ -108,12 +108,12 @@ describe('an export of a table', () => {
 
 describe('a new table', () => {
   it.each([true, false])('whose name is taken is refused first (dry_run: %s)', async (dry_run) => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const { app_token, table_id } = it;
-    it.world.put('a.csv', 'a,b\n1,2\n');
-    await it.world.call('bitable_tables_create', { app_token, table: { name: '任务 (2)' } });
+    it.fixture.put('a.csv', 'a,b\n1,2\n');
+    await it.fixture.call('bitable_tables_create', { app_token, table: { name: '任务 (2)' } });
     const args = { app_token, path: 'a.csv', new_table: ' 任务 ', dry_run };
-    const text = await it.world.failure('bitable_import_file', args);
+    const text = await it.fixture.failure('bitable_import_file', args);
     expect(text).toContain('nothing was sent');
     expect(text).toContain(`new_table is the name of the table ${table_id}`);
     expect(text).toContain(`"任务 (3)", or table_id: "${table_id}"`);
@@ -122,15 +122,15 @@ describe('a new table', () => {
   });
 
   it('gets selects and multi-selects from JSON lines', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 30 }, (_, n) => ({
       name: `row ${n}`,
       state: ['进行中', '已完成', '暂停'][n % 3],
       tags: [`标签 ${n % 4}`, '全部'],
     }));
-    it.world.put('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    it.fixture.put('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
     const { app_token } = it;
-    const done = await it.world.call('bitable_import_file', {
+    const done = await it.fixture.call('bitable_import_file', {
       app_token,
       path: 'a.jsonl',
       new_table: 'tagged',
@@ -142,12 +142,12 @@ describe('a new table', () => {
       'multi-select',
     ]);
     const { table_id } = done;
-    const read = await it.world.call('bitable_records_search', { app_token, table_id });
+    const read = await it.fixture.call('bitable_records_search', { app_token, table_id });
     expect(read['rows'][5].slice(1)).toEqual(['row 5', '暂停', ['标签 1', '全部']]);
   });
 
   it('of more than 20,000 rows is told beforehand to be more than many plans take', async () => {
-    const it = new FileWorld(emptyFolder(), takingClient());
+    const it = new FileFixture(emptyFolder(), takingClient());
     const planned = async (count: number) => {
       it.put('a.csv', `a,b\n${'1,2\n'.repeat(count)}`);
       const args = { ...takingTable, path: 'a.csv', dry_run: true };

@@ -4,20 +4,24 @@ import { InputError, NetworkError } from '../../../../src/core/errors.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';
 import { emptyFolder } from '../../files/folder-fixture.js';
-import { FileWorld, type SandboxWorld, sandboxWorld } from './fixtures/file-fixture.js';
+import {
+  FileFixture,
+  type SandboxFileFixture,
+  sandboxFileFixture,
+} from './fixtures/file-fixture.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
 
-function putRows(world: FileWorld, count: number): void {
+function putRows(fixture: FileFixture, count: number): void {
   const rows = Array.from({ length: count }, (_, n) => `行 ${n},${n}`);
-  world.put('a.csv', `任务名称,工时\n${rows.join('\n')}\n`);
+  fixture.put('a.csv', `任务名称,工时\n${rows.join('\n')}\n`);
 }
 
-function argsOf({ app_token, table_id }: SandboxWorld) {
+function argsOf({ app_token, table_id }: SandboxFileFixture) {
   return { app_token, table_id, path: 'a.csv' };
 }
 
 /** What the vendor holds of the file. */
-function titles({ sandbox, app_token }: SandboxWorld, tableId: string): readonly string[] {
+function titles({ sandbox, app_token }: SandboxFileFixture, tableId: string): readonly string[] {
   const table = sandbox.world.bitable.bases.get(app_token)?.tables.get(tableId);
   const primary = table?.fields[0]?.fieldId ?? '';
   const cells = [...(table?.rows.values() ?? [])].map(({ cells }) => cells.get(primary));
@@ -29,15 +33,15 @@ const create = { endpoint: 'bitable_records_batch_create' } as const;
 
 describe('an import that stops part way', () => {
   it('says which lines are in, and goes on from there without a gap or a repeat', async () => {
-    const it = await sandboxWorld();
-    putRows(it.world, 1_700);
+    const it = await sandboxFileFixture();
+    putRows(it.fixture, 1_700);
     it.sandbox.faults.add({ ...create, kind: 'code', code: 1254302, skip: 2, times: 9 });
-    const text = await it.world.failure('bitable_import_file', argsOf(it));
+    const text = await it.fixture.failure('bitable_import_file', argsOf(it));
     expect(text).toContain('In: lines 2 to 1001 (1000 rows). Not in: all after line 1001.');
     expect(text).toContain('Why it stopped: Feishu answered 1254302');
     expect(text).toContain('call again with skip_rows: 1000.');
     it.sandbox.faults.clear();
-    const rest = await it.world.call('bitable_import_file', { ...argsOf(it), skip_rows: 1_000 });
+    const rest = await it.fixture.call('bitable_import_file', { ...argsOf(it), skip_rows: 1_000 });
     expect(rest['inserted']).toBe(700);
     const all = titles(it, it.table_id);
     expect(all).toHaveLength(1_700);
@@ -52,7 +56,7 @@ describe('an import that stops part way', () => {
         throw new NetworkError('the connection broke', 'headers', true);
       }
     });
-    const it = new FileWorld(emptyFolder(), client);
+    const it = new FileFixture(emptyFolder(), client);
     it.put('a.csv', `a,b\n${Array.from({ length: 1_200 }, (_, n) => `行 ${n},`).join('\n')}\n`);
     const text = await it.failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
     expect(text).toContain(
@@ -63,15 +67,15 @@ describe('an import that stops part way', () => {
   });
 
   it('names the table that it created, in whose place the next call goes on', async () => {
-    const it = await sandboxWorld();
-    putRows(it.world, 600);
+    const it = await sandboxFileFixture();
+    putRows(it.fixture, 600);
     it.sandbox.faults.add({ ...create, kind: 'code', code: 1254302, skip: 1 });
     const { app_token } = it;
     const args = { app_token, path: 'a.csv', new_table: '导入' };
-    const text = await it.world.failure('bitable_import_file', args);
+    const text = await it.fixture.failure('bitable_import_file', args);
     const [, table_id = ''] = /The table (tbl\w+) was created\./.exec(text) ?? [];
     expect(text).toContain(`skip_rows: 500 and table_id: "${table_id}" in place of new_table`);
-    await it.world.call('bitable_import_file', {
+    await it.fixture.call('bitable_import_file', {
       app_token,
       path: 'a.csv',
       table_id,
@@ -81,9 +85,9 @@ describe('an import that stops part way', () => {
   });
 
   it('says that the table is full, what is in, and how to go on in another', async () => {
-    const it = await sandboxWorld({ options: { recordsPerTable: 600 } });
-    putRows(it.world, 1_200);
-    const text = await it.world.failure('bitable_import_file', argsOf(it));
+    const it = await sandboxFileFixture({ options: { recordsPerTable: 600 } });
+    putRows(it.fixture, 1_200);
+    const text = await it.fixture.failure('bitable_import_file', argsOf(it));
     expect(text).toContain('In: lines 2 to 501 (500 rows).');
     expect(text).toContain('1254103');
     expect(text).toContain('The table is full after 500 records of this file');
@@ -91,29 +95,29 @@ describe('an import that stops part way', () => {
     expect(text).not.toContain('skip_rows: 500.');
     expect(text).toContain('skip_rows: 500 and new_table');
     const args = { app_token: it.app_token, path: 'a.csv', new_table: '余下', skip_rows: 500 };
-    const rest = await it.world.failure('bitable_import_file', args);
+    const rest = await it.fixture.failure('bitable_import_file', args);
     expect(rest).toContain('In: lines 502 to 1001 (500 rows).');
     expect(rest).toContain('skip_rows: 1000 and new_table');
   });
 
   it('keeps the refused rows up to there, and only those', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 1_200 }, (_, n) => `行 ${n},${n % 400 === 300 ? 'x' : n}`);
-    it.world.put('a.csv', `任务名称,工时\n${rows.join('\n')}\n`);
+    it.fixture.put('a.csv', `任务名称,工时\n${rows.join('\n')}\n`);
     it.sandbox.faults.add({ ...create, kind: 'code', code: 1254302, skip: 1, times: 9 });
-    const text = await it.world.failure('bitable_import_file', argsOf(it));
+    const text = await it.fixture.failure('bitable_import_file', argsOf(it));
     expect(text).toContain('In: lines 2 to 501 (499 rows; the others are refused or blank).');
-    expect(text).toContain(`1 refused rows are in ${it.world.folder}/a.refused.csv`);
-    expect(it.world.read('a.refused.csv').trim().split('\r\n')).toHaveLength(2);
+    expect(text).toContain(`1 refused rows are in ${it.fixture.folder}/a.refused.csv`);
+    expect(it.fixture.read('a.refused.csv').trim().split('\r\n')).toHaveLength(2);
   });
 
   it('lets the write under way end when it is cancelled, and counts it', async () => {
-    const it = await sandboxWorld();
-    putRows(it.world, 2_000);
+    const it = await sandboxFileFixture();
+    putRows(it.fixture, 2_000);
     const caller = new AbortController();
     it.sandbox.faults.add({ ...create, kind: 'slow', ms: 50, skip: 1 });
-    const running = it.world.run('bitable_import_file', argsOf(it), caller.signal);
-    await expect.poll(() => it.world.progress.length).toBeGreaterThan(0);
+    const running = it.fixture.run('bitable_import_file', argsOf(it), caller.signal);
+    await expect.poll(() => it.fixture.progress.length).toBeGreaterThan(0);
     caller.abort();
     const { text, isError } = await running;
     expect(isError).toBe(true);
@@ -124,14 +128,14 @@ describe('an import that stops part way', () => {
   });
 
   it('comes through lost answers without a row lost or doubled', async () => {
-    const it = await sandboxWorld();
-    putRows(it.world, 1_200);
+    const it = await sandboxFileFixture();
+    putRows(it.fixture, 1_200);
     it.sandbox.faults.add({ ...create, kind: 'reset', applied: true });
-    const done = await it.world.call('bitable_import_file', argsOf(it));
+    const done = await it.fixture.call('bitable_import_file', argsOf(it));
     expect(done['inserted']).toBe(1_200);
     expect(new Set(titles(it, it.table_id)).size).toBe(1_200);
     expect(titles(it, it.table_id)).toHaveLength(1_200);
-    expect(it.world.progress).toEqual([
+    expect(it.fixture.progress).toEqual([
       { done: 500, total: 1_200 },
       { done: 1_000, total: 1_200 },
       { done: 1_200, total: 1_200 },
@@ -144,7 +148,7 @@ describe('an import that stops part way', () => {
     const noSpace = { path: 'path', problem: 'cannot be written: the disk is full' };
     const files = { ...context.files, create: () => Promise.reject(new InputError([noSpace])) };
     const toolbox = createToolbox(['bitable_import_file'], { ...context, files });
-    new FileWorld(folder, takingClient()).put('a.csv', 'a,b\n1,2\n3\n');
+    new FileFixture(folder, takingClient()).put('a.csv', 'a,b\n1,2\n3\n');
     const run = { signal: new AbortController().signal, progress: () => undefined };
     const { text } = await toolbox.run(
       'bitable_import_file',
@@ -157,12 +161,12 @@ describe('an import that stops part way', () => {
   });
 
   it('is refused as a whole where nothing came of it', async () => {
-    const it = await sandboxWorld();
-    putRows(it.world, 10);
+    const it = await sandboxFileFixture();
+    putRows(it.fixture, 10);
     it.sandbox.faults.add({ ...create, kind: 'code', code: 1254302 });
-    const text = await it.world.failure('bitable_import_file', argsOf(it));
+    const text = await it.fixture.failure('bitable_import_file', argsOf(it));
     expect(text).toContain('bitable_import_file failed. Feishu answered 1254302');
     expect(text).not.toContain('In: ');
-    expect(readdirSync(it.world.folder)).toEqual(['a.csv']);
+    expect(readdirSync(it.fixture.folder)).toEqual(['a.csv']);
   });
 });

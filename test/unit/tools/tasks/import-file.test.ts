@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type SandboxWorld, sandboxWorld } from './fixtures/file-fixture.js';
+import { type SandboxFileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
 
 const examples = new URL('../../../../examples/', import.meta.url);
 
-async function rowsOf({ world, app_token }: SandboxWorld, table_id: string) {
-  const { columns, rows } = await world.call('bitable_records_search', {
+async function rowsOf({ fixture, app_token }: SandboxFileFixture, table_id: string) {
+  const { columns, rows } = await fixture.call('bitable_records_search', {
     app_token,
     table_id,
     limit: 10_000,
@@ -13,14 +13,14 @@ async function rowsOf({ world, app_token }: SandboxWorld, table_id: string) {
   return { columns: columns.slice(1), rows: rows.map((row: unknown[]) => row.slice(1)) };
 }
 
-async function fieldsOf({ world, app_token }: SandboxWorld, table_id: string) {
-  const { items } = await world.call('bitable_fields_list', { app_token, table_id });
+async function fieldsOf({ fixture, app_token }: SandboxFileFixture, table_id: string) {
+  const { items } = await fixture.call('bitable_fields_list', { app_token, table_id });
   return items;
 }
 
 describe('a file into a new table', () => {
   it('gets fields of the types that its values have', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 40 }, (_, n) =>
       [
         `产品 ${n}`,
@@ -40,13 +40,13 @@ describe('a file into a new table', () => {
       ].join(','),
     );
     const header = '名称,编码,数量,金额,比例,价格,日期,时间,有货,网址,邮箱,手机,状态,单号';
-    it.world.put('产品.csv', `${header}\n${rows.join('\n')}\n`);
+    it.fixture.put('产品.csv', `${header}\n${rows.join('\n')}\n`);
     const args = { app_token: it.app_token, path: '产品.csv', new_table: '产品' };
 
-    const plan = await it.world.call('bitable_import_file', { ...args, dry_run: true });
+    const plan = await it.fixture.call('bitable_import_file', { ...args, dry_run: true });
     expect(plan).toMatchObject({ dry_run: true, rows: 40, would_insert: 40, refused: 0 });
 
-    const done = await it.world.call('bitable_import_file', args);
+    const done = await it.fixture.call('bitable_import_file', args);
     expect(done).toMatchObject({ inserted: 40, skipped: 0, refused: 0 });
     expect(done['created_fields']).toEqual(plan['new_fields']);
     const fields = await fieldsOf(it, done['table_id']);
@@ -95,32 +95,32 @@ describe('a file into a new table', () => {
   it.each(readdirSync(examples).filter((name) => name.endsWith('.csv')))(
     'takes %s as it is',
     async (name) => {
-      const it = await sandboxWorld();
+      const it = await sandboxFileFixture();
       const text = readFileSync(new URL(name, examples), 'utf8');
-      it.world.put(name, text);
-      const done = await it.world.call('bitable_import_file', {
+      it.fixture.put(name, text);
+      const done = await it.fixture.call('bitable_import_file', {
         app_token: it.app_token,
         path: name,
         new_table: '错误码',
       });
       expect(done['refused']).toBe(0);
       expect(done['inserted']).toBeGreaterThan(1_000);
-      const exported = await it.world.call('bitable_export_table', {
+      const exported = await it.fixture.call('bitable_export_table', {
         app_token: it.app_token,
         table_id: done['table_id'],
         path: 'again.csv',
         guard: false,
       });
       expect(exported['rows']).toBe(done['inserted']);
-      expect(withoutMarks(it.world.read('again.csv'))).toBe(withoutMarks(text));
+      expect(withoutMarks(it.fixture.read('again.csv'))).toBe(withoutMarks(text));
     },
   );
 
   it('makes the first column the primary field, as text where its type cannot be one', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 30 }, (_, n) => `${n % 2 === 0 ? 'yes' : 'no'},${n}`);
-    it.world.put('a.csv', `ok,n\n${rows.join('\n')}`);
-    const { table_id } = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.csv', `ok,n\n${rows.join('\n')}`);
+    const { table_id } = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.csv',
       new_table: 'primary',
@@ -130,9 +130,9 @@ describe('a file into a new table', () => {
   });
 
   it('lets mapping name fields and leave columns out', async () => {
-    const it = await sandboxWorld();
-    it.world.put('a.csv', 'a,"b\nc",d\n1,2,3\n');
-    const done = await it.world.call('bitable_import_file', {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', 'a,"b\nc",d\n1,2,3\n');
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.csv',
       new_table: 'named',
@@ -142,12 +142,12 @@ describe('a file into a new table', () => {
   });
 
   it('keeps what no field takes of a JSON file as text, and says so', async () => {
-    const it = await sandboxWorld();
-    it.world.put(
+    const it = await sandboxFileFixture();
+    it.fixture.put(
       'a.jsonl',
       '{"n":1,"tags":["a",2]}\n\n{"n":2,"site":{"text":"x","link":"https://x.cn"}}\n',
     );
-    const done = await it.world.call('bitable_import_file', {
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.jsonl',
       new_table: 'json',
@@ -163,10 +163,10 @@ describe('a file into a new table', () => {
   });
 
   it('refuses a row whose value does not fit the type, rather than make it text', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 2_100 }, (_, n) => (n === 2_050 ? 'N/A' : String(n)));
-    it.world.put('a.csv', `n\n${rows.join('\n')}`);
-    const done = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.csv', `n\n${rows.join('\n')}`);
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.csv',
       new_table: 'numbers',
@@ -178,10 +178,10 @@ describe('a file into a new table', () => {
   });
 
   it('makes a column text for one code far behind that a number would change', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 2_100 }, (_, n) => (n === 2_050 ? '0077' : String(n)));
-    it.world.put('a.csv', `n\n${rows.join('\n')}`);
-    const plan = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.csv', `n\n${rows.join('\n')}`);
+    const plan = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       path: 'a.csv',
       new_table: 'codes',
@@ -193,20 +193,20 @@ describe('a file into a new table', () => {
 
 describe('a file into a table that exists', () => {
   it('takes values as people write them, and looks up people and records', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const [person] = it.sandbox.world.bitable.directory.people;
     const email = person?.email ?? '';
-    it.world.put(
+    it.fixture.put(
       '任务.tsv',
       `任务名称\t状态\t标签\t负责人\t截止日期\t工时\t已验收\t客户\n导入\t进行中\t开发、紧急\t${email}\t2026年12月1日\t1,234.5\t是\t华星科技\n`,
     );
-    const done = await it.world.call('bitable_import_file', {
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       table_id: '任务',
       path: '任务.tsv',
     });
     expect(done).toMatchObject({ table_id: it.table_id, inserted: 1, refused: 0 });
-    const { columns, rows } = await it.world.call('bitable_records_search', {
+    const { columns, rows } = await it.fixture.call('bitable_records_search', {
       app_token: it.app_token,
       table_id: it.table_id,
       filter: '任务名称 = "导入"',
@@ -224,9 +224,9 @@ describe('a file into a table that exists', () => {
   });
 
   it('refuses all columns that are no fields at once, and writes nothing', async () => {
-    const it = await sandboxWorld();
-    it.world.put('a.csv', '任务名,状态,x,编号,又一状态\na,进行中,1,2,已完成\n');
-    const text = await it.world.failure('bitable_import_file', {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', '任务名,状态,x,编号,又一状态\na,进行中,1,2,已完成\n');
+    const text = await it.fixture.failure('bitable_import_file', {
       app_token: it.app_token,
       table_id: it.table_id,
       path: 'a.csv',
@@ -246,18 +246,18 @@ describe('a file into a table that exists', () => {
   });
 
   it('puts refused rows into a file that can be mended and imported', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const args = { app_token: it.app_token, table_id: it.table_id };
-    it.world.put(
+    it.fixture.put(
       'a.csv',
       '任务名称,工时,状态\n一,1,进行中\n\n二,很多,未知\n,,\n三,3\n四,4,已完成\n',
     );
-    const plan = await it.world.call('bitable_import_file', {
+    const plan = await it.fixture.call('bitable_import_file', {
       ...args,
       path: 'a.csv',
       dry_run: true,
     });
-    const done = await it.world.call('bitable_import_file', { ...args, path: 'a.csv' });
+    const done = await it.fixture.call('bitable_import_file', { ...args, path: 'a.csv' });
     expect(done).toMatchObject({ inserted: 2, skipped: 1, refused: 2 });
     expect(plan).toMatchObject({
       would_insert: 2,
@@ -269,13 +269,13 @@ describe('a file into a table that exists', () => {
       { line: 4, reason: expect.stringMatching(/^工时 is "很多".*; 状态 is "未知"/) },
       { line: 6, reason: 'has 2 cells; the header has 3' },
     ]);
-    expect(done['refused_file']).toBe(`${it.world.folder}/a.refused.csv`);
-    const mended = it.world
+    expect(done['refused_file']).toBe(`${it.fixture.folder}/a.refused.csv`);
+    const mended = it.fixture
       .read('a.refused.csv')
       .replace(',很多,未知', ',20,暂停')
       .replace(/三,3$/m, '三,3,');
-    it.world.put('a.refused.csv', mended);
-    const again = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.refused.csv', mended);
+    const again = await it.fixture.call('bitable_import_file', {
       ...args,
       path: 'a.refused.csv',
       create_options: true,
@@ -285,9 +285,9 @@ describe('a file into a table that exists', () => {
   });
 
   it('writes nothing with on_error stop where any row is refused', async () => {
-    const it = await sandboxWorld();
-    it.world.put('a.csv', '任务名称,工时\n一,1\n二,很多\n三,x\n');
-    const text = await it.world.failure('bitable_import_file', {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', '任务名称,工时\n一,1\n二,很多\n三,x\n');
+    const text = await it.fixture.failure('bitable_import_file', {
       app_token: it.app_token,
       table_id: it.table_id,
       path: 'a.csv',
@@ -298,15 +298,15 @@ describe('a file into a table that exists', () => {
     expect(it.sandbox.requests.map(({ name }) => name)).not.toContain(
       'bitable_records_batch_create',
     );
-    expect(readdirSync(it.world.folder)).toEqual(['a.csv']);
+    expect(readdirSync(it.fixture.folder)).toEqual(['a.csv']);
   });
 
   it('refuses people that are not there by row, and finds each once', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const email = it.sandbox.world.bitable.directory.people[0]?.email;
     const rows = Array.from({ length: 700 }, (_, n) => `t${n},${n === 5 ? 'no@one.cn' : email}`);
-    it.world.put('a.csv', `任务名称,负责人\n${rows.join('\n')}`);
-    const done = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.csv', `任务名称,负责人\n${rows.join('\n')}`);
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       table_id: it.table_id,
       path: 'a.csv',
@@ -321,10 +321,10 @@ describe('a file into a table that exists', () => {
   });
 
   it('sets aside the row that the vendor alone refuses', async () => {
-    const it = await sandboxWorld();
+    const it = await sandboxFileFixture();
     const rows = Array.from({ length: 20 }, (_, n) => `t${n},${n === 13 ? 'recAAAAAAAAAA1' : ''}`);
-    it.world.put('a.csv', `任务名称,客户\n${rows.join('\n')}`);
-    const done = await it.world.call('bitable_import_file', {
+    it.fixture.put('a.csv', `任务名称,客户\n${rows.join('\n')}`);
+    const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
       table_id: it.table_id,
       path: 'a.csv',

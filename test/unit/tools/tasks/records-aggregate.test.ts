@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Progress, TaskBench } from './fixtures/task-fixture.js';
+import { type Progress, TaskFixture } from './fixtures/task-fixture.js';
 
 const aggregate = 'bitable_records_aggregate';
 const search = 'bitable_records_search';
 
-let bench: TaskBench;
+let fixture: TaskFixture;
 let tableId: string;
 const states = ['开', '关'];
 const cities = ['北京', '上海', '广州'];
@@ -19,9 +19,9 @@ const orders = Array.from({ length: 1_234 }, (_, n) => ({
 }));
 
 beforeAll(async () => {
-  bench = await TaskBench.start();
+  fixture = await TaskFixture.start();
   const options = (names: readonly string[]) => ({ options: names.map((name) => ({ name })) });
-  tableId = await bench.table('orders', [
+  tableId = await fixture.table('orders', [
     { field_name: '名称', type: 1 },
     { field_name: '金额', type: 2 },
     { field_name: '状态', type: 3, property: options(states) },
@@ -29,12 +29,12 @@ beforeAll(async () => {
     { field_name: '日期', type: 5 },
     { field_name: '备注', type: 1 },
   ]);
-  await bench.fill(tableId, orders);
+  await fixture.fill(tableId, orders);
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 function answer(args: object, onProgress?: (progress: Progress) => void) {
-  return bench.answer(aggregate, { table_id: 'orders', ...args }, onProgress && { onProgress });
+  return fixture.answer(aggregate, { table_id: 'orders', ...args }, onProgress && { onProgress });
 }
 
 /** In cents, to be exact. */
@@ -44,7 +44,7 @@ function total(list: readonly (typeof orders)[number][]): number {
 
 describe('an aggregate', () => {
   it('is exact over all pages, and reads only what it needs', async () => {
-    const mark = bench.mark;
+    const mark = fixture.mark;
     const heard: Progress[] = [];
     const found = await answer(
       { group_by: ['状态'], measures: ['count', 'sum(金额)', 'count(金额)'] },
@@ -60,7 +60,7 @@ describe('an aggregate', () => {
       total: 1_234,
       groups: 2,
     });
-    expect(bench.calls(search, mark)).toBe(3);
+    expect(fixture.calls(search, mark)).toBe(3);
     expect(heard).toEqual([
       { done: 500, total: 1_234, message: '500 records read' },
       { done: 1_000, total: 1_234, message: '1000 records read' },
@@ -94,23 +94,23 @@ describe('an aggregate', () => {
   });
 
   it('asks for one page where only the number of records is asked for', async () => {
-    const mark = bench.mark;
+    const mark = fixture.mark;
     expect(await answer({ filter: '状态 = 开' })).toEqual({
       columns: ['count'],
       rows: [[617]],
       total: 617,
       groups: 1,
     });
-    expect(bench.calls(search, mark)).toBe(1);
+    expect(fixture.calls(search, mark)).toBe(1);
   });
 
   it('counts what only this side can filter', async () => {
-    const found = await bench.answer(aggregate, {
+    const found = await fixture.answer(aggregate, {
       table_id: '任务',
       filter: '人天 > 1',
       measures: ['count', 'max(人天)'],
     });
-    const tasks = await bench.answer(search, {
+    const tasks = await fixture.answer(search, {
       table_id: '任务',
       filter: '人天 > 1',
       field_names: ['人天'],
@@ -128,7 +128,7 @@ describe('an aggregate', () => {
   });
 
   it('groups people and linked records as they are read', async () => {
-    const found = await bench.answer(aggregate, {
+    const found = await fixture.answer(aggregate, {
       table_id: '任务',
       group_by: ['负责人'],
       measures: ['distinct(客户)'],
@@ -138,8 +138,8 @@ describe('an aggregate', () => {
   });
 
   it('names linked records that are groups by their titles, beside their ids', async () => {
-    const mark = bench.mark;
-    const { rows } = await bench.answer(aggregate, {
+    const mark = fixture.mark;
+    const { rows } = await fixture.answer(aggregate, {
       table_id: '任务',
       group_by: ['客户', '状态'],
     });
@@ -150,55 +150,58 @@ describe('an aggregate', () => {
     for (const label of linked) {
       expect(label).toMatch(/^\S.* \(rec\w+\)$/);
     }
-    expect(bench.calls('bitable_records_batch_get', mark)).toBe(1);
+    expect(fixture.calls('bitable_records_batch_get', mark)).toBe(1);
   });
 
   it('leaves bare the ids whose titles may not be seen, and says so', async () => {
-    bench.fault({ kind: 'code', code: 1254302, endpoint: 'bitable_records_batch_get' });
-    const { rows, notes } = await bench.answer(aggregate, { table_id: '任务', group_by: ['客户'] });
-    bench.sandbox.faults.clear();
+    fixture.fault({ kind: 'code', code: 1254302, endpoint: 'bitable_records_batch_get' });
+    const { rows, notes } = await fixture.answer(aggregate, {
+      table_id: '任务',
+      group_by: ['客户'],
+    });
+    fixture.sandbox.faults.clear();
     expect(JSON.stringify(rows)).toMatch(/^\[\["rec\w+",\d+\]/);
     expect(JSON.stringify(notes)).toContain('not seen: titles of 客户 (Feishu 1254302');
   });
 
   it('looks up the titles of 200 records at most', async () => {
     const count = 201;
-    const parts = await bench.table('parts', [{ field_name: '名', type: 1 }]);
-    const wholes = await bench.table('wholes', [
+    const parts = await fixture.table('parts', [{ field_name: '名', type: 1 }]);
+    const wholes = await fixture.table('wholes', [
       { field_name: '名', type: 1 },
       { field_name: '件', type: 18, property: { table_id: parts, multiple: true } },
     ]);
-    const ids = await bench.fill(
+    const ids = await fixture.fill(
       parts,
       [...Array(count).keys()].map((n) => ({ 名: `件${n}` })),
     );
-    await bench.fill(wholes, [{ 件: ids }]);
-    const mark = bench.mark;
+    await fixture.fill(wholes, [{ 件: ids }]);
+    const mark = fixture.mark;
     const args = { table_id: wholes, group_by: ['件'] };
-    const most = await bench.answer(aggregate, args);
+    const most = await fixture.answer(aggregate, args);
     expect(JSON.stringify(most['rows'])).toContain(`件0 (${ids[0]})`);
-    expect(bench.calls('bitable_records_batch_get', mark)).toBe(2);
-    const more = await bench.answer(aggregate, { ...args, limit: 1_000 });
+    expect(fixture.calls('bitable_records_batch_get', mark)).toBe(2);
+    const more = await fixture.answer(aggregate, { ...args, limit: 1_000 });
     expect(JSON.stringify(more['rows'])).not.toContain('件');
     expect(JSON.stringify(more['notes'])).toContain('件 has bare record ids');
-    expect(bench.calls('bitable_records_batch_get', mark)).toBe(2);
+    expect(fixture.calls('bitable_records_batch_get', mark)).toBe(2);
   });
 
   it('knows a field that came after the schema was read', async () => {
     await answer({});
-    await bench.sandbox.world.bitable.bases
-      .get(bench.appToken)!
+    await fixture.sandbox.world.bitable.bases
+      .get(fixture.appToken)!
       .tables.get(tableId)!
       .fields.splice(5, 1, {
-        ...bench.stored(tableId).fields[5]!,
+        ...fixture.stored(tableId).fields[5]!,
         name: '说明',
       });
     expect(await answer({ measures: ['count(说明)'] })).toMatchObject({ rows: [[0]] });
   });
 
   it('is refused before a record is read where it asks for what is not there', async () => {
-    const mark = bench.mark;
-    const text = await bench.failure(aggregate, {
+    const mark = fixture.mark;
+    const text = await fixture.failure(aggregate, {
       table_id: tableId,
       group_by: ['状态', '日期:mounth'],
       measures: ['sum(金客)'],
@@ -209,12 +212,12 @@ describe('an aggregate', () => {
     expect(text).toContain(
       '- measures[0] names "金客", which is no field of the table. Did you mean 金额?',
     );
-    expect(bench.calls(search, mark)).toBe(0);
+    expect(fixture.calls(search, mark)).toBe(0);
   });
 
   it('fails whole where a page fails', async () => {
-    bench.fault({ kind: 'code', code: 1254302, endpoint: search, skip: 1 });
-    expect(await bench.failure(aggregate, { table_id: tableId, group_by: ['状态'] })).toContain(
+    fixture.fault({ kind: 'code', code: 1254302, endpoint: search, skip: 1 });
+    expect(await fixture.failure(aggregate, { table_id: tableId, group_by: ['状态'] })).toContain(
       '1254302',
     );
   });

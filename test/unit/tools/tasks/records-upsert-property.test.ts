@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
-import { TaskBench } from './fixtures/task-fixture.js';
+import { TaskFixture } from './fixtures/task-fixture.js';
 
 /** A value as it reads, and one of the ways in which a person may write it. */
 interface Cell {
@@ -114,18 +114,18 @@ function model(before: readonly JsonObject[], rows: readonly Row[], keys: readon
 }
 
 describe('an upsert of any rows into any table', () => {
-  let bench: TaskBench;
+  let fixture: TaskFixture;
   beforeAll(async () => {
-    bench = await TaskBench.start();
+    fixture = await TaskFixture.start();
   });
-  afterAll(() => bench.close());
+  afterAll(() => fixture.close());
 
   it('leaves what a simple model leaves, and finds everything unchanged when it is repeated', async () => {
     let count = 0;
     await fc.assert(
       fc.asyncProperty(upserts, async ({ keys, before, rows }) => {
         count += 1;
-        const tableId = await bench.table(`t${count}`, [
+        const tableId = await fixture.table(`t${count}`, [
           { field_name: '名称', type: 1 },
           { field_name: '数', type: 2 },
           { field_name: '状态', type: 3, property: { options: options.map((name) => ({ name })) } },
@@ -135,25 +135,28 @@ describe('an upsert of any rows into any table', () => {
           { field_name: '勾', type: 7 },
         ]);
         if (before.length > 0) {
-          await bench.fill(tableId, before.map(written));
+          await fixture.fill(tableId, before.map(written));
         }
         const was = before.map(read);
         const { after, counts } = model(was, rows, keys);
         const args = { table_id: tableId, key_fields: keys, rows: rows.map(written) };
 
-        const rehearsed = await bench.answer('bitable_records_upsert', { ...args, dry_run: true });
+        const rehearsed = await fixture.answer('bitable_records_upsert', {
+          ...args,
+          dry_run: true,
+        });
         expect(rehearsed).toMatchObject(counts);
-        expect(await bench.answer('bitable_records_upsert', args)).toMatchObject(counts);
-        expect(shape(await bench.records(tableId))).toEqual(shape(after));
+        expect(await fixture.answer('bitable_records_upsert', args)).toMatchObject(counts);
+        expect(shape(await fixture.records(tableId))).toEqual(shape(after));
 
-        const again = await bench.answer('bitable_records_upsert', args);
+        const again = await fixture.answer('bitable_records_upsert', args);
         expect(again).toMatchObject({
           inserted: 0,
           updated: 0,
           unchanged: rows.length - counts.ambiguous,
           ambiguous: counts.ambiguous,
         });
-        await bench.answer('bitable_tables_delete', { table_id: tableId });
+        await fixture.answer('bitable_tables_delete', { table_id: tableId });
       }),
       { numRuns: 60, seed: 20261121 },
     );

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import { type Progress, TaskBench } from './fixtures/task-fixture.js';
+import { type Progress, TaskFixture } from './fixtures/task-fixture.js';
 
 const upsert = 'bitable_records_upsert';
 const batchCreate = 'bitable_records_batch_create';
 const batchUpdate = 'bitable_records_batch_update';
 const search = 'bitable_records_search';
 
-let bench: TaskBench;
+let fixture: TaskFixture;
 beforeAll(async () => {
-  bench = await TaskBench.start();
+  fixture = await TaskFixture.start();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 let tableCount = 0;
 
 /** A table of goods with these rows. */
 async function goods(rows: readonly JsonObject[] = []) {
   tableCount += 1;
-  const tableId = await bench.table(`goods ${tableCount}`, [
+  const tableId = await fixture.table(`goods ${tableCount}`, [
     { field_name: '名称', type: 1 },
     { field_name: '价格', type: 2 },
     { field_name: '状态', type: 3, property: { options: [{ name: '在售' }, { name: '停售' }] } },
@@ -29,10 +29,10 @@ async function goods(rows: readonly JsonObject[] = []) {
     { field_name: '主页', type: 15 },
     { field_name: '编号', type: 1005 },
   ]);
-  return { tableId, ids: await bench.fill(tableId, rows) };
+  return { tableId, ids: await fixture.fill(tableId, rows) };
 }
 
-const people = () => bench.sandbox.world.bitable.directory.people.map(({ open_id }) => open_id);
+const people = () => fixture.sandbox.world.bitable.directory.people.map(({ open_id }) => open_id);
 
 describe('an upsert', () => {
   it('inserts what is new, writes only the cells that differ, and leaves the rest', async () => {
@@ -49,14 +49,14 @@ describe('an upsert', () => {
         { 名称: '尺', 价格: 1, 上架: '2026-11-21' },
       ],
     };
-    expect(await bench.answer(upsert, args)).toEqual({
+    expect(await fixture.answer(upsert, args)).toEqual({
       inserted: 1,
       updated: 1,
       unchanged: 1,
       ambiguous: 0,
       record_ids: [expect.stringMatching(/^rec/)],
     });
-    const records = await bench.records(tableId);
+    const records = await fixture.records(tableId);
     expect(records.map(({ 名称, 价格 }) => [名称, 价格])).toEqual([
       ['笔', 3],
       ['纸', 6.5],
@@ -64,13 +64,13 @@ describe('an upsert', () => {
     ]);
     expect(records[1]!['record_id']).toBe(ids[1]);
 
-    const mark = bench.mark;
-    expect(await bench.answer(upsert, args)).toMatchObject({
+    const mark = fixture.mark;
+    expect(await fixture.answer(upsert, args)).toMatchObject({
       inserted: 0,
       updated: 0,
       unchanged: 3,
     });
-    expect(bench.calls(batchCreate, mark) + bench.calls(batchUpdate, mark)).toBe(0);
+    expect(fixture.calls(batchCreate, mark) + fixture.calls(batchUpdate, mark)).toBe(0);
   });
 
   it('takes for the same what is the same in other words', async () => {
@@ -94,7 +94,7 @@ describe('an upsert', () => {
       负责人: [{ id: second }, { id: first }],
       主页: { text: '官网', link: 'https://example.com' },
     };
-    const answer = await bench.answer(upsert, {
+    const answer = await fixture.answer(upsert, {
       table_id: tableId,
       key_fields: ['名称'],
       rows: [row],
@@ -104,7 +104,7 @@ describe('an upsert', () => {
 
   it('finds unchanged what is written as it was read, whatever the types', async () => {
     const readOnly = ['record_id', '创建时间', '编号', '人天'];
-    const records = (await bench.records('任务'))
+    const records = (await fixture.records('任务'))
       .filter(({ 任务名称 }) => 任务名称 !== null)
       .map((record) =>
         Object.fromEntries(Object.entries(record).filter(([name]) => !readOnly.includes(name))),
@@ -112,7 +112,7 @@ describe('an upsert', () => {
     expect(records.length).toBeGreaterThan(10);
     const rows = [...new Map(records.map((record) => [record['任务名称'], record])).values()];
     const args = { table_id: '任务', key_fields: ['任务名称'], rows };
-    const answer = await bench.answer(upsert, args);
+    const answer = await fixture.answer(upsert, args);
     expect(answer).toMatchObject({ inserted: 0, updated: 0 });
     expect(answer['unchanged']).toBeGreaterThan(10);
   });
@@ -124,7 +124,7 @@ describe('an upsert', () => {
       { 名称: 'A', 价格: 2, 负责人: owner, 上架: '2026-01-01', 状态: '在售' },
       { 名称: 'a', 价格: 1, 负责人: owner, 上架: '2026-01-01', 状态: '在售' },
     ]);
-    const answer = await bench.answer(upsert, {
+    const answer = await fixture.answer(upsert, {
       table_id: tableId,
       key_fields: ['名称', '价格', '负责人', '上架', '状态'],
       rows: [
@@ -133,7 +133,7 @@ describe('an upsert', () => {
       ],
     });
     expect(answer).toMatchObject({ inserted: 1, updated: 1, unchanged: 0 });
-    expect((await bench.records(tableId)).map((record) => record['自营'] ?? null)).toEqual([
+    expect((await fixture.records(tableId)).map((record) => record['自营'] ?? null)).toEqual([
       null,
       true,
       null,
@@ -143,7 +143,7 @@ describe('an upsert', () => {
 
   it('writes nothing for a key that is ambiguous, and names its records and rows', async () => {
     const { tableId, ids } = await goods([{ 名称: '双' }, { 名称: '双' }, { 名称: '单' }]);
-    const answer = await bench.answer(upsert, {
+    const answer = await fixture.answer(upsert, {
       table_id: tableId,
       key_fields: ['名称'],
       rows: [
@@ -162,13 +162,13 @@ describe('an upsert', () => {
         { key: { 名称: '新' }, rows: [2, 3], record_ids: [] },
       ],
     });
-    expect(bench.stored(tableId).rows.size).toBe(3);
+    expect(fixture.stored(tableId).rows.size).toBe(3);
   });
 
   it('shows with dry_run each cell before and after, and sends nothing', async () => {
     const { tableId, ids } = await goods([{ 名称: '笔', 价格: 3, 标签: ['新'] }]);
-    const mark = bench.mark;
-    const answer = await bench.answer(upsert, {
+    const mark = fixture.mark;
+    const answer = await fixture.answer(upsert, {
       table_id: tableId,
       key_fields: ['名称'],
       rows: {
@@ -196,14 +196,14 @@ describe('an upsert', () => {
       inserts: [{ row: 1, fields: { 名称: '尺', 价格: 1, 标签: ['热'] } }],
       notes: ['nothing was sent: this was a dry run'],
     });
-    expect(bench.calls(batchCreate, mark) + bench.calls(batchUpdate, mark)).toBe(0);
-    expect(bench.stored(tableId).rows.size).toBe(1);
+    expect(fixture.calls(batchCreate, mark) + fixture.calls(batchUpdate, mark)).toBe(0);
+    expect(fixture.stored(tableId).rows.size).toBe(1);
   });
 
   it('keeps the differences of many long rows within an answer, and counts the rest', async () => {
     const { tableId } = await goods();
     const rows = Array.from({ length: 3_000 }, (_, n) => ({ 名称: `${n} ${'长'.repeat(2_000)}` }));
-    const result = await bench.run(upsert, {
+    const result = await fixture.run(upsert, {
       table_id: tableId,
       key_fields: ['名称'],
       rows,
@@ -216,8 +216,8 @@ describe('an upsert', () => {
 
   it('updates by a key that Feishu works out, but inserts nothing for it', async () => {
     const { tableId } = await goods([{ 名称: '一' }, { 名称: '二' }]);
-    const numbers = (await bench.records(tableId)).map((record) => String(record['编号']));
-    const answer = await bench.answer(upsert, {
+    const numbers = (await fixture.records(tableId)).map((record) => String(record['编号']));
+    const answer = await fixture.answer(upsert, {
       table_id: tableId,
       key_fields: ['编号'],
       rows: [
@@ -231,7 +231,7 @@ describe('an upsert', () => {
       unmatched: 1,
       unmatched_rows: [1],
     });
-    expect((await bench.records(tableId)).map((record) => record['价格'] ?? null)).toEqual([
+    expect((await fixture.records(tableId)).map((record) => record['价格'] ?? null)).toEqual([
       null,
       9,
     ]);
@@ -239,8 +239,8 @@ describe('an upsert', () => {
 
   it('refuses everything that is wrong at once, before anything is sent', async () => {
     const { tableId } = await goods([{ 名称: '笔' }]);
-    const mark = bench.mark;
-    const text = await bench.failure(upsert, {
+    const mark = fixture.mark;
+    const text = await fixture.failure(upsert, {
       table_id: tableId,
       key_fields: ['名称', '名宇', 'nowhere'],
       rows: [
@@ -256,15 +256,15 @@ describe('an upsert', () => {
     expect(text).toContain('rows[1].名称 is a key field and empty');
     expect(text).toContain('rows[2].名称 is a key field and missing');
     expect(text).toContain('rows[3].状太');
-    expect(bench.calls(search, mark) + bench.calls(batchCreate, mark)).toBe(0);
+    expect(fixture.calls(search, mark) + fixture.calls(batchCreate, mark)).toBe(0);
   });
 
   it('refuses a key field whose values cannot be compared', async () => {
-    const tableId = await bench.table('files', [
+    const tableId = await fixture.table('files', [
       { field_name: 'name', type: 1 },
       { field_name: 'file', type: 17 },
     ]);
-    const text = await bench.failure(upsert, {
+    const text = await fixture.failure(upsert, {
       table_id: tableId,
       key_fields: ['file'],
       rows: [{ file: 'boxcnAbCdEfGh' }],
@@ -275,13 +275,13 @@ describe('an upsert', () => {
   it('lets new options come into being only when it is told to', async () => {
     const { tableId } = await goods([{ 名称: '笔', 状态: '在售' }]);
     const args = { table_id: tableId, key_fields: ['名称'], rows: [{ 名称: '笔', 状态: '预售' }] };
-    expect(await bench.failure(upsert, args)).toContain(
+    expect(await fixture.failure(upsert, args)).toContain(
       'rows[0].状态 is "预售", which is no option',
     );
-    expect(await bench.answer(upsert, { ...args, create_options: true })).toMatchObject({
+    expect(await fixture.answer(upsert, { ...args, create_options: true })).toMatchObject({
       updated: 1,
     });
-    expect(await bench.answer(upsert, args)).toMatchObject({ unchanged: 1 });
+    expect(await fixture.answer(upsert, args)).toMatchObject({ unchanged: 1 });
   });
 });
 
@@ -307,10 +307,10 @@ describe('the records of an upsert', () => {
   });
 
   async function countReads(tableId: string, rows: readonly JsonObject[]) {
-    const mark = bench.mark;
+    const mark = fixture.mark;
     const args = { table_id: tableId, key_fields: ['名称'], rows };
-    const answer = await bench.answer(upsert, args);
-    return { reads: bench.calls(search, mark), answer };
+    const answer = await fixture.answer(upsert, args);
+    return { reads: fixture.calls(search, mark), answer };
   }
 
   it.each([
@@ -322,7 +322,7 @@ describe('the records of an upsert', () => {
     const { tableId } = await goods([{ 名称: name }]);
     const rows = [{ 名称: name, 价格: 7 }];
     expect(
-      await bench.answer(upsert, { table_id: tableId, key_fields: ['名称'], rows }),
+      await fixture.answer(upsert, { table_id: tableId, key_fields: ['名称'], rows }),
     ).toMatchObject({
       inserted: 0,
       updated: 1,
@@ -338,17 +338,17 @@ describe('20,000 rows of which 19,000 are there already', () => {
   });
 
   it('cost 38 reads and 2 writes, told of as they go', async () => {
-    const mark = bench.mark;
+    const mark = fixture.mark;
     const heard: Progress[] = [];
-    const answer = await bench.answer(
+    const answer = await fixture.answer(
       upsert,
       { table_id: tableId, key_fields: ['名称'], rows },
       { onProgress: (progress) => heard.push(progress) },
     );
     expect(answer).toMatchObject({ inserted: 1_000, updated: 0, unchanged: 19_000, ambiguous: 0 });
     expect(answer['record_ids']).toHaveLength(1_000);
-    expect(bench.calls(search, mark)).toBe(38);
-    expect(bench.calls(batchCreate, mark)).toBe(2);
+    expect(fixture.calls(search, mark)).toBe(38);
+    expect(fixture.calls(batchCreate, mark)).toBe(2);
     expect(heard.map(({ done }) => done)).toEqual(heard.map((_, index) => index + 1));
     expect(heard.at(-1)).toEqual({ done: 40, total: 40, message: 'inserts: 1000 of 1000' });
   });
@@ -368,41 +368,41 @@ describe('an upsert that stops in the middle', () => {
 
   it('among the updates says what was applied, and goes on when it is repeated', async () => {
     const { tableId, args } = await mixed();
-    bench.fault({ ...forbidden, endpoint: batchUpdate, skip: 1 });
-    const text = await bench.failure(upsert, args);
+    fixture.fault({ ...forbidden, endpoint: batchUpdate, skip: 1 });
+    const text = await fixture.failure(upsert, args);
     expect(text).toContain('Updated: 500 of 1200 records. Inserted: 0 of 700.');
     expect(text).toContain('Not applied: rows 500 to 1899, counted from 0.');
     expect(text).toContain('1254302');
     expect(text).toContain('again with the same rows. An upsert repeats safely');
-    expect(await bench.answer(upsert, args)).toMatchObject({
+    expect(await fixture.answer(upsert, args)).toMatchObject({
       inserted: 700,
       updated: 700,
       unchanged: 500,
     });
-    expect(bench.stored(tableId).rows.size).toBe(1_900);
+    expect(fixture.stored(tableId).rows.size).toBe(1_900);
   });
 
   it('among the inserts names the ids of what was inserted', async () => {
     const { tableId, args } = await mixed();
-    bench.fault({ ...forbidden, endpoint: batchCreate, skip: 1 });
-    const text = await bench.failure(upsert, args);
+    fixture.fault({ ...forbidden, endpoint: batchCreate, skip: 1 });
+    const text = await fixture.failure(upsert, args);
     expect(text).toContain('Updated: 1200 of 1200 records. Inserted: 500 of 700.');
     expect(text).toContain('Not applied: rows 1700 to 1899, counted from 0.');
     expect(
       text.match(/\brec\w+/g)!.filter((id) => id !== 'record_ids' && id !== 'records'),
     ).toHaveLength(500);
-    expect(await bench.answer(upsert, args)).toMatchObject({ inserted: 200, unchanged: 1_700 });
-    expect(bench.stored(tableId).rows.size).toBe(1_900);
+    expect(await fixture.answer(upsert, args)).toMatchObject({ inserted: 200, unchanged: 1_700 });
+    expect(fixture.stored(tableId).rows.size).toBe(1_900);
   });
 
   it('leaves no duplicates where the answer to an insert was lost', async () => {
     const { tableId, args } = await mixed();
-    bench.fault({ kind: 'reset', applied: true, endpoint: batchCreate, times: 20 });
-    const text = await bench.failure(upsert, args);
+    fixture.fault({ kind: 'reset', applied: true, endpoint: batchCreate, times: 20 });
+    const text = await fixture.failure(upsert, args);
     expect(text).toContain('In doubt: rows 1200 to 1699, counted from 0.');
-    bench.sandbox.faults.clear();
-    expect(await bench.answer(upsert, args)).toMatchObject({ inserted: 200, unchanged: 1_700 });
-    expect(bench.stored(tableId).rows.size).toBe(1_900);
+    fixture.sandbox.faults.clear();
+    expect(await fixture.answer(upsert, args)).toMatchObject({ inserted: 200, unchanged: 1_700 });
+    expect(fixture.stored(tableId).rows.size).toBe(1_900);
   });
 
   it('says so when it is cancelled', async () => {
@@ -413,16 +413,16 @@ describe('an upsert that stops in the middle', () => {
         caller.abort();
       }
     };
-    const text = await bench.failure(upsert, args, { signal: caller.signal, onProgress });
+    const text = await fixture.failure(upsert, args, { signal: caller.signal, onProgress });
     expect(text).toContain('Updated: 500 of 1200 records.');
     expect(text).toContain('It was cancelled.');
-    expect(bench.stored(tableId).rows.size).toBe(1_200);
+    expect(fixture.stored(tableId).rows.size).toBe(1_200);
   });
 
   it('inserts nothing where the table could not be read to its end', async () => {
     const { tableId, args } = await mixed();
-    bench.fault({ ...forbidden, endpoint: search, skip: 1 });
-    expect(await bench.failure(upsert, args)).toContain('1254302');
-    expect(bench.stored(tableId).rows.size).toBe(1_200);
+    fixture.fault({ ...forbidden, endpoint: search, skip: 1 });
+    expect(await fixture.failure(upsert, args)).toContain('1254302');
+    expect(fixture.stored(tableId).rows.size).toBe(1_200);
   });
 });

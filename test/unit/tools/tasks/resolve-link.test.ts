@@ -3,14 +3,14 @@ import type { JsonObject } from '../../../../src/core/json.js';
 import type { Client } from '../../../../src/http/client.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
 import { sandboxClient } from '../../../support/service-client.js';
-import { newPlace, type Place, tableAt } from '../../../support/table-fixture.js';
+import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';
 
 let sandbox: RunningSandbox;
 let client: Client;
 /** The table of tasks in the sample base, and the ids of what is in it. */
-let tasks: Place;
+let tasks: TableRef;
 let ids: { readonly view: string; readonly record: string; readonly dashboard: string };
 
 beforeAll(async () => {
@@ -104,12 +104,12 @@ describe('a link to a base', () => {
 
   it('keeps its ids where the names may not be seen, and says once why', async () => {
     const stranger = { userAccessToken: sandbox.userTokenOf('ou_nobody') };
-    const place = newPlace(sandbox);
-    Object.assign(sandbox.world.bitable.bases.get(place.app_token) ?? {}, { isAdvanced: true });
-    const link = `${sandbox.url}/base/${place.app_token}?table=${place.table_id}&view=vewAny&record=recAny`;
+    const tableRef = newTable(sandbox);
+    Object.assign(sandbox.world.bitable.bases.get(tableRef.app_token) ?? {}, { isAdvanced: true });
+    const link = `${sandbox.url}/base/${tableRef.app_token}?table=${tableRef.table_id}&view=vewAny&record=recAny`;
     const facts = await resolve(link, sandboxClient(sandbox, { credentials: stranger }));
     const { notes, ...tokens } = facts;
-    expect(tokens).toEqual({ kind: 'base', ...place, view_id: 'vewAny', record_id: 'recAny' });
+    expect(tokens).toEqual({ kind: 'base', ...tableRef, view_id: 'vewAny', record_id: 'recAny' });
     expect(notes).toEqual([
       expect.stringMatching(/^not seen: the base, .*, the title of recAny \(Feishu 1254302/),
     ]);

@@ -7,7 +7,7 @@ import {
   type TestTable,
 } from '../../../../support/bitable-fixture.js';
 
-function world() {
+function fixture() {
   const base = new TestBase();
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const table = base.table('Main', { field_name: 'Text', type: 1 });
@@ -127,20 +127,20 @@ const refused: readonly (readonly [spec: JsonObject, code: number])[] = [
 
 describe('the property of a new field', () => {
   it.each(kept)('keeps of %j the property %j', (spec, property) => {
-    const { table } = world();
+    const { table } = fixture();
     const field = create(table, { field_name: 'New', ...spec });
     expect(field.property).toEqual(property);
     expect(list(table).items.at(-1)).toMatchObject({ field_id: field.field_id, property });
   });
 
   it.each(refused)('refuses %j with %i', (spec, code) => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => create(table, { field_name: 'New', ...spec }))).toBe(code);
     expect(table.table.fields).toHaveLength(1);
   });
 
   it('asks formulas for the type of their result where the base says so', () => {
-    const { base, table } = world();
+    const { base, table } = fixture();
     base.base.formulaType = 2;
     const formula = { field_name: 'F', type: 20, property: { formula_expression: '1' } };
     expect(codeOf(() => create(table, formula))).toBe(1254091);
@@ -154,7 +154,7 @@ describe('the property of a new field', () => {
   });
 
   it('is refused with the name of the wrong setting', () => {
-    const { table } = world();
+    const { table } = fixture();
     const property = { formatter: 'x', currency_code: 'CNY' };
     const { detail } = refusalOf(() =>
       create(table, { field_name: 'C', type: 2, ui_type: 'Currency', property }),

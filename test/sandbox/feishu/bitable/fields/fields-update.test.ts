@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../../src/core/json.js';
 import { codeOf, TestBase, type TestTable } from '../../../../support/bitable-fixture.js';
 
-function world(...fields: readonly JsonObject[]) {
+function fixture(...fields: readonly JsonObject[]) {
   const base = new TestBase();
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const table = base.table('Main', { field_name: 'Text', type: 1 }, ...fields);
@@ -22,7 +22,7 @@ function optionsOf(table: TestTable) {
 
 describe('replacing a field', () => {
   it('keeps options by id, adds those without, and clears the ones left out', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     const [a, b] = [table.add({ S: 'a' }), table.add({ S: 'b' })];
     const [first] = optionsOf(table);
     const options = [
@@ -36,26 +36,26 @@ describe('replacing a field', () => {
   });
 
   it('refuses an option id that the field does not have', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     const property = { options: [{ id: 'optNobody', name: 'a' }] };
     expect(codeOf(() => update(table, 'S', { field_name: 'S', type: 3, property }))).toBe(1254082);
   });
 
   it('deletes the options when the property is left out: the replacement is whole', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     update(table, 'S', { field_name: 'S', type: 3 });
     expect(optionsOf(table)).toEqual([]);
   });
 
   it('refuses a request that changes nothing', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     const property = { options: optionsOf(table).map((option) => ({ ...option })) };
     expect(codeOf(() => update(table, 'S', { field_name: 'S', type: 3, property }))).toBe(1254606);
     expect(codeOf(() => update(table, 'Text', { field_name: ' Text ', type: 1 }))).toBe(1254606);
   });
 
   it('renames, and records answer to the new name', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     const id = table.add({ Text: 'x' });
     update(table, 'Text', { field_name: 'Title', type: 1 });
     expect(table.legacy(id)).toEqual({ Title: 'x' });
@@ -64,14 +64,14 @@ describe('replacing a field', () => {
   });
 
   it('refuses a type that the primary field cannot have, and types that cannot be made', () => {
-    const { table } = world(select);
+    const { table } = fixture(select);
     expect(codeOf(() => update(table, 'Text', { field_name: 'Text', type: 3 }))).toBe(1254012);
     expect(codeOf(() => update(table, 'S', { field_name: 'S', type: 19 }))).toBe(1254012);
     expect(codeOf(() => update(table, 'S', { field_name: 'S' }))).toBe(99992402);
   });
 
   it('happens once per client_token', () => {
-    const { table } = world();
+    const { table } = fixture();
     const query = { client_token: 'fe599b60-450f-46ff-b2ef-9f6675625b97' };
     const body = { field_name: 'Renamed', type: 1 };
     const path = { field_id: table.field('Text').fieldId };
@@ -112,7 +112,7 @@ const conversions: readonly (readonly [
 
 describe('changing the type of a field', () => {
   it.each(conversions)('turns %j holding %j into %j showing %j', (from, value, to, shown) => {
-    const { table } = world({ field_name: 'F', ...from });
+    const { table } = fixture({ field_name: 'F', ...from });
     const id = table.add({ F: value });
     const empty = table.add({});
     update(table, 'F', { field_name: 'F', ...to });
@@ -121,7 +121,7 @@ describe('changing the type of a field', () => {
   });
 
   it('takes the conditions of the views about it away', () => {
-    const { table } = world({ field_name: 'F', type: 2 });
+    const { table } = fixture({ field_name: 'F', type: 2 });
     const [view] = table.table.views;
     const field_id = table.field('F').fieldId;
     const condition = { condition_id: 'con1', field_id, field_type: 2, operator: 'is', value: '' };
@@ -138,7 +138,7 @@ describe('changing the type of a field', () => {
 
 describe('changing a link', () => {
   it('to duplex makes the back field and fills it', () => {
-    const { base, table, other } = world();
+    const { base, table, other } = fixture();
     const property = { table_id: other.id };
     const linking = base.table(
       'Linking',
@@ -154,7 +154,7 @@ describe('changing a link', () => {
   });
 
   it('from duplex leaves two one-way links', () => {
-    const { table, other } = world();
+    const { table, other } = fixture();
     const property = { table_id: other.id, back_field_name: 'Back' };
     table.call('bitable_fields_create', { body: { field_name: 'L', type: 21, property } });
     const linked = other.add({ Title: 'x' });
@@ -167,7 +167,7 @@ describe('changing a link', () => {
   });
 
   it('that stays duplex keeps its back field, and can rename it', () => {
-    const { table, other } = world();
+    const { table, other } = fixture();
     const property = { table_id: other.id, back_field_name: 'Back' };
     table.call('bitable_fields_create', { body: { field_name: 'L', type: 21, property } });
     const back = other.field('Back').fieldId;
@@ -180,7 +180,7 @@ describe('changing a link', () => {
   });
 
   it('to another table empties its cells', () => {
-    const { base, table, other } = world();
+    const { base, table, other } = fixture();
     const third = base.table('Third', { field_name: 'Title', type: 1 });
     const property = { table_id: other.id };
     table.call('bitable_fields_create', { body: { field_name: 'L', type: 18, property } });
@@ -203,7 +203,7 @@ describe('changing the rule of an auto number', () => {
   });
 
   it('leaves the numbers there are, unless it is told to renumber', () => {
-    const { table } = world({ field_name: 'No', type: 1005 });
+    const { table } = fixture({ field_name: 'No', type: 1005 });
     const id = table.add({});
     update(table, 'No', { field_name: 'No', type: 1005, property: rule(false) });
     const later = table.add({});

@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/sandbox/feishu/bitable/fields/field-store.js';
 import { codeOf, identity, TestBase, type TestTable } from '../../../../support/bitable-fixture.js';
 
-function world() {
+function fixture() {
   const base = new TestBase();
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const table = base.table('Main', { field_name: 'Text', type: 1 });
@@ -23,7 +23,7 @@ function list(table: TestTable, query = {}) {
 
 describe('creating a field', () => {
   it('colours options one after the other, and wraps after 54', () => {
-    const { table } = world();
+    const { table } = fixture();
     const named = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name }));
     const options = named.map((option, index) =>
       index === 2 ? { ...option, color: 5 } : index === 4 ? { ...option, color: 54 } : option,
@@ -34,7 +34,7 @@ describe('creating a field', () => {
   });
 
   it('trims the name and refuses one that is empty, wrong or taken', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(create(table, { field_name: '  New ', type: 1 }).field_name).toBe('New');
     const codes = ['  ', 'a\nb', 'New'].map((name) =>
       codeOf(() => create(table, { field_name: name, type: 1 })),
@@ -44,7 +44,7 @@ describe('creating a field', () => {
   });
 
   it('answers with the description as an object', () => {
-    const { table } = world();
+    const { table } = fixture();
     const field = create(table, { field_name: 'N', type: 1, description: { text: 'note' } });
     expect(field.description).toEqual({ text: 'note', disable_sync: true });
     expect(list(table).items[1].description).toBe('note');
@@ -54,7 +54,7 @@ describe('creating a field', () => {
   });
 
   it('makes the back field of a duplex link, named after table and field', () => {
-    const { table, other } = world();
+    const { table, other } = fixture();
     const property = { table_id: other.id };
     const field = create(table, { field_name: 'Twin', type: 21, property });
     const back = list(other).items[1];
@@ -73,27 +73,27 @@ describe('creating a field', () => {
   });
 
   it('refuses a duplex link whose back field cannot have its name', () => {
-    const { table, other } = world();
+    const { table, other } = fixture();
     const property = { table_id: other.id, back_field_name: 'Title' };
     expect(codeOf(() => create(table, { field_name: 'Twin', type: 21, property }))).toBe(1254014);
     expect(table.table.fields).toHaveLength(1);
   });
 
   it('stops at 300 fields', () => {
-    const { table } = world();
+    const { table } = fixture();
     for (let index = 1; index < 300; index += 1)
       create(table, { field_name: `f${index}`, type: 2 });
     expect(codeOf(() => create(table, { field_name: 'more', type: 2 }))).toBe(1254105);
   });
 
   it('takes as first field only what can be primary', () => {
-    const { base } = world();
+    const { base } = fixture();
     expect(codeOf(() => base.table('T', { field_name: 'a', type: 3 }))).toBe(1254012);
     expect(base.table('U', { field_name: 'a', type: 22 }).field('a').isPrimary).toBe(true);
   });
 
   it('happens once per client_token', () => {
-    const { table } = world();
+    const { table } = fixture();
     const query = { client_token: 'fe599b60-450f-46ff-b2ef-9f6675625b97' };
     const first = create(table, { field_name: 'A', type: 1 }, query);
     expect(create(table, { field_name: 'A', type: 1 }, query)).toEqual(first);
@@ -106,7 +106,7 @@ describe('creating a field', () => {
 
 describe('listing fields', () => {
   it('pages by 20 and by at most 100', () => {
-    const { table } = world();
+    const { table } = fixture();
     for (let index = 0; index < 24; index += 1) create(table, { field_name: `f${index}`, type: 1 });
     const first = list(table);
     expect([first.items.length, first.has_more, first.total]).toEqual([20, true, 25]);
@@ -116,7 +116,7 @@ describe('listing fields', () => {
   });
 
   it('marks the primary field and what a view hides', () => {
-    const { table } = world();
+    const { table } = fixture();
     const { field_id } = create(table, { field_name: 'Hidden', type: 1 });
     const [view] = table.table.views;
     view!.property.hidden_fields = [field_id];
@@ -137,7 +137,7 @@ describe('deleting a field', () => {
   }
 
   it('takes its cells and its place in the views along', () => {
-    const { table } = world();
+    const { table } = fixture();
     const { field_id } = create(table, { field_name: 'N', type: 2 });
     const id = table.add({ N: 1 });
     table.table.views[0]!.property.hidden_fields = [field_id];
@@ -148,12 +148,12 @@ describe('deleting a field', () => {
   });
 
   it('is refused for the primary field', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => remove(table, table.field('Text').fieldId))).toBe(1254046);
   });
 
   it('leaves a one-way link on the other side of a duplex link', () => {
-    const { table, other } = world();
+    const { table, other } = fixture();
     const property = { table_id: other.id, back_field_name: 'Back' };
     const { field_id } = create(table, { field_name: 'Twin', type: 21, property });
     const linked = other.add({ Title: 'x' });
@@ -166,7 +166,7 @@ describe('deleting a field', () => {
 
 describe('a table without fields of its own', () => {
   it('gets default fields and blank rows', () => {
-    const { base } = world();
+    const { base } = fixture();
     const table = base.table('Blank');
     addDefaultFields(table.scope);
     addBlankRows(table.scope, 3, identity);

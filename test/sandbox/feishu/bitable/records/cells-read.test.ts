@@ -18,7 +18,7 @@ const shownPerson = {
   avatar_url: person.avatar_url,
 };
 
-function world(options: Partial<SandboxOptions> = {}) {
+function fixture(options: Partial<SandboxOptions> = {}) {
   const base = new TestBase(options);
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const linked = [other.add({ Title: 'first' }), other.add({ Title: 'second' })];
@@ -78,7 +78,7 @@ function world(options: Partial<SandboxOptions> = {}) {
 
 describe('the modern read encoding', () => {
   it('shows every field type as search and batch_get do', () => {
-    const { table, id, linked, file } = world();
+    const { table, id, linked, file } = fixture();
     const extra = encodeURIComponent(
       JSON.stringify({ bitablePerm: { tableId: table.id, rev: table.table.revision } }),
     );
@@ -120,7 +120,7 @@ describe('the modern read encoding', () => {
   });
 
   it('leaves empty cells out, except links, which are {}', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({});
     expect(Object.keys(table.modern(id)).sort()).toEqual([
       'Created',
@@ -134,7 +134,7 @@ describe('the modern read encoding', () => {
   });
 
   it('shows a checkbox that was ticked and cleared as false', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({ Checkbox: true });
     table.update(id, { Checkbox: null });
     expect(table.modern(id).Checkbox).toBe(false);
@@ -146,7 +146,7 @@ describe('the modern read encoding', () => {
 
 describe('the legacy read encoding', () => {
   it('shows every field type as list and get do', () => {
-    const { table, id, linked, other } = world();
+    const { table, id, linked, other } = fixture();
     const [listed] = table.call('bitable_records_list').items;
     expect(listed.id).toBe(listed.record_id);
     expect(listed.fields).toMatchObject({
@@ -182,7 +182,7 @@ describe('the legacy read encoding', () => {
   });
 
   it('gives text as segments when text_field_as_array is set', () => {
-    const { table, id } = world();
+    const { table, id } = fixture();
     const fields = table.legacy(id, { text_field_as_array: 'true' });
     expect(fields.Text).toEqual([{ text: 'hello', type: 'text' }]);
     expect(fields.Email).toEqual([
@@ -192,24 +192,24 @@ describe('the legacy read encoding', () => {
   });
 
   it('gives formulas in the shape of their result when display_formula_ref is set', () => {
-    const { table, id } = world();
+    const { table, id } = fixture();
     expect(table.legacy(id, { display_formula_ref: 'true' }).Double).toBe('1');
   });
 
   it('gives numbers as numbers when the option says so', () => {
-    const { table, id } = world({ legacyNumbers: 'number' });
+    const { table, id } = fixture({ legacyNumbers: 'number' });
     expect(table.legacy(id).Number).toBe(0.5);
   });
 
   it('leaves empty link cells out', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(table.legacy(table.add({}))).not.toHaveProperty('Link');
   });
 });
 
 describe('what stands beside the cells', () => {
   it('is there when automatic_fields asks for it, in both encodings', () => {
-    const { base, table, id } = world();
+    const { base, table, id } = fixture();
     base.nowMs += 5_000;
     table.update(id, { Text: 'later' });
     const automatic = {
@@ -227,7 +227,7 @@ describe('what stands beside the cells', () => {
   });
 
   it('is a link when with_shared_url asks for it, named differently in each encoding', () => {
-    const { table, id } = world();
+    const { table, id } = fixture();
     const body = { record_ids: [id], with_shared_url: true };
     const { shared_url } = table.call('bitable_records_batch_get', { body }).records[0];
     expect(shared_url).toMatch(/^http:\/\/127\.0\.0\.1:8000\/record\/\w{27}$/);

@@ -10,7 +10,7 @@ import {
 
 const chat = directory.chats[0]!;
 
-function world() {
+function fixture() {
   const base = new TestBase();
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const linked = other.add({ Title: 'first' });
@@ -93,13 +93,13 @@ const refused: readonly (readonly [field: string, value: Json, code: number])[] 
 
 describe('written cells', () => {
   it.each(refused)('%s refuses %j with %i and writes nothing', (field, value, code) => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => table.add({ Text: 'kept out', [field]: value }))).toBe(code);
     expect(table.table.rows.size).toBe(0);
   });
 
   it('say in the measured words what was expected of a date', () => {
-    const { table } = world();
+    const { table } = fixture();
     const { detail } = refusalOf(() => table.add({ Date: 'soon' }));
     expect(detail?.message).toBe(
       "Invalid request parameter: 'fields.Date.fieldValue.soon.fieldName.Date'. Correct format : the value of 'Date' must be a unix timestamp. Please check and modify accordingly.",
@@ -107,7 +107,7 @@ describe('written cells', () => {
   });
 
   it('say in the measured words that a field name is unknown', () => {
-    const { table } = world();
+    const { table } = fixture();
     const { code, detail } = refusalOf(() => table.add({ X: 1 }));
     expect(code).toBe(1254045);
     expect(detail?.message).toBe(
@@ -116,7 +116,7 @@ describe('written cells', () => {
   });
 
   it('take every documented shape and echo exactly what was sent', () => {
-    const { table, linked, file } = world();
+    const { table, linked, file } = fixture();
     const fields = {
       Text: 'line 1\nline 2',
       Email: 'a@b.example',
@@ -142,7 +142,7 @@ describe('written cells', () => {
   });
 
   it('are emptied by null, by an empty text and by an empty list', () => {
-    const { table, linked } = world();
+    const { table, linked } = fixture();
     const id = table.add({ Text: 'a', Number: 1, Select: 'a', Multi: ['x'], Link: [linked] });
     table.update(id, { Text: '', Number: null, Select: '', Multi: [], Link: [] });
     expect(Object.keys(table.legacy(id)).sort()).toEqual(
@@ -151,14 +151,14 @@ describe('written cells', () => {
   });
 
   it('name people by the user_id_type of the call', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({ User: [{ id: person.union_id }] }, { user_id_type: 'union_id' });
     expect(table.modern(id).User[0].id).toBe(person.open_id);
     expect(table.modern(id, { user_id_type: 'user_id' }).User[0].id).toBe(person.user_id);
   });
 
   it('refuse a file that was uploaded to another base', () => {
-    const { base, table } = world();
+    const { base, table } = fixture();
     const foreign = base.file('b.png', 'ZzZzZzZzZzZzZzZzZzZzZzZzZzZ');
     expect(codeOf(() => table.add({ Files: [{ file_token: foreign }] }))).toBe(1254303);
   });
@@ -176,7 +176,7 @@ describe('written cells', () => {
   });
 
   it('refuse a second entry where the field takes one', () => {
-    const { base, other, linked } = world();
+    const { base, other, linked } = fixture();
     const second = other.add({ Title: 'second' });
     const table = base.table(
       'Single',
@@ -190,7 +190,7 @@ describe('written cells', () => {
 
 describe('options that a write makes up', () => {
   it('get the colour after the last one and serve later records', () => {
-    const { table } = world();
+    const { table } = fixture();
     table.add({ Select: 'b' });
     table.add({ Select: 'b' });
     const options = table.field('Select').property?.options;
@@ -201,7 +201,7 @@ describe('options that a write makes up', () => {
   });
 
   it('are made twice when one multi-select value names a new one twice', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({ Multi: ['new', 'new', 'other'] });
     expect(table.field('Multi').property?.options?.map(({ name }) => name)).toEqual([
       'new',
@@ -212,7 +212,7 @@ describe('options that a write makes up', () => {
   });
 
   it('are not made when another value of the batch is refused', () => {
-    const { table } = world();
+    const { table } = fixture();
     const records = [{ fields: { Select: 'made up' } }, { fields: { Number: 'x' } }];
     expect(codeOf(() => table.call('bitable_records_batch_create', { body: { records } }))).toBe(
       1254061,
@@ -223,7 +223,7 @@ describe('options that a write makes up', () => {
 
 describe('duplex links', () => {
   it('show on the other side, and leave it again', () => {
-    const { table, other, linked } = world();
+    const { table, other, linked } = fixture();
     const id = table.add({ Duplex: [linked] });
     expect(other.modern(linked)).toMatchObject({ 'Other-Duplex': { link_record_ids: [id] } });
     table.update(id, { Duplex: null });
@@ -231,21 +231,21 @@ describe('duplex links', () => {
   });
 
   it('can be written from the back field', () => {
-    const { table, other, linked } = world();
+    const { table, other, linked } = fixture();
     const id = table.add({ Text: 'x' });
     other.update(linked, { 'Other-Duplex': [id] });
     expect(table.modern(id).Duplex).toEqual({ link_record_ids: [linked] });
   });
 
   it('lose the records that are deleted, on both sides and in one-way links', () => {
-    const { table, other, linked } = world();
+    const { table, other, linked } = fixture();
     const id = table.add({ Duplex: [linked], Link: [linked] });
     other.call('bitable_records_delete', { path: { record_id: linked } });
     expect(table.modern(id)).toMatchObject({ Duplex: {}, Link: {} });
   });
 
   it('of a table to itself show in both columns', () => {
-    const { table } = world();
+    const { table } = fixture();
     const property = { table_id: table.id, back_field_name: 'Parent' };
     const body = { field_name: 'Children', type: 21, property };
     table.call('bitable_fields_create', { body });

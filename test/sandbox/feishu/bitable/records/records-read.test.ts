@@ -4,7 +4,7 @@ import type { View } from '../../../../../src/sandbox/feishu/bitable/views/view-
 import type { SandboxOptions } from '../../../../../src/sandbox/options.js';
 import { codeOf, TestBase, type TestTable } from '../../../../support/bitable-fixture.js';
 
-function world(count = 3, options: Partial<SandboxOptions> = {}) {
+function fixture(count = 3, options: Partial<SandboxOptions> = {}) {
   const base = new TestBase(options);
   const table = base.table(
     'Main',
@@ -52,7 +52,7 @@ function narrow({ table }: TestTable): View {
 
 describe('a listing of records', () => {
   it('gives 20 by page, at most 500, and counts all matches', () => {
-    const { table, ids } = world(25);
+    const { table, ids } = fixture(25);
     for (const read of [search, list]) {
       const first = read(table);
       expect([first.items.length, first.has_more, first.total]).toEqual([20, true, 25]);
@@ -65,14 +65,14 @@ describe('a listing of records', () => {
   });
 
   it('sees what was written since the last page', () => {
-    const { table, ids } = world(3);
+    const { table, ids } = fixture(3);
     expect(search(table, { filter: overOne }).total).toBe(1);
     table.update(ids[0]!, { Number: 9 });
     expect(idsOf(search(table, { filter: overOne }))).toEqual([ids[0], ids[2]]);
   });
 
   it('sorts, the last key first to break ties', () => {
-    const { table, ids } = world(3);
+    const { table, ids } = fixture(3);
     expect(idsOf(search(table, { sort: downwards }))).toEqual([...ids].reverse());
     expect(idsOf(list(table, { sort: '["Number DESC"]' }))).toEqual([...ids].reverse());
     const unknown = [{ field_name: 'X' }];
@@ -81,13 +81,13 @@ describe('a listing of records', () => {
   });
 
   it('filters in each language', () => {
-    const { table, ids } = world(3);
+    const { table, ids } = fixture(3);
     expect(idsOf(search(table, { filter: overOne }))).toEqual([ids[2]]);
     expect(idsOf(list(table, { filter: 'CurrentValue.[Number]>1' }))).toEqual([ids[2]]);
   });
 
   it('refuses filters and orders that are too long', () => {
-    const { table } = world(1);
+    const { table } = fixture(1);
     const value = ['x'.repeat(2_000)];
     const condition = { field_name: 'Text', operator: 'is', value };
     const filter = { conjunction: 'and', conditions: [condition] };
@@ -100,13 +100,13 @@ describe('a listing of records', () => {
   });
 
   it('leaves the length of a search uncounted where it is switched so', () => {
-    const { table } = world(1, { searchLengths: 'free' });
+    const { table } = fixture(1, { searchLengths: 'free' });
     const sort = Array.from({ length: 60 }, () => ({ field_name: 'Number' }));
     expect(search(table, { sort }).items).toHaveLength(1);
   });
 
   it('shows only the named fields; no name shows all', () => {
-    const { table } = world(1);
+    const { table } = fixture(1);
     const shown = (page: { items: { fields: JsonObject }[] }) => Object.keys(page.items[0]!.fields);
     expect(shown(search(table, { field_names: ['Number'] }))).toEqual(['Number']);
     expect(shown(list(table, { field_names: '["Number"]' }))).toEqual(['Number']);
@@ -115,12 +115,12 @@ describe('a listing of records', () => {
     expect(codeOf(() => list(table, { field_names: 'Number' }))).toBe(1254024);
     const many = Array.from({ length: 201 }, (_, index) => `f${index}`);
     expect(codeOf(() => search(table, { field_names: many }))).toBe(99992402);
-    const other = world(1, { unknownFieldNameCode: 1254045 }).table;
+    const other = fixture(1, { unknownFieldNameCode: 1254045 }).table;
     expect(codeOf(() => search(other, { field_names: ['X'] }))).toBe(1254045);
   });
 
   it('refuses a body of the wrong shape', () => {
-    const { table } = world(1);
+    const { table } = fixture(1);
     const wrong = [{ filter: [] }, { sort: {} }, { field_names: 'a' }, { automatic_fields: 'yes' }];
     expect(wrong.map((body) => codeOf(() => search(table, body)))).toEqual([
       1254001, 1254001, 1254001, 1254001,
@@ -131,7 +131,7 @@ describe('a listing of records', () => {
 
 describe('a view', () => {
   it('narrows a listing that has no filter and no sort', () => {
-    const { table, ids } = world(3);
+    const { table, ids } = fixture(3);
     const { viewId } = narrow(table);
     expect(idsOf(search(table, { view_id: viewId }))).toEqual([ids[0]]);
     expect(idsOf(search(table, { view_id: viewId, filter: nothing, sort: [] }))).toEqual([ids[0]]);
@@ -141,7 +141,7 @@ describe('a view', () => {
   });
 
   it('is ignored beside a filter or a sort', () => {
-    const { table, ids } = world(3);
+    const { table, ids } = fixture(3);
     const { viewId } = narrow(table);
     expect(idsOf(search(table, { view_id: viewId, filter: overOne }))).toEqual([ids[2]]);
     expect(search(table, { view_id: viewId, sort: downwards }).total).toBe(3);
@@ -150,7 +150,7 @@ describe('a view', () => {
   });
 
   it('hides no field of the records', () => {
-    const { table } = world(1);
+    const { table } = fixture(1);
     const view = narrow(table);
     view.property.hidden_fields = [table.field('Number').fieldId];
     expect(search(table, { view_id: view.viewId }).items[0].fields.Number).toBe(0);
@@ -159,7 +159,7 @@ describe('a view', () => {
 
 describe('getting records by id', () => {
   it('names absent ids and gives each record once, in the order asked', () => {
-    const { table, ids } = world(2);
+    const { table, ids } = fixture(2);
     const [a, b] = ids;
     const body = { record_ids: [b!, 'recNobody1', a!, b!] };
     const reply = table.call('bitable_records_batch_get', { body });
@@ -169,7 +169,7 @@ describe('getting records by id', () => {
   });
 
   it('takes 1 to 100 ids', () => {
-    const { table } = world(1);
+    const { table } = fixture(1);
     const get = (record_ids: string[]) => () =>
       table.call('bitable_records_batch_get', { body: { record_ids } });
     expect(codeOf(get([]))).toBe(99992402);

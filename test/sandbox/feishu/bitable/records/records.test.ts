@@ -12,7 +12,7 @@ import {
 
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';
 
-function world(options: Partial<SandboxOptions> = {}) {
+function fixture(options: Partial<SandboxOptions> = {}) {
   const base = new TestBase(options);
   const table = base.table(
     'Main',
@@ -43,7 +43,7 @@ const batches = [
 
 describe('creating records', () => {
   it('answers in the order of the request, with only what was sent', () => {
-    const { table } = world();
+    const { table } = fixture();
     const sent = [{ Text: 'a' }, { Number: 2, Text: 'b' }, {}];
     const records = batchCreate(
       table,
@@ -56,13 +56,13 @@ describe('creating records', () => {
   });
 
   it('fills date fields that fill themselves, unless a date is sent', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(table.modern(table.add({})).Due).toBe(startMs);
     expect(table.modern(table.add({ Due: 5 })).Due).toBe(5);
   });
 
   it('stops at the limit of the table, whole batches at a time', () => {
-    const { table } = world({ recordsPerTable: 3 });
+    const { table } = fixture({ recordsPerTable: 3 });
     table.add({});
     const three = [{ fields: {} }, { fields: {} }, { fields: {} }];
     expect(codeOf(() => batchCreate(table, three))).toBe(1254103);
@@ -70,7 +70,7 @@ describe('creating records', () => {
   });
 
   it('needs fields that are an object', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => table.call('bitable_records_create'))).toBe(99992402);
     const body = { fields: ['a'] };
     expect(codeOf(() => table.call('bitable_records_create', { body }))).toBe(1254001);
@@ -80,7 +80,7 @@ describe('creating records', () => {
 
 describe('a batch', () => {
   it.each(batches)('%s needs a list that is not empty', (name) => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => table.call(name))).toBe(99992402);
     expect(codeOf(() => table.call(name, { body: { records: 'x' } }))).toBe(1254001);
     expect(codeOf(() => table.call(name, { body: { records: [] } }))).toBe(1254007);
@@ -88,7 +88,7 @@ describe('a batch', () => {
   });
 
   it('takes 1,000 creates and updates, or what the option says, and 500 deletes', () => {
-    const { table } = world();
+    const { table } = fixture();
     const fields = {};
     const made = batchCreate(
       table,
@@ -102,12 +102,12 @@ describe('a batch', () => {
     expect(codeOf(() => batchDelete(table, ids.slice(0, 501)))).toBe(1254104);
     expect(batchDelete(table, ids.slice(0, 500))).toHaveLength(500);
     expect(table.table.rows.size).toBe(500);
-    const smaller = world({ recordsPerBatch: 1 }).table;
+    const smaller = fixture({ recordsPerBatch: 1 }).table;
     expect(codeOf(() => batchCreate(smaller, [{ fields }, { fields }]))).toBe(1254104);
   });
 
   it('applies nothing when one id is unknown, and names the id', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({ Text: 'before' });
     const updates = [
       { record_id: id, fields: { Text: 'after' } },
@@ -120,7 +120,7 @@ describe('a batch', () => {
   });
 
   it('applies nothing when one value is wrong', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({ Text: 'before' });
     const updates = [
       { record_id: id, fields: { Text: 'after' } },
@@ -131,7 +131,7 @@ describe('a batch', () => {
   });
 
   it('takes the same record twice, and the last value wins', () => {
-    const { table } = world();
+    const { table } = fixture();
     const id = table.add({});
     const replies = batchUpdate(table, [
       { record_id: id, fields: { Text: 'first', Number: 1 } },
@@ -147,7 +147,7 @@ describe('a batch', () => {
 
 describe('updating a record', () => {
   it('changes only the cells that are named, and who changed it when', () => {
-    const { base, table } = world();
+    const { base, table } = fixture();
     const id = table.add({ Text: 'a', Number: 1 });
     base.nowMs += 1_000;
     expect(table.update(id, { Number: 2 }).record).toEqual({
@@ -164,7 +164,7 @@ describe('updating a record', () => {
   });
 
   it('tells a malformed id from an unknown one', () => {
-    const { table } = world();
+    const { table } = fixture();
     expect(codeOf(() => table.update('x', {}))).toBe(1254006);
     expect(codeOf(() => table.update('recNobody1', {}))).toBe(1254043);
   });
@@ -172,7 +172,7 @@ describe('updating a record', () => {
 
 describe('deleting records', () => {
   it('answers with each id, and they are gone', () => {
-    const { table } = world();
+    const { table } = fixture();
     const [a, b] = [table.add({}), table.add({})];
     const path = { record_id: a };
     expect(table.call('bitable_records_delete', { path })).toEqual({ deleted: true, record_id: a });
@@ -183,7 +183,7 @@ describe('deleting records', () => {
 
 describe('a client_token', () => {
   it('repeated, answers with the same records and creates none', () => {
-    const { table } = world();
+    const { table } = fixture();
     const query = { client_token: token };
     const first = batchCreate(table, [{ fields: { Text: 'a' } }], query);
     expect(batchCreate(table, [{ fields: { Text: 'a' } }], query)).toEqual(first);
@@ -191,28 +191,28 @@ describe('a client_token', () => {
   });
 
   it('with another payload is refused', () => {
-    const { table } = world();
+    const { table } = fixture();
     const query = { client_token: token };
     batchCreate(table, [{ fields: { Text: 'a' } }], query);
     expect(codeOf(() => batchCreate(table, [{ fields: { Text: 'b' } }], query))).toBe(1255006);
   });
 
   it('belongs to one endpoint', () => {
-    const { table } = world();
+    const { table } = fixture();
     batchCreate(table, [{ fields: {} }], { client_token: token });
     table.add({}, { client_token: token });
     expect(table.table.rows.size).toBe(2);
   });
 
   it('of a refused request is free again', () => {
-    const { table } = world();
+    const { table } = fixture();
     const query = { client_token: token };
     expect(codeOf(() => batchCreate(table, [{ fields: { Number: 'x' } }], query))).toBe(1254061);
     expect(batchCreate(table, [{ fields: { Number: 1 } }], query)).toHaveLength(1);
   });
 
   it('is forgotten after the time that the option says', () => {
-    const { base, table } = world({ clientTokenMs: 1_000 });
+    const { base, table } = fixture({ clientTokenMs: 1_000 });
     const query = { client_token: token };
     batchCreate(table, [{ fields: {} }], query);
     base.nowMs += 1_000;
@@ -229,13 +229,13 @@ describe('a client_token', () => {
     'fe599b60450f46ffb2ef9f6675625b97',
     ` ${token}`,
   ])('that is no uuid of version 4 is refused: %j', (client_token) => {
-    const { table } = world({ emptyClientToken: 'refused' });
+    const { table } = fixture({ emptyClientToken: 'refused' });
     expect(codeOf(() => table.add({}, { client_token }))).toBe(1254037);
     expect(table.table.rows.size).toBe(0);
   });
 
   it('that is empty is none, unless the option says otherwise', () => {
-    const { table } = world();
+    const { table } = fixture();
     table.add({}, { client_token: '' });
     table.add({}, { client_token: '' });
     expect(table.table.rows.size).toBe(2);

@@ -151,12 +151,12 @@ describe('the permission of a table', () => {
 
 describe('the rule of the records', () => {
   it('hides the other records from every way to read them', async () => {
-    const world = await start();
-    const { tasks, addRole, visitor } = world;
-    const rec_rule = statusRule(world, '进行中');
+    const fixture = await start();
+    const { tasks, addRole, visitor } = fixture;
+    const rec_rule = statusRule(fixture, '进行中');
     const role = await addRole({ table_id: tasks.id, table_perm: 1, rec_rule });
     const { data, code } = await visitor('李四', role);
-    const [running, done] = [rowIn(world, '进行中'), rowIn(world, '已完成')];
+    const [running, done] = [rowIn(fixture, '进行中'), rowIn(fixture, '已完成')];
     const found = await data('POST', `${tasks.path}/records/search?page_size=500`, {});
     expect(found.total).toBe(found.items.length);
     expect(found.total).toBeLessThan(tasks.table.rows.size);
@@ -177,13 +177,13 @@ describe('the rule of the records', () => {
     [0, denied],
     [1, 0],
   ])('of an editor gives the others by other_perm %d', async (other_perm, reading) => {
-    const world = await start();
-    const { tasks, addRole, visitor } = world;
-    const rec_rule = { ...statusRule(world, '进行中'), other_perm };
+    const fixture = await start();
+    const { tasks, addRole, visitor } = fixture;
+    const rec_rule = { ...statusRule(fixture, '进行中'), other_perm };
     const role = await addRole({ table_id: tasks.id, table_perm: 2, rec_rule });
     const { code } = await visitor('李四', role);
     const records = `${tasks.path}/records`;
-    const [running, done] = [rowIn(world, '进行中').recordId, rowIn(world, '已完成').recordId];
+    const [running, done] = [rowIn(fixture, '进行中').recordId, rowIn(fixture, '已完成').recordId];
     expect(await code('GET', `${records}/${done}`)).toBe(reading);
     expect(await code('PUT', `${records}/${done}`, newTask)).toBe(denied);
     expect(await code('DELETE', `${records}/${done}`)).toBe(denied);
@@ -191,45 +191,46 @@ describe('the rule of the records', () => {
   });
 
   it('of a reader hides the others whatever other_perm says', async () => {
-    const world = await start();
-    const { tasks, addRole, visitor } = world;
-    const rec_rule = { ...statusRule(world, '进行中'), other_perm: 1 };
+    const fixture = await start();
+    const { tasks, addRole, visitor } = fixture;
+    const rec_rule = { ...statusRule(fixture, '进行中'), other_perm: 1 };
     const { code } = await visitor(
       '李四',
       await addRole({ table_id: tasks.id, table_perm: 1, rec_rule }),
     );
-    const { recordId } = rowIn(world, '已完成');
+    const { recordId } = rowIn(fixture, '已完成');
     expect(await code('GET', `${tasks.path}/records/${recordId}`)).toBe(denied);
   });
 
   it('refuses a batch whole for one record of it', async () => {
-    const world = await start();
-    const { tasks, addRole, visitor } = world;
-    const rec_rule = { ...statusRule(world, '进行中'), other_perm: 1 };
+    const fixture = await start();
+    const { tasks, addRole, visitor } = fixture;
+    const rec_rule = { ...statusRule(fixture, '进行中'), other_perm: 1 };
     const role = await addRole({ table_id: tasks.id, table_perm: 2, rec_rule });
     const { code } = await visitor('李四', role);
-    const ids = [rowIn(world, '进行中').recordId, rowIn(world, '已完成').recordId];
+    const ids = [rowIn(fixture, '进行中').recordId, rowIn(fixture, '已完成').recordId];
     const records = ids.map((record_id) => ({ record_id, ...newTask }));
     expect(await code('POST', `${tasks.path}/records/batch_update`, { records })).toBe(denied);
     expect(await code('POST', `${tasks.path}/records/batch_delete`, { records: ids })).toBe(denied);
-    const { fields } = (await world.gateway.data('GET', `${tasks.path}/records/${ids[0]}`)).record;
+    const { fields } = (await fixture.gateway.data('GET', `${tasks.path}/records/${ids[0]}`))
+      .record;
     expect(fields.任务名称).not.toBe('新任务');
   });
 
   it('gives the others that other_rec_rule means, and all of them when that is empty', async () => {
-    const world = await start();
-    const { base2, tasks, call, visitor } = world;
-    const table = { table_id: tasks.id, table_perm: 2, rec_rule: statusRule(world, '进行中') };
+    const fixture = await start();
+    const { base2, tasks, call, visitor } = fixture;
+    const table = { table_id: tasks.id, table_perm: 2, rec_rule: statusRule(fixture, '进行中') };
     const role = { role_name: '双规则', table_roles: [table] };
     const { role_id } = (await call('POST', base2, role)).body.data.role;
     const { code } = await visitor('李四', role_id);
     const reading = async (other_rec_rule: object) => {
       const table_roles = [{ table_id: tasks.id, table_perm: 2, other_rec_rule }];
       await call('PUT', `${base2}/${role_id}`, { role_name: '双规则', table_roles });
-      const ids = [rowIn(world, '已完成').recordId, rowIn(world, '未开始').recordId];
+      const ids = [rowIn(fixture, '已完成').recordId, rowIn(fixture, '未开始').recordId];
       return Promise.all(ids.map((id) => code('GET', `${tasks.path}/records/${id}`)));
     };
-    expect(await reading(statusRule(world, '已完成'))).toEqual([0, denied]);
+    expect(await reading(statusRule(fixture, '已完成'))).toEqual([0, denied]);
     expect(await reading({})).toEqual([0, 0]);
   });
 

@@ -35,7 +35,7 @@ export interface Setup {
 }
 
 /** An MCP client, the built server as its child, and the vendor that the server talks to in this process. */
-export class World {
+export class ServerFixture {
   readonly client = new Client({ name: 'e2e', version: '0' });
   /** Whatever the client could make nothing of. */
   readonly unreadable: string[] = [];
@@ -47,13 +47,17 @@ export class World {
     readonly defects: readonly unknown[],
   ) {}
 
-  static async start({ args = [], env = signedIn, sandbox: settings }: Setup = {}): Promise<World> {
+  static async start({
+    args = [],
+    env = signedIn,
+    sandbox: settings,
+  }: Setup = {}): Promise<ServerFixture> {
     const defects: unknown[] = [];
     const onError = (error: unknown) => defects.push(error);
     const sandbox = await startSandbox({ appSecret: canary, onError, ...settings });
-    const world = new World(sandbox, defects);
-    await world.#connect(args, { FEISHU_BASE_URL: sandbox.url, ...env(sandbox) });
-    return world;
+    const fixture = new ServerFixture(sandbox, defects);
+    await fixture.#connect(args, { FEISHU_BASE_URL: sandbox.url, ...env(sandbox) });
+    return fixture;
   }
 
   async #connect(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
