@@ -69,6 +69,8 @@ export const catalogue = {
 
 export type FeishuEndpointName = keyof typeof feishuCatalogue;
 
+export type EnosEndpointName = keyof typeof enosCatalogue;
+
 export type EndpointName = keyof typeof catalogue;
 
 export function isEndpointName(name: string): name is EndpointName {

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../core/json.js';
-import { directoryHandlers } from './flows/directories.js';
+import type { EnosEndpointName } from '../../endpoints/catalogue.js';
 import { flowImportHandlers } from './flows/flow-import.js';
 import { flowSaveHandlers } from './flows/flow-save.js';
-import { flowHandlers } from './flows/flows.js';
+import { directoryHandlers, flowHandlers } from './flows/flows.js';
 import { userOf } from './gateway/access.js';
-import type { OperationName } from './gateway/operations.js';
+import type { EnosOperationName } from './gateway/operations.js';
 import type { EnosHandler } from './gateway/request.js';
 import type { Enos } from './model.js';
 import { instanceHandlers } from './runs/instances.js';
@@ -13,12 +13,10 @@ import { triggerHandlers } from './runs/triggers.js';
 import { runSchedules } from './schedule/schedule.js';
 import { serverZone } from './schedule/time-text.js';
 
-type OpenName = Extract<OperationName, `enos_time_${string}`>;
+type OpenName = Extract<EnosEndpointName, `enos_time_${string}`>;
 
 /** A handler for every operation that somebody asks for. */
-export type EnosHandlers = Readonly<Record<Exclude<OperationName, OpenName>, EnosHandler>>;
-
-const handlers: EnosHandlers = {
+const handlers: Readonly<Record<Exclude<EnosEndpointName, OpenName>, EnosHandler>> = {
   ...flowHandlers,
   ...flowSaveHandlers,
   ...flowImportHandlers,
@@ -34,9 +32,9 @@ const openHandlers: Readonly<Record<OpenName, (enos: Enos) => Json>> = {
   enos_time_get_zone: () => ({ timezone: serverZone }),
 };
 
-/** Answers with the envelope's `data`, or throws a Refusal. */
+/** Answers with the envelope's `data`, or throws an EnosRefusal. */
 export function callOperation(
-  name: OperationName,
+  name: EnosOperationName,
   query: URLSearchParams,
   body: JsonObject,
   enos: Enos,
@@ -47,6 +45,6 @@ export function callOperation(
     : handlers[name]({ query, body, user: userOf(query, enos) }, enos);
 }
 
-function isOpen(name: OperationName): name is OpenName {
+function isOpen(name: EnosOperationName): name is OpenName {
   return Object.hasOwn(openHandlers, name);
 }

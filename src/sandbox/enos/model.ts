@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { SandboxClock } from '../kernel/clock.js';
-import type { EnosOptions } from './options.js';
+import { defaultEnosOptions, type EnosOptions } from './options.js';
 
 export interface EnosUser {
   readonly userId: string;
@@ -9,17 +10,17 @@ export interface EnosUser {
   readonly isLocked: boolean;
 }
 
-export interface Parameter {
+export interface FlowParameter {
   readonly key: string;
   readonly value: string;
 }
 
-export interface Position {
+export interface GraphPosition {
   readonly x: number;
   readonly y: number;
 }
 
-export interface Task {
+export interface FlowTask {
   readonly taskId: number;
   readonly name: string;
   /** As in an export: `COMMAND`, `DATA_INTEGRATION`. */
@@ -29,22 +30,27 @@ export interface Task {
   readonly retryLimit: number;
   /** JSON text. */
   readonly runMode: string;
-  readonly position: Position;
+  readonly position: GraphPosition;
 }
 
 /** Another flow that this one waits for, or one task of it. */
 export interface FlowLink {
   readonly flowId: number;
   readonly taskId?: number | undefined;
-  readonly position: Position;
+  readonly position: GraphPosition;
 }
 
 /** Between node ids: `t_<taskId>`, `f_<flowId>`. */
-export interface Relation {
+export interface EnosRelation {
   readonly source: string;
   readonly target: string;
   readonly cycleGap: string;
   readonly rerun: boolean;
+}
+
+/** Names a task in relations. */
+export function nodeId({ taskId }: Pick<FlowTask, 'taskId'>): string {
+  return `t_${taskId}`;
 }
 
 /** What "Save Flow" replaces. */
@@ -54,7 +60,7 @@ export interface FlowSettings {
   readonly type: number;
   readonly freq: string;
   readonly cycle: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FlowParameter[];
   readonly alertMode: number;
   readonly doAs: string;
   readonly owners: readonly string[];
@@ -64,9 +70,9 @@ export interface FlowSettings {
   readonly active: number;
   readonly desc: string;
   readonly queue: string;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly FlowTask[];
   readonly links: readonly FlowLink[];
-  readonly relations: readonly Relation[];
+  readonly relations: readonly EnosRelation[];
 }
 
 export interface Flow {
@@ -100,7 +106,11 @@ export interface FlowInstance {
   cancelledAt: number | undefined;
 }
 
-export interface Directory {
+export function taskInstId({ taskId }: FlowTask, { stamp }: FlowInstance): string {
+  return `${taskId}-${stamp}`;
+}
+
+export interface EnosDirectory {
   readonly dirId: string;
   readonly orgId: string;
   readonly name: string;
@@ -114,10 +124,46 @@ export interface Enos {
   readonly users: readonly EnosUser[];
   readonly flows: Map<number, Flow>;
   readonly instances: FlowInstance[];
-  readonly directories: Directory[];
+  readonly directories: EnosDirectory[];
   /** When each flow was last triggered by hand, by its id. */
   readonly triggeredAt: Map<number, number>;
   newFlowId(): number;
   newTaskId(): number;
   newDirId(): string;
+}
+
+export interface EnosSettings {
+  readonly clock: SandboxClock;
+  /** Services of one seed give the same ids in the same order. */
+  readonly seed: string;
+  readonly options?: Partial<EnosOptions>;
+  readonly users: readonly EnosUser[];
+}
+
+/** A service in which nothing is yet but its users. */
+export function createEnos({ clock, seed, options, users }: EnosSettings): Enos {
+  let flows = 3_376;
+  let tasks = 104_442;
+  let directories = 0;
+  return {
+    clock,
+    options: { ...defaultEnosOptions, ...options },
+    users,
+    flows: new Map(),
+    instances: [],
+    directories: [],
+    triggeredAt: new Map(),
+    newFlowId: () => {
+      flows += 1;
+      return flows;
+    },
+    newTaskId: () => {
+      tasks += 1;
+      return tasks;
+    },
+    newDirId: () => {
+      directories += 1;
+      return createHash('md5').update(`${seed} directory ${directories}`).digest('hex');
+    },
+  };
 }

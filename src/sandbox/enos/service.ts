@@ -1,11 +1,12 @@
 import type { SandboxClock } from '../kernel/clock.js';
 import type { Finder } from '../kernel/dispatch.js';
 import { addEnosSample, enosOwner, enosUsers } from '../sample/enos/sample.js';
-import { createEnos } from './create.js';
 import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway/gateway.js';
 import { findOperation } from './gateway/operations.js';
 import { createEnosTokens } from './gateway/tokens.js';
+import { callOperation } from './handlers.js';
 import type { Enos, Flow } from './model.js';
+import { createEnos } from './model.js';
 import type { EnosOptions } from './options.js';
 
 /** What a client is configured with. */
@@ -44,7 +45,7 @@ export function createEnosSide({ clock, seed, lifetimeMs, options }: EnosSideSet
     access: { accessKey, secretKey, orgId, userId },
     enos,
     flows: addEnosSample(enos),
-    find: finder({ enos, tokens, appSecret: secretKey }),
+    find: finder({ enos, tokens, appSecret: secretKey, callOperation }),
   };
 }
 

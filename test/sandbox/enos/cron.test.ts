@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueTimes } from '../../../src/sandbox/enos/schedule/cron.js';
+import { dueTimes } from '../../../src/sandbox/enos/schedule/schedule.js';
 import { timeText } from '../../../src/sandbox/enos/schedule/time-text.js';
 
 const from = Date.parse('2026-11-20T23:30:00+08:00');

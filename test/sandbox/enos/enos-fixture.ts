@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../src/core/json.js';
-import { createEnos } from '../../../src/sandbox/enos/create.js';
-import type { OperationName } from '../../../src/sandbox/enos/gateway/operations.js';
+import type { EnosOperationName } from '../../../src/sandbox/enos/gateway/operations.js';
+import { EnosRefusal } from '../../../src/sandbox/enos/gateway/refusal.js';
 import { callOperation } from '../../../src/sandbox/enos/handlers.js';
 import type { EnosUser } from '../../../src/sandbox/enos/model.js';
+import { createEnos } from '../../../src/sandbox/enos/model.js';
 import type { EnosOptions } from '../../../src/sandbox/enos/options.js';
-import { Refusal } from '../../../src/sandbox/feishu/refusal.js';
 import { manualClock } from '../../../src/sandbox/kernel/clock.js';
 import { addEnosSample, enosOwner, enosUsers } from '../../../src/sandbox/sample/enos/sample.js';
 
@@ -17,7 +17,7 @@ export function enosFixture(options: Partial<EnosOptions> = {}) {
   const flows = addEnosSample(enos);
   /** Calls an operation as a user, with the same values in query and body: each reads its own. */
   // biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted, not assumed.
-  const call = (name: OperationName, args: JsonObject = {}, user = enosOwner): any => {
+  const call = (name: EnosOperationName, args: JsonObject = {}, user = enosOwner): any => {
     const { userId, orgId } = user;
     const texts = Object.entries(args).map(([key, value]): [string, string] => [
       key,
@@ -27,11 +27,11 @@ export function enosFixture(options: Partial<EnosOptions> = {}) {
     return callOperation(name, query, args, enos);
   };
   /** The code and the words of a refusal. */
-  const refused = (name: OperationName, args: JsonObject = {}, user = enosOwner) => {
+  const refused = (name: EnosOperationName, args: JsonObject = {}, user = enosOwner) => {
     try {
       call(name, args, user);
     } catch (error) {
-      if (error instanceof Refusal) return [error.code, error.msg];
+      if (error instanceof EnosRefusal) return [error.code, error.msg];
       throw error;
     }
     throw new Error(`${name} was not refused`);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/http/wire/round-trip.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway/gateway.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/gateway/tokens.js';
+import { callOperation } from '../../../src/sandbox/enos/handlers.js';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
 import { enosService } from '../../../src/services/enos/service.js';
 import { enosSignIn } from '../../../src/services/enos/sign-in.js';
@@ -25,7 +26,7 @@ function setup() {
   });
   const send = (request: Partial<EnosHttpRequest>) => {
     const whole = { method: 'GET', pathname: '/', search: '', headers: {}, body: '', ...request };
-    const { status, body } = serveEnos(whole, { enos, tokens, appSecret });
+    const { status, body } = serveEnos(whole, { enos, tokens, appSecret, callOperation });
     return { status, body: String(body) };
   };
   let timestamp = clock.now();

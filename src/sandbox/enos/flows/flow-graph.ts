@@ -6,8 +6,17 @@ import {
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';
-import type { Enos, EnosUser, FlowLink, FlowSettings, Position, Relation, Task } from '../model.js';
-import { inOrder, nodeId } from '../runs/plan.js';
+import {
+  type Enos,
+  type EnosRelation,
+  type EnosUser,
+  type FlowLink,
+  type FlowSettings,
+  type FlowTask,
+  type GraphPosition,
+  nodeId,
+} from '../model.js';
+import { inOrder } from '../runs/plan.js';
 
 type Graph = Pick<FlowSettings, 'tasks' | 'links' | 'relations'>;
 
@@ -32,7 +41,7 @@ export function isConsistent({ tasks, links, relations }: Graph): boolean {
   return joined && inOrder({ tasks, relations }).length === tasks.length;
 }
 
-function readTask(given: JsonObject, known: readonly Task[]): Task {
+function readTask(given: JsonObject, known: readonly FlowTask[]): FlowTask {
   const taskId = bodyInteger(given, 'taskId');
   const task = known.find((each) => each.taskId === taskId) ?? incorrectParameter();
   const name = optionalText(given, 'taskName') ?? task.name;
@@ -48,7 +57,7 @@ function readLink(given: JsonObject, user: EnosUser, { flows }: Enos): FlowLink 
   return { flowId, taskId: Number(taskId), position };
 }
 
-function readRelation(given: JsonObject): Relation {
+function readRelation(given: JsonObject): EnosRelation {
   return {
     source: bodyText(given, 'source'),
     target: bodyText(given, 'target'),
@@ -57,6 +66,6 @@ function readRelation(given: JsonObject): Relation {
   };
 }
 
-function readPosition({ x, y }: JsonObject): Position {
+function readPosition({ x, y }: JsonObject): GraphPosition {
   return { x: typeof x === 'number' ? x : 0, y: typeof y === 'number' ? y : 0 };
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
+import { refuse } from '../gateway/refusal.js';
+import type { EnosHandlerGroup } from '../gateway/request.js';
 import {
   bodyChoice,
   bodyInteger,
@@ -8,10 +9,17 @@ import {
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';
-import type { EnosHandlers } from '../handlers.js';
-import type { Enos, EnosUser, Flow, FlowLink, FlowSettings, Relation, Task } from '../model.js';
-import { nodeId } from '../runs/plan.js';
-import { isCron } from '../schedule/cron.js';
+import {
+  type Enos,
+  type EnosRelation,
+  type EnosUser,
+  type Flow,
+  type FlowLink,
+  type FlowSettings,
+  type FlowTask,
+  nodeId,
+} from '../model.js';
+import { isCron } from '../schedule/schedule.js';
 import { isConsistent } from './flow-graph.js';
 import { alertModes, cycles, flowTypes, readPeople } from './flow-save.js';
 import { readParameters } from './parameters.js';
@@ -28,7 +36,7 @@ export const flowImportHandlers = {
     const { flowId } = addFlow({ flowId: freeId(body, enos), dirId, settings }, user, enos);
     return { flowId };
   },
-} satisfies Partial<EnosHandlers>;
+} satisfies EnosHandlerGroup;
 
 export function addFlow(
   { flowId, dirId, settings }: Pick<Flow, 'flowId' | 'dirId' | 'settings'>,
@@ -102,7 +110,7 @@ function readExported(flow: JsonObject, user: EnosUser, enos: Enos): FlowSetting
   };
 }
 
-function readTask(task: JsonObject, { newTaskId }: Enos): Task {
+function readTask(task: JsonObject, { newTaskId }: Enos): FlowTask {
   const { type, timeout = 300, retryLimit = 0 } = task;
   return {
     taskId: newTaskId(),
@@ -137,7 +145,7 @@ function readLink(link: JsonObject, { orgId }: EnosUser, { flows }: Enos): FlowL
   return { flowId: source.flowId, taskId, position: { x: 0, y: 0 } };
 }
 
-function readRelation(relation: JsonObject, tasks: readonly Task[]): Relation {
+function readRelation(relation: JsonObject, tasks: readonly FlowTask[]): EnosRelation {
   return {
     source: nodeOf(bodyText(relation, 'sourceTaskName'), tasks),
     target: nodeOf(bodyText(relation, 'targetTaskName'), tasks),
@@ -149,8 +157,8 @@ function readRelation(relation: JsonObject, tasks: readonly Task[]): Relation {
 function readLinkRelation(
   relation: JsonObject,
   links: ReadonlyMap<string, FlowLink>,
-  tasks: readonly Task[],
-): Relation {
+  tasks: readonly FlowTask[],
+): EnosRelation {
   const link = links.get(bodyText(relation, 'linkId')) ?? failValidation();
   return {
     source: `f_${link.flowId}`,
@@ -160,7 +168,7 @@ function readLinkRelation(
   };
 }
 
-function nodeOf(name: string, tasks: readonly Task[]): string {
+function nodeOf(name: string, tasks: readonly FlowTask[]): string {
   return nodeId(tasks.find((task) => task.name === name) ?? failValidation());
 }
 

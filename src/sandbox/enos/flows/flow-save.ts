@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../core/json.js';
 import { ownedFlow } from '../gateway/access.js';
+import type { EnosHandlerGroup } from '../gateway/request.js';
 import {
   bodyChoice,
   bodyInteger,
@@ -7,9 +8,8 @@ import {
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';
-import type { EnosHandlers } from '../handlers.js';
 import type { Enos, EnosUser, FlowSettings } from '../model.js';
-import { isCron } from '../schedule/cron.js';
+import { isCron } from '../schedule/schedule.js';
 import { readGraph } from './flow-graph.js';
 import { readParameters } from './parameters.js';
 
@@ -25,7 +25,7 @@ export const flowSaveHandlers = {
     flow.updateUser = user.userName;
     return { flowId: flow.flowId };
   },
-} satisfies Partial<EnosHandlers>;
+} satisfies EnosHandlerGroup;
 
 function readSettings(
   body: JsonObject,

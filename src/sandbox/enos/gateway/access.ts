@@ -1,5 +1,5 @@
-import { refuse } from '../../feishu/refusal.js';
 import type { Enos, EnosUser, Flow } from '../model.js';
+import { refuse } from './refusal.js';
 
 /** Who calls: both ids must be known, and belong together. */
 export function userOf(query: URLSearchParams, { users }: Enos): EnosUser {

@@ -1,10 +1,9 @@
+import { createHash } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { Refusal } from '../../feishu/refusal.js';
 import { type Answer, json, plain } from '../../kernel/answer.js';
-import { callOperation } from '../handlers.js';
 import type { Enos } from '../model.js';
-import { findOperation } from './operations.js';
-import { isSignedWith } from './signature.js';
+import { type EnosOperationName, findOperation } from './operations.js';
+import { EnosRefusal } from './refusal.js';
 import type { EnosTokens } from './tokens.js';
 
 /** A request as it came over the wire. */
@@ -18,10 +17,19 @@ export interface EnosHttpRequest {
   readonly body: string;
 }
 
+/** Answers with the envelope's `data`, or throws an EnosRefusal. */
+export type CallOperation = (
+  name: EnosOperationName,
+  query: URLSearchParams,
+  body: JsonObject,
+  enos: Enos,
+) => Json;
+
 export interface EnosGatewayParts {
   readonly enos: Enos;
   readonly tokens: EnosTokens;
   readonly appSecret: string;
+  readonly callOperation: CallOperation;
 }
 
 export const enosPrefixes = ['/batch-processing-service/', '/apim-token-service/'] as const;
@@ -55,7 +63,7 @@ function serveToken({ method, body }: EnosHttpRequest, call: EnosTokens['get']):
   try {
     return json(200, { status: 0, msg: 'SUCCESS', ...rest, data: call(given) });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof EnosRefusal)) throw error;
     return json(200, { status: error.code, msg: error.message, ...rest, data: null });
   }
 }
@@ -70,14 +78,14 @@ function serveOperation(request: EnosHttpRequest, parts: EnosGatewayParts): Answ
   }
   const body = objectIn(request.body);
   if (name === undefined || body === undefined) return plain(400, 'Bad Request');
-  return enveloped(() => callOperation(name, query, body, parts.enos));
+  return enveloped(() => parts.callOperation(name, query, body, parts.enos));
 }
 
 function enveloped(call: () => Json): Answer {
   try {
     return json(200, { code: 0, msg: 'OK', data: call() });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof EnosRefusal)) throw error;
     const { code, msg = messages[code] ?? '' } = error;
     return json(200, { code, msg, data: null });
   }
@@ -105,5 +113,44 @@ function objectIn(text: string): JsonObject | undefined {
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+export interface SignedRequest {
+  /** Behind the `?`, as it came. */
+  readonly search: string;
+  readonly body: string;
+  readonly accessToken: string;
+  readonly timestamp: string;
+}
+
+/** Whether a signature is the one that the secret gives. */
+function isSignedWith(
+  appSecret: string,
+  signature: string,
+  { search, body, accessToken, timestamp }: SignedRequest,
+): boolean {
+  const digest = createHash('sha256');
+  digest.update(accessToken);
+  for (const [key, value] of sortedPairs(search)) digest.update(key + value);
+  return digest.update(body + timestamp + appSecret).digest('hex') === signature;
+}
+
+function sortedPairs(search: string): readonly (readonly [string, string])[] {
+  const pairs = search
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [key = '', ...value] = pair.split('=');
+      return [decoded(key), decoded(value.join('='))] as const;
+    });
+  return pairs.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
   }
 }

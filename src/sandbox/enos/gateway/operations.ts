@@ -28,14 +28,14 @@ const rows = [
   ['enos_time_get_zone', 'GET', 'time', 'getTimeZone'],
 ] as const satisfies readonly OperationRow[];
 
-export type OperationName = (typeof rows)[number][0];
+export type EnosOperationName = (typeof rows)[number][0];
 
 /** Whether there is such a resource, and the operation that is meant. */
 export function findOperation(
   method: string,
   pathname: string,
   action: string | null,
-): { readonly known: boolean; readonly name: OperationName | undefined } {
+): { readonly known: boolean; readonly name: EnosOperationName | undefined } {
   const found = rows.filter(([, , resource]) => pathname === `${service}/${resource}`);
   const meant = found.find(([, by, , does]) => by === method && does === action);
   return { known: found.length > 0, name: meant?.[0] };

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
+import { refuse } from './refusal.js';
 import { bodyInteger, incorrectParameter } from './request.js';
 
 /** What can be sorted by, and how it is found. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
 import type { Enos, EnosUser } from '../model.js';
+import type { EnosOperationName } from './operations.js';
+import { refuse } from './refusal.js';
 
 /** A call of an operation, after the gateway let it through and the user was found. */
 export interface EnosRequest {
@@ -10,8 +11,11 @@ export interface EnosRequest {
   readonly user: EnosUser;
 }
 
-/** Gives the `data` of the envelope, or throws a Refusal. */
+/** Gives the `data` of the envelope, or throws an EnosRefusal. */
 export type EnosHandler = (request: EnosRequest, enos: Enos) => Json;
+
+/** The handlers of one resource, by operation. */
+export type EnosHandlerGroup = Partial<Readonly<Record<EnosOperationName, EnosHandler>>>;
 
 export function incorrectParameter(): never {
   return refuse(62102, 'Incorrect parameter');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
 import type { SandboxClock } from '../../kernel/clock.js';
+import { refuse } from './refusal.js';
 
 export interface EnosTokenSettings {
   readonly clock: SandboxClock;
@@ -11,7 +11,7 @@ export interface EnosTokenSettings {
   readonly lifetimeMs: number;
 }
 
-/** The token service of the API gateway: its calls answer with `data`, or throw a Refusal. */
+/** The token service of the API gateway: its calls answer with `data`, or throw an EnosRefusal. */
 export interface EnosTokens {
   get(body: JsonObject): JsonObject;
   refresh(body: JsonObject): JsonObject;

@@ -1,5 +1,5 @@
-import { type CommandRun, playCommand } from '../gateway/command.js';
-import type { FlowInstance, FlowSettings, Task } from '../model.js';
+import type { FlowInstance, FlowParameter, FlowSettings, FlowTask } from '../model.js';
+import { nodeId } from '../model.js';
 import type { EnosOptions } from '../options.js';
 
 /** How a task will go, in milliseconds after its flow starts. */
@@ -10,24 +10,24 @@ export interface PlannedTask {
   readonly run: CommandRun;
 }
 
-export interface Plan {
+export interface RunPlan {
   /** By task id; a task behind a failure is not in it. */
   readonly tasks: ReadonlyMap<number, PlannedTask>;
   readonly lastsMs: number;
   readonly outcome: PlannedTask['outcome'];
 }
 
-const plans = new WeakMap<FlowInstance, Plan>();
+const plans = new WeakMap<FlowInstance, RunPlan>();
 
 /** What will happen in an instance once it starts. */
-export function planOf(instance: FlowInstance, options: EnosOptions): Plan {
+export function planOf(instance: FlowInstance, options: EnosOptions): RunPlan {
   const plan = plans.get(instance) ?? makePlan(instance, options);
   plans.set(instance, plan);
   return plan;
 }
 
 /** Each task begins after those that it waits for. */
-function makePlan({ settings, taskIds }: FlowInstance, { taskMs }: EnosOptions): Plan {
+function makePlan({ settings, taskIds }: FlowInstance, { taskMs }: EnosOptions): RunPlan {
   const tasks = new Map<number, PlannedTask>();
   for (const task of inOrder(settings)) {
     if (!taskIds.has(task.taskId)) continue;
@@ -47,7 +47,7 @@ function makePlan({ settings, taskIds }: FlowInstance, { taskMs }: EnosOptions):
 }
 
 function ending(
-  { cmd, timeoutS }: Task,
+  { cmd, timeoutS }: FlowTask,
   { parameters }: FlowSettings,
   taskMs: number,
   startMs: number,
@@ -60,11 +60,7 @@ function ending(
   return { endMs: startMs + lastsMs, outcome: run.exitCode === 0 ? 'SUCCESS' : 'FAIL', run };
 }
 
-export function nodeId({ taskId }: Pick<Task, 'taskId'>): string {
-  return `t_${taskId}`;
-}
-
-function upstreamOf(task: Task, { tasks, relations }: FlowSettings): readonly Task[] {
+function upstreamOf(task: FlowTask, { tasks, relations }: FlowSettings): readonly FlowTask[] {
   const sources = new Set(
     relations.filter(({ target }) => target === nodeId(task)).map(({ source }) => source),
   );
@@ -72,10 +68,10 @@ function upstreamOf(task: Task, { tasks, relations }: FlowSettings): readonly Ta
 }
 
 /** The tasks, each behind all that it waits for; what goes round in a circle is left out. */
-export function inOrder(settings: Pick<FlowSettings, 'tasks' | 'relations'>): readonly Task[] {
+export function inOrder(settings: Pick<FlowSettings, 'tasks' | 'relations'>): readonly FlowTask[] {
   const own = new Set(settings.tasks.map(nodeId));
   const relations = settings.relations.filter(({ source }) => own.has(source));
-  const ordered: Task[] = [];
+  const ordered: FlowTask[] = [];
   const placed = new Set<string>();
   let ready = settings.tasks;
   while (ready.length > 0) {
@@ -100,4 +96,53 @@ export function downstreamOf(taskId: number, { tasks, relations }: FlowSettings)
     }
   }
   return new Set(tasks.filter((task) => found.has(nodeId(task))).map((task) => task.taskId));
+}
+
+/** What a command line does, step by step. */
+interface CommandRun {
+  /** In milliseconds, as far as its own words say. */
+  readonly lastsMs: number;
+  readonly exitCode: number;
+  readonly lines: readonly PrintedLine[];
+}
+
+interface PrintedLine {
+  /** After the start. */
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** Commands outside of quotes, parted by `;`, `&&` or line ends. */
+const commands = /(?:"[^"]*"|'[^']*'|[^;&\n'"])+/g;
+const variable = /\$\{(\w+)\}|\$(\w+)/g;
+
+/** Plays `echo`, `sleep` and `exit` of a shell; any other command succeeds and prints nothing. */
+function playCommand(cmd: string, parameters: readonly FlowParameter[]): CommandRun {
+  const values = new Map(parameters.map(({ key, value }) => [key, value]));
+  const lines: PrintedLine[] = [];
+  let lastsMs = 0;
+  for (const [part] of cmd.matchAll(commands)) {
+    const [name, rest] = nameAndRest(part.trim());
+    const text = unquoted(rest).replace(variable, (all, braced, bare) => {
+      return values.get(braced ?? bare) ?? all;
+    });
+    if (name === 'exit') return { lastsMs, exitCode: numberIn(text), lines };
+    if (name === 'echo') lines.push({ atMs: lastsMs, text });
+    if (name === 'sleep') lastsMs += numberIn(text) * 1_000;
+  }
+  return { lastsMs, exitCode: 0, lines };
+}
+
+function nameAndRest(command: string): readonly [name: string, rest: string] {
+  const space = command.indexOf(' ');
+  return space === -1 ? [command, ''] : [command.slice(0, space), command.slice(space + 1).trim()];
+}
+
+function unquoted(text: string): string {
+  return /^(["']).*\1$/s.test(text) ? text.slice(1, -1) : text;
+}
+
+function numberIn(text: string): number {
+  const number = Number(text);
+  return Number.isFinite(number) && number >= 0 ? number : 0;
 }

@@ -1,14 +1,10 @@
 import type { JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
 import { refuseUnknownId } from '../gateway/access.js';
-import { queryInteger, queryText } from '../gateway/request.js';
-import type { EnosHandlers } from '../handlers.js';
-import type { Enos, EnosUser, Task } from '../model.js';
-import { timeText } from '../schedule/time-text.js';
-import { taskInstId } from './instance-reply.js';
-import { statusCode } from './status.js';
-import { taskLog } from './task-log.js';
-import { allCourses, type Course, taskCourse } from './timeline.js';
+import { refuse } from '../gateway/refusal.js';
+import { type EnosHandlerGroup, queryInteger, queryText } from '../gateway/request.js';
+import { type Enos, type EnosUser, type FlowTask, taskInstId } from '../model.js';
+import { logTimeText, timeText } from '../schedule/time-text.js';
+import { allTimelines, type InstanceTimeline, statusCode, taskTimeline } from './timeline.js';
 
 const longestLog = 2 ** 20;
 
@@ -25,7 +21,7 @@ export const taskInstanceHandlers = {
     if (found === undefined) {
       return refuse(62102, logErrors === 'newer' ? newer : 'Instance not found');
     }
-    const log = taskLog(found.course, found.task, enos);
+    const log = taskLog(found.timeline, found.task, enos);
     if (log === undefined) {
       return logErrors === 'newer' ? refuse(62102, newer) : refuse(62109, 'No log found');
     }
@@ -33,19 +29,19 @@ export const taskInstanceHandlers = {
     const length = query.get('maxLength') ? queryInteger(query, 'maxLength') : longestLog;
     return { log: logKeeps === 'head' ? log.slice(0, length) : log.slice(-length) };
   },
-} satisfies Partial<EnosHandlers>;
+} satisfies EnosHandlerGroup;
 
 interface TaskInstance {
-  readonly course: Course;
-  readonly task: Task;
+  readonly timeline: InstanceTimeline;
+  readonly task: FlowTask;
 }
 
 function taskInstance(id: string, user: EnosUser, enos: Enos): TaskInstance | undefined {
-  for (const course of allCourses(enos)) {
-    const { flow, settings } = course.instance;
-    const task = settings.tasks.find((each) => taskInstId(each, course.instance) === id);
+  for (const timeline of allTimelines(enos)) {
+    const { flow, settings } = timeline.instance;
+    const task = settings.tasks.find((each) => taskInstId(each, timeline.instance) === id);
     if (task === undefined) continue;
-    return flow.orgId === user.orgId ? { course, task } : refuse(62103);
+    return flow.orgId === user.orgId ? { timeline, task } : refuse(62103);
   }
   return undefined;
 }
@@ -54,10 +50,10 @@ function taskInstance(id: string, user: EnosUser, enos: Enos): TaskInstance | un
 const typeNumbers: Readonly<Record<string, number>> = { DATA_INTEGRATION: 0, COMMAND: 3 };
 
 /** The TaskInstance struct of the page "Get Task Instance": declared as a list, shown as this. */
-function taskInstanceReply({ course, task }: TaskInstance, enos: Enos): JsonObject {
-  const { instance } = course;
+function taskInstanceReply({ timeline, task }: TaskInstance, enos: Enos): JsonObject {
+  const { instance } = timeline;
   const { settings, triggerTime } = instance;
-  const { status, startAt, endAt } = taskCourse(task.taskId, course, enos);
+  const { status, startAt, endAt } = taskTimeline(task.taskId, timeline, enos);
   return {
     instanceId: taskInstId(task, instance),
     taskId: task.taskId,
@@ -89,4 +85,31 @@ function taskInstanceReply({ course, task }: TaskInstance, enos: Enos): JsonObje
     fileName: '',
     resourceVersion: '',
   };
+}
+
+const rule = '='.repeat(73);
+
+/** What a task has printed by now, below the heading of the page's sample; undefined before it starts. */
+function taskLog(timeline: InstanceTimeline, task: FlowTask, enos: Enos): string | undefined {
+  const { instance } = timeline;
+  const { startAt, endAt, status } = taskTimeline(task.taskId, timeline, enos);
+  const planned = timeline.plan.tasks.get(task.taskId);
+  if (startAt === undefined || planned === undefined) return undefined;
+  const passed = (endAt ?? enos.clock.now()) - startAt;
+  const printed = planned.run.lines.filter(({ atMs }) => atMs <= passed).map(({ text }) => text);
+  const closing: Readonly<Record<string, string>> = {
+    FAIL: `exit code: ${planned.run.exitCode}`,
+    TIMEOUT: `killed: not done within the timeout of ${task.timeoutS} s`,
+    CANCEL: 'killed: the workflow instance was cancelled',
+  };
+  const heading = [
+    rule,
+    'run  num:\t1',
+    `instance:\t${taskInstId(task, instance)}`,
+    `cmdline:\t${task.cmd}`,
+    `submitter:\t${instance.settings.doAs}`,
+    `current time:\t${logTimeText(startAt)}`,
+    rule,
+  ];
+  return [...heading, ...printed, closing[status] ?? ''].join('\n');
 }

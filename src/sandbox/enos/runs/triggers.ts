@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../core/json.js';
-import { refuse } from '../../feishu/refusal.js';
 import { readParameters } from '../flows/parameters.js';
 import { ownedFlow } from '../gateway/access.js';
+import { refuse } from '../gateway/refusal.js';
+import type { EnosHandlerGroup } from '../gateway/request.js';
 import { bodyInteger } from '../gateway/request.js';
-import type { EnosHandlers } from '../handlers.js';
-import type { Enos, EnosUser, Flow } from '../model.js';
-import { addInstance, type Trigger } from './instance-store.js';
+import type { Enos, EnosUser, Flow, FlowInstance, FlowParameter } from '../model.js';
+import { timeDigits } from '../schedule/time-text.js';
 import { downstreamOf } from './plan.js';
 
 export const triggerHandlers = {
@@ -32,7 +32,7 @@ export const triggerHandlers = {
     if (taskIds.size === 0) cannotCreate();
     return trigger(flow, { triggerTime: bodyInteger(body, 'triggerTime'), taskIds }, enos);
   },
-} satisfies Partial<EnosHandlers>;
+} satisfies EnosHandlerGroup;
 
 function runnableFlow(body: JsonObject, user: EnosUser, enos: Enos): Flow {
   const flow = ownedFlow(bodyInteger(body, 'flowId'), user, enos);
@@ -59,4 +59,46 @@ function cannotCreate(): never {
     62102,
     'Cannot create workflow instance. Please check if the workflow or task exist, and do not trigger the same workflow repeatedly in 1 minute.',
   );
+}
+
+export interface Trigger {
+  readonly triggerTime: number;
+  /** For this run, in place of the stored ones. */
+  readonly parameters?: readonly FlowParameter[] | undefined;
+  /** The tasks that take part; all when absent. */
+  readonly taskIds?: ReadonlySet<number> | undefined;
+  /** The part of its id behind the flow's; by the minute of the trigger time when absent. */
+  readonly stamp?: string | undefined;
+  /** Now when absent. */
+  readonly createdAt?: number | undefined;
+}
+
+/** Adds a run of a flow, which its stored settings do not notice. */
+export function addInstance(flow: Flow, trigger: Trigger, enos: Enos): FlowInstance {
+  const { settings } = flow;
+  const { triggerTime, createdAt = enos.clock.now() } = trigger;
+  const stamp = freeStamp(flow, trigger.stamp ?? `${timeDigits(triggerTime).slice(0, 12)}00`, enos);
+  const instance: FlowInstance = {
+    instanceId: `${flow.flowId}-${stamp}`,
+    stamp,
+    flow,
+    settings: { ...settings, parameters: trigger.parameters ?? settings.parameters },
+    createdAt,
+    triggerTime,
+    plannedAt: Math.max(triggerTime, createdAt),
+    taskIds: trigger.taskIds ?? new Set(settings.tasks.map(({ taskId }) => taskId)),
+    cancelledAt: undefined,
+  };
+  enos.instances.push(instance);
+  return instance;
+}
+
+/** An id never comes twice, though the same time may be triggered for again. */
+function freeStamp({ flowId }: Flow, wished: string, { instances }: Enos): string {
+  const taken = new Set(
+    instances.filter(({ flow }) => flow.flowId === flowId).map(({ stamp }) => stamp),
+  );
+  let stamp = wished;
+  while (taken.has(stamp)) stamp = String(BigInt(stamp) + 1n);
+  return stamp;
 }
