@@ -1,6 +1,6 @@
 import { readDate } from '../../../cells/time/dates.js';
 import type { Json } from '../../../core/json.js';
-import type { ToolContext } from '../../context/tool-context.js';
+import type { Notes } from './issues.js';
 
 /** The clock of times without an offset: nothing in the API tells that of a space. */
 const zone = 'Asia/Shanghai';
@@ -11,11 +11,7 @@ const dayMs = 86_400_000;
 export type Edge = 'start' | 'end';
 
 /** Unix milliseconds of a time as people write it; undefined for what is none. */
-export function momentOf(
-  value: Json | undefined,
-  edge: Edge,
-  context: ToolContext,
-): number | undefined {
+export function momentOf(value: Json | undefined, edge: Edge, notes: Notes): number | undefined {
   if (typeof value === 'number') {
     return Number.isInteger(value) ? value : undefined;
   }
@@ -24,7 +20,7 @@ export function momentOf(
     return undefined;
   }
   if (!isUnixTime(value) && !hasOffset(value)) {
-    tellZone(context);
+    noteZone(notes);
   }
   return edge === 'end' && isBareDay(value) ? ms + dayMs - 1 : ms;
 }
@@ -43,12 +39,12 @@ function hasOffset(text: string): boolean {
   return /:\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*$/i.test(text);
 }
 
-const told = new WeakSet<ToolContext>();
+const noted = new WeakSet<Notes>();
 
 /** Once a call. */
-function tellZone(context: ToolContext): void {
-  if (!told.has(context)) {
-    told.add(context);
-    context.note(`times without an offset were read on the clock of ${zone}`);
+function noteZone(notes: Notes): void {
+  if (!noted.has(notes)) {
+    noted.add(notes);
+    notes.note(`times without an offset were read on the clock of ${zone}`);
   }
 }

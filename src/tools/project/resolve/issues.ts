@@ -1,5 +1,10 @@
 import { InputError, type InputIssue } from '../../../core/errors.js';
 
+/** Takes what to say beside the result; a ToolContext is one. */
+export interface Notes {
+  note(text: string): void;
+}
+
 /** What is wrong with the arguments of one call, told all at once. */
 export class Issues {
   readonly #found: InputIssue[] = [];

@@ -1,18 +1,35 @@
-import type { Json } from '../../../core/json.js';
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { headline } from '../../answer/failure-text.js';
 import { isFailure } from '../../answer/render.js';
 import type { Outcome } from '../../answer/result.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import { objectsIn, type ProjectField } from '../resolve/field.js';
+import { objectsIn, type ProjectField, textOf } from '../resolve/field.js';
 import { int64 } from '../resolve/int64.js';
 import type { ItemPlace } from '../resolve/place.js';
-import { type Group, groupsIn, matchGroups } from './groups.js';
 import { fieldNamed } from './pairs.js';
+
+/** A row of a compound field, as it was sent or as it is stored. */
+export interface CompoundGroup {
+  readonly uuid: string;
+  /** By the key of the sub-field. */
+  readonly values: ReadonlyMap<string, Json>;
+}
+
+/** A row that was sent, and what is stored of it. */
+export interface GroupMatch {
+  /** Counts from 0. */
+  readonly index: number;
+  /** Undefined where no row has anything of it. */
+  readonly stored: CompoundGroup | undefined;
+  /** The sub-fields that were dropped. */
+  readonly dropped: readonly string[];
+}
 
 /** Compound fields that were written, with their rows. */
 export interface WrittenGroups {
   readonly field: ProjectField;
-  readonly groups: readonly Group[];
+  readonly groups: readonly CompoundGroup[];
   /** The one that was changed; undefined where they are new. */
   readonly uuid?: string | undefined;
 }
@@ -61,7 +78,7 @@ export async function readBack(
   }
 }
 
-type Stored = (field: ProjectField) => readonly Group[];
+type Stored = (field: ProjectField) => readonly CompoundGroup[];
 
 async function storedGroups(
   { work_item_id, ...type }: ItemPlace,
@@ -81,13 +98,13 @@ async function storedGroups(
   };
 }
 
-function groupsOf(pairs: Json | undefined, { id }: ProjectField): readonly Group[] {
+function groupsOf(pairs: Json | undefined, { id }: ProjectField): readonly CompoundGroup[] {
   const found = objectsIn(pairs).find(({ field_key }) => field_key === id);
   return groupsIn(found?.['field_value']);
 }
 
 /** As `风险清单[0].解决期限`, or the whole row. */
-function droppedOf(written: WrittenGroups, stored: readonly Group[]): readonly string[] {
+function droppedOf(written: WrittenGroups, stored: readonly CompoundGroup[]): readonly string[] {
   const { field } = written;
   return matched(written, stored).flatMap(({ index, stored: row, dropped }) =>
     row === undefined
@@ -96,12 +113,12 @@ function droppedOf(written: WrittenGroups, stored: readonly Group[]): readonly s
   );
 }
 
-function uuidsOf(written: WrittenGroups, stored: readonly Group[]): readonly string[] {
+function uuidsOf(written: WrittenGroups, stored: readonly CompoundGroup[]): readonly string[] {
   const found = matched(written, stored).map(({ stored: row }) => row?.uuid ?? '');
   return found.filter((uuid) => uuid !== '');
 }
 
-function matched({ groups, uuid }: WrittenGroups, stored: readonly Group[]) {
+function matched({ groups, uuid }: WrittenGroups, stored: readonly CompoundGroup[]) {
   const own = stored.filter((group) => group.uuid === uuid);
   return matchGroups(groups, uuid === undefined || own.length === 0 ? stored : own);
 }
@@ -116,4 +133,78 @@ function droppedNote(dropped: readonly string[]): readonly string[] {
     : [
         `Feishu Project took the call but dropped without a word: ${dropped.join(', ')}; look at their values and write them again`,
       ];
+}
+
+/** Rows in a value: lists of pairs, or such lists within what tells their uuids. */
+export function groupsIn(value: unknown): readonly CompoundGroup[] {
+  return (Array.isArray(value) ? value : []).flatMap((row) => groupIn(row) ?? []);
+}
+
+function groupIn(row: unknown): CompoundGroup | undefined {
+  if (Array.isArray(row)) {
+    return { uuid: '', values: valuesIn(objectsIn(row)) };
+  }
+  const pairs = isJsonObject(row) ? Object.values(row).find(isPairList) : undefined;
+  return isJsonObject(row)
+    ? { uuid: textOf(row['group_uuid']), values: valuesIn(objectsIn(pairs)) }
+    : undefined;
+}
+
+/** The page does not show under which key a group with its uuid has its pairs. */
+function isPairList(value: unknown): boolean {
+  return Array.isArray(value) && objectsIn(value).some((pair) => 'field_key' in pair);
+}
+
+function valuesIn(pairs: readonly JsonObject[]): ReadonlyMap<string, Json> {
+  const filled = pairs.filter(({ field_value: value }) => !isEmpty(value));
+  return new Map(
+    filled.map(({ field_key, field_value }) => [textOf(field_key), field_value ?? null]),
+  );
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  const isList = Array.isArray(value) && value.length === 0;
+  return value === undefined || value === null || value === '' || isList;
+}
+
+/** Finds each row that was sent among those that are stored; rows that have most of it, and later ones, go first. */
+function matchGroups(
+  sent: readonly CompoundGroup[],
+  stored: readonly CompoundGroup[],
+): readonly GroupMatch[] {
+  const left = new Set(stored);
+  return sent.map((group, index) => {
+    const best = [...left].reduce<CompoundGroup | undefined>(
+      (before, other) => (likeness(group, other) >= likeness(group, before) ? other : before),
+      undefined,
+    );
+    const found = best !== undefined && likeness(group, best) > 0 ? best : undefined;
+    if (found !== undefined) {
+      left.delete(found);
+    }
+    const dropped = [...group.values.keys()].filter((key) => found?.values.has(key) !== true);
+    return { index, stored: found, dropped };
+  });
+}
+
+/** How many values of a row another one has. */
+function likeness({ values }: CompoundGroup, other: CompoundGroup | undefined): number {
+  const same = [...values].filter(([key, value]) => isSame(value, other?.values.get(key)));
+  return same.length;
+}
+
+/** Options are the same by their value, whatever their label says. */
+function isSame(value: Json, other: Json | undefined): boolean {
+  return isDeepStrictEqual(bare(value), bare(other ?? null));
+}
+
+function bare(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(bare);
+  }
+  if (!isJsonObject(value)) {
+    return typeof value === 'number' ? String(value) : value;
+  }
+  const { value: own, children = null } = value;
+  return own === undefined ? value : { value: own, children: bare(children) };
 }

@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import type { ToolContext } from '../../context/tool-context.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
-import type { Issues } from '../resolve/issues.js';
+import type { Issues, Notes } from '../resolve/issues.js';
 
 /** Which end of a span a key holds; days of work count as a whole. */
 const edges: ReadonlyMap<string, Edge> = new Map<string, Edge>([
@@ -21,45 +20,50 @@ const longNames: ReadonlyMap<string, string> = new Map([
   ['end', 'estimate_end_date'],
 ]);
 
-interface Place {
+/** Where an argument stands, and whom to tell what is wrong with it. */
+export interface ArgumentPosition {
   readonly path: string;
   readonly issues: Issues;
-  readonly context: ToolContext;
+  readonly notes: Notes;
 }
 
 /** One time that stands under a key which tells what it is; null unsets it. */
-export function timeUnder(key: string, value: Json | undefined, place: Place): Json | undefined {
+export function timeUnder(
+  key: string,
+  value: Json | undefined,
+  at: ArgumentPosition,
+): Json | undefined {
   const edge = edges.get(key);
   if (edge === undefined || typeof value === 'number' || value === undefined) {
     return value;
   }
-  const ms = value === null ? 0 : momentOf(value, edge, place.context);
+  const ms = value === null ? 0 : momentOf(value, edge, at.notes);
   if (ms === undefined) {
-    place.issues.add(place.path, `was ${JSON.stringify(value)}, which is no time`, momentForms);
+    at.issues.add(at.path, `was ${JSON.stringify(value)}, which is no time`, momentForms);
   }
   return ms ?? value;
 }
 
 /** An object whose times are Unix milliseconds then. */
-export function withTimes(value: Json | undefined, place: Place): Json | undefined {
+export function withTimes(value: Json | undefined, at: ArgumentPosition): Json | undefined {
   if (!isJsonObject(value)) {
     return value;
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      timeUnder(key, item, { ...place, path: `${place.path}.${key}` }),
+      timeUnder(key, item, { ...at, path: `${at.path}.${key}` }),
     ]),
   );
 }
 
 /** A Schedule of the vendor: `start` and `end` are its estimates, and estimates in text are numbers. */
-export function withSchedule(value: Json | undefined, place: Place): Json | undefined {
+export function withSchedule(value: Json | undefined, at: ArgumentPosition): Json | undefined {
   if (!isJsonObject(value)) {
     return value;
   }
   const renamed = Object.entries(value).map(([key, item]) => [longNames.get(key) ?? key, item]);
-  return withTimes(Object.fromEntries(renamed), place);
+  return withTimes(Object.fromEntries(renamed), at);
 }
 
 /** Schedules whose `owner` is their one owner. */

@@ -53,7 +53,7 @@ const schema = inputSchema(catalogue.project_nodes_operate).pick({ node_schedule
 async function scheduleOf(value: Json, path: string, scene: Scene): Promise<JsonObject> {
   const { issues, context } = scene;
   const own = isJsonObject(value) ? withOwner(value) : value;
-  const timed = withSchedule(own, { path, issues, context });
+  const timed = withSchedule(own, { path, issues, notes: context });
   const named =
     isJsonObject(timed) && timed['owners'] !== undefined
       ? { ...timed, owners: await personKeys(scene, timed['owners'], `${path}.owners`) }
