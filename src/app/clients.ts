@@ -1,5 +1,6 @@
 import type { ServiceName, SignIn } from '../core/service.js';
-import type { Client, ClientOptions } from '../http/client.js';
+import type { Client } from '../http/calls.js';
+import type { ClientOptions } from '../http/client.js';
 import { systemClock } from '../http/clock.js';
 import type { ServeConfig } from './config.js';
 

@@ -131,3 +131,6 @@ export function splitRoute(route: Route): { readonly method: Method; readonly pa
   const space = route.indexOf(' ');
   return { method: route.slice(0, space) as Method, path: route.slice(space + 1) };
 }
+
+/** Flat arguments, already validated, under the vendor's names. */
+export type EndpointArgs = Readonly<Record<string, unknown>>;

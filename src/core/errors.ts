@@ -171,3 +171,17 @@ export class PartialTaskError extends Error {
     super(`${done} ${cause.message}`, { cause });
   }
 }
+
+/** One row of a service's error table. */
+export interface ErrorRow {
+  /** The vendor's name for it. */
+  readonly name: string;
+  readonly kind: ErrorKind;
+  readonly recovery: Recovery;
+  /** What the caller can do next. */
+  readonly hint: string;
+  /** What was asked for is the case already, whoever brought it about. */
+  readonly alreadyInDesiredState?: boolean;
+  /** The same items go through in smaller requests. */
+  readonly smallerChunk?: boolean;
+}

@@ -41,3 +41,12 @@ export const tokenKeys: PageKeys = {
   total: 'total',
   more: 'has_more',
 };
+
+/** Where a listing goes on: a page of the vendor, and how many of its items were seen already. */
+export interface PagePosition {
+  /** Undefined for the first page. */
+  readonly pageToken: string | undefined;
+  /** The size the page was fetched with, so that it comes back the same. */
+  readonly pageSize: number;
+  readonly skip: number;
+}

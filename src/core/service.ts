@@ -1,4 +1,3 @@
-import type { ErrorKind, Recovery } from './errors.js';
 import type { JsonObject } from './json.js';
 
 export const serviceNames = ['feishu', 'project', 'enos'] as const;
@@ -11,20 +10,6 @@ export interface RawReply {
   readonly headers: Readonly<Record<string, string>>;
   /** The body, inflated and capped, as text. */
   readonly text: string;
-}
-
-/** One row of a service's error table. */
-export interface ErrorRow {
-  /** The vendor's name for it. */
-  readonly name: string;
-  readonly kind: ErrorKind;
-  readonly recovery: Recovery;
-  /** What the caller can do next. */
-  readonly hint: string;
-  /** What was asked for is the case already, whoever brought it about. */
-  readonly alreadyInDesiredState?: boolean;
-  /** The same items go through in smaller requests. */
-  readonly smallerChunk?: boolean;
 }
 
 /** A token and when it stops being valid. */

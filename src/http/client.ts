@@ -1,64 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Endpoint } from '../core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../core/endpoint.js';
 import { CancelledError } from '../core/errors.js';
-import type { Service, SignIn } from '../core/service.js';
+import type { OpenedReply, Service, SignIn } from '../core/service.js';
+import type { CallOptions, Client } from './calls.js';
 import type { Clock } from './clock.js';
 import { receiveFile } from './files/download.js';
-import { type OpenSink, Transfer } from './files/transfer.js';
+import { Transfer } from './files/transfer.js';
 import { authenticate } from './policies/authenticate.js';
 import { deadline } from './policies/deadline.js';
 import { rateLimit } from './policies/rate-limit.js';
 import { retry } from './policies/retry.js';
 import { serializeWrites } from './policies/serialize-writes.js';
-import {
-  compose,
-  type EndpointRequest,
-  type Reply,
-  type RequestContext,
-  type SendRequest,
-} from './policy.js';
+import { compose, type EndpointRequest, type RequestContext, type SendRequest } from './policy.js';
+import type { Transport } from './ports.js';
 import { presentable, presentableError } from './redact.js';
-import { createRequest, type EndpointArgs } from './request.js';
-import type { FilePart } from './wire/multipart.js';
-import { roundTrip, type Transport } from './wire/round-trip.js';
+import { createRequest } from './request.js';
+import { roundTrip } from './wire/round-trip.js';
 
 /** Within the 60 s that MCP clients wait for an answer by default. */
 const defaultDeadlineMs = 50_000;
-
-export interface CallOptions {
-  readonly signal: AbortSignal;
-  /** Takes what the caller should read beside the result. */
-  readonly note: RequestContext['note'];
-  /** For the whole call, retries and waits included. */
-  readonly deadlineMs?: number | undefined;
-  /** The file that a multipart endpoint takes. */
-  readonly file?: FilePart | undefined;
-}
-
-export interface DownloadOptions extends CallOptions {
-  readonly maxBytes: number;
-}
-
-export interface Client {
-  /** Of the service, for people. */
-  readonly label: string;
-  /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
-  call(name: string, endpoint: Endpoint, args: EndpointArgs, options: CallOptions): Promise<Reply>;
-  /** Calls an endpoint whose reply is a file, and hands its bytes on; goes on where a connection broke off. */
-  download(
-    name: string,
-    endpoint: Endpoint,
-    args: EndpointArgs,
-    openSink: OpenSink,
-    options: DownloadOptions,
-  ): Promise<void>;
-  /** The clock of its deadlines, in milliseconds. */
-  now(): number;
-  /** Lets time pass on that clock; a signal that fires first ends it with a CancelledError. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Resolves when no call is under way. */
-  settled(): Promise<void>;
-}
 
 export interface ClientOptions {
   readonly service: Service;
@@ -85,7 +45,7 @@ export function createClient(options: ClientOptions): Client {
   ];
   const calling = compose(policies, roundTrip(link));
 
-  async function send(way: SendRequest, asked: Asked, wishes: CallOptions): Promise<Reply> {
+  async function send(way: SendRequest, asked: Asked, wishes: CallOptions): Promise<OpenedReply> {
     const { signal, note, deadlineMs = defaultDeadlineMs } = wishes;
     const request = requestFor(asked, wishes);
     const context: RequestContext = {
@@ -100,8 +60,8 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  const underWay = new Set<Promise<Reply>>();
-  function tracked(work: Promise<Reply>): Promise<Reply> {
+  const underWay = new Set<Promise<OpenedReply>>();
+  function tracked(work: Promise<OpenedReply>): Promise<OpenedReply> {
     const reply = work.finally(() => underWay.delete(reply));
     underWay.add(reply);
     return reply;

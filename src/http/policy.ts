@@ -37,10 +37,10 @@ export interface RequestContext {
   note(text: string): void;
 }
 
-/** The opened reply; `data` has what the endpoint promises. */
-export type Reply = OpenedReply;
-
-export type SendRequest = (request: EndpointRequest, context: RequestContext) => Promise<Reply>;
+export type SendRequest = (
+  request: EndpointRequest,
+  context: RequestContext,
+) => Promise<OpenedReply>;
 
 /** Deadline, retry, pace and so on are all of this one shape and know nothing of each other. */
 export type Policy = (next: SendRequest) => SendRequest;

@@ -1,14 +1,11 @@
 import { effects } from '../core/effect.js';
-import { type Endpoint, splitRoute } from '../core/endpoint.js';
+import { type Endpoint, type EndpointArgs, splitRoute } from '../core/endpoint.js';
 import { InputError } from '../core/errors.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { tokenKeys } from '../core/pages.js';
 import { type PathSegment, pathText } from '../core/path.js';
 import { hasHalfCharacter } from '../core/text.js';
 import type { EndpointRequest, QueryValue } from './policy.js';
-
-/** Flat arguments, already validated, under the vendor's names. */
-export type EndpointArgs = Readonly<Record<string, unknown>>;
 
 type Place = 'path' | 'query' | 'body';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Endpoint } from '../../src/core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../../src/core/endpoint.js';
 import { ApiError, type ApiErrorFacts, NetworkError } from '../../src/core/errors.js';
 import { perSecond } from '../../src/core/rate.js';
-import type { Client } from '../../src/http/client.js';
-import type { EndpointRequest, Reply, RequestContext, SendRequest } from '../../src/http/policy.js';
-import type { EndpointArgs } from '../../src/http/request.js';
+import type { OpenedReply } from '../../src/core/service.js';
+import type { Client } from '../../src/http/calls.js';
+import type { EndpointRequest, RequestContext, SendRequest } from '../../src/http/policy.js';
 
 const common = { title: '', summary: '', docs: '', path: {}, reply: {}, rate: perSecond(20) };
 
@@ -36,11 +36,11 @@ export function contextOf(deadlineAt = 120_000): TestContext {
   return { signal: caller.signal, deadlineAt, notes, caller, note: (text) => notes.push(text) };
 }
 
-export const ok: Reply = { data: {} };
+export const ok: OpenedReply = { data: {} };
 
 /** Answers with one outcome after the other; the last one stays. */
 export function scripted(
-  ...outcomes: (Reply | Error)[]
+  ...outcomes: (OpenedReply | Error)[]
 ): SendRequest & { readonly sent: EndpointRequest[] } {
   const sent: EndpointRequest[] = [];
   const send = async (request: EndpointRequest) => {
@@ -90,7 +90,7 @@ export interface ScriptedClient extends Client {
 
 /** A client whose replies are computed from the arguments of each call. */
 export function clientOf(
-  answer: (args: EndpointArgs, index: number) => Reply['data'] | Error,
+  answer: (args: EndpointArgs, index: number) => OpenedReply['data'] | Error,
 ): ScriptedClient {
   const calls: EndpointArgs[] = [];
   return {

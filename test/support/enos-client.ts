@@ -1,6 +1,7 @@
-import { type Client, createClient } from '../../src/http/client.js';
+import type { Client } from '../../src/http/calls.js';
+import { createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
-import type { Transport } from '../../src/http/wire/round-trip.js';
+import type { Transport } from '../../src/http/ports.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { type EnosAccount, enosService } from '../../src/services/enos/service.js';

@@ -1,5 +1,5 @@
 import type { RawReply } from '../../src/core/service.js';
-import type { Transport, WireOptions, WireRequest } from '../../src/http/wire/round-trip.js';
+import type { Transport, WireOptions, WireRequest } from '../../src/http/ports.js';
 
 export interface ScriptedTransport extends Transport {
   readonly sent: WireRequest[];

@@ -1,4 +1,5 @@
-import { type Client, createClient } from '../../src/http/client.js';
+import type { Client } from '../../src/http/calls.js';
+import { createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';

@@ -1,5 +1,5 @@
 import { createFiles } from '../../src/files/files.js';
-import type { Client } from '../../src/http/client.js';
+import type { Client } from '../../src/http/calls.js';
 import { Memory } from '../../src/tools/bitable/query/schema-cache.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
 

@@ -1,7 +1,8 @@
 import { ApiError } from '../../core/errors.js';
 import type { RawReply, Service } from '../../core/service.js';
 import type { SendRequest } from '../policy.js';
-import { type ReplyHead, type RoundTripOptions, wireRequest } from '../wire/round-trip.js';
+import type { ReplyHead } from '../ports.js';
+import { type RoundTripOptions, wireRequest } from '../wire/round-trip.js';
 import type { Transfer } from './transfer.js';
 
 /** The innermost step of a download: one request, which goes on where the one before it broke off. */

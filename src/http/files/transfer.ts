@@ -1,17 +1,7 @@
 import { NetworkError } from '../../core/errors.js';
+import type { FileHead, OpenSink } from '../calls.js';
+import type { ReplyHead, TakeChunk } from '../ports.js';
 import { fileNameIn } from '../wire/content-disposition.js';
-import type { ReplyHead, TakeChunk } from '../wire/round-trip.js';
-
-/** What is known of a file before its first byte. */
-export interface FileHead {
-  /** As the sender calls it. */
-  readonly name: string | undefined;
-  readonly type: string | undefined;
-  readonly size: number | undefined;
-}
-
-/** Asked once, before the first byte: where the bytes go. */
-export type OpenSink = (head: FileHead) => Promise<TakeChunk>;
 
 /** A file on its way: what arrived of it, over however many tries that takes. No byte is written twice. */
 export class Transfer {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { effects } from '../../core/effect.js';
-import type { Batch, Endpoint } from '../../core/endpoint.js';
+import type { Batch, Endpoint, EndpointArgs } from '../../core/endpoint.js';
 import {
   ApiError,
   CancelledError,
@@ -9,9 +9,9 @@ import {
   PartialBatchError,
 } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { CallOptions, Client } from '../client.js';
+import type { CallOptions, Client } from '../calls.js';
 import { mayBeApplied } from '../policies/recovery.js';
-import { createRequest, type EndpointArgs } from '../request.js';
+import { createRequest } from '../request.js';
 
 /** The lists of a reply, by key. */
 export type Results = Readonly<Record<string, readonly Json[]>>;

@@ -1,34 +1,20 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../core/json.js';
-import type { EndpointArgs } from '../request.js';
-
-/** Where a listing goes on: a page of the vendor, and how many of its items were seen already. */
-export interface Position {
-  /** Undefined for the first page. */
-  readonly pageToken: string | undefined;
-  /** The size the page was fetched with, so that it comes back the same. */
-  readonly pageSize: number;
-  readonly skip: number;
-}
-
-/** What a cursor belongs to: a tool and the arguments that shape its listing. */
-export interface CursorScope {
-  readonly name: string;
-  readonly args: EndpointArgs;
-}
+import type { PagePosition } from '../../core/pages.js';
+import type { CursorScope } from '../calls.js';
 
 const longest = 8_192;
 
 /** An opaque text for a position; it fits this listing only. */
-export function writeCursor(listing: CursorScope, position: Position): string {
+export function writeCursor(listing: CursorScope, position: PagePosition): string {
   const { pageToken, pageSize, skip } = position;
   const sealed = { t: pageToken, s: pageSize, k: skip, c: checksum(listing, position) };
   return Buffer.from(JSON.stringify(sealed)).toString('base64url');
 }
 
 /** Refuses a cursor that was changed, made up, or given out for other arguments. */
-export function readCursor(listing: CursorScope, cursor: string): Position {
+export function readCursor(listing: CursorScope, cursor: string): PagePosition {
   const sealed = decode(cursor);
   const position = positionIn(sealed);
   if (position === undefined || sealed?.['c'] !== checksum(listing, position)) {
@@ -53,7 +39,7 @@ function decode(cursor: string): JsonObject | undefined {
   }
 }
 
-function positionIn(sealed: JsonObject | undefined): Position | undefined {
+function positionIn(sealed: JsonObject | undefined): PagePosition | undefined {
   const { t: pageToken, s: pageSize, k: skip } = sealed ?? {};
   const fits = typeof pageSize === 'number' && typeof skip === 'number';
   if (!fits || (typeof pageToken !== 'string' && pageToken !== undefined)) {
@@ -62,7 +48,10 @@ function positionIn(sealed: JsonObject | undefined): Position | undefined {
   return { pageToken, pageSize, skip };
 }
 
-function checksum({ name, args }: CursorScope, { pageToken, pageSize, skip }: Position): string {
+function checksum(
+  { name, args }: CursorScope,
+  { pageToken, pageSize, skip }: PagePosition,
+): string {
   const facts = [name, sorted(args), pageToken ?? null, pageSize, skip];
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
 }

@@ -1,60 +1,21 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import { type PageKeys, type Pages, tokenKeys } from '../../core/pages.js';
-import type { CallOptions } from '../client.js';
-import { type CursorScope, type Position, readCursor, writeCursor } from './cursor.js';
+import { type PageKeys, type PagePosition, type Pages, tokenKeys } from '../../core/pages.js';
+import type { CursorScope, Page, PageSlice, PaginateOptions } from '../calls.js';
+import { readCursor, writeCursor } from './cursor.js';
 import { atPath, placeAfter } from './page-position.js';
-
-export interface PaginateOptions extends CallOptions {
-  /** Items wanted, at most. */
-  readonly limit: number;
-  /** Told what was gathered so far after each page: true stops there, with a cursor. */
-  readonly isEnough?: ((items: readonly JsonObject[]) => boolean) | undefined;
-  /** Which items count; the others are passed over, and the vendor's total says nothing. */
-  readonly keep?: ((item: JsonObject) => boolean) | undefined;
-  /** Where an earlier result of the same call ended. */
-  readonly cursor?: string | undefined;
-  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
-}
-
-/** Items of a listing, gathered over as many of the vendor's pages as it took. */
-export interface Page {
-  readonly items: readonly JsonObject[];
-  /** How many there are in all, where the vendor says so. */
-  readonly total?: number | undefined;
-  readonly hasMore: boolean;
-  /** Continues after the last item; absent at the end, and where the vendor gave no way to go on. */
-  readonly nextCursor?: string | undefined;
-  /** Why the listing stopped before its end and before the limit. */
-  readonly partial?: string | undefined;
-  /** What else the vendor's first page says. */
-  readonly extra: JsonObject;
-  /** Where the items came from, for cursorAfter. */
-  readonly origin: Origin;
-}
-
-interface Origin {
-  readonly listing: CursorScope;
-  readonly slices: readonly PageSlice[];
-}
-
-/** Neighbouring items that came with one page; `from.skip` counts those of the page before them. */
-interface PageSlice {
-  readonly from: Position;
-  readonly count: number;
-}
 
 /** A listing under way. */
 export class PageCollector {
   readonly items: JsonObject[] = [];
   /** The page to fetch; undefined when done. */
-  next: Position | undefined;
+  next: PagePosition | undefined;
   expected: number | undefined;
   pageCount = 0;
 
   readonly #keys: PageKeys;
   readonly #seen = new Set<string | undefined>();
   readonly #stretches: PageSlice[] = [];
-  #end: Position | undefined;
+  #end: PagePosition | undefined;
   #hasMore = false;
   #partial: string | undefined;
   #first: JsonObject | undefined;
@@ -111,7 +72,7 @@ export class PageCollector {
     };
   }
 
-  #start(cursor: string | undefined): Position {
+  #start(cursor: string | undefined): PagePosition {
     if (cursor === undefined) {
       return { pageToken: undefined, pageSize: this.#size(), skip: 0 };
     }
@@ -121,7 +82,7 @@ export class PageCollector {
   }
 
   /** Takes as many as are missing; gives how far into the page that is. */
-  #take(all: readonly JsonObject[], from: Position): number {
+  #take(all: readonly JsonObject[], from: PagePosition): number {
     const wanted = all.slice(from.skip, from.skip + this.#missing());
     this.items.push(...wanted);
     this.#stretches.push({ from, count: wanted.length });
@@ -129,7 +90,7 @@ export class PageCollector {
   }
 
   /** The same of those that count. */
-  #choose(all: readonly JsonObject[], from: Position): number {
+  #choose(all: readonly JsonObject[], from: PagePosition): number {
     let index = from.skip;
     for (; index < all.length && this.#missing() > 0; index += 1) {
       const item = all[index];
@@ -141,7 +102,7 @@ export class PageCollector {
     return index;
   }
 
-  #goOn(data: JsonObject, from: Position, length: number): void {
+  #goOn(data: JsonObject, from: PagePosition, length: number): void {
     const place = placeAfter(this.#keys, { from, length, data });
     if (place === 'end') {
       this.next = undefined;
@@ -157,7 +118,7 @@ export class PageCollector {
     }
   }
 
-  #continueAt(position: Position, wasEmpty: boolean): void {
+  #continueAt(position: PagePosition, wasEmpty: boolean): void {
     if (wasEmpty) {
       this.#stopAt(position);
       this.#partial = 'the vendor gave an empty page but says that more follows';
@@ -173,7 +134,7 @@ export class PageCollector {
     this.stopEarly(why);
   }
 
-  #stopAt(position: Position | undefined): void {
+  #stopAt(position: PagePosition | undefined): void {
     this.next = undefined;
     this.#hasMore = true;
     this.#end = position;
@@ -191,7 +152,7 @@ export class PageCollector {
   }
 
   /** Pages that are counted have to be of one size. */
-  #sizeAfter({ pageSize }: Position): number {
+  #sizeAfter({ pageSize }: PagePosition): number {
     return this.#keys.style === 'number' ? pageSize : this.#size();
   }
 

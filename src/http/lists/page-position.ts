@@ -1,11 +1,10 @@
+import type { EndpointArgs } from '../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import type { PageKeys } from '../../core/pages.js';
-import type { EndpointArgs } from '../request.js';
-import type { Position } from './cursor.js';
+import type { PageKeys, PagePosition } from '../../core/pages.js';
 
 interface Arrived {
   /** Which page it is. */
-  readonly from: Position;
+  readonly from: PagePosition;
   /** How many items it holds. */
   readonly length: number;
   readonly data: JsonObject;
@@ -55,7 +54,7 @@ function hasMore(keys: PageKeys, { from, length, data }: Arrived): boolean {
 /** The arguments that ask for a page, beside those of the caller. */
 export function pageArgs(
   keys: PageKeys,
-  { pageToken, pageSize }: Position,
+  { pageToken, pageSize }: PagePosition,
   args: EndpointArgs,
 ): EndpointArgs {
   const first = { number: 1, offset: 0, cursor: undefined }[keys.style];

@@ -1,10 +1,9 @@
-import type { Endpoint } from '../../core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../../core/endpoint.js';
 import { tokenKeys } from '../../core/pages.js';
-import type { Client } from '../client.js';
+import type { Client, Page, PaginateOptions } from '../calls.js';
 import { isOutOfTime } from '../policies/recovery.js';
-import type { EndpointArgs } from '../request.js';
 import { writeCursor } from './cursor.js';
-import { type Page, PageCollector, type PaginateOptions } from './page-collector.js';
+import { PageCollector } from './page-collector.js';
 import { pageArgs } from './page-position.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */

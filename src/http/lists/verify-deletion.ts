@@ -1,6 +1,5 @@
-import type { Endpoint } from '../../core/endpoint.js';
-import type { CallOptions, Client } from '../client.js';
-import type { EndpointArgs } from '../request.js';
+import type { Endpoint, EndpointArgs } from '../../core/endpoint.js';
+import type { CallOptions, Client } from '../calls.js';
 import { runBatch, type Settle } from './batch.js';
 
 /** A batch read that names the items that are not there. */

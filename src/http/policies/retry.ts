@@ -1,7 +1,8 @@
 import { effects } from '../../core/effect.js';
 import { ApiError, NetworkError, type Recovery } from '../../core/errors.js';
+import type { OpenedReply } from '../../core/service.js';
 import type { Clock } from '../clock.js';
-import type { EndpointRequest, Policy, Reply, RequestContext, SendRequest } from '../policy.js';
+import type { EndpointRequest, Policy, RequestContext, SendRequest } from '../policy.js';
 import { amend, mayBeApplied, recoveryOf, withEarlierAttempt } from './recovery.js';
 import { createRetryBudget, type RetryBudget, retryCost } from './retry-budget.js';
 
@@ -46,7 +47,7 @@ async function persist(
   request: EndpointRequest,
   context: RequestContext,
   tools: Required<RetryOptions>,
-): Promise<Reply> {
+): Promise<OpenedReply> {
   let past: Past = { attempts: 0, doubt: false, paid: retryCost.success, reasons: new Map() };
   try {
     for (;;) {
@@ -90,7 +91,7 @@ async function beforeNext(
   return { attempts, doubt, paid, reasons };
 }
 
-type Outcome = { readonly reply: Reply } | { readonly error: unknown };
+type Outcome = { readonly reply: OpenedReply } | { readonly error: unknown };
 
 async function attemptOnce(
   next: SendRequest,

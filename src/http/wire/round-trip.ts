@@ -2,43 +2,13 @@ import { z } from 'zod';
 import { effects } from '../../core/effect.js';
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import { ApiError, type ApiErrorFacts } from '../../core/errors.js';
-import type { OpenedReply, RawReply, Service } from '../../core/service.js';
+import type { OpenedReply, Service } from '../../core/service.js';
 import type { Clock } from '../clock.js';
 import type { EndpointRequest, QueryValue, SendRequest } from '../policy.js';
+import type { Transport, WireRequest } from '../ports.js';
 import { jsonBody } from './json-body.js';
 import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';
-
-/** A request as it goes over the wire. */
-export interface WireRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | undefined;
-}
-
-/** The beginning of a reply, before its body. */
-export type ReplyHead = Omit<RawReply, 'text'>;
-
-/** Takes the next bytes of a body; the one behind them waits until it is done. */
-export type TakeChunk = (chunk: Uint8Array) => Promise<void>;
-
-export interface WireOptions {
-  readonly signal: AbortSignal;
-  /** A signal that fires after the request left does not cut it off. */
-  readonly finishOnceSent: boolean;
-  /** What is left of the call's deadline. */
-  readonly leftMs: number;
-  /** Asked where the body goes; the reply holds it as text where it goes nowhere else. */
-  readonly takeBody?: (head: ReplyHead) => Promise<TakeChunk | undefined>;
-}
-
-/** Carries bytes; knows nothing of endpoints and envelopes. */
-export interface Transport {
-  send(request: WireRequest, options: WireOptions): Promise<RawReply>;
-  /** Ends all sockets at once. */
-  close(): Promise<void>;
-}
 
 export interface RoundTripOptions {
   readonly service: Service;

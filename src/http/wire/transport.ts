@@ -2,9 +2,9 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent, request as sendRequest } fro
 import { ConfigError, NetworkError } from '../../core/errors.js';
 import type { RawReply } from '../../core/service.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { ReplyHead, Transport, WireOptions, WireRequest } from '../ports.js';
 import { acceptEncoding, readInto, readText } from './body.js';
 import { networkError, redirected } from './network-errors.js';
-import type { ReplyHead, Transport, WireOptions, WireRequest } from './round-trip.js';
 
 export interface ProxyOptions {
   readonly httpProxy?: string | undefined;

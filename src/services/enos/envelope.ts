@@ -1,7 +1,7 @@
-import { ApiError } from '../../core/errors.js';
+import { ApiError, type ErrorRow } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
-import type { ErrorRow, OpenedReply, RawReply } from '../../core/service.js';
+import type { OpenedReply, RawReply } from '../../core/service.js';
 import { type EnosErrorRow, enosError, enosStatusError } from './errors/errors.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */

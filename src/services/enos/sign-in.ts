@@ -7,8 +7,9 @@ import type { Clock } from '../../http/clock.js';
 import { deadline } from '../../http/policies/deadline.js';
 import { retry } from '../../http/policies/retry.js';
 import { compose, type Policy, type RequestContext, type SendRequest } from '../../http/policy.js';
+import type { Transport } from '../../http/ports.js';
 import { createRequest } from '../../http/request.js';
-import { roundTrip, type Transport } from '../../http/wire/round-trip.js';
+import { roundTrip } from '../../http/wire/round-trip.js';
 import { encrypt, sign } from './signature.js';
 
 /** A service account: an app registered in the EnOS console. One part may be missing. */

@@ -1,7 +1,7 @@
-import { ApiError } from '../../core/errors.js';
+import { ApiError, type ErrorRow } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
-import type { ErrorRow, RawReply } from '../../core/service.js';
+import type { RawReply } from '../../core/service.js';
 import { blamedValueIn } from './blamed-value.js';
 import { deniedInWords, feishuErrors, rowForNoCode, rowForUnknownCode } from './errors/errors.js';
 

@@ -1,6 +1,4 @@
-import type { ErrorKind, Recovery } from '../../core/errors.js';
-import type { ErrorRow } from '../../core/service.js';
-
+import type { ErrorKind, ErrorRow, Recovery } from '../../core/errors.js';
 export type CodedRow = readonly [code: number, row: ErrorRow];
 
 /** Rows of one kind and recovery: the code, the vendor's name for it, and what the caller can do next. */

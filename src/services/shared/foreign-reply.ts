@@ -1,4 +1,5 @@
-import type { ErrorRow, RawReply } from '../../core/service.js';
+import type { ErrorRow } from '../../core/errors.js';
+import type { RawReply } from '../../core/service.js';
 
 /** Bounds the work; texts are redacted and cut to size where they leave the client. */
 const longestText = 4_000;

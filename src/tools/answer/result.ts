@@ -2,8 +2,8 @@ import type { TableSchema } from '../../cells/field.js';
 import { toGrid } from '../../cells/read/grid.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import type { Page } from '../../http/calls.js';
 import type { BatchResult } from '../../http/lists/batch.js';
-import type { Page } from '../../http/lists/page-collector.js';
 import { cursorAfter } from '../../http/lists/paginate.js';
 import { doneKey, isSilent, resultShape } from './schema.js';
 

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
-import type { Page } from '../../http/lists/page-collector.js';
+import type { Page } from '../../http/calls.js';
 import { paginate } from '../../http/lists/paginate.js';
 import {
   type Args,

@@ -2,7 +2,7 @@ import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { ServiceName } from '../../core/service.js';
 import type { Files } from '../../files/files.js';
-import type { Client } from '../../http/client.js';
+import type { Client } from '../../http/calls.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Outcome } from '../answer/result.js';
 import type { Diagnosis } from '../bitable/explain/explain-failure.js';

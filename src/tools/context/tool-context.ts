@@ -6,7 +6,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
-import type { CallOptions, Client } from '../../http/client.js';
+import type { CallOptions, Client } from '../../http/calls.js';
 import type { Memory, Place } from '../bitable/query/schema-cache.js';
 
 /** What one running tool works with. */

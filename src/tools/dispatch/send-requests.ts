@@ -1,7 +1,7 @@
 import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { catalogue, isEndpointName } from '../../endpoints/catalogue.js';
-import type { CallOptions, Client } from '../../http/client.js';
+import type { CallOptions, Client } from '../../http/calls.js';
 import { runBatch } from '../../http/lists/batch.js';
 import { paginate } from '../../http/lists/paginate.js';
 import { settleByAbsence } from '../../http/lists/verify-deletion.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Transport } from '../../../src/http/wire/round-trip.js';
+import type { Transport } from '../../../src/http/ports.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway/gateway.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/gateway/tokens.js';
 import { callOperation } from '../../../src/sandbox/enos/handlers.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Endpoint } from '../../../src/core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../../../src/core/endpoint.js';
 import {
   CancelledError,
   ConfigError,
@@ -9,7 +9,6 @@ import {
 } from '../../../src/core/errors.js';
 import type { Json } from '../../../src/core/json.js';
 import { type BatchOptions, runBatch } from '../../../src/http/lists/batch.js';
-import type { EndpointArgs } from '../../../src/http/request.js';
 import {
   clientOf,
   failureOf,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Endpoint } from '../../../src/core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../../../src/core/endpoint.js';
 import { ApiError, CancelledError } from '../../../src/core/errors.js';
 import type { Service, SignIn } from '../../../src/core/service.js';
-import { type CallOptions, createClient } from '../../../src/http/client.js';
-import type { EndpointArgs } from '../../../src/http/request.js';
+import type { CallOptions } from '../../../src/http/calls.js';
+import { createClient } from '../../../src/http/client.js';
 import {
   creates,
   failureOf,

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Endpoint } from '../../../src/core/endpoint.js';
+import type { Endpoint, EndpointArgs } from '../../../src/core/endpoint.js';
 import { InputError } from '../../../src/core/errors.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { SignIn } from '../../../src/core/service.js';
+import type { PaginateOptions } from '../../../src/http/calls.js';
 import { createClient } from '../../../src/http/client.js';
-import type { PaginateOptions } from '../../../src/http/lists/page-collector.js';
 import { cursorAfter, paginate } from '../../../src/http/lists/paginate.js';
-import type { EndpointArgs } from '../../../src/http/request.js';
 import { feishuService } from '../../../src/services/feishu/service.js';
 import {
   clientOf,

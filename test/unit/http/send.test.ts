@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelledError, ConfigError } from '../../../src/core/errors.js';
-import type { Transport, WireOptions, WireRequest } from '../../../src/http/wire/round-trip.js';
+import type { Transport, WireOptions, WireRequest } from '../../../src/http/ports.js';
 import { createTransport, type TransportOptions } from '../../../src/http/wire/transport.js';
 import { failureOf } from '../../support/endpoint-fixture.js';
 import { bodyOf, closeAfterTest, serve } from '../../support/local-server.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/core/errors.js';
-import type { WireRequest } from '../../../src/http/wire/round-trip.js';
+import type { WireRequest } from '../../../src/http/ports.js';
 import { enosService } from '../../../src/services/enos/service.js';
 import { type EnosCredentials, enosSignIn } from '../../../src/services/enos/sign-in.js';
 import { failureOf } from '../../support/endpoint-fixture.js';

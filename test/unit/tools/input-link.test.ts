@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from '../../../src/http/client.js';
+import type { Client } from '../../../src/http/calls.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { sandboxClient } from '../../support/service-client.js';
 import { toolContext } from '../../support/tool-context.js';

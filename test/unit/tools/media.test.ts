@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiError, InputError } from '../../../src/core/errors.js';
 import type { LocalFile, LocalSink } from '../../../src/core/local-file.js';
+import type { FileHead } from '../../../src/http/calls.js';
 import { createClient } from '../../../src/http/client.js';
 import type { Clock } from '../../../src/http/clock.js';
-import type { FileHead } from '../../../src/http/files/transfer.js';
-import type { Transport } from '../../../src/http/wire/round-trip.js';
+import type { Transport } from '../../../src/http/ports.js';
 import { createTransport } from '../../../src/http/wire/transport.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { feishuService } from '../../../src/services/feishu/service.js';

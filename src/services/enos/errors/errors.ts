@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../core/service.js';
+import type { ErrorRow } from '../../../core/errors.js';
 import { type CodedRow, rows } from '../../shared/error-rows.js';
 
 const credentials =

@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../core/service.js';
+import type { ErrorRow } from '../../../core/errors.js';
 import { bitableErrors } from './bitable.js';
 import { documentErrors } from './documents.js';
 import { fieldErrors } from './fields.js';

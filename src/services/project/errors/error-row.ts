@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../core/service.js';
+import type { ErrorRow } from '../../../core/errors.js';
 
 /** What a code means, of these calls and with these words where it means other things elsewhere. */
 export interface ProjectErrorRow extends ErrorRow {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../core/service.js';
+import type { ErrorRow } from '../../../core/errors.js';
 import { rowForStatus } from '../../shared/foreign-reply.js';
 import { busyErrors } from './busy.js';
 import { callErrors } from './calls.js';

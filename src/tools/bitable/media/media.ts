@@ -3,8 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { LocalFile, LocalSink } from '../../../core/local-file.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { catalogue } from '../../../endpoints/catalogue.js';
-import type { CallOptions, Client } from '../../../http/client.js';
-import type { FileHead } from '../../../http/files/transfer.js';
+import type { CallOptions, Client, FileHead } from '../../../http/calls.js';
 import { adler32 } from '../../../http/wire/adler32.js';
 import type { FilePart } from '../../../http/wire/multipart.js';
 

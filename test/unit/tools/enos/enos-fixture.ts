@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { enosCatalogue } from '../../../../src/endpoints/catalogue.js';
 import type { Clock } from '../../../../src/http/clock.js';
-import type { WireRequest } from '../../../../src/http/wire/round-trip.js';
+import type { WireRequest } from '../../../../src/http/ports.js';
 import { createTransport } from '../../../../src/http/wire/transport.js';
 import type { EnosOptions } from '../../../../src/sandbox/enos/options.js';
 import type { FaultInput } from '../../../../src/sandbox/faults/fault-schema.js';

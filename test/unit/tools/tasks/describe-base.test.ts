@@ -1,7 +1,7 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import type { Client } from '../../../../src/http/client.js';
+import type { Client } from '../../../../src/http/calls.js';
 import type { Clock } from '../../../../src/http/clock.js';
 import { addBase } from '../../../../src/sandbox/feishu/bitable/bases/base-store.js';
 import { memberKey } from '../../../../src/sandbox/feishu/bitable/roles/role-model.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import type { Client } from '../../../../src/http/client.js';
+import type { Client } from '../../../../src/http/calls.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
 import { sandboxClient } from '../../../support/service-client.js';
 import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
