@@ -1,10 +1,10 @@
-import type { CellRefusal } from './kinds/kind.js';
-import { refused } from './read/shown.js';
+import type { PersonIdCheck } from './kinds/kind.js';
+import { type CellRefusal, refused } from './write/outcome.js';
 
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
 /** Which kind of ids the people of one call go by: all of one call go by the same. */
-export class PeopleIds {
+export class PeopleIds implements PersonIdCheck {
   #type: UserIdType | undefined;
   readonly #isAsked: boolean;
 

@@ -1,4 +1,5 @@
 import type { Field, TableSchema } from '../field.js';
+import { kindOf } from '../kinds/kinds.js';
 import { NameIndex } from '../name-index.js';
 import {
   anyOf,
@@ -28,7 +29,8 @@ export function bind(
   setting: Setting,
 ): Tree<Compiled> {
   const field = fieldOf(comparison.field, schema);
-  const family = familyOf(field.type);
+  const kind = kindOf(field);
+  const family = familyOf(kind);
   if (!family.operators.has(comparison.operator)) {
     const operators = [...family.operators].map(spellingOf).join(', ');
     const problem = `${field.name} cannot be asked with ${spellingOf(comparison.operator)}`;
@@ -37,7 +39,7 @@ export function bind(
   const compile = (condition: Condition) => family.compile(condition, setting);
   const { isNegated, structured } = comparison;
   const parts = partsOf(comparison, family).map(({ operator, values }) => {
-    const condition = { field, operator, values, structured };
+    const condition = { field, kind, operator, values, structured };
     return { leaf: isNegated ? complementOf(condition, compile) : compile(condition) };
   });
   return joined(joins[comparison.operator] ?? 'and', parts);

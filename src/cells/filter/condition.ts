@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
+import type { FieldKind } from '../kinds/kind.js';
 import type { PeopleIds } from '../people-ids.js';
 import type { Lookup } from '../write/lookup.js';
 import type { Operator, Word, WrittenValue } from './syntax/syntax.js';
@@ -8,6 +9,7 @@ import { joined, type Tree } from './syntax/tree.js';
 /** A comparison held against the table: the field is there and can be asked this. */
 export interface Condition {
   readonly field: Field;
+  readonly kind: FieldKind;
   readonly operator: Operator;
   readonly values: readonly WrittenValue[];
   readonly structured: boolean;

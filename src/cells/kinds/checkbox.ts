@@ -1,4 +1,5 @@
-import { refused } from '../read/shown.js';
+import { refused } from '../write/outcome.js';
+import { textHypothesis } from './hypothesis.js';
 import type { FieldKind } from './kind.js';
 
 const words: ReadonlyMap<string, boolean> = new Map([
@@ -10,13 +11,25 @@ const words: ReadonlyMap<string, boolean> = new Map([
   ),
 ]);
 
+const checkboxType = 7;
+
 export const checkboxKind: FieldKind = {
+  type: checkboxType,
+  family: 'checkbox',
   word: () => 'checkbox',
   takes: () => 'true or false, also as yes, no, 是, 否, 1 or 0',
   reader: () => (value) => value,
   writer: () => (value) => {
     const ticked = typeof value === 'object' ? undefined : readWord(String(value));
     return ticked === undefined ? refused(value) : { value: ticked };
+  },
+  isComparable: true,
+  // A box that was never ticked is unticked.
+  canonical: (cell) => cell ?? false,
+  infer: () => {
+    const isWord = (text: string) => !/^\d$/.test(text) && readWord(text) !== undefined;
+    const written = textHypothesis(isWord, { type: checkboxType });
+    return { ...written, take: (value) => typeof value === 'boolean' || written.take(value) };
   },
 };
 

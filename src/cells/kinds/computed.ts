@@ -3,27 +3,57 @@ import type { Field, TableSchema } from '../field.js';
 import { parseNumber } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import { readDateShown } from '../time/dates.js';
-import type { CellReader, FieldKind } from './kind.js';
-import { readNumber } from './number.js';
+import { dateKind } from './date.js';
+import { type CellReader, type FieldKind, filledByVendor } from './kind.js';
+import { numberKind, readNumber } from './number.js';
+import { textKind } from './text.js';
 
 type KindOfType = (type: number) => FieldKind | undefined;
 
-const text = 1;
-const number = 2;
-const date = 5;
-const lookup = 19;
-/** Types whose cells are lists: several results are one cell of theirs. */
-const listTypes: ReadonlySet<number> = new Set([4, 11, 17, 18, 21, 23, 1003, 1004]);
+/** Results of another type, which the vendor works out; the segments of a formula are one text. */
+export function formulaKind(kindOfType: KindOfType): FieldKind {
+  return { ...computedKind(20, 'formula', { kindOfType, joinsTexts: true }), canBePrimary: true };
+}
 
-/** Formulas and lookups: results of another type, which the vendor works out. */
-export function computedKind(word: string, kindOfType: KindOfType): FieldKind {
+/** Those of a lookup come from several records. */
+export function lookupKind(kindOfType: KindOfType): FieldKind {
+  return computedKind(19, 'lookup', { kindOfType, joinsTexts: false });
+}
+
+export const autoNumberKind: FieldKind = filledByVendor('auto number', {
+  type: 1005,
+  family: 'serial',
+  isComparable: true,
+});
+
+export const stageKind: FieldKind = filledByVendor('stage', {
+  type: 24,
+  family: 'opaque',
+  isComparable: false,
+});
+
+export const buttonKind: FieldKind = filledByVendor('button', {
+  type: 3001,
+  family: 'opaque',
+  isComparable: false,
+});
+
+interface ComputedOptions {
+  readonly kindOfType: KindOfType;
+  readonly joinsTexts: boolean;
+}
+
+function computedKind(type: number, word: string, options: ComputedOptions): FieldKind {
   return {
+    type,
+    family: 'computed',
     word: () => word,
     takes: () => 'nothing: the vendor works it out',
     reader: (field, schema) => {
-      const column = new ComputedColumn(field, schema, kindOfType);
+      const column = new ComputedColumn(field, schema, options);
       return (value) => (isModern(value) ? column.readModern(value) : column.readLegacy(value));
     },
+    isComparable: true,
   };
 }
 
@@ -45,7 +75,7 @@ class ComputedColumn {
   constructor(
     readonly field: Field,
     readonly schema: TableSchema,
-    readonly kindOfType: KindOfType,
+    readonly options: ComputedOptions,
   ) {
     const { formatter, type } = field.property;
     const declared = isJsonObject(type) ? type : {};
@@ -58,10 +88,10 @@ class ComputedColumn {
   /** Search and batch_get: the type of the result, and always a list of it. */
   readModern({ type, value }: Modern): Json {
     const list = Array.isArray(value) ? value : [value];
-    if (listTypes.has(type)) {
+    if (this.options.kindOfType(type)?.isList) {
       return this.#readAs(type, list.flat());
     }
-    return type === text
+    return type === textKind.type
       ? this.#readTexts(list)
       : single(list.map((item) => this.#readAs(type, item)));
   }
@@ -69,7 +99,7 @@ class ComputedColumn {
   /** List and get: text, whatever the result is, or with `display_formula_ref` in the shape of the result. */
   readLegacy(value: Json): Json {
     if (typeof value === 'number') {
-      return this.#showsDates() ? this.#readAs(date, value) : value;
+      return this.#showsDates() ? this.#readAs(dateKind.type, value) : value;
     }
     const plain = Array.isArray(value) ? this.#readTexts(value) : plainCell(value);
     return typeof plain === 'string' ? this.#resultIn(plain) : plain;
@@ -84,31 +114,30 @@ class ComputedColumn {
   #readerOf(type: number): CellReader {
     const property = { date_formatter: this.#format };
     const result = { ...this.field, type, uiType: '', property };
-    return this.kindOfType(type)?.reader(result, this.schema) ?? plainCell;
+    return this.options.kindOfType(type)?.reader(result, this.schema) ?? plainCell;
   }
 
-  /** The segments of a formula are one text; those of a lookup come from several records. */
   #readTexts(list: readonly Json[]): Json {
     if (list.length === 0) {
       return null;
     }
-    return this.field.type === lookup
-      ? single(list.map((item) => plainCell([item])))
-      : plainCell(list);
+    return this.options.joinsTexts
+      ? plainCell(list)
+      : single(list.map((item) => plainCell([item])));
   }
 
   /** What a text was before it became one, as far as the field tells, or else its form. */
   #resultIn(shown: string): Json {
-    if (this.#type === text) {
+    if (this.#type === textKind.type) {
       return shown;
     }
     if (this.#showsDates()) {
       return this.#dateIn(shown);
     }
-    if (this.#type === number || this.#format !== '') {
+    if (this.#type === numberKind.type || this.#format !== '') {
       return parseNumber(shown) ?? shown;
     }
-    return this.field.type === lookup ? shown : this.#guess(shown);
+    return this.options.joinsTexts ? this.#guess(shown) : shown;
   }
 
   /** Formulas show numbers without leading zeros, dates as `yyyy/MM/dd`, and conditions in words. */
@@ -125,11 +154,11 @@ class ComputedColumn {
 
   #dateIn(shown: string): Json {
     const ms = readDateShown(shown, this.#format, this.schema.timeZone);
-    return ms === undefined ? shown : this.#readAs(date, ms);
+    return ms === undefined ? shown : this.#readAs(dateKind.type, ms);
   }
 
   #showsDates(): boolean {
-    return this.#type === date || /[yMd]/.test(this.#format);
+    return this.#type === dateKind.type || /[yMd]/.test(this.#format);
   }
 }
 

@@ -1,10 +1,15 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import { refused } from '../read/shown.js';
-import { isoOf, readDateShown } from '../time/dates.js';
-import type { CellReader, FieldKind } from './kind.js';
+import { isoOf, readDate, readDateShown } from '../time/dates.js';
+import { refused } from '../write/outcome.js';
+import type { TypeHypothesis } from './hypothesis.js';
+import { type CellReader, type FieldKind, filledByVendor } from './kind.js';
+
+const dateType = 5;
 
 export const dateKind: FieldKind = {
+  type: dateType,
+  family: 'date',
   word: () => 'date',
   takes: (field) =>
     showsTime(field)
@@ -19,10 +24,20 @@ export const dateKind: FieldKind = {
       return ms === undefined ? refused(value) : { value: ms };
     };
   },
+  isComparable: true,
+  canBePrimary: true,
+  infer: dateHypothesis,
 };
 
+export const createdTimeKind: FieldKind = filledTime(1001, 'created time');
+export const modifiedTimeKind: FieldKind = filledTime(1002, 'modified time');
+
+function filledTime(type: number, word: string): FieldKind {
+  return filledByVendor(word, { type, family: 'date', reader: dateReader, isComparable: true });
+}
+
 /** A date whose field shows no time is a plain date wherever it says no more than that. */
-export function dateReader(field: Field, { timeZone }: TableSchema): CellReader {
+function dateReader(field: Field, { timeZone }: TableSchema): CellReader {
   const dateOnly = !showsTime(field);
   return (value) => {
     const ms = msOf(value);
@@ -43,4 +58,24 @@ function showsTime(field: Field): boolean {
 /** `yyyy/MM/dd HH:mm` and the like; without one it is `yyyy/MM/dd` (field guide). */
 function formatOf({ property }: Field): string {
   return String(property['date_formatter'] ?? '');
+}
+
+/** Bare digits may be a date as well as a number. */
+const dateForm = /^\d{4}\s*[-/.年]/;
+
+function dateHypothesis(): TypeHypothesis {
+  let hasTime = false;
+  return {
+    take(value) {
+      const text = typeof value === 'string' ? value.normalize('NFKC').trim() : '';
+      hasTime ||= /\d:\d\d/.test(text);
+      // Whether it is a date does not depend on the zone.
+      return dateForm.test(text) && readDate(text, 'UTC') !== undefined;
+    },
+    endures: () => true,
+    draft: () => ({
+      type: dateType,
+      property: { date_formatter: hasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd' },
+    }),
+  };
 }

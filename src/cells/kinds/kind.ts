@@ -1,10 +1,32 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import type { PeopleIds } from '../people-ids.js';
-import type { Lookup } from '../write/lookup.js';
+import { plainCell } from '../read/plain.js';
+import type { CellRefusal, CellWriter } from '../write/outcome.js';
+import type { TypeHypothesis } from './hypothesis.js';
 
-/** One field type, or a family of them: what its cells are called, show and take. */
+/** What cells of a type hold, by which they are filtered, looked up and added up: page "Record filter guide". */
+export type CellFamily =
+  | 'text'
+  | 'number'
+  | 'option'
+  | 'date'
+  | 'checkbox'
+  | 'person'
+  | 'group'
+  | 'attachment'
+  | 'link'
+  | 'serial'
+  /** Results of any other family. */
+  | 'computed'
+  /** Nothing that the vendor or anybody else compares. */
+  | 'opaque'
+  | 'unknown';
+
+/** One field type: all that the rest of the code asks of it. */
 export interface FieldKind {
+  /** The vendor's number: page "字段编辑指南" (A05). */
+  readonly type: number;
+  readonly family: CellFamily;
   /** One or two words for a description of the table: `text`, `currency`, `link to 客户`. */
   readonly word: (field: Field) => string;
   /** What it takes, as a phrase for error texts; for a read-only type, why it takes nothing. */
@@ -13,44 +35,56 @@ export interface FieldKind {
   readonly reader: (field: Field, schema: TableSchema) => CellReader;
   /** Writes the cells of one column: what a person would write to the vendor's shape. Absent: read-only. */
   readonly writer?: (field: Field, context: WriteContext) => CellWriter;
+  /** Whether values can be told apart, to group records and to find them again. */
+  readonly isComparable: boolean;
+  /** Whether the first field of a table can be of it: page "Create a table" (A12). */
+  readonly canBePrimary?: true;
+  /** Whether one cell is a list: several results of a formula are one cell of it. */
+  readonly isList?: true;
+  /** Whether any text is a value, a blank one too. */
+  readonly isFreeText?: true;
+  /** Whether a change beside what a value is known by is a change: the text of a URL. */
+  readonly comparesWhole?: true;
+  /** The values for which the vendor's `is` surely finds every cell. */
+  readonly searchable?: RegExp;
+  /** The one form of plain cells that say the same in several ways. */
+  readonly canonical?: (cell: Json) => Json;
+  /** Whether the values of a file may be of it. Absent: an import never makes such a field. */
+  readonly infer?: () => TypeHypothesis;
 }
 
 /** Gets whatever the vendor sent, except nothing. */
 export type CellReader = (value: Json) => Json;
-
-/** Gets whatever the caller sent, except null, which clears every type. */
-export type CellWriter = (value: Json) => WriteResult;
-
-/** A value in the vendor's shape; or what is wrong with it; or what must be looked up first. */
-export type WriteResult = ReadyCell | CellRefusal | PendingCell;
-
-export interface ReadyCell {
-  readonly value: Json;
-}
-
-export interface CellRefusal {
-  readonly problem: string;
-  /** Of a field: nothing can be written to it, by anybody. */
-  readonly readOnly?: true;
-  /** What is allowed instead; worked out only for the issues that are shown. Without it, what the field takes. */
-  readonly allowed?: () => string | undefined;
-}
-
-/** A list of things by id, some of them still to be found. */
-export interface PendingCell {
-  readonly items: readonly (string | Lookup)[];
-  /** The cell, once every item is an id. */
-  readonly finish: (ids: readonly string[]) => ReadyCell | CellRefusal;
-}
 
 /** What the columns of one call have in common. */
 export interface WriteContext {
   readonly schema: TableSchema;
   /** Whether an option that does not exist yet may be written, which creates it. */
   readonly createOptions: boolean;
-  readonly people: PeopleIds;
+  readonly people: PersonIdCheck;
   /** Says how something was understood. */
   readonly note: (text: string) => void;
   /** Says that writing this creates an option. */
   readonly newOption: (field: Field, name: string) => void;
+}
+
+/** Keeps the ids of people in one call to one kind. */
+export interface PersonIdCheck {
+  /** Whether a text is an id of a person, rather than a name. */
+  isId(text: string): boolean;
+  /** Counts an id in; refuses one of another kind than the others. */
+  take(id: string): string | CellRefusal;
+}
+
+/** A type that the vendor alone writes. */
+export function filledByVendor(
+  word: string,
+  kind: Pick<FieldKind, 'type' | 'family' | 'isComparable'> & Partial<FieldKind>,
+): FieldKind {
+  return {
+    word: () => word,
+    takes: () => 'nothing: the vendor fills it in',
+    reader: () => plainCell,
+    ...kind,
+  };
 }

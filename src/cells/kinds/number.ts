@@ -1,9 +1,10 @@
 import type { Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import { parseNumber } from '../numbers.js';
+import { parseNumber, parseQuantity, type Quantity } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
-import { refused } from '../read/shown.js';
-import type { CellRefusal, FieldKind, WriteResult } from './kind.js';
+import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
+import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
+import type { FieldKind } from './kind.js';
 
 const words: Readonly<Record<string, string>> = {
   Progress: 'progress',
@@ -11,7 +12,11 @@ const words: Readonly<Record<string, string>> = {
   Rating: 'rating',
 };
 
+const numberType = 2;
+
 export const numberKind: FieldKind = {
+  type: numberType,
+  family: 'number',
   word: ({ uiType }) => words[uiType] ?? 'number',
   takes: takesNumber,
   reader: () => readNumber,
@@ -27,6 +32,10 @@ export const numberKind: FieldKind = {
         : writeText(value, check);
     };
   },
+  isComparable: true,
+  canBePrimary: true,
+  searchable: /^-?\d{1,15}(?:\.\d{1,6})?$/,
+  infer: numberHypothesis,
 };
 
 /** Signs and the currencies that they stand for; a sign that is not listed may stand for any. */
@@ -113,4 +122,48 @@ function rangeOf({ uiType, property }: Field): Range | undefined {
   const { min, max, range_customize } = property;
   const isRanged = uiType === 'Rating' || (uiType === 'Progress' && range_customize === true);
   return isRanged && typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined;
+}
+
+function numberHypothesis(): TypeHypothesis {
+  let first: Quantity | undefined;
+  let decimals = 0;
+  let grouped = false;
+  const take = (value: Json) => {
+    const quantity = isScalar(value) ? parseQuantity(value) : undefined;
+    if (quantity === undefined) {
+      return false;
+    }
+    first ??= quantity;
+    decimals = Math.max(decimals, quantity.decimals);
+    grouped ||= quantity.grouped;
+    // Numbers of several units cannot be told apart in one field.
+    return quantity.unit === first.unit;
+  };
+  return {
+    take,
+    endures: (value) => take(value) || parseNumber(String(value)) === undefined,
+    draft: () => numberDraft(first?.unit ?? '', decimals, grouped),
+  };
+}
+
+function isScalar(value: Json): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+const maxDecimals = 4;
+
+function numberDraft(unit: string, decimals: number, grouped: boolean): FieldDraft {
+  const digits = decimals === 0 ? '0' : `0.${'0'.repeat(Math.min(decimals, maxDecimals))}`;
+  if (unit === '%') {
+    return { type: numberType, property: { formatter: decimals === 0 ? '%' : '0.00%' } };
+  }
+  if (unit !== '') {
+    return {
+      type: numberType,
+      ui_type: 'Currency',
+      property: { formatter: digits, currency_code: unit },
+    };
+  }
+  const marked = decimals === 0 ? '1,000' : '1,000.00';
+  return { type: numberType, property: { formatter: grouped ? marked : digits } };
 }

@@ -1,27 +1,48 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import { refused } from '../read/shown.js';
 import { type ListForm, listWriter } from '../write/list-writer.js';
-import type { FieldKind, WriteContext } from './kind.js';
+import { emailAddress } from '../write/lookup.js';
+import { refused } from '../write/outcome.js';
+import { type FieldKind, filledByVendor, type WriteContext } from './kind.js';
 
-export const email = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 export const groupId = /^oc_\w+$/;
 
 export const personKind: FieldKind = {
+  type: 11,
+  family: 'person',
   word: () => 'person',
   takes: () => 'an open_id (ou_…), union_id, user_id or e-mail address, or a list of them',
   reader: () => readNamed,
   writer: (field, context) => listWriter(field, personForm(context)),
+  isComparable: true,
+  isList: true,
 };
 
 export const groupKind: FieldKind = {
+  type: 23,
+  family: 'group',
   word: () => 'group',
   takes: () => 'a chat_id (oc_…), or a list of them',
   reader: () => readNamed,
   writer: (field) => listWriter(field, groupForm),
+  isComparable: true,
+  isList: true,
 };
 
+export const createdByKind: FieldKind = filledPerson(1003, 'created by');
+export const modifiedByKind: FieldKind = filledPerson(1004, 'modified by');
+
+function filledPerson(type: number, word: string): FieldKind {
+  return filledByVendor(word, {
+    type,
+    family: 'person',
+    reader: () => readNamed,
+    isComparable: true,
+    isList: true,
+  });
+}
+
 function personForm({ people }: WriteContext): ListForm {
-  const isEmail = (text: string) => email.test(text);
+  const isEmail = (text: string) => emailAddress.test(text);
   return {
     unit: 'people',
     max: 1_000,
@@ -47,7 +68,7 @@ const groupForm: ListForm = {
 };
 
 /** The legacy encoding has one creator as an object; everything else comes in lists. */
-export function readNamed(value: Json): Json {
+function readNamed(value: Json): Json {
   const list = Array.isArray(value) ? value : [value];
   return list.length === 0 ? null : list.map(readOne);
 }

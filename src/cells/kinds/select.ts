@@ -1,16 +1,22 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
 import { NameIndex } from '../name-index.js';
-import { partsOf } from '../parts.js';
-import { refused, shown } from '../read/shown.js';
-import type { CellRefusal, FieldKind, WriteContext, WriteResult } from './kind.js';
+import { partsOf } from '../write/list-writer.js';
+import { type CellRefusal, refused, shown, type WriteResult } from '../write/outcome.js';
+import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
+import type { FieldKind, WriteContext } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxOptions = 1_000;
 /** Names in an error text. */
 const maxShown = 12;
 
+const selectType = 3;
+const multiSelectType = 4;
+
 export const selectKind: FieldKind = {
+  type: selectType,
+  family: 'option',
   word: () => 'select',
   takes: (field) => takesOption('one of', field),
   reader: () => (value) => value,
@@ -18,9 +24,13 @@ export const selectKind: FieldKind = {
     const options = new Options(field, context);
     return (value) => writeOne(value, options);
   },
+  isComparable: true,
+  infer: selectHypothesis,
 };
 
 export const multiSelectKind: FieldKind = {
+  type: multiSelectType,
+  family: 'option',
   word: () => 'multi-select',
   takes: (field) => takesOption('a list of', field),
   reader: () => (value) => (Array.isArray(value) && value.length === 0 ? null : value),
@@ -28,6 +38,9 @@ export const multiSelectKind: FieldKind = {
     const options = new Options(field, context);
     return (value) => writeSeveral(value, options);
   },
+  isComparable: true,
+  isList: true,
+  infer: multiSelectHypothesis,
 };
 
 /** The names that a select field offers, in its order. */
@@ -148,4 +161,56 @@ function filled(texts: readonly string[]): readonly string[] {
 /** Names that are numbers come as numbers. */
 function textOf(item: Json | undefined): string | undefined {
   return typeof item === 'string' || typeof item === 'number' ? String(item).trim() : undefined;
+}
+
+/** A select has few names, each short and often repeated, throughout the file. */
+const maxInferred = 20;
+const maxInferredLength = 30;
+const valuesPerName = 10;
+/** Lists are made of names, so that they need no repeating. */
+const maxListed = 100;
+
+function selectHypothesis(): TypeHypothesis {
+  const names = new Set<string>();
+  let count = 0;
+  const take = (value: Json) => {
+    count += 1;
+    return addName(value, names, maxInferred);
+  };
+  return {
+    take,
+    endures: take,
+    draft: () =>
+      names.size > 0 && names.size * valuesPerName <= count
+        ? optionsDraft(selectType, names)
+        : undefined,
+  };
+}
+
+function multiSelectHypothesis(): TypeHypothesis {
+  const names = new Set<string>();
+  const take = (value: Json) =>
+    isList(value) && value.every((item) => addName(item, names, maxListed));
+  return {
+    take,
+    endures: take,
+    draft: () => (names.size > 0 ? optionsDraft(multiSelectType, names) : undefined),
+  };
+}
+
+function addName(value: Json, names: Set<string>, max: number): boolean {
+  const name = typeof value === 'string' && !/[\r\n]/.test(value) ? value.trim() : '';
+  if (name === '' || name.length > maxInferredLength) {
+    return false;
+  }
+  names.add(name);
+  return names.size <= max;
+}
+
+function optionsDraft(type: number, names: ReadonlySet<string>): FieldDraft {
+  return { type, property: { options: [...names].map((name) => ({ name })) } };
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -1,18 +1,32 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
-import { refused } from '../read/shown.js';
-import type { FieldKind, WriteResult } from './kind.js';
+import { emailAddress } from '../write/lookup.js';
+import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
+import { textHypothesis } from './hypothesis.js';
+import type { FieldKind } from './kind.js';
 
+const textType = 1;
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLength = 100_000;
 
 const words: Readonly<Record<string, string>> = { Email: 'email', Barcode: 'barcode' };
 
+/** On one line, with no blanks around it. */
+const shortText = /^\S(?:.{0,198}\S)?$/u;
+
 export const textKind: FieldKind = {
+  type: textType,
+  family: 'text',
   word: ({ uiType }) => words[uiType] ?? 'text',
   takes: () => `text of at most ${maxLength} characters`,
   reader: () => plainCell,
   writer: () => writeText,
+  isComparable: true,
+  canBePrimary: true,
+  isFreeText: true,
+  searchable: shortText,
+  infer: () =>
+    textHypothesis((text) => emailAddress.test(text), { type: textType, ui_type: 'Email' }),
 };
 
 function writeText(value: Json): WriteResult {
@@ -33,4 +47,123 @@ function textOf(value: Json): string | undefined {
 
 function isSegment(item: Json): item is { readonly text: string; readonly type: string } {
   return isJsonObject(item) && typeof item['text'] === 'string' && typeof item['type'] === 'string';
+}
+
+const phoneType = 13;
+/** Page "Data structure": the form of a phone number; at most 64 characters by the overview. */
+const phone = /^\+?\d*$/;
+const maxPhoneLength = 64;
+/** Numbers with a country code, Chinese mobile numbers, and such with an area code. */
+const commonPhone = /^(?:\+\d[\d\s().-]{5,}\d|1[3-9]\d{9}|\(?0\d{2,3}\)?[\s-]?\d{7,8})$/;
+
+export const phoneKind: FieldKind = {
+  type: phoneType,
+  family: 'text',
+  word: () => 'phone',
+  takes: () => `a phone number: digits, with + before them if need be, at most ${maxPhoneLength}`,
+  reader: () => (value) => value,
+  writer: () => (value) => {
+    const isText = typeof value === 'string' || typeof value === 'number';
+    const text = isText ? digitsOf(String(value)) : undefined;
+    return text !== undefined && text.length <= maxPhoneLength && phone.test(text)
+      ? { value: text }
+      : refused(value);
+  },
+  isComparable: true,
+  canBePrimary: true,
+  searchable: shortText,
+  infer: () => textHypothesis((text) => commonPhone.test(text), { type: phoneType }),
+};
+
+/** Without what is only there to read it better. */
+function digitsOf(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s().\p{Pd}]/gu, '');
+}
+
+const urlType = 15;
+const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:)\S+$/i;
+const markdown = /^\[([^\]]*)\]\((\S+)\)$/;
+const webAddress = /^(?:\[[^\]]*\]\((?:https?|ftp):\/\/\S+\)|(?:https?|ftp):\/\/\S+)$/i;
+
+export const urlKind: FieldKind = {
+  type: urlType,
+  family: 'text',
+  word: () => 'url',
+  takes: () => 'a URL such as https://example.com, [text](url), or {"text", "link"}',
+  reader: () => readUrl,
+  writer: () => writeUrl,
+  isComparable: true,
+  canBePrimary: true,
+  comparesWhole: true,
+  infer: () => {
+    const addresses = textHypothesis((text) => webAddress.test(text), { type: urlType });
+    return { ...addresses, take: (value) => isLink(value) || addresses.take(value) };
+  },
+};
+
+/** Just the address where there is no other text. */
+function readUrl(value: Json): Json {
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  const { text = null, link = null } = value;
+  return text === link && typeof link === 'string' && address.test(link) ? link : { text, link };
+}
+
+function writeUrl(value: Json): WriteResult {
+  if (isJsonObject(value)) {
+    const { link } = value;
+    const text = value['text'] ?? link;
+    return typeof link === 'string' && typeof text === 'string'
+      ? { value: { text, link } }
+      : refused(value);
+  }
+  return typeof value === 'string' ? writeAddress(value.trim()) : refused(value);
+}
+
+function writeAddress(text: string): WriteResult {
+  const [, name, link = text] = markdown.exec(text) ?? [];
+  return address.test(link) ? { value: { text: name || link, link } } : refused(text, 'not a URL');
+}
+
+function isLink(value: Json): boolean {
+  return isJsonObject(value) && typeof value['link'] === 'string' && 'text' in value;
+}
+
+const coordinates = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/;
+
+export const locationKind: FieldKind = {
+  type: 22,
+  family: 'text',
+  word: () => 'location',
+  takes: () => 'longitude and latitude such as "116.397755,39.903179"',
+  reader: () => plainCell,
+  writer: () => writeLocation,
+  isComparable: true,
+  canBePrimary: true,
+  canonical: (cell) => (typeof cell === 'string' && cell !== '' ? { location: cell } : cell),
+};
+
+function writeLocation(value: Json): WriteResult {
+  const text = pairOf(value)?.normalize('NFKC').replaceAll(/\s/g, '') ?? '';
+  const match = coordinates.exec(text);
+  if (match === null) {
+    return refused(value);
+  }
+  const [longitude, latitude] = [Number(match[1]), Number(match[2])];
+  return checkedPair(text, longitude, latitude) ?? { value: text };
+}
+
+function pairOf(value: Json): string | undefined {
+  const place = isJsonObject(value) ? value['location'] : value;
+  const isPair = Array.isArray(place) && place.length === 2;
+  return typeof place === 'string' ? place : isPair ? place.join(',') : undefined;
+}
+
+function checkedPair(text: string, longitude: number, latitude: number): CellRefusal | undefined {
+  if (Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90) {
+    return undefined;
+  }
+  const isSwapped = Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180;
+  return refused(text, isSwapped ? 'but longitude comes first' : 'which is no place on earth');
 }

@@ -1,8 +1,9 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import type { CellRefusal, CellWriter, WriteContext, WriteResult } from '../kinds/kind.js';
+import type { WriteContext } from '../kinds/kind.js';
 import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
 import { NameIndex } from '../name-index.js';
+import type { CellRefusal, CellWriter, WriteResult } from '../write/outcome.js';
 
 /** A field that is written to. */
 export interface WritableColumn {
@@ -75,13 +76,12 @@ export class WritableColumns {
 
 /** Field names in an error text. */
 const maxNames = 30;
-const text = 1;
 const cleared: WriteResult = { value: null };
 
 /** Null clears every type, and so does an empty text where a text is not what the field holds. */
 function writerOf(field: Field, context: WriteContext): CellWriter {
-  const write = kindOf(field).writer?.(field, context) ?? ((value) => ({ value }));
-  const isBlank = (value: Json) =>
-    typeof value === 'string' && field.type !== text && value.trim() === '';
+  const { writer, isFreeText } = kindOf(field);
+  const write = writer?.(field, context) ?? ((value) => ({ value }));
+  const isBlank = (value: Json) => typeof value === 'string' && !isFreeText && value.trim() === '';
   return (value) => (value === null || isBlank(value) ? cleared : write(value));
 }

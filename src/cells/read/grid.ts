@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
+import { kindOf } from '../kinds/kinds.js';
 import { isoOf } from '../time/dates.js';
 import { plainCell } from './plain.js';
 import { cellReader } from './reading.js';
@@ -85,13 +86,11 @@ function columnOf(name: string, rows: readonly JsonObject[], options: GridOption
 function readerOf(name: string, options: GridOptions): (value: Json | undefined) => Json {
   const { schema, segments } = options;
   const field = schema?.fields.find((candidate) => candidate.name === name);
-  const asSegments = segments && field?.type === text;
+  const asSegments = segments && field && kindOf(field).isFreeText;
   return schema === undefined || field === undefined || asSegments
     ? (value) => plainCell(value, options)
     : cellReader(field, schema);
 }
-
-const text = 1;
 
 /** `created_time` and `last_modified_time` are dates, which the zone of the base makes readable. */
 function extraReader({ schema }: GridOptions): (key: string, value: Json | undefined) => Json {

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../../core/errors.js';
-import type { CellRefusal } from '../kinds/kind.js';
+import type { CellRefusal } from './outcome.js';
 
 /** As many as a reader can use. */
 const maxShown = 20;

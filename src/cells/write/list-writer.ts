@@ -1,9 +1,13 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { CellRefusal, CellWriter, ReadyCell, WriteResult } from '../kinds/kind.js';
-import { partsOf } from '../parts.js';
-import { refused } from '../read/shown.js';
 import type { Lookup } from './lookup.js';
+import {
+  type CellRefusal,
+  type CellWriter,
+  type ReadyCell,
+  refused,
+  type WriteResult,
+} from './outcome.js';
 
 /** A type whose cells list things by id: people, groups, files, records. */
 export interface ListForm {
@@ -93,4 +97,11 @@ function isText(value: Json | undefined): value is string {
 
 function isRefusal(entry: string | Lookup | CellRefusal): entry is CellRefusal {
   return typeof entry !== 'string' && 'problem' in entry;
+}
+
+const separator = /[,;，；、\n]/;
+
+/** The parts of a text that lists several things. */
+export function partsOf(text: string): readonly string[] {
+  return separator.test(text) ? text.split(separator).map((part) => part.trim()) : [text.trim()];
 }

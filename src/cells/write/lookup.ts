@@ -29,3 +29,6 @@ export function lookupKey(need: Lookup): string {
       return `file ${need.path}`;
   }
 }
+
+/** Told apart from names and ids by its form alone. */
+export const emailAddress = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;

@@ -1,10 +1,10 @@
 import type { InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { CellRefusal, PendingCell, ReadyCell } from '../kinds/kind.js';
 import { takesOf } from '../kinds/kinds.js';
 import { IssueList } from './issue-list.js';
 import { type Lookup, type LookupResults, lookupKey } from './lookup.js';
+import type { CellRefusal, PendingCell, ReadyCell } from './outcome.js';
 
 /** A cell that waits for what must be looked up. */
 export interface WaitingCell {

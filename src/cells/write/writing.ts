@@ -1,12 +1,12 @@
 import type { InputIssue } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
-import type { CellRefusal } from '../kinds/kind.js';
 import { takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
 import { type WritableColumn, WritableColumns } from '../read/columns.js';
 import { IssueList } from './issue-list.js';
 import type { Lookup, LookupResults } from './lookup.js';
+import type { CellRefusal } from './outcome.js';
 import { type FinishedRows, finishRows, needsOf, type WaitingCell } from './waiting.js';
 
 export interface PrepareOptions {

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
-import type { Field } from '../../field.js';
 import { readWord } from '../../kinds/checkbox.js';
 import { parseNumber } from '../../numbers.js';
 import {
   allOperators,
   type CellTest,
+  type Condition,
   emptiness,
   type Family,
   type Setting,
@@ -23,13 +23,6 @@ import { dateOrder } from './date-family.js';
 import { Calendar, readSpan } from './date-spans.js';
 import { numberOf } from './scalar-families.js';
 
-const words: ReadonlyMap<number, string> = new Map([
-  [19, 'a lookup'],
-  [20, 'a formula'],
-  [24, 'a stage'],
-  [3001, 'a button'],
-]);
-
 /** What the vendor cannot filter: formulas and lookups, and types that are not known. */
 export const computedFamily: Family = {
   operators: allOperators,
@@ -42,15 +35,14 @@ export const computedFamily: Family = {
     return {
       field,
       sent: undefined,
-      kept: `${field.name}${wordOf(field)} is filtered here, not by Feishu`,
+      kept: `${field.name}${wordOf(condition)} is filtered here, not by Feishu`,
       test,
     };
   },
 };
 
-function wordOf({ type }: Field): string {
-  const word = words.get(type);
-  return word === undefined ? '' : ` (${word})`;
+function wordOf({ field, kind }: Condition): string {
+  return kind.family === 'unknown' ? '' : ` (a ${kind.word(field)})`;
 }
 
 /** Of several results one that meets it is enough; `is` means one alone. */

@@ -1,3 +1,4 @@
+import type { CellFamily, FieldKind } from '../../kinds/kind.js';
 import type { Family } from '../condition.js';
 import { computedFamily } from './computed-family.js';
 import { dateFamily } from './date-family.js';
@@ -11,29 +12,23 @@ import {
 import { checkboxFamily, numberFamily, textFamily } from './scalar-families.js';
 import { serialFamily } from './serial-family.js';
 
-/** By field type ("Record filter guide"); the vendor filters no other. */
-const families: ReadonlyMap<number, Family> = new Map([
-  [1, textFamily],
-  [2, numberFamily],
-  [3, optionFamily],
-  [4, optionFamily],
-  [5, dateFamily],
-  [7, checkboxFamily],
-  [11, personFamily],
-  [13, textFamily],
-  [15, textFamily],
-  [17, attachmentFamily],
-  [18, linkFamily],
-  [21, linkFamily],
-  [22, textFamily],
-  [23, groupFamily],
-  [1001, dateFamily],
-  [1002, dateFamily],
-  [1003, personFamily],
-  [1004, personFamily],
-  [1005, serialFamily],
-]);
+/** By what cells hold ("Record filter guide"). */
+const families: Readonly<Record<CellFamily, Family>> = {
+  text: textFamily,
+  number: numberFamily,
+  option: optionFamily,
+  date: dateFamily,
+  checkbox: checkboxFamily,
+  person: personFamily,
+  group: groupFamily,
+  attachment: attachmentFamily,
+  link: linkFamily,
+  serial: serialFamily,
+  computed: computedFamily,
+  opaque: computedFamily,
+  unknown: computedFamily,
+};
 
-export function familyOf(type: number): Family {
-  return families.get(type) ?? computedFamily;
+export function familyOf({ family }: FieldKind): Family {
+  return families[family];
 }

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
 import type { Field } from '../../field.js';
-import { recordId } from '../../kinds/link.js';
-import { email, groupId } from '../../kinds/people.js';
+import { groupId } from '../../kinds/people.js';
+import { recordId } from '../../kinds/references.js';
 import { optionsOf } from '../../kinds/select.js';
 import { NameIndex } from '../../name-index.js';
+import { emailAddress } from '../../write/lookup.js';
 import {
   asked,
   type CellTest,
@@ -114,7 +115,7 @@ export const optionFamily: Family = memberFamily((value, field) => {
 /** By id, or by e-mail address, which is looked up; both ways all people of a filter go by one kind of id. */
 export const personFamily: Family = memberFamily((value, _field, { people, find }) => {
   const { text } = value;
-  const isEmail = email.test(text);
+  const isEmail = emailAddress.test(text);
   const written = isEmail ? find({ kind: 'person', email: text }, value) : text;
   if (!people.isId(written)) {
     return isEmail ? { id: written, name: undefined } : { id: undefined, name: text };

@@ -15,17 +15,34 @@ import {
 } from './field-settings.js';
 
 /** The types that can be created (field guide A05); 19, 24 and 3001 exist but are read-only. */
-const creatableTypes: readonly number[] = [
-  1, 2, 3, 4, 5, 7, 11, 13, 15, 17, 18, 20, 21, 22, 23, 1001, 1002, 1003, 1004, 1005,
-];
+const creatableTypes: ReadonlyMap<number, string> = new Map([
+  [1, 'text'],
+  [2, 'number'],
+  [3, 'select'],
+  [4, 'multi-select'],
+  [5, 'date'],
+  [7, 'checkbox'],
+  [11, 'person'],
+  [13, 'phone'],
+  [15, 'URL'],
+  [17, 'file'],
+  [18, 'link'],
+  [20, 'formula'],
+  [21, 'two-way link'],
+  [22, 'place'],
+  [23, 'group'],
+  [1001, 'created'],
+  [1002, 'modified'],
+  [1003, 'creator'],
+  [1004, 'modifier'],
+  [1005, 'auto number'],
+]);
 
 const fieldType = z
   .number()
   .int()
-  .refine((type) => creatableTypes.includes(type), `one of ${creatableTypes.join(', ')}`)
-  .describe(
-    '1 text 2 number 3 select 4 multi-select 5 date 7 checkbox 11 person 13 phone 15 URL 17 file 18 link 20 formula 21 two-way link 22 place 23 group 1001 created 1002 modified 1003 creator 1004 modifier 1005 auto number',
-  );
+  .refine((type) => creatableTypes.has(type), `one of ${[...creatableTypes.keys()].join(', ')}`)
+  .describe([...creatableTypes].map(([type, word]) => `${type} ${word}`).join(' '));
 
 /** The variants of a type; absent means its plain form. */
 const uiType = terse(

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableSchema } from '../../../cells/field.js';
 import { takesOf } from '../../../cells/kinds/kinds.js';
-import { shown } from '../../../cells/read/shown.js';
+import { shown } from '../../../cells/write/outcome.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import {
   ApiError,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Field } from '../../../cells/field.js';
+import { kindOf } from '../../../cells/kinds/kinds.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 
 /** One of the things in a cell, as far as it can be told apart from others. */
@@ -10,30 +11,17 @@ export interface Member {
   readonly label: Json;
 }
 
-const checkbox = 7;
-const place = 22;
-/** Types whose cells hold what can be told apart: not files, stages and buttons. */
-const comparableTypes: ReadonlySet<number> = new Set([
-  1, 2, 3, 4, 5, 7, 11, 13, 15, 18, 19, 20, 21, 22, 23, 1001, 1002, 1003, 1004, 1005,
-]);
-
-export function isComparable({ type }: Field): boolean {
-  return comparableTypes.has(type);
+export function isComparable(field: Field): boolean {
+  return kindOf(field).isComparable;
 }
 
 /** What is in a plain cell, each thing once; nothing in an empty one. */
-export function membersOf({ type }: Field, cell: Json): readonly Member[] {
-  const members = membersIn(alike.get(type)?.(cell) ?? cell);
+export function membersOf(field: Field, cell: Json): readonly Member[] {
+  const members = membersIn(kindOf(field).canonical?.(cell) ?? cell);
   return members.length < 2
     ? members
     : [...new Map(members.map((member) => [member.id, member])).values()];
 }
-
-/** What says the same in two ways: a box that was never ticked is unticked; a place may be just its coordinates. */
-const alike: ReadonlyMap<number, (cell: Json) => Json> = new Map<number, (cell: Json) => Json>([
-  [checkbox, (cell) => cell ?? false],
-  [place, (cell) => (typeof cell === 'string' && cell !== '' ? { location: cell } : cell)],
-]);
 
 function membersIn(cell: Json): readonly Member[] {
   if (cell === null || cell === '') {

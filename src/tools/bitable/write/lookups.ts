@@ -1,4 +1,6 @@
 import type { Field } from '../../../cells/field.js';
+import type { CellFamily } from '../../../cells/kinds/kind.js';
+import { kindOf } from '../../../cells/kinds/kinds.js';
 import type { UserIdType } from '../../../cells/people-ids.js';
 import { readCell } from '../../../cells/read/reading.js';
 import {
@@ -102,8 +104,8 @@ async function findRecords(
   return entries;
 }
 
-/** Types of a primary field that the vendor compares with a text: page "记录筛选开发指南". */
-const comparable: ReadonlySet<number> = new Set([1, 2, 13, 15, 22]);
+/** What of a primary field the vendor compares with a text: page "记录筛选开发指南". */
+const comparable: ReadonlySet<CellFamily> = new Set(['text', 'number']);
 
 async function findTitles(
   context: ToolContext,
@@ -112,7 +114,7 @@ async function findTitles(
 ): Promise<readonly Entry[]> {
   const { fields, ...schema } = await schemaOf(context, place);
   const primary = fields.find(({ isPrimary }) => isPrimary);
-  if (primary === undefined || !comparable.has(primary.type)) {
+  if (primary === undefined || !comparable.has(kindOf(primary).family)) {
     const problem = 'records of the linked table cannot be looked up by title';
     return needs.map((need) => [lookupKey(need), { problem, allowed: 'a record id (rec…)' }]);
   }

@@ -1,4 +1,4 @@
-import { shown } from '../../../../cells/read/shown.js';
+import { shown } from '../../../../cells/write/outcome.js';
 import { ApiError, CancelledError, PartialTaskError } from '../../../../core/errors.js';
 import { InsertionStopped } from './insertion.js';
 import type { ReadyRow } from './row-check.js';

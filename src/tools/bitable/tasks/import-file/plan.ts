@@ -1,12 +1,13 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
-import { describeField } from '../../../../cells/kinds/kinds.js';
+import type { FieldDraft } from '../../../../cells/kinds/hypothesis.js';
+import { describeField, kindOf } from '../../../../cells/kinds/kinds.js';
 import { InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
-import { type FieldDraft, textDraft } from './infer-type.js';
+import { textDraft } from './column-guess.js';
 import type { Survey } from './scan-file.js';
 import { throwIfTaken } from './table-name.js';
 import { type Targets, targetsAnew, targetsIn } from './targets.js';
@@ -53,9 +54,6 @@ export async function planOf(
   return { place, schema, targets };
 }
 
-/** Types that the first field of a table can have: page "Create a table" (A12). */
-const primaryTypes: ReadonlySet<number> = new Set([1, 2, 5, 13, 15, 20, 22]);
-
 function planAnew(appToken: string, name: string, { guesses }: Survey, targets: Targets): Plan {
   const fields = [...targets].map(([column, field], index) => {
     const draft = guesses.get(column)?.draft() ?? textDraft;
@@ -67,7 +65,7 @@ function planAnew(appToken: string, name: string, { guesses }: Survey, targets: 
 }
 
 function primaryDraft(draft: FieldDraft): FieldDraft {
-  return primaryTypes.has(draft.type) ? draft : textDraft;
+  return kindOf(draft).canBePrimary ? draft : textDraft;
 }
 
 /** Creates the table that a plan is for; gives its id. */

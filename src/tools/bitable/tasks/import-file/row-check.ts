@@ -1,4 +1,5 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { plainCell } from '../../../../cells/read/plain.js';
 import type { LookupResults } from '../../../../cells/write/lookup.js';
 import { type PreparedRows, prepareRows } from '../../../../cells/write/writing.js';
@@ -35,8 +36,6 @@ interface Sifted {
   readonly prepared: PreparedRows;
   readonly refused: readonly RefusedRow[];
 }
-
-const text = 1;
 
 /** Turns rows of a file into what the vendor takes, and sets those aside that cannot be. */
 export class RowCheck {
@@ -150,8 +149,8 @@ const maxNotes = 10;
 const rowPath = 'row';
 const maxReasons = 3;
 
-function isText({ type }: Field): boolean {
-  return type === text;
+function isText(field: Field): boolean {
+  return kindOf(field).isFreeText === true;
 }
 
 function refusedRow({ line, values }: ReadyRow, issues: readonly InputIssue[]): RefusedRow {

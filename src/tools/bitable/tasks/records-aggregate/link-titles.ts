@@ -1,4 +1,5 @@
 import type { Field } from '../../../../cells/field.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import { isJsonObject, type Json } from '../../../../core/json.js';
 import { Attempts } from '../../../context/attempts.js';
@@ -15,8 +16,6 @@ const maxTitled = 200;
 const maxAtOnce = 100;
 /** Characters of a title. */
 const maxTitle = 60;
-
-const linkTypes: ReadonlySet<number> = new Set([18, 21]);
 
 type Titles = ReadonlyMap<Json, string>;
 
@@ -55,11 +54,12 @@ function label(cell: Json, titles: Titles | undefined): Json {
 async function columnTitles(
   context: ToolContext,
   appToken: string,
-  { type, name, property }: Field,
+  field: Field,
   ids: readonly string[],
 ): Promise<Titles | undefined> {
+  const { name, property } = field;
   const tableId = property['table_id'];
-  if (!linkTypes.has(type) || typeof tableId !== 'string' || ids.length === 0) {
+  if (kindOf(field).family !== 'link' || typeof tableId !== 'string' || ids.length === 0) {
     return undefined;
   }
   if (ids.length > maxTitled) {

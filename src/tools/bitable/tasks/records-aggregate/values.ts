@@ -1,17 +1,18 @@
 import type { Field } from '../../../../cells/field.js';
+import type { CellFamily } from '../../../../cells/kinds/kind.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { readDate } from '../../../../cells/time/dates.js';
 import type { Json } from '../../../../core/json.js';
 
-const number = 2;
-const dateTypes: ReadonlySet<number> = new Set([5, 1001, 1002]);
-const computedTypes: ReadonlySet<number> = new Set([19, 20]);
+const numeric: ReadonlySet<CellFamily> = new Set(['number', 'computed']);
+const dated: ReadonlySet<CellFamily> = new Set(['date', 'computed']);
 
-export function isNumeric({ type }: Field): boolean {
-  return type === number || computedTypes.has(type);
+export function isNumeric(field: Field): boolean {
+  return numeric.has(kindOf(field).family);
 }
 
-export function isDated({ type }: Field): boolean {
-  return dateTypes.has(type) || computedTypes.has(type);
+export function isDated(field: Field): boolean {
+  return dated.has(kindOf(field).family);
 }
 
 export function isOrdered(field: Field): boolean {
@@ -31,15 +32,17 @@ function isList(cell: Json): cell is readonly Json[] {
 }
 
 /** Number fields read digits as text that a number cannot hold. */
-export function numberIn(value: Json, { type }: Field): number | string | undefined {
-  const isDigits = type === number && typeof value === 'string' && /^-?\d+$/.test(value);
+export function numberIn(value: Json, field: Field): number | string | undefined {
+  const isNumber = kindOf(field).family === 'number';
+  const isDigits = isNumber && typeof value === 'string' && /^-?\d+$/.test(value);
   return typeof value === 'number' || isDigits ? value : undefined;
 }
 
 const isoDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
 
 /** The instant of a plain date. Only a date field has some that are no ISO dates: those far from our time. */
-export function instantIn(value: Json, { type }: Field, timeZone: string): number | undefined {
-  const isDate = typeof value === 'string' && (dateTypes.has(type) || isoDate.test(value));
-  return isDate ? readDate(value, timeZone) : undefined;
+export function instantIn(value: Json, field: Field, timeZone: string): number | undefined {
+  const isDate = kindOf(field).family === 'date';
+  const isRead = typeof value === 'string' && (isDate || isoDate.test(value));
+  return isRead ? readDate(value, timeZone) : undefined;
 }

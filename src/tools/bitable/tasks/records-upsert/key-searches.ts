@@ -1,3 +1,4 @@
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { ownCell } from '../own-cell.js';
 import type { KeyField } from './key-fields.js';
@@ -24,27 +25,17 @@ export function keySearches(
 
 /** The values to ask for; none where one of them cannot be. */
 function valuesOf(rows: readonly UpsertRow[], { field }: KeyField): ReadonlySet<string> {
-  const askable = askableTypes.get(field.type);
+  const { searchable } = kindOf(field);
   const values = new Set<string>();
   for (const { cells } of rows) {
     const value = ownCell(cells, field.name);
-    if (askable === undefined || value === undefined || !askable.test(String(value))) {
+    if (searchable === undefined || value === undefined || !searchable.test(String(value))) {
       return new Set();
     }
     values.add(String(value));
   }
   return values;
 }
-
-/** On one line, with no blanks around it. */
-const shortText = /^\S(?:.{0,198}\S)?$/u;
-
-/** Types for which `is` surely finds every cell of the value: texts, numbers as they are written, phone numbers. */
-const askableTypes: ReadonlyMap<number, RegExp> = new Map([
-  [1, shortText],
-  [2, /^-?\d{1,15}(?:\.\d{1,6})?$/],
-  [13, shortText],
-]);
 
 function packed(name: string, values: readonly string[]): readonly JsonObject[] {
   const filters: JsonObject[] = [];

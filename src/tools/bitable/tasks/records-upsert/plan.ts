@@ -1,4 +1,5 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { membersOf } from '../cell-members.js';
@@ -119,13 +120,11 @@ function filled(cells: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null));
 }
 
-const url = 15;
-
 /** Whether a cell as it is to be written differs from one as it was read. */
 function differenceOf(field: Field, schema: TableSchema): (written: Json, found: Json) => boolean {
   const read = cellReader(field, schema);
-  // Of a URL its text counts too.
+  const { comparesWhole } = kindOf(field);
   const sameness = (cell: Json) =>
-    field.type === url ? JSON.stringify(cell) : setOf(membersOf(field, cell).map(({ id }) => id));
+    comparesWhole ? JSON.stringify(cell) : setOf(membersOf(field, cell).map(({ id }) => id));
   return (written, found) => sameness(read(written)) !== sameness(found);
 }

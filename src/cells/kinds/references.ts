@@ -1,0 +1,108 @@
+import { isJsonObject, type Json } from '../../core/json.js';
+import type { Field } from '../field.js';
+import { type ListForm, listWriter } from '../write/list-writer.js';
+import { refused } from '../write/outcome.js';
+import type { FieldKind } from './kind.js';
+
+/** Page "Bitable overview": what one cell holds at most. */
+const maxLinks = 500;
+export const recordId = /^rec[A-Za-z0-9]{7,}$/;
+
+export const linkKind: FieldKind = linkKindOf(18, 'link');
+export const twoWayLinkKind: FieldKind = linkKindOf(21, 'two-way link');
+
+function linkKindOf(type: number, word: string): FieldKind {
+  return {
+    type,
+    family: 'link',
+    word: () => word,
+    takes: ({ property }) => {
+      const table = property['table_name'] || 'the linked table';
+      return `the record_id or title of a record of ${table}, or a list of them`;
+    },
+    reader: () => readLinks,
+    writer: (field) => listWriter(field, linkForm(field)),
+    isComparable: true,
+    isList: true,
+  };
+}
+
+function linkForm({ property }: Field): ListForm {
+  const tableId = property['table_id'];
+  return {
+    unit: 'records',
+    max: maxLinks,
+    keys: ['record_id', 'id'],
+    isOne: (text) => recordId.test(text),
+    entryOf: (text) => {
+      if (recordId.test(text)) {
+        return text;
+      }
+      return typeof tableId === 'string'
+        ? { kind: 'record', tableId, title: text }
+        : refused(text, 'and nobody knows which table the field links to: use a record_id');
+    },
+    cellOf: (id) => id,
+  };
+}
+
+/** `{link_record_ids}`, or in the legacy encoding `[{record_ids, …}]`; an empty link is `{}`. */
+function readLinks(value: Json): Json {
+  const list = Array.isArray(value) ? value : [value];
+  const ids = list.flatMap(idsIn);
+  return ids.length === 0 ? null : ids;
+}
+
+function idsIn(item: Json): readonly Json[] {
+  if (!isJsonObject(item)) {
+    return [item];
+  }
+  const ids = item['link_record_ids'] ?? item['record_ids'];
+  return Array.isArray(ids) ? ids : [];
+}
+
+const token = /^[\w-]{10,}$/;
+const path = /[/\\]|\.\w{1,10}$/;
+const webAddress = /^[a-z][a-z0-9+.-]+:\/\//i;
+
+export const attachmentKind: FieldKind = {
+  type: 17,
+  family: 'attachment',
+  word: () => 'attachment',
+  takes: () => 'a file_token, or the path of a local file, or a list of them',
+  reader: () => readFiles,
+  writer: (field) => listWriter(field, attachmentForm),
+  isComparable: false,
+  isList: true,
+};
+
+const attachmentForm: ListForm = {
+  unit: 'files',
+  max: 100,
+  keys: ['file_token'],
+  isOne: (text) => token.test(text),
+  entryOf: (text) => {
+    if (token.test(text)) {
+      return text;
+    }
+    if (webAddress.test(text)) {
+      return refused(text, 'which is on the web: download it first');
+    }
+    return path.test(text) ? { kind: 'file', path: text } : refused(text);
+  },
+  cellOf: (file_token) => ({ file_token }),
+};
+
+/** Without the links, which need the token of the app anyway. */
+function readFiles(value: Json): Json {
+  const list = Array.isArray(value) ? value : [value];
+  return list.length === 0 ? null : list.map(readFile);
+}
+
+function readFile(item: Json): Json {
+  if (!isJsonObject(item)) {
+    return item;
+  }
+  const { file_token = null, name = null, size = null } = item;
+  return { file_token, name, size };
+}
