@@ -1,17 +1,32 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { LocalFile } from '../../../../core/local-file.js';
 import {
   type ProjectEndpointName,
   projectCatalogue,
 } from '../../../../endpoints/project/project-catalogue.js';
 import type { ProjectEndpoint } from '../../../../endpoints/project/project-endpoint.js';
+import { headline } from '../../../answer/failure-text.js';
+import { isFailure } from '../../../answer/render.js';
 import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous } from '../../../bitable/media/local-media.js';
 import { uploadFile } from '../../../bitable/media/media.js';
-import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import { type ProjectField, textOf } from '../../resolve/field.js';
+import { withSubFields } from '../../resolve/field-keys.js';
 import { withFreshNames } from '../../resolve/in-vendors-terms.js';
+import { int64 } from '../../resolve/int64.js';
 import { refusal } from '../../resolve/issues.js';
+import { type ItemPlace, itemPlace, spacePlace } from '../../resolve/place.js';
+import type { Scene } from '../../resolve/resolution-context.js';
+import { fieldNamed } from '../../write/pairs.js';
 import type { AttachmentUploadArgs } from './args.js';
-import { type Destination, destinationOf } from './destination.js';
+
+/** Where a file goes, and how the answer says where it is. */
+interface Destination {
+  readonly name: ProjectEndpointName;
+  readonly args: JsonObject;
+  report(reply: JsonObject, file: LocalFile, context: ToolContext): Promise<Outcome>;
+}
 
 export async function run(args: AttachmentUploadArgs, context: ToolContext): Promise<Outcome> {
   const file = await context.files.open(args.path, { argument: 'path' });
@@ -33,12 +48,12 @@ export async function run(args: AttachmentUploadArgs, context: ToolContext): Pro
 
 async function sent(
   file: LocalFile,
-  { name, args, told }: Destination,
+  { name, args, report }: Destination,
   context: ToolContext,
 ): Promise<Outcome> {
   const options = { ...optionsOf(context), progress: context.run.progress };
   const reply = await uploadFile(context.client, { name, args }, file, options);
-  return told(reply, file, context);
+  return report(reply, file, context);
 }
 
 function refuseLarge({ size }: LocalFile, name: ProjectEndpointName): void {
@@ -47,4 +62,104 @@ function refuseLarge({ size }: LocalFile, name: ProjectEndpointName): void {
     const most = maxFileBytes / 1_048_576;
     throw refusal('path', `is a file of ${size} bytes`, `at most ${most} MB`);
   }
+}
+
+type FindDestination = (args: AttachmentUploadArgs, scene: Scene) => Promise<Destination>;
+
+const destinations: Readonly<Record<NonNullable<AttachmentUploadArgs['to']>, FindDestination>> = {
+  field: toField,
+  text: toText,
+  comment: (args, scene) => toComment('CommentAttachment', args, scene),
+  comment_image: (args, scene) => toComment('CommentMultiTextImg', args, scene),
+};
+
+function destinationOf(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
+  const { field, to = field === undefined ? 'text' : 'field' } = args;
+  if (field !== undefined && to !== 'field') {
+    throw refusal('field', `does not go with to ${to}`);
+  }
+  return destinations[to](args, scene);
+}
+
+async function toField(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
+  const item = await itemPlace(args, scene);
+  const field = attachmentField(args.field, (await scene.fields()) ?? []);
+  const { index } = args;
+  return {
+    name: 'project_attachments_upload_to_field',
+    args: { ...item, field_key: field, ...(index !== undefined && { index }) },
+    report: (_, file, context) => storedIn(item, file, context),
+  };
+}
+
+function attachmentField(name: string | undefined, fields: readonly ProjectField[]): string {
+  const known = withSubFields(fields).filter(({ type }) => type === 'multi_file');
+  const [only, ...others] = known;
+  if (name === undefined && only !== undefined && others.length === 0) {
+    return only.id;
+  }
+  return fieldNamed(name ?? '', known, 'field', 'attachment field').id;
+}
+
+/** The vendor answers nothing: the uuid stands in the field. */
+async function storedIn(
+  item: ItemPlace,
+  { name }: LocalFile,
+  context: ToolContext,
+): Promise<Outcome> {
+  const { work_item_id, ...type } = item;
+  try {
+    const asked = { ...type, work_item_ids: [int64(work_item_id)] };
+    const { data } = await callEndpoint(context, 'project_work_items_get', asked);
+    const file = filesIn(data ?? null).findLast((stored) => stored['name'] === name);
+    const uuid = textOf(file?.['uuid']) || textOf(file?.['uid']);
+    return uuid === '' ? unseen('the item does not show it') : { facts: { uuid }, notes: [] };
+  } catch (error) {
+    if (!isFailure(error)) {
+      throw error;
+    }
+    return unseen(headline(error, 'read').replace(/\.$/, ''));
+  }
+}
+
+function unseen(why: string): Outcome {
+  return { facts: {}, notes: [`uploaded, but its uuid could not be read (${why})`] };
+}
+
+/** Wherever an item holds files. */
+function filesIn(value: Json): readonly JsonObject[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(filesIn);
+  }
+  if (!isJsonObject(value)) {
+    return [];
+  }
+  const isFile = 'name' in value && ('uid' in value || 'uuid' in value);
+  return isFile ? [value] : Object.values(value).flatMap((part) => filesIn(part ?? null));
+}
+
+async function toText(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
+  return {
+    name: 'project_attachments_upload_to_space',
+    args: { project_key: await spacePlace(args, scene) },
+    report: async ({ data }) => ({ facts: { url: textOf([data].flat()[0]) }, notes: [] }),
+  };
+}
+
+async function toComment(
+  resource_type: string,
+  args: AttachmentUploadArgs,
+  scene: Scene,
+): Promise<Destination> {
+  const { project_key, work_item_id, ...type } = await itemPlace(args, scene);
+  const item = { ...type, work_item_id: int64(work_item_id) };
+  const field_map = JSON.stringify({ comment_biz_type: 'WORKITEM', ...item });
+  return {
+    name: 'project_attachments_upload_stream',
+    args: { project_key, resource_type, field_map },
+    report: async ({ file_token, data }) => ({
+      facts: { file_token: textOf(file_token) || textOf(data) },
+      notes: [],
+    }),
+  };
 }
