@@ -1,26 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { EnosOptions } from './enos/options.js';
 import { createEnosSide, type EnosSide } from './enos/service.js';
+import { createAdmin } from './faults/admin.js';
+import { createDelivery } from './faults/fault-delivery.js';
 import { createFaults, type Faults } from './faults/faults.js';
-import { createApi } from './feishu/api.js';
-import { createAuth } from './feishu/auth/routes.js';
-import { createTokenStore } from './feishu/auth/tokens.js';
-import { createIds } from './feishu/bitable/ids.js';
-import { createLinks } from './feishu/drive/medias/media-downloads.js';
-import { createGateway } from './feishu/gateway.js';
 import type { World } from './feishu/handler.js';
-import { handlers } from './feishu/handlers.js';
-import { createDirectory, owner } from './feishu/tenant.js';
-import { createWorld } from './feishu/world.js';
-import { realClock, type SandboxClock } from './kernel/clock.js';
-import { createDispatch } from './kernel/dispatch.js';
-import { createLogIds } from './kernel/log-ids.js';
-import type { RequestRecord } from './kernel/request-log.js';
-import { defaultOptions, type SandboxOptions } from './options.js';
+import type { FeishuOptions } from './feishu/options.js';
+import { createFeishuService } from './feishu/service.js';
+import { createLogIds, realClock, type SandboxClock } from './kernel/clock.js';
+import { createDispatch, type RequestRecord } from './kernel/dispatch.js';
 import type { ProjectOptions } from './project/options.js';
 import { createProjectSide, type ProjectSide } from './project/service.js';
-import { addSampleDocuments, type SampleLinks, sampleLinks } from './sample/feishu/documents.js';
-import { addSample } from './sample/feishu/sample.js';
+import { type SampleLinks, sampleLinks } from './sample/feishu/documents.js';
 
 export interface SandboxSettings {
   /** A free one when absent. */
@@ -28,7 +19,7 @@ export interface SandboxSettings {
   /** Sandboxes of one seed give the same ids and tokens in the same order. */
   readonly seed?: string;
   readonly clock?: SandboxClock;
-  readonly options?: Partial<SandboxOptions>;
+  readonly options?: Partial<FeishuOptions>;
   readonly projectOptions?: Partial<ProjectOptions>;
   readonly enosOptions?: Partial<EnosOptions>;
   readonly appId?: string;
@@ -60,7 +51,7 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for the vendor on this machine, with a sample base in it. */
+/** Starts a stand-in for the vendors on this machine, with sample data in it. */
 export async function startSandbox(settings: SandboxSettings = {}): Promise<RunningSandbox> {
   const {
     port = 0,
@@ -70,37 +61,31 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     appSecret = 'SandboxSecret0123456789abcdefABC',
     onError = printError,
   } = settings;
-  const options = { ...defaultOptions, ...settings.options };
-  const world = emptyWorld(seed, clock, options);
-  const { base, table } = addSample(world.bitable, owner, appId);
-  const documents = addSampleDocuments(world, base, owner);
-  const lifetimeMs = options.tokenLifetimeS * 1_000;
-  const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
-  const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
-  const sides = createSides(settings, clock, seed, lifetimeMs);
+  const feishu = createFeishuService({ clock, seed, appId, appSecret, options: settings.options });
+  const others = createOthers(settings, clock, seed, feishu.options.tokenLifetimeS * 1_000);
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   const dispatch = createDispatch({
-    gateway: createGateway({ clock, options, faults, tokens, onError }),
-    auth: createAuth({ tokens, appId, appSecret, directory: world.bitable.directory }),
-    links: createLinks(world),
-    sides: [sides.project.find, sides.enos.find],
-    api: createApi({ world, handlers, tokens }),
-    admin: { secret: appSecret, faults, requests, clock },
+    vendors: [others.project, others.enos, feishu],
+    deliver: createDelivery({ clock, faults, replies: feishu.faultReplies, onError }),
+    admin: createAdmin({ secret: appSecret, faults, requests, clock }),
+    requests,
+    clock,
     newLogId: createLogIds(clock, seed),
     onError,
   });
   const { url, close } = await listen(createServer(dispatch), port);
+  const { scope, documents } = feishu.sample;
   return {
     url,
     appId,
     appSecret,
-    sampleUrl: `${url}/base/${base.appToken}?table=${table.tableId}`,
+    sampleUrl: `${url}/base/${scope.base.appToken}?table=${scope.table.tableId}`,
     sampleLinks: sampleLinks(url, documents),
-    userAccessToken: userTokenOf(owner.open_id),
-    userTokenOf,
-    world,
-    ...sides,
+    userAccessToken: feishu.ownerToken,
+    userTokenOf: feishu.userTokenOf,
+    world: feishu.world,
+    ...others,
     faults,
     requests,
     close,
@@ -108,7 +93,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
 }
 
 /** The services beside Feishu's open platform. */
-function createSides(
+function createOthers(
   { projectOptions, enosOptions }: SandboxSettings,
   clock: SandboxClock,
   seed: string,
@@ -118,18 +103,6 @@ function createSides(
     project: createProjectSide({ clock, seed, options: projectOptions }),
     enos: createEnosSide({ clock, seed, lifetimeMs, options: enosOptions }),
   };
-}
-
-function emptyWorld(seed: string, clock: SandboxClock, options: SandboxOptions): World {
-  const bitable = {
-    clock,
-    options,
-    directory: createDirectory(),
-    ids: createIds(seed),
-    bases: new Map(),
-    files: new Map(),
-  };
-  return createWorld(bitable);
 }
 
 /** Clients keep connections for up to a minute; the server closes an idle one after them. */

@@ -7,10 +7,10 @@ import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feish
 import { recordHandlers } from '../../src/sandbox/feishu/bitable/records/records.js';
 import { createDefaultView } from '../../src/sandbox/feishu/bitable/views/view-store.js';
 import type { Handler, Identity } from '../../src/sandbox/feishu/handler.js';
-import { Refusal } from '../../src/sandbox/feishu/refusal.js';
+import { defaultFeishuOptions, type FeishuOptions } from '../../src/sandbox/feishu/options.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import { createWorld } from '../../src/sandbox/feishu/world.js';
-import { defaultOptions, type SandboxOptions } from '../../src/sandbox/options.js';
+import { Refusal } from '../../src/sandbox/kernel/refusal.js';
 
 export const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
 export const origin = 'http://127.0.0.1:8000';
@@ -37,7 +37,7 @@ export class TestBase {
   readonly bitable: Bitable;
   readonly base: Base;
 
-  constructor(options: Partial<SandboxOptions> = {}) {
+  constructor(options: Partial<FeishuOptions> = {}) {
     const ids = createIds('test');
     this.base = {
       appToken: ids.newAppToken(),
@@ -59,7 +59,7 @@ export class TestBase {
     this.bitable = {
       clock: { now: () => this.nowMs, sleep: () => Promise.resolve() },
       directory,
-      options: { ...defaultOptions, ...options },
+      options: { ...defaultFeishuOptions, ...options },
       ids,
       bases: new Map([[this.base.appToken, this.base]]),
       files: new Map(),

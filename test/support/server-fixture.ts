@@ -4,7 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect } from 'vitest';
-import type { RequestRecord } from '../../src/sandbox/kernel/request-log.js';
+import type { RequestRecord } from '../../src/sandbox/kernel/dispatch.js';
 import {
   type RunningSandbox,
   type SandboxSettings,

@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../kernel/clock.js';
-import type { Finder } from '../kernel/dispatch.js';
+import type { Vendor } from '../kernel/vendor.js';
 import { addEnosSample, enosOwner, enosUsers } from '../sample/enos/sample.js';
 import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway/gateway.js';
 import { findOperation } from './gateway/operations.js';
@@ -22,7 +22,7 @@ export interface EnosSide {
   readonly enos: Enos;
   /** Sample flows by what comes of them. */
   readonly flows: Readonly<Record<keyof ReturnType<typeof addEnosSample>, Flow>>;
-  readonly find: Finder;
+  readonly find: Vendor['find'];
 }
 
 interface EnosSideSettings {
@@ -49,7 +49,7 @@ export function createEnosSide({ clock, seed, lifetimeMs, options }: EnosSideSet
   };
 }
 
-function finder(parts: EnosGatewayParts): Finder {
+function finder(parts: EnosGatewayParts): Vendor['find'] {
   return (arrival) => {
     const { method, pathname, query, headers } = arrival;
     if (!enosPrefixes.some((prefix) => pathname.startsWith(prefix))) return undefined;

@@ -1,16 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { Call } from '../feishu/call.js';
 import { type Answer, json, plain } from '../kernel/answer.js';
 import { isManual, type SandboxClock } from '../kernel/clock.js';
-import type { RequestRecord } from '../kernel/request-log.js';
-import { faultSchema } from './fault-schema.js';
-import type { Faults } from './faults.js';
+import type { RequestRecord } from '../kernel/dispatch.js';
+import type { Arrival } from '../kernel/vendor.js';
+import { type Faults, faultSchema } from './faults.js';
 
 /** Where the sandbox itself is steered; nothing below it is the vendor's. */
-export const adminPrefix = '/__sandbox/';
+const adminPrefix = '/__sandbox/';
 
-export interface AdminParts {
+interface AdminParts {
   readonly secret: string;
   readonly faults: Faults;
   readonly requests: RequestRecord[];
@@ -49,10 +48,16 @@ const handlers: ReadonlyMap<string, AdminHandler> = new Map([
   [`POST ${adminPrefix}clock`, moveClock],
 ]);
 
+/** Serves the sandbox's own routes; undefined for a request to a vendor. */
+export function createAdmin(parts: AdminParts) {
+  return (incoming: IncomingMessage, arrival: Arrival): Promise<Answer> | undefined =>
+    arrival.pathname.startsWith(adminPrefix) ? serve(incoming, arrival, parts) : undefined;
+}
+
 /** Answers on this machine only, and only to who knows the app's secret. */
-export async function serveAdmin(
+async function serve(
   { headers, socket }: IncomingMessage,
-  { method, pathname, body }: Pick<Call, 'method' | 'pathname' | 'body'>,
+  { method, pathname, body }: Arrival,
   parts: AdminParts,
 ): Promise<Answer> {
   const handler = handlers.get(`${method} ${pathname}`);

@@ -1,23 +1,99 @@
 import { gzipSync } from 'node:zlib';
-import { type ReplyContext, refusalAnswer } from '../feishu/envelope.js';
-import { Refusal } from '../feishu/refusal.js';
 import { type Answer, plain } from '../kernel/answer.js';
-import type { Fault } from './fault-schema.js';
+import type { SandboxClock } from '../kernel/clock.js';
+import { BodyTooLarge, type Delivery, whole } from '../kernel/http-io.js';
+import type { Admission, Call, Routed } from '../kernel/vendor.js';
+import type { Fault, Faults } from './faults.js';
 
-/** An answer and how it leaves. */
-export interface Delivery {
-  readonly answer: Answer;
-  readonly delayMs: number;
-  /** `cut`: half of the body, then a reset. `reset`: not a byte. */
-  readonly ending: 'whole' | 'cut' | 'reset';
+/** What is said in a vendor's envelope about any call, whichever vendor it is for. */
+export interface FaultReplies {
+  /** Refuses with one of the vendor's codes. */
+  readonly refused: (call: Call, code: number, msg?: string) => Answer;
+  /** Refuses a call that came too early, with what the gateway says of its limit. */
+  readonly rateLimited: (call: Call, status: number, limit: number, resetS: number) => Answer;
+  /** Answers a call on which the sandbox itself failed. */
+  readonly failed: (call: Call) => Answer;
+  /** Makes the token of a call expire now. */
+  readonly expireToken: (call: Call) => void;
 }
 
-export function whole(answer: Answer): Delivery {
-  return { answer, delayMs: 0, ending: 'whole' };
+interface DeliveryParts {
+  readonly clock: SandboxClock;
+  readonly faults: Faults;
+  readonly replies: FaultReplies;
+  /** Told of every exception that is no answer of a vendor: a defect of the sandbox. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Serves routed calls from their first header to the answer that leaves, scripted faults included. */
+export function createDelivery(parts: DeliveryParts): (routed: Routed) => Promise<Delivery> {
+  const { faults, replies } = parts;
+  return (routed) => {
+    const fault = faults.take(routed.call);
+    if (fault?.kind === 'expired_token') replies.expireToken(routed.call);
+    return fault === undefined || takesEffect(fault)
+      ? serve(routed, fault, parts)
+      : pretend(routed, fault, parts);
+  };
+}
+
+/** Holds what the call holds until its answer leaves, however late that is. */
+async function serve(
+  routed: Routed,
+  fault: Fault | undefined,
+  { clock, replies, onError }: DeliveryParts,
+): Promise<Delivery> {
+  const { call } = routed;
+  const failure = (error: unknown): Answer => {
+    if (error instanceof BodyTooLarge) return plain(413, 'Request Entity Too Large');
+    onError(error);
+    return replies.failed(call);
+  };
+  const admission = admitted(routed, failure);
+  try {
+    const answer = await admission.run().catch(failure);
+    const delivery = fault === undefined ? whole(answer) : strike(fault, call, replies, answer);
+    if (delivery.delayMs > 0) await clock.sleep(delivery.delayMs);
+    return delivery;
+  } finally {
+    admission.release();
+  }
+}
+
+/** A call on which the sandbox fails is admitted too: all it does is to answer with the failure. */
+function admitted({ admit }: Routed, failure: (error: unknown) => Answer): Admission {
+  try {
+    return admit();
+  } catch (error) {
+    return { run: async () => failure(error), release: () => {} };
+  }
+}
+
+/** Answers with a fault alone; the call takes no effect, or only later. */
+async function pretend(routed: Routed, fault: Fault, parts: DeliveryParts): Promise<Delivery> {
+  const afterMs = fault.kind === 'code' ? fault.appliedAfterMs : undefined;
+  if (afterMs !== undefined) await applyLater(afterMs, routed, parts);
+  return strike(fault, routed.call, parts.replies);
+}
+
+/** Lets a call take effect behind its answer. The body is read before that answer ends the request. */
+async function applyLater(
+  ms: number,
+  { call, admit }: Routed,
+  { clock, onError }: DeliveryParts,
+): Promise<void> {
+  try {
+    const admission = admit();
+    await call.body();
+    const applying = clock.sleep(ms).then(() => admission.run());
+    void applying.catch(onError).finally(() => admission.release());
+  } catch (error) {
+    onError(error);
+  }
 }
 
 /** Whether a struck request takes effect before it is answered. */
-export function takesEffect(fault: Fault): boolean {
+function takesEffect(fault: Fault): boolean {
   if (fault.kind === 'rate_limit') return false;
   return 'applied' in fault ? fault.applied : true;
 }
@@ -25,14 +101,14 @@ export function takesEffect(fault: Fault): boolean {
 const nothing = plain(500, '');
 
 /** What a struck request gets in place of `real`, which is absent when the request took no effect. */
-export function strike(fault: Fault, context: ReplyContext, real: Answer = nothing): Delivery {
+function strike(fault: Fault, call: Call, replies: FaultReplies, real: Answer = nothing): Delivery {
   switch (fault.kind) {
     case 'reply':
       return whole({ status: fault.status, headers: fault.headers, body: fault.body });
     case 'code':
-      return whole(refusalAnswer(new Refusal(fault.code, fault.msg), context));
+      return whole(replies.refused(call, fault.code, fault.msg));
     case 'rate_limit':
-      return whole(rateLimited(context, fault.status, fault.limit, fault.resetS));
+      return whole(replies.rateLimited(call, fault.status, fault.limit, fault.resetS));
     case 'slow':
       return { answer: real, delayMs: fault.ms, ending: 'whole' };
     case 'reset':
@@ -51,22 +127,6 @@ export function strike(fault: Fault, context: ReplyContext, real: Answer = nothi
       return whole(fault.gzip ? gzipped(padded) : padded);
     }
   }
-}
-
-/** The gateway's refusal of a call that came too early, with its two headers. */
-export function rateLimited(
-  context: ReplyContext,
-  status: number,
-  limit: number,
-  resetS: number,
-): Answer {
-  const answer = refusalAnswer(new Refusal(99991400), context);
-  const headers = {
-    ...answer.headers,
-    'x-ogw-ratelimit-limit': String(limit),
-    'x-ogw-ratelimit-reset': String(resetS),
-  };
-  return { ...answer, status, headers };
 }
 
 function proxyPage(status: number): Answer {

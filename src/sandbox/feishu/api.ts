@@ -1,18 +1,16 @@
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../core/json.js';
-import { perSecond } from '../../core/rate.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
-import { createLimiter, type Limiter, RateLimited } from '../kernel/limiter.js';
 import { parseForm } from '../kernel/multipart.js';
+import { refuse } from '../kernel/refusal.js';
+import type { Admit } from '../kernel/router.js';
+import type { Call } from '../kernel/vendor.js';
 import type { TokenStore } from './auth/tokens.js';
 import { authorize } from './bitable/roles/permissions.js';
-import type { Admit, Call } from './call.js';
-import { createUploadHolds } from './drive/medias/upload-holds.js';
 import { FileAnswer, success } from './envelope.js';
 import type { Handlers, World } from './handler.js';
-import { refuse } from './refusal.js';
-import { createTableHolds } from './table-holds.js';
+import { createRateCheck, createTableHolds, createUploadHolds } from './limits.js';
 
 interface ApiParts {
   readonly world: World;
@@ -23,13 +21,13 @@ interface ApiParts {
 /** Serves the endpoints of the catalogue: authorization, limits, the body, and then the handler. */
 export function createApi({ world, handlers, tokens }: ApiParts): Admit<FeishuEndpointName> {
   const { clock, options } = world.bitable;
-  const limiter = createLimiter(clock);
+  const checkRate = createRateCheck(clock, options);
   const holdTable = createTableHolds();
   const holdUpload = createUploadHolds();
 
   return (call) => {
     const identity = tokens.authenticate(call.authorization);
-    checkLimits(call, world, limiter);
+    checkRate(call);
     const releaseTable = options.writeConflicts ? holdTable(call) : () => {};
     const releaseUpload = options.uploadConflicts ? holdUpload(call, identity) : () => {};
     const run = async () => {
@@ -48,20 +46,6 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<FeishuEn
     };
     return { run, release };
   };
-}
-
-function checkLimits(
-  { name, path }: Call<FeishuEndpointName>,
-  { bitable }: World,
-  limiter: Limiter,
-) {
-  const { gatewayLimits, baseCallsPerSecond } = bitable.options;
-  const { rate } = feishuCatalogue[name];
-  const earlyMs = gatewayLimits ? limiter(name, rate) : 0;
-  if (earlyMs > 0) throw new RateLimited(rate.calls, Math.ceil(earlyMs / 1_000));
-  const appToken = path['app_token'];
-  if (baseCallsPerSecond === undefined || appToken === undefined) return;
-  if (limiter(appToken, perSecond(baseCallsPerSecond)) > 0) refuse(1254290);
 }
 
 /** The official SDK sends `{}` with GET and DELETE, where a body means nothing. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Time inside the sandbox; tests move it by hand. */
 export interface SandboxClock {
   /** Unix time in milliseconds. */
@@ -37,4 +39,15 @@ export function manualClock(startMs: number): ManualClock {
 
 export function isManual(clock: SandboxClock): clock is ManualClock {
   return 'advance' in clock;
+}
+
+/** Gives ids like the vendor's `X-Tt-Logid`: the second, then hexadecimal digits. */
+export function createLogIds(clock: SandboxClock, seed: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    const second = new Date(clock.now()).toISOString().replace(/\D/g, '').slice(0, 14);
+    const digest = createHash('sha256').update(`${seed} log ${count}`).digest('hex');
+    return second + digest.slice(0, 20).toUpperCase();
+  };
 }

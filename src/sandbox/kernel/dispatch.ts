@@ -1,104 +1,98 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import { type AdminParts, adminPrefix, serveAdmin } from '../faults/admin.js';
-import { type Delivery, whole } from '../faults/fault-delivery.js';
-import { type AuthRouteName, authRoutes } from '../feishu/auth/routes.js';
-import type { Admit, Call, CallName } from '../feishu/call.js';
-import { type LinkRouteName, linkRoutes } from '../feishu/drive/medias/media-downloads.js';
-import type { Gateway, Routed } from '../feishu/gateway.js';
-import { plain } from './answer.js';
-import { bodyReader, send } from './http-io.js';
-import { appendRecord, recordOf } from './request-log.js';
-import { catalogueRoutes, createRouter, type NamedRoute } from './router.js';
+import { type Answer, plain } from './answer.js';
+import type { SandboxClock } from './clock.js';
+import { arrivalOf, type Delivery, send, whole } from './http-io.js';
+import type { Arrival, Routed, Vendor } from './vendor.js';
 
 interface DispatchParts {
-  readonly gateway: Gateway;
-  readonly auth: Admit<AuthRouteName>;
-  readonly links: Admit<LinkRouteName>;
-  readonly api: Admit<FeishuEndpointName>;
-  /** The services beside Feishu's open platform. */
-  readonly sides: readonly Finder[];
-  readonly admin: AdminParts;
+  /** Asked in this order what a request means. */
+  readonly vendors: readonly Pick<Vendor, 'find'>[];
+  /** Serves a routed call up to the answer that leaves. */
+  readonly deliver: (routed: Routed) => Promise<Delivery>;
+  /** Serves the sandbox's own routes; undefined for a request to a vendor. */
+  readonly admin: (incoming: IncomingMessage, arrival: Arrival) => Promise<Answer> | undefined;
+  readonly requests: RequestRecord[];
+  readonly clock: SandboxClock;
   readonly newLogId: () => string;
   readonly onError: (error: unknown) => void;
 }
 
-/** What is known of a request before its route is. */
-export type Arrival = Omit<Call, 'name' | 'path'>;
-
-/** Takes each request to the gateway, to the sandbox's own routes, or nowhere. */
+/** Takes each request to a vendor, to the sandbox's own routes, or nowhere. */
 export function createDispatch(parts: DispatchParts): RequestListener {
-  const { admin, newLogId, onError } = parts;
-  const findRoute = routeFinder(parts);
-
+  const { vendors, deliver, admin, requests, clock, newLogId, onError } = parts;
   return (incoming, outgoing) => {
     const arrival = arrivalOf(incoming, newLogId());
-    if (arrival.pathname.startsWith(adminPrefix)) {
-      void serveAdmin(incoming, arrival, admin)
+    const administered = admin(incoming, arrival);
+    if (administered !== undefined) {
+      void administered
         .then((answer) => send(outgoing, whole(answer), arrival.logId))
         .catch(onError);
       return;
     }
-    const time = admin.clock.now();
-    const routed = findRoute(arrival);
-    void answerOf(routed, parts.gateway)
+    const time = clock.now();
+    const routed = findRoute(arrival, vendors);
+    void (routed === undefined ? nowhere() : deliver(routed))
       .then((delivery) => {
-        const times = { time, endTime: admin.clock.now() };
-        appendRecord(admin.requests, recordOf(arrival, routed?.call.name, delivery, times));
+        const times = { time, endTime: clock.now() };
+        appendRecord(requests, recordOf(arrival, routed?.call.name, delivery, times));
         send(outgoing, delivery, arrival.logId);
       })
       .catch(onError);
   };
 }
 
-async function answerOf(routed: Routed | undefined, gateway: Gateway): Promise<Delivery> {
-  return routed === undefined ? whole(plain(404, '404 page not found')) : gateway(routed);
+async function nowhere(): Promise<Delivery> {
+  return whole(plain(404, '404 page not found'));
 }
 
-/** Tells what a request means, where it means something to a service. */
-export type Finder = (arrival: Arrival) => Routed | undefined;
-
-function routeFinder({ auth, links, api, sides }: DispatchParts): Finder {
-  const finders = [
-    ...sides,
-    finder(authRoutes, auth),
-    finder(linkRoutes, links),
-    finder(catalogueRoutes, api),
-  ];
-  return (arrival) => {
-    for (const find of finders) {
-      const routed = find(arrival);
-      if (routed !== undefined) return routed;
-    }
-    return undefined;
-  };
+function findRoute(arrival: Arrival, vendors: DispatchParts['vendors']): Routed | undefined {
+  for (const { find } of vendors) {
+    const routed = find(arrival);
+    if (routed !== undefined) return routed;
+  }
+  return undefined;
 }
 
-function finder<Name extends CallName>(
-  routes: readonly NamedRoute<Name>[],
-  admit: Admit<Name>,
-): Finder {
-  const router = createRouter(routes);
-  return (arrival) => {
-    const match = router(arrival.method, arrival.pathname);
-    if (match === undefined) return undefined;
-    const call = { ...arrival, ...match };
-    return { call, admit: () => admit(call) };
-  };
+/** One request as it went by. */
+export interface RequestRecord {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** The endpoint; absent for what has no route. */
+  readonly name?: string | undefined;
+  /** 0 when the connection was reset without an answer. */
+  readonly status: number;
+  /** The envelope's code; absent for what is no envelope. */
+  readonly code?: number | undefined;
+  /** When it arrived and when its answer left, on the sandbox's clock. */
+  readonly time: number;
+  readonly endTime: number;
+  readonly logId: string;
 }
 
-function arrivalOf(incoming: IncomingMessage, logId: string): Arrival {
-  const [pathname = '', ...search] = (incoming.url ?? '').split('?');
-  const bytes = bodyReader(incoming);
+const maxRecords = 10_000;
+
+/** Keeps the newest records. */
+function appendRecord(log: RequestRecord[], record: RequestRecord): void {
+  log.push(record);
+  if (log.length > maxRecords) log.splice(0, log.length - maxRecords);
+}
+
+function recordOf(
+  { method, pathname, query, logId }: Arrival,
+  name: string | undefined,
+  { answer, ending }: Delivery,
+  times: Pick<RequestRecord, 'time' | 'endTime'>,
+): RequestRecord {
   return {
-    method: incoming.method ?? '',
-    pathname,
-    query: new URLSearchParams(search.join('?')),
-    authorization: incoming.headers.authorization,
-    origin: `http://${incoming.headers.host}`,
-    headers: incoming.headers,
+    method,
+    path: pathname,
+    query: query.toString(),
+    name,
+    status: ending === 'reset' ? 0 : answer.status,
+    code: answer.code,
+    ...times,
     logId,
-    bytes,
-    body: async () => (await bytes()).toString('utf8'),
   };
 }

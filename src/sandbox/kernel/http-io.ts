@@ -1,5 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Delivery } from '../faults/fault-delivery.js';
+import type { Answer } from './answer.js';
+import type { Arrival } from './vendor.js';
+
+/** An answer and how it leaves. */
+export interface Delivery {
+  readonly answer: Answer;
+  readonly delayMs: number;
+  /** `cut`: half of the body, then a reset. `reset`: not a byte. */
+  readonly ending: 'whole' | 'cut' | 'reset';
+}
+
+export function whole(answer: Answer): Delivery {
+  return { answer, delayMs: 0, ending: 'whole' };
+}
+
+/** Reads a request up to its headers. */
+export function arrivalOf(incoming: IncomingMessage, logId: string): Arrival {
+  const [pathname = '', ...search] = (incoming.url ?? '').split('?');
+  const bytes = bodyReader(incoming);
+  return {
+    method: incoming.method ?? '',
+    pathname,
+    query: new URLSearchParams(search.join('?')),
+    authorization: incoming.headers.authorization,
+    origin: `http://${incoming.headers.host}`,
+    headers: incoming.headers,
+    logId,
+    bytes,
+    body: async () => (await bytes()).toString('utf8'),
+  };
+}
 
 const maxBodyBytes = 20 * 1024 * 1024;
 /** A file of the size that the vendor refuses by a code of its own must come through. */
@@ -10,7 +40,7 @@ export class BodyTooLarge extends Error {
 }
 
 /** Reads a request's body once, however often it is asked for. */
-export function bodyReader(incoming: IncomingMessage): () => Promise<Buffer> {
+function bodyReader(incoming: IncomingMessage): () => Promise<Buffer> {
   let reading: Promise<Buffer> | undefined;
   return () => {
     reading ??= readBody(incoming);

@@ -1,17 +1,14 @@
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
-import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
+import type { Admission, Call, Vendor } from './vendor.js';
 
-export interface Match<Name extends string> {
+interface Match<Name extends string> {
   readonly name: Name;
   readonly path: Readonly<Record<string, string>>;
 }
 
-export type Router<Name extends string> = (
-  method: string,
-  pathname: string,
-) => Match<Name> | undefined;
+type Router<Name extends string> = (method: string, pathname: string) => Match<Name> | undefined;
 
-export type NamedRoute<Name extends string> = readonly [Name, Endpoint['route']];
+type NamedRoute<Name extends string> = readonly [Name, Endpoint['route']];
 
 interface Pattern<Name extends string> {
   readonly name: Name;
@@ -38,9 +35,22 @@ export function createRouter<Name extends string>(
   };
 }
 
-export const catalogueRoutes = (
-  Object.entries(feishuCatalogue) as [FeishuEndpointName, Endpoint][]
-).map(([name, endpoint]) => [name, endpoint.route] as const);
+/** Decides by a call's headers alone, at once. */
+export type Admit<Name extends string> = (call: Call<Name>) => Admission;
+
+/** Finds the calls of the named routes, all of which are decided about in one way. */
+export function createFinder<Name extends string>(
+  routes: readonly NamedRoute<Name>[],
+  admit: Admit<Name>,
+): Vendor['find'] {
+  const router = createRouter(routes);
+  return (arrival) => {
+    const match = router(arrival.method, arrival.pathname);
+    if (match === undefined) return undefined;
+    const call = { ...arrival, ...match };
+    return { call, admit: () => admit(call) };
+  };
+}
 
 function toPattern<Name extends string>(name: Name, route: Endpoint['route']): Pattern<Name> {
   const { method, path } = splitRoute(route);

@@ -4,9 +4,9 @@ import { type Endpoint, serviceOf } from '../../core/endpoint.js';
 import { catalogue } from '../../endpoints/catalogue.js';
 import { plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
-import type { Arrival, Finder } from '../kernel/dispatch.js';
 import { parseForm } from '../kernel/multipart.js';
 import { createRouter } from '../kernel/router.js';
+import type { Arrival, Vendor } from '../kernel/vendor.js';
 import type { ProjectSample } from '../sample/project/sample.js';
 import { createProjectApi, createProjectAuth, type ProjectCall } from './gateway/api.js';
 import { projectAuthRoutes } from './gateway/auth.js';
@@ -28,7 +28,7 @@ export interface ProjectSide {
   readonly world: ProjectWorld;
   readonly sample: ProjectSample;
   readonly tokens: ProjectTokens;
-  readonly find: Finder;
+  readonly find: Vendor['find'];
 }
 
 interface ProjectSideSettings {
@@ -56,7 +56,7 @@ export function createProjectSide({ clock, seed, options }: ProjectSideSettings)
   };
 }
 
-function finder(world: ProjectWorld, tokens: ProjectTokens): Finder {
+function finder(world: ProjectWorld, tokens: ProjectTokens): Vendor['find'] {
   const api = createProjectApi({ world, handlers: projectHandlers, tokens });
   const auth = createProjectAuth(world, tokens);
   const findAuth = createRouter(projectAuthRoutes);
@@ -84,7 +84,7 @@ function routed(
   arrival: Arrival,
   name: `project_${string}`,
   run: () => Promise<typeof notFound>,
-): ReturnType<Finder> {
+): ReturnType<Vendor['find']> {
   return { call: { ...arrival, name, path: {} }, admit: () => ({ run, release: () => {} }) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxOptions } from '../../../src/sandbox/options.js';
+import type { FeishuOptions } from '../../../src/sandbox/feishu/options.js';
 import { Gateway, type Reply } from '../../support/sandbox-client.js';
 import { fieldErrors, propertyErrors, tableErrors } from '../errors/definition-error-cases.js';
 import {
@@ -89,7 +89,7 @@ describe('a base that does not exist', () => {
 
 async function refused(
   request: ErrorCase[2],
-  options: Partial<SandboxOptions> = {},
+  options: Partial<FeishuOptions> = {},
 ): Promise<Reply> {
   const gateway = await Gateway.start({ options });
   const api = (...call: ErrorRequest) => gateway.data(...call);

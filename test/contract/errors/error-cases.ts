@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../../../src/sandbox/options.js';
+import type { FeishuOptions } from '../../../src/sandbox/feishu/options.js';
 import type { Api, DocumentsTable } from '../documents/table.js';
 
 export type ErrorRequest = readonly [method: string, path: string, body?: unknown];
@@ -13,7 +13,7 @@ export type ErrorCase = readonly [
   more?: {
     /** The HTTP status of the documents, where all their pages agree on one that is not 200. */
     readonly documented?: number;
-    readonly options?: Partial<SandboxOptions>;
+    readonly options?: Partial<FeishuOptions>;
   },
 ];
 

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { json } from '../../kernel/answer.js';
-import type { Admit } from '../call.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { Admit } from '../../kernel/router.js';
 import type { Directory } from '../directory.js';
 import type { Identity } from '../handler.js';
-import { refuse } from '../refusal.js';
 import { tenantKey } from '../tenant.js';
 import type { AppToken, TokenStore } from './tokens.js';
 

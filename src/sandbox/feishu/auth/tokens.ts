@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SandboxClock } from '../../kernel/clock.js';
+import { refuse } from '../../kernel/refusal.js';
 import type { Identity } from '../handler.js';
-import { refuse } from '../refusal.js';
 import { robotOpenId } from '../tenant.js';
 
 /** A call for an app's token returns the same one while it lives this much longer. */

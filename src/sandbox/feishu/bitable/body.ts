@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import { isJsonObject } from '../../../core/json.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../../kernel/refusal.js';
 import { invalidParameter } from './invalid-parameter.js';
 import { refuseParameter } from './records/query.js';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/json.js';
 import type { SandboxClock } from '../../kernel/clock.js';
-import type { SandboxOptions } from '../../options.js';
 import type { Directory } from '../directory.js';
+import type { FeishuOptions } from '../options.js';
 import type { Ids } from './ids.js';
 import type { Role } from './roles/role-model.js';
 import type { View } from './views/view-model.js';
@@ -11,7 +11,7 @@ import type { View } from './views/view-model.js';
 export interface Bitable {
   readonly clock: SandboxClock;
   readonly directory: Directory;
-  readonly options: SandboxOptions;
+  readonly options: FeishuOptions;
   readonly ids: Ids;
   readonly bases: Map<string, Base>;
   /** Files that were uploaded to a base, by file token. */

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../core/json.js';
-import type { SandboxOptions } from '../../options.js';
-import { refuse } from '../refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { FeishuOptions } from '../options.js';
 import { queryInteger, refuseParameter } from './records/query.js';
 
 export interface PageRule {
@@ -11,7 +11,7 @@ export interface PageRule {
   readonly defaultSize?: number;
   /** The code for a token that is none; Bitable's own when absent. */
   readonly invalidToken?: number;
-  readonly options: SandboxOptions;
+  readonly options: FeishuOptions;
 }
 
 export interface Page<T> {

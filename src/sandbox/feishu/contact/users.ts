@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { refuse } from '../../kernel/refusal.js';
 import { queryUserIdType, refuseParameter } from '../bitable/records/query.js';
 import type { Handlers } from '../handler.js';
-import { refuse } from '../refusal.js';
 
 const mostAtOnce = 50;
 

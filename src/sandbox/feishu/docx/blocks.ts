@@ -1,10 +1,10 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { refuse } from '../../kernel/refusal.js';
 import { page } from '../bitable/paging.js';
 import { queryInteger, queryUserIdType } from '../bitable/records/query.js';
 import { findDocument } from '../drive/documents.js';
 import { reaches, rightTo } from '../drive/permissions/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
-import { refuse } from '../refusal.js';
 import type { DocxDocument } from './model.js';
 
 const largestPage = 500;

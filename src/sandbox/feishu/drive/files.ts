@@ -1,6 +1,6 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { refuse } from '../../kernel/refusal.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
-import { refuse } from '../refusal.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
 import { reaches, rightTo } from './permissions/rights.js';
 import { oneOf, queryText, requiredQuery } from './query-params.js';

@@ -1,5 +1,5 @@
+import { refuse } from '../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../handler.js';
-import { refuse } from '../refusal.js';
 import { type DriveDocument, findDocument } from './documents.js';
 import { type Right, reaches, rightTo } from './permissions/rights.js';
 import { oneOf, requiredQuery } from './query-params.js';

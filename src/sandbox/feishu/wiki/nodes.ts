@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { refuse } from '../../kernel/refusal.js';
 import { documentKinds, findDocument } from '../drive/documents.js';
 import { reaches, rightTo } from '../drive/permissions/rights.js';
 import type { Handlers, SandboxRequest, World } from '../handler.js';
-import { refuse } from '../refusal.js';
 import type { WikiNode } from './model.js';
 
 const objTypes: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultInput } from '../../../../src/sandbox/faults/fault-schema.js';
+import type { FaultInput } from '../../../../src/sandbox/faults/faults.js';
 import { bitablePath, Gateway } from '../../../support/sandbox-client.js';
 
 const newTask = { fields: { 任务名称: '新任务' } };

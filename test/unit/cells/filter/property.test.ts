@@ -5,7 +5,7 @@ import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
 import { readCell } from '../../../../src/cells/read/reading.js';
 import { InputError } from '../../../../src/core/errors.js';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
-import type { SandboxOptions } from '../../../../src/sandbox/options.js';
+import type { FeishuOptions } from '../../../../src/sandbox/feishu/options.js';
 import { person, startMs, TestBase, type TestTable } from '../../../support/bitable-fixture.js';
 
 /**
@@ -219,7 +219,7 @@ function grouped(
   }));
 }
 
-function tableOf(rows: readonly Row[], options: Partial<SandboxOptions>): TestTable {
+function tableOf(rows: readonly Row[], options: Partial<FeishuOptions>): TestTable {
   const base = new TestBase(options);
   const choices = { options: names.map((name) => ({ name })) };
   const table = base.table(

@@ -5,7 +5,7 @@ import type { Clock } from '../../../../src/http/clock.js';
 import type { WireRequest } from '../../../../src/http/ports.js';
 import { createTransport } from '../../../../src/http/wire/transport.js';
 import type { EnosOptions } from '../../../../src/sandbox/enos/options.js';
-import type { FaultInput } from '../../../../src/sandbox/faults/fault-schema.js';
+import type { FaultInput } from '../../../../src/sandbox/faults/faults.js';
 import type { SandboxClock } from '../../../../src/sandbox/kernel/clock.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
 import { type EnosClientOptions, enosClient } from '../../../support/enos-client.js';

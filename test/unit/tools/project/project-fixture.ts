@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import type { EndpointName } from '../../../../src/endpoints/catalogue.js';
 import type { Clock } from '../../../../src/http/clock.js';
-import type { FaultInput } from '../../../../src/sandbox/faults/fault-schema.js';
+import type { FaultInput } from '../../../../src/sandbox/faults/faults.js';
 import type { SandboxClock } from '../../../../src/sandbox/kernel/clock.js';
 import type { ProjectOptions } from '../../../../src/sandbox/project/options.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';

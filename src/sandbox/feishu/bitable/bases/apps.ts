@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyBoolean, bodyText } from '../body.js';
 import { addBlankRows } from '../fields/field-store.js';
 import { baseOf } from '../fields/lookup.js';

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Base } from '../model.js';
 
 /** The overview page: tables and dashboards of one base together. */

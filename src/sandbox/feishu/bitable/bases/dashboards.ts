@@ -1,6 +1,6 @@
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { requiredText } from '../body.js';
 import { baseOf } from '../fields/lookup.js';
 import type { Base, Bitable, Dashboard } from '../model.js';

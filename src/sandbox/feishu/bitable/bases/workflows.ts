@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { requiredText } from '../body.js';
 import { baseOf } from '../fields/lookup.js';
 import { invalidParameter } from '../invalid-parameter.js';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { invalidParameter } from '../invalid-parameter.js';
 import type { Field } from '../model.js';
 

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Cell, Field, Row, Scope, Table } from '../model.js';
 import { touch } from '../revision.js';
 import { checkNameIsFree, checkRoom } from './field-rules.js';

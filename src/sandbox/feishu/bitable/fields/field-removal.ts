@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Field, Scope, Table } from '../model.js';
 import { touch } from '../revision.js';
 import { forgetField } from '../views/view-fields.js';

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Field, Table } from '../model.js';
 import type { FieldType } from './types/field-type.js';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { bodyText, refuseType } from '../body.js';
 import type { FieldProperty, Scope, SelectOption } from '../model.js';
 import { refuseParameter } from '../records/query.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { keepAutoNumbers, renumber } from '../cells/auto-number.js';
 import type { Field, FieldProperty, Scope } from '../model.js';
 import { touch } from '../revision.js';

@@ -1,5 +1,5 @@
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import type { Base, Bitable, Field, Row, Scope, Table } from '../model.js';
 import type { View } from '../views/view-model.js';
 

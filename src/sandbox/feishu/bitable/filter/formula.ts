@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { compile } from '../formula/compile.js';
 import { Evaluation } from '../formula/evaluation.js';
 import { parseFormula } from '../formula/parser.js';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { checkLength, refuseType } from '../body.js';
 import { textOrder } from '../formula/compare.js';
 import { invalidParameter } from '../invalid-parameter.js';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { checkLength, refuseType } from '../body.js';
 import { invalidParameter } from '../invalid-parameter.js';
 import type { Row, Scope, Table, UserIdType } from '../model.js';

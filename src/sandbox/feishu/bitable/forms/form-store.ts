@@ -1,5 +1,5 @@
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { viewOf } from '../fields/lookup.js';
 import type { Field, Scope, Table } from '../model.js';
 import type { Form, Question, View } from '../views/view-model.js';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers, SandboxRequest } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
 import { invalidParameter } from '../invalid-parameter.js';
 import type { Table } from '../model.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import type { Bitable } from '../model.js';
 
 /** A request that was applied under a `client_token`. */

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { UserIdType } from '../model.js';
 
 /** The gateway's refusal of one parameter; it says which one and why. */

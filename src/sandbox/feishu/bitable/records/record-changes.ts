@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyList, bodyText, refuseType } from '../body.js';
 import { scopeOf } from '../fields/lookup.js';
 import type { Row } from '../model.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import type { LegacyContext } from '../cells/legacy.js';
 import { findRow, findView, scopeOf } from '../fields/lookup.js';
 import { formulaPredicate } from '../filter/formula.js';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyBoolean, bodyList, bodyText, checkLength, refuseType } from '../body.js';
 import { findView, scopeOf } from '../fields/lookup.js';
 import { searchOrder } from '../filter/sort.js';

@@ -1,5 +1,5 @@
+import { refuse } from '../../../kernel/refusal.js';
 import type { Identity } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { dropLinksTo } from '../fields/links.js';
 import { findRow } from '../fields/lookup.js';
 import type { Row, Scope, UserIdType } from '../model.js';

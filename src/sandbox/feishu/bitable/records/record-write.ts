@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { refuseType } from '../body.js';
 import { acceptCell } from '../cells/accept.js';
 import type { WriteContext } from '../cells/accept-context.js';

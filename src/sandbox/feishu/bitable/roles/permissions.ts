@@ -1,10 +1,10 @@
 import { effects } from '../../../../core/effect.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { findDocument } from '../../drive/documents.js';
 import { type Action, leastRight } from '../../drive/permissions/actions.js';
 import { reaches, rightTo } from '../../drive/permissions/rights.js';
 import type { Identity, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import type { Base, Bitable, Dashboard, Scope, Table } from '../model.js';
 import { TableAccess } from '../tables/table-access.js';
 import { rolesOf } from './role-bindings.js';

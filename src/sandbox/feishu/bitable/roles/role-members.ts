@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Directory } from '../../directory.js';
 import type { Handlers, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyOption, refuseType, requiredList, requiredText } from '../body.js';
 import { page } from '../paging.js';
 import { memberKey, type Role, type RoleMember } from './role-model.js';

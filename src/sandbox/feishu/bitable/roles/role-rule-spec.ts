@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { bodyList, bodyNumber, bodyOption, bodyText, checkLength, refuseType } from '../body.js';
 import { fieldNamed } from '../fields/lookup.js';
 import { invalidParameter } from '../invalid-parameter.js';

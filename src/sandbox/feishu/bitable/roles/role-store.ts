@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Base, Bitable } from '../model.js';
 import type { RecordRule, Role, TableRole } from './role-model.js';
 import type { RoleSpec, TableRoleSpec } from './role-spec.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handler, Handlers, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { baseOf } from '../fields/lookup.js';
 import type { Base } from '../model.js';
 import { page } from '../paging.js';

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { bodyList, bodyText, refuseType } from '../body.js';
 import { findField, isId, scopeOf } from '../fields/lookup.js';
 import type { FieldGroup, Scope, Table } from '../model.js';

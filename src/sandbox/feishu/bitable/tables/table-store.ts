@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { isJsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { checkBlockRoom } from '../bases/block-room.js';
 import { bodyList, bodyText, checkLength, refuseType } from '../body.js';
 import { removeField } from '../fields/field-removal.js';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { bodyList, bodyOption, bodyText, checkLength, refuseType, requiredText } from '../body.js';
 import { findField } from '../fields/lookup.js';
 import { operators } from '../filter/condition.js';

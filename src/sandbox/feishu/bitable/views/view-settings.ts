@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { bodyList, bodyObject, bodyText, checkLength, refuseType } from '../body.js';
 import { isLink } from '../fields/links.js';
 import { findField } from '../fields/lookup.js';

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { createForm } from '../forms/form-store.js';
 import type { Bitable, Scope, Table } from '../model.js';
 import { touch } from '../revision.js';

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Base, Field, Row, Scope, StoredFile } from '../../bitable/model.js';
 import { accessTo } from '../../bitable/roles/permissions.js';
 import type { Identity, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { findDocument } from '../documents.js';
 import { type PublicSettings, sharingOf } from '../model.js';
 import { type Right, reaches, rightTo } from '../permissions/rights.js';

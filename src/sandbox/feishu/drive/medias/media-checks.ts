@@ -1,9 +1,9 @@
 import { hasHalfCharacter } from '../../../../core/text.js';
 import type { Form } from '../../../kernel/multipart.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Base } from '../../bitable/model.js';
 import { accessTo } from '../../bitable/roles/permissions.js';
 import type { Identity, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { findDocument } from '../documents.js';
 import { reaches, rightTo } from '../permissions/rights.js';
 import { checksumOf } from './checksum.js';

@@ -1,10 +1,10 @@
 import { plain } from '../../../kernel/answer.js';
 import { rangeOf } from '../../../kernel/range.js';
+import { refuse } from '../../../kernel/refusal.js';
+import type { Admit } from '../../../kernel/router.js';
 import type { StoredFile } from '../../bitable/model.js';
-import type { Admit } from '../../call.js';
 import { FileAnswer } from '../../envelope.js';
 import type { FileHandler, Handler, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { fileFor } from './media-access.js';
 import { dayMs } from './media-store.js';
 

@@ -1,5 +1,5 @@
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handler, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import {
   checkBytes,
   fieldsOfBody,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { RoleMember } from '../../bitable/roles/role-model.js';
 import type { Directory } from '../../directory.js';
-import { refuse } from '../../refusal.js';
 import type { DriveDocument } from '../documents.js';
 import { type Collaborator, sharingOf } from '../model.js';
 

@@ -1,7 +1,7 @@
+import { refuse } from '../../../kernel/refusal.js';
 import type { RoleMember } from '../../bitable/roles/role-model.js';
 import type { Directory } from '../../directory.js';
 import type { Identity } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 
 export const memberTypes = [
   'email',

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { queryBoolean } from '../../bitable/records/query.js';
 import { memberKey, type RoleMember } from '../../bitable/roles/role-model.js';
 import type { Handlers, Identity, SandboxRequest, World } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import type { DriveDocument } from '../documents.js';
 import { type Perm, perms, sharingOf } from '../model.js';
 import {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
+import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers } from '../../handler.js';
-import { refuse } from '../../refusal.js';
 import { type PublicSettings, settingValues, sharingOf } from '../model.js';
 import { oneOf } from '../query-params.js';
 import { requireRight, sharedDocument } from '../shared.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { FeishuOptions } from '../../../../../src/sandbox/feishu/options.js';
 import { robotOpenId } from '../../../../../src/sandbox/feishu/tenant.js';
-import type { SandboxOptions } from '../../../../../src/sandbox/options.js';
 import {
   directory,
   origin,
@@ -18,7 +18,7 @@ const shownPerson = {
   avatar_url: person.avatar_url,
 };
 
-function fixture(options: Partial<SandboxOptions> = {}) {
+function fixture(options: Partial<FeishuOptions> = {}) {
   const base = new TestBase(options);
   const other = base.table('Other', { field_name: 'Title', type: 1 });
   const linked = [other.add({ Title: 'first' }), other.add({ Title: 'second' })];

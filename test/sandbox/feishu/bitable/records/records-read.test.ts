@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../../src/core/json.js';
 import type { View } from '../../../../../src/sandbox/feishu/bitable/views/view-model.js';
-import type { SandboxOptions } from '../../../../../src/sandbox/options.js';
+import type { FeishuOptions } from '../../../../../src/sandbox/feishu/options.js';
 import { codeOf, TestBase, type TestTable } from '../../../../support/bitable-fixture.js';
 
-function fixture(count = 3, options: Partial<SandboxOptions> = {}) {
+function fixture(count = 3, options: Partial<FeishuOptions> = {}) {
   const base = new TestBase(options);
   const table = base.table(
     'Main',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../../src/core/json.js';
+import type { FeishuOptions } from '../../../../../src/sandbox/feishu/options.js';
 import { robotOpenId } from '../../../../../src/sandbox/feishu/tenant.js';
-import type { SandboxOptions } from '../../../../../src/sandbox/options.js';
 import {
   codeOf,
   refusalOf,
@@ -12,7 +12,7 @@ import {
 
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';
 
-function fixture(options: Partial<SandboxOptions> = {}) {
+function fixture(options: Partial<FeishuOptions> = {}) {
   const base = new TestBase(options);
   const table = base.table(
     'Main',

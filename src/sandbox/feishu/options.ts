@@ -2,7 +2,7 @@
  * Switches for what the sources leave open, and for behaviour that only some tests want. The defaults follow
  * what was measured on the live service where somebody measured it.
  */
-export interface SandboxOptions {
+export interface FeishuOptions {
   /** `measured`: 1254xxx and 1255xxx arrive with HTTP 200. `documented`: with the status of the vendor's pages. */
   readonly httpStatus: 'measured' | 'documented';
   /** Records a table takes; the error text of 1254103 says 20,000, real limits depend on the plan. */
@@ -57,7 +57,7 @@ export interface SandboxOptions {
   readonly baseCallsPerSecond: number | undefined;
 }
 
-export const defaultOptions: SandboxOptions = {
+export const defaultFeishuOptions: FeishuOptions = {
   httpStatus: 'measured',
   recordsPerTable: 20_000,
   recordsPerBatch: 1_000,

@@ -1,0 +1,135 @@
+import type { Endpoint } from '../../core/endpoint.js';
+import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
+import type { FaultReplies } from '../faults/fault-delivery.js';
+import type { SandboxClock } from '../kernel/clock.js';
+import { type Admit, createFinder } from '../kernel/router.js';
+import type { Vendor } from '../kernel/vendor.js';
+import { addSampleDocuments, type SampleDocuments } from '../sample/feishu/documents.js';
+import { addSample } from '../sample/feishu/sample.js';
+import { createApi } from './api.js';
+import { authRoutes, createAuth } from './auth/routes.js';
+import { createTokenStore, type TokenStore } from './auth/tokens.js';
+import { createIds } from './bitable/ids.js';
+import type { Scope } from './bitable/model.js';
+import { createLinks, linkRoutes } from './drive/medias/media-downloads.js';
+import { admitEnveloped, gatewayReplies } from './envelope.js';
+import type { World } from './handler.js';
+import { handlers } from './handlers.js';
+import { defaultFeishuOptions, type FeishuOptions } from './options.js';
+import { createDirectory, owner } from './tenant.js';
+import { createWorld } from './world.js';
+
+/** Feishu's open platform with a sample base. */
+export interface FeishuService extends Vendor {
+  readonly options: FeishuOptions;
+  readonly world: World;
+  readonly sample: FeishuSample;
+  /** A token of the owner of the sample base; it does not expire by itself. */
+  readonly ownerToken: string;
+  /** A token of anybody else of the tenant, by open_id. */
+  readonly userTokenOf: (openId: string) => string;
+  /** What a scripted fault answers, whichever vendor the call is for. */
+  readonly faultReplies: FaultReplies;
+}
+
+interface FeishuSample {
+  readonly scope: Scope;
+  readonly documents: SampleDocuments;
+}
+
+export interface FeishuSettings {
+  readonly clock: SandboxClock;
+  readonly seed: string;
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly options: Partial<FeishuOptions> | undefined;
+}
+
+interface State extends Pick<FeishuService, 'world' | 'sample' | 'ownerToken' | 'find'> {
+  readonly tokens: TokenStore;
+}
+
+/** The open platform, on the paths of its API. */
+export function createFeishuService(settings: FeishuSettings): FeishuService {
+  const options = { ...defaultFeishuOptions, ...settings.options };
+  let state = freshState(settings, options);
+  return {
+    options,
+    get world() {
+      return state.world;
+    },
+    get sample() {
+      return state.sample;
+    },
+    get ownerToken() {
+      return state.ownerToken;
+    },
+    userTokenOf: (openId) => userToken(state.tokens, openId),
+    faultReplies: {
+      ...gatewayReplies(options.httpStatus),
+      expireToken: ({ authorization }) => state.tokens.revoke(authorization),
+    },
+    find: (arrival) => state.find(arrival),
+    reset: () => {
+      state = freshState(settings, options);
+    },
+  };
+}
+
+function freshState(settings: FeishuSettings, options: FeishuOptions): State {
+  const { clock, seed, appId } = settings;
+  const world = emptyWorld(seed, clock, options);
+  const scope = addSample(world.bitable, owner, appId);
+  const documents = addSampleDocuments(world, scope.base, owner);
+  const lifetimeMs = options.tokenLifetimeS * 1_000;
+  const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
+  return {
+    world,
+    sample: { scope, documents },
+    tokens,
+    ownerToken: userToken(tokens, owner.open_id),
+    find: finder(settings, world, tokens),
+  };
+}
+
+function userToken(tokens: TokenStore, openId: string): string {
+  return tokens.userToken(openId, Number.POSITIVE_INFINITY);
+}
+
+function emptyWorld(seed: string, clock: SandboxClock, options: FeishuOptions): World {
+  const bitable = {
+    clock,
+    options,
+    directory: createDirectory(),
+    ids: createIds(seed),
+    bases: new Map(),
+    files: new Map(),
+  };
+  return createWorld(bitable);
+}
+
+const catalogueRoutes = (Object.entries(feishuCatalogue) as [FeishuEndpointName, Endpoint][]).map(
+  ([name, { route }]) => [name, route] as const,
+);
+
+function finder(settings: FeishuSettings, world: World, tokens: TokenStore): Vendor['find'] {
+  const { appId, appSecret } = settings;
+  const { directory, options } = world.bitable;
+  const enveloped =
+    <Name extends string>(admit: Admit<Name>): Admit<Name> =>
+    (call) =>
+      admitEnveloped(call, options.httpStatus, () => admit(call));
+  const auth = createAuth({ tokens, appId, appSecret, directory });
+  const finders = [
+    createFinder(authRoutes, enveloped(auth)),
+    createFinder(linkRoutes, enveloped(createLinks(world))),
+    createFinder(catalogueRoutes, enveloped(createApi({ world, handlers, tokens }))),
+  ];
+  return (arrival) => {
+    for (const find of finders) {
+      const routed = find(arrival);
+      if (routed !== undefined) return routed;
+    }
+    return undefined;
+  };
+}
