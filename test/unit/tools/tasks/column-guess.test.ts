@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/core/json.js';
-import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/column-guess.js';
+import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/scan-file.js';
 
 function draftOf(values: readonly Json[]) {
   const guess = new ColumnGuess();

@@ -1,15 +1,14 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
 import type { FieldDraft } from '../../../../cells/kinds/hypothesis.js';
-import { describeField, kindOf } from '../../../../cells/kinds/kinds.js';
-import { InputError } from '../../../../core/errors.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
+import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
+import { listAll } from '../../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
-import { textDraft } from './column-guess.js';
-import type { Survey } from './scan-file.js';
-import { throwIfTaken } from './table-name.js';
+import { type FileScan, textDraft } from './scan-file.js';
 import { type Targets, targetsAnew, targetsIn } from './targets.js';
 
 /** A table that does not exist yet. */
@@ -20,7 +19,7 @@ export interface NewTable {
 }
 
 /** Where the rows of a file go. */
-export interface Plan {
+export interface ImportPlan {
   readonly targets: Targets;
   readonly schema: TableSchema;
   readonly place: Place;
@@ -28,18 +27,18 @@ export interface Plan {
   readonly newTable?: NewTable;
 }
 
-export async function planOf(
+export async function planImport(
   context: ToolContext,
   args: ImportArgs,
-  survey: Survey,
-): Promise<Plan> {
+  scan: FileScan,
+): Promise<ImportPlan> {
   const { app_token: appToken, table_id: tableId, new_table: name, mapping = {} } = args;
   if (name !== undefined) {
     if (tableId !== undefined) {
       context.note('table_id is not used, for new_table was given');
     }
     await throwIfTaken(context, appToken, name);
-    return planAnew(appToken, name, survey, targetsAnew(survey.columns, mapping));
+    return planAnew(appToken, name, scan, targetsAnew(scan.columns, mapping));
   }
   if (tableId === undefined) {
     const problem = 'is missing, and so is new_table';
@@ -47,14 +46,19 @@ export async function planOf(
   }
   const place = { appToken, tableId };
   const schema = await freshSchemaOf(context, place);
-  const { targets, leftOut } = targetsIn(schema, survey.columns, mapping);
+  const { targets, leftOut } = targetsIn(schema, scan.columns, mapping);
   if (leftOut.length > 0) {
     context.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
   }
   return { place, schema, targets };
 }
 
-function planAnew(appToken: string, name: string, { guesses }: Survey, targets: Targets): Plan {
+function planAnew(
+  appToken: string,
+  name: string,
+  { guesses }: FileScan,
+  targets: Targets,
+): ImportPlan {
   const fields = [...targets].map(([column, field], index) => {
     const draft = guesses.get(column)?.draft() ?? textDraft;
     return { field_name: field, ...(index === 0 ? primaryDraft(draft) : draft) };
@@ -71,7 +75,7 @@ function primaryDraft(draft: FieldDraft): FieldDraft {
 /** Creates the table that a plan is for; gives its id. */
 export async function createTable(
   context: ToolContext,
-  { place }: Plan,
+  { place }: ImportPlan,
   table: NewTable,
 ): Promise<string> {
   const args = { app_token: place.appToken, table: { ...table } };
@@ -79,15 +83,43 @@ export async function createTable(
   return String(tableId);
 }
 
-/** The columns that go elsewhere than to the field of their own name; null for those that are left out. */
-export function differences(columns: readonly string[], targets: Targets): JsonObject {
-  const moved = columns.filter((column) => targets.get(column) !== column);
-  return Object.fromEntries(moved.map((column) => [column, targets.get(column) ?? null]));
+/** A base takes no two tables of a name: field error 1254013 says so only when all else is done. */
+async function throwIfTaken(context: ToolContext, appToken: string, given: string): Promise<void> {
+  const tables = await tablesSeen(context, appToken);
+  const ids = new Map(tables.map(({ name, table_id }) => [String(name), String(table_id)]));
+  const id = ids.get(given.trim());
+  if (id !== undefined) {
+    const free = freeName(given.trim(), ids);
+    throw new InputError([
+      {
+        path: 'new_table',
+        problem: `is the name of the table ${id}`,
+        allowed: `${JSON.stringify(free)}, or table_id: "${id}" in its place to add the rows there`,
+      },
+    ]);
+  }
 }
 
-/** `工时: number` and so on. */
-export function fieldLines({ fields }: NewTable): readonly JsonObject[] {
-  return fields
-    .map(fieldOf)
-    .map((field) => ({ field_name: field.name, type: describeField(field) }));
+/** Who may not list the tables may yet create one. */
+async function tablesSeen(context: ToolContext, appToken: string): Promise<readonly JsonObject[]> {
+  try {
+    return await listAll(context, 'bitable_tables_list', { app_token: appToken });
+  } catch (error) {
+    if (error instanceof ApiError && error.facts.kind === 'permission') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+const maxLength = 100;
+
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  for (let count = 2; ; count += 1) {
+    const end = ` (${count})`;
+    const candidate = `${name.slice(0, maxLength - end.length).trimEnd()}${end}`;
+    if (!taken.has(candidate)) {
+      return candidate;
+    }
+  }
 }

@@ -1,7 +1,81 @@
-import type { LocalFile } from '../../../../core/local-file.js';
+import { basename, dirname, extname, join } from 'node:path';
+import type { JsonObject } from '../../../../core/json.js';
+import type { LocalFile, LocalSink } from '../../../../core/local-file.js';
+import {
+  csvWriter,
+  jsonLinesWriter,
+  quotedCell,
+  type RowWriter,
+} from '../../../../files/rows/row-writers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import { type RefusedRow, type RefusedWriter, refusedPath, refusedWriter } from './refused-file.js';
-import type { Survey } from './scan-file.js';
+import type { FileScan } from './scan-file.js';
+
+/** A row that was not inserted. */
+export interface RefusedRow {
+  readonly line: number;
+  readonly reason: string;
+  /** As it was read, or else as it is written. */
+  readonly row: { readonly values: JsonObject } | { readonly raw: string };
+}
+
+const [lineColumn, reasonColumn] = ['refused_line', 'refused_because'] as const;
+/** What is no object has no keys to be written with, so it is kept as a text. */
+export const textColumn = 'refused_text';
+/** What a file of refused rows says besides the rows; such columns are not asked for when it is imported. */
+export const refusalColumns: readonly string[] = [lineColumn, reasonColumn, textColumn];
+
+export interface RefusedWriter extends Pick<RowWriter, 'finish' | 'discard'> {
+  write(refused: RefusedRow): Promise<void>;
+}
+
+/** What decides how the refused rows of a file are written: like the others in it. */
+type Form = Pick<FileScan, 'columns' | 'delimiter' | 'encoding'>;
+
+/** Beside the file that the rows come from. */
+function refusedPath({ path }: LocalFile, { delimiter }: Form): string {
+  const stem = basename(path, extname(path));
+  const extension = delimiter === undefined ? 'jsonl' : delimiter === '\t' ? 'tsv' : 'csv';
+  return join(dirname(path), `${stem}.refused.${extension}`);
+}
+
+function refusedWriter(sink: LocalSink, { delimiter, ...form }: Form): RefusedWriter {
+  return delimiter === undefined ? objects(sink) : lines(sink, delimiter, form);
+}
+
+function objects(sink: LocalSink): RefusedWriter {
+  const writer = jsonLinesWriter(sink);
+  return {
+    ...writer,
+    write: ({ line, reason, row }) => {
+      const marks = { [lineColumn]: line, [reasonColumn]: reason };
+      const values = 'values' in row ? row.values : { [textColumn]: row.raw };
+      return writer.write({ ...marks, ...values, ...marks });
+    },
+  };
+}
+
+/** Rows are to be mended and imported again, so nothing is changed in them: one that could not be read stays as it is. */
+function lines(
+  sink: LocalSink,
+  delimiter: string,
+  { columns, encoding }: Omit<Form, 'delimiter'>,
+): RefusedWriter {
+  const added = [lineColumn, reasonColumn].filter((column) => !columns.includes(column));
+  // Whoever needed another encoding than UTF-8 opens the file with what needs the mark.
+  const options = { guard: false, bom: encoding !== 'utf-8', delimiter };
+  const writer = csvWriter(sink, [...added, ...columns], options);
+  return {
+    ...writer,
+    write: ({ line, reason, row }) => {
+      const marks: JsonObject = { [lineColumn]: line, [reasonColumn]: reason };
+      if ('values' in row) {
+        return writer.write({ ...row.values, ...marks });
+      }
+      const start = added.map((column) => quotedCell(String(marks[column]), delimiter));
+      return writer.writeLine(`${[...start, row.raw].join(delimiter)}\r\n`);
+    },
+  };
+}
 
 /** Refusals that the answer shows; the file has them all. */
 const maxShown = 20;
@@ -37,10 +111,10 @@ export class RefusedRows {
 }
 
 /** The refused rows of an import, in a file beside the one that they come from. */
-export function refusedRowsOf(context: ToolContext, file: LocalFile, survey: Survey): RefusedRows {
-  const path = refusedPath(file, survey);
+export function refusedRowsOf(context: ToolContext, file: LocalFile, scan: FileScan): RefusedRows {
+  const path = refusedPath(file, scan);
   return new RefusedRows(async () =>
-    refusedWriter(await context.files.create(path, { argument: 'path' }), survey),
+    refusedWriter(await context.files.create(path, { argument: 'path' }), scan),
   );
 }
 

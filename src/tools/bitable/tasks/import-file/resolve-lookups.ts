@@ -13,7 +13,7 @@ import { findAll, type LookupOptions } from '../../write/lookups.js';
 const maxRemembered = 5_000;
 
 /** Looks up what rows need: people, records, files. */
-export class FoundCells {
+export class LookupResolver {
   readonly #known = new Map<string, LookupResult>();
 
   constructor(

@@ -7,9 +7,9 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
-import { type RefusedRow, textColumn } from './refused-file.js';
-import type { FoundCells } from './resolve-lookups.js';
-import { cellsOf, isBlank, type SourceRow } from './source-rows.js';
+import { type RefusedRow, textColumn } from './refused-rows.js';
+import type { LookupResolver } from './resolve-lookups.js';
+import { cellsOf, isBlank, type SourceRow } from './scan-file.js';
 import type { Targets } from './targets.js';
 
 /** A row that is ready to be sent, or was refused. */
@@ -49,7 +49,7 @@ export class RowCheck {
   constructor(
     private readonly schema: TableSchema,
     private readonly targets: Targets,
-    private readonly found: FoundCells,
+    private readonly found: LookupResolver,
     private readonly createOptions: boolean,
   ) {
     this.#textFields = new Set(schema.fields.filter(isText).map(({ name }) => name));

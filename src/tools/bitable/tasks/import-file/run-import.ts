@@ -4,44 +4,41 @@ import type { RowFormat } from '../../../../core/row-formats.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
-import { Course, throwIfCancelled } from './import-progress.js';
-import { Insertion, InsertionStopped } from './insertion.js';
-import { createTable, type Plan } from './plan.js';
-import { ahead } from './prefetch.js';
+import { ImportProgress, Insertion, InsertionStopped } from './insertion.js';
+import { createTable, type ImportPlan } from './plan.js';
 import { countedRefusals, type RefusedRows, refusedRowsOf } from './refused-rows.js';
-import { FoundCells } from './resolve-lookups.js';
+import { LookupResolver } from './resolve-lookups.js';
 import { type CheckedRows, RowCheck } from './row-check.js';
-import type { Survey } from './scan-file.js';
-import { chunksOf, type SourceRow } from './source-rows.js';
+import { chunksOf, type FileScan, type SourceRow, throwIfCancelled } from './scan-file.js';
 
 /** What is imported, and how. */
-export interface Job {
+export interface ImportJob {
   readonly context: ToolContext;
   readonly file: LocalFile;
   readonly format: RowFormat;
-  readonly survey: Survey;
-  readonly plan: Plan;
+  readonly scan: FileScan;
+  readonly plan: ImportPlan;
   readonly skip: number;
   readonly createOptions: boolean;
   /** Whether refused rows are set aside; otherwise the first of them ends it all. */
   readonly skips: boolean;
 }
 
-export interface Tally {
+export interface ImportCounts {
   readonly tableId: string;
-  /** Inserted, or in a rehearsal fit to be. */
+  /** Inserted, or in a dry run fit to be. */
   readonly inserted: number;
   readonly blank: number;
   readonly refused: RefusedRows;
   readonly refusedFile?: string | undefined;
 }
 
-interface Chunk extends CheckedRows {
+interface CheckedChunk extends CheckedRows {
   readonly rows: readonly SourceRow[];
 }
 
 /** Reads and checks every row, and writes nothing. `tells` where it is all that the caller asked for. */
-export async function rehearse(job: Job, tells: boolean): Promise<Tally> {
+export async function checkAll(job: ImportJob, tells: boolean): Promise<ImportCounts> {
   const refused = countedRefusals();
   const check = checkOf(job, true);
   let inserted = 0;
@@ -61,7 +58,7 @@ export async function rehearse(job: Job, tells: boolean): Promise<Tally> {
 }
 
 /** Refuses the file as a whole for the rows in it that would be. */
-export function throwIfRefused({ refused }: Tally, unit: string): void {
+export function throwIfRefused({ refused }: ImportCounts, unit: string): void {
   const more = refused.count - refused.shown.length;
   if (refused.count > 0) {
     throw new InputError([
@@ -72,18 +69,18 @@ export function throwIfRefused({ refused }: Tally, unit: string): void {
 }
 
 /** Creates the table if need be, and inserts every row that is not refused. */
-export async function carryOut(job: Job, unit: string): Promise<Tally> {
+export async function runImport(job: ImportJob, unit: string): Promise<ImportCounts> {
   const { context } = job;
-  const refused = refusedRowsOf(context, job.file, job.survey);
+  const refused = refusedRowsOf(context, job.file, job.scan);
   const insertion = new Insertion(context, { skips: job.skips, refused });
-  const course = new Course(job.skip, unit);
+  const progress = new ImportProgress(job.skip, unit);
   let blank = 0;
   try {
-    const plan = await readyPlan(job, course);
+    const plan = await readyPlan(job, progress);
     const readied = { ...job, plan };
     const check = checkOf(readied, false);
-    for await (const chunk of ahead(checkedChunks(readied, check))) {
-      await insertChunk({ chunk, check, insertion, course, refused, plan });
+    for await (const chunk of prefetch(checkedChunks(readied, check))) {
+      await insertChunk({ chunk, check, insertion, progress, refused, plan });
       blank += chunk.blank;
       tellProgress(job, chunk);
     }
@@ -93,69 +90,72 @@ export async function carryOut(job: Job, unit: string): Promise<Tally> {
     return { tableId: plan.place.tableId, inserted, blank, refused, refusedFile };
   } catch (error) {
     await tellOfRefused(context, refused);
-    throw course.stopped(error, insertion.inserted);
+    throw progress.stopped(error, insertion.inserted);
   }
 }
 
-async function readyPlan({ context, plan }: Job, course: Course): Promise<Plan> {
+async function readyPlan(
+  { context, plan }: ImportJob,
+  progress: ImportProgress,
+): Promise<ImportPlan> {
   if (plan.newTable === undefined) {
     return plan;
   }
   const tableId = await createTable(context, plan, plan.newTable);
-  course.createdTable = tableId;
+  progress.createdTable = tableId;
   const place = { ...plan.place, tableId };
   return { ...plan, place, schema: await freshSchemaOf(context, place) };
 }
 
 interface Step {
-  readonly chunk: Chunk;
+  readonly chunk: CheckedChunk;
   readonly check: RowCheck;
   readonly insertion: Insertion;
-  readonly course: Course;
+  readonly progress: ImportProgress;
   readonly refused: RefusedRows;
-  readonly plan: Plan;
+  readonly plan: ImportPlan;
 }
 
 /** What comes after the row at which inserting stopped is for the next call to tell. */
 async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
-  const { insertion, course, refused, plan } = made;
+  const { insertion, progress, refused, plan } = made;
   const { appToken, tableId } = plan.place;
   const kind = check.userIdType === undefined ? {} : { user_id_type: check.userIdType };
   let dealtWith = chunk.rows;
   try {
     await insertion.insert(chunk.ready, { app_token: appToken, table_id: tableId, ...kind });
   } catch (error) {
-    const next = error instanceof InsertionStopped ? error.next.index : course.next;
+    const next = error instanceof InsertionStopped ? error.next.index : progress.next;
     dealtWith = chunk.rows.filter(({ index }) => index < next);
     throw error;
   } finally {
     const lines = new Set(dealtWith.map(({ line }) => line));
-    course.pass(dealtWith);
+    progress.pass(dealtWith);
     await refused.add(chunk.refused.filter(({ line }) => lines.has(line)));
   }
 }
 
-function checkOf({ context, plan, createOptions }: Job, rehearsal: boolean): RowCheck {
-  const found = new FoundCells(context, plan.place, { rehearsal });
+function checkOf({ context, plan, createOptions }: ImportJob, dryRun: boolean): RowCheck {
+  const found = new LookupResolver(context, plan.place, { rehearsal: dryRun });
   return new RowCheck(plan.schema, plan.targets, found, createOptions);
 }
 
-async function* checkedChunks(job: Job, check: RowCheck): AsyncGenerator<Chunk> {
-  const { rows } = await readRows(job.file, job.format, job.survey.encoding);
+async function* checkedChunks(job: ImportJob, check: RowCheck): AsyncGenerator<CheckedChunk> {
+  const { rows } = await readRows(job.file, job.format, job.scan.encoding);
   for await (const chunk of chunksOf(rows, job.skip)) {
     throwIfCancelled(job.context.run.signal);
     yield { rows: chunk, ...(await check.check(chunk)) };
   }
 }
 
-function tellProgress({ context, survey, skip }: Job, { rows }: Chunk): void {
+function tellProgress({ context, scan, skip }: ImportJob, { rows }: CheckedChunk): void {
   const done = (rows.at(-1)?.index ?? skip) + 1;
-  context.run.progress(done, survey.rowCount, `${done} of ${survey.rowCount} rows`);
+  context.run.progress(done, scan.rowCount, `${done} of ${scan.rowCount} rows`);
 }
 
 const maxNames = 20;
 
-function tellOfCells({ context, plan }: Job, { notes, newOptions }: RowCheck): void {
+function tellOfCells({ context, plan }: ImportJob, { notes, newOptions }: RowCheck): void {
   for (const note of notes) {
     context.note(note);
   }
@@ -175,5 +175,21 @@ async function tellOfRefused(context: ToolContext, refused: RefusedRows): Promis
   } else if (refused.count > 0) {
     const shown = refused.shown.map(({ line, reason }) => `${line}: ${reason}`).join('; ');
     context.note(`refused rows could not be kept in a file: ${shown}`);
+  }
+}
+
+/** The same items, of which the next is made while the last is worked with. */
+async function* prefetch<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = items.next();
+  try {
+    for (let item = await next; item.done !== true; item = await next) {
+      next = items.next();
+      // It is told where it is waited for.
+      next.catch(() => undefined);
+      yield item.value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await items.return(undefined);
   }
 }

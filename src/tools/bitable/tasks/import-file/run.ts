@@ -1,16 +1,25 @@
+import { fieldOf } from '../../../../cells/field.js';
+import { describeField } from '../../../../cells/kinds/kinds.js';
 import { InputError } from '../../../../core/errors.js';
+import type { JsonObject } from '../../../../core/json.js';
 import type { LocalFile } from '../../../../core/local-file.js';
 import type { RowFormat } from '../../../../core/row-formats.js';
 import { encodingNames } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
+import { fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import { answerOf, rehearsedAnswerOf } from './answer.js';
 import type { ImportArgs } from './args.js';
-import { throwIfCancelled } from './import-progress.js';
-import { planOf } from './plan.js';
-import { carryOut, type Job, rehearse, throwIfRefused } from './run-import.js';
-import { type Survey, survey } from './scan-file.js';
+import { type NewTable, planImport } from './plan.js';
+import {
+  checkAll,
+  type ImportCounts,
+  type ImportJob,
+  runImport,
+  throwIfRefused,
+} from './run-import.js';
+import { type FileScan, scanFile } from './scan-file.js';
+import type { Targets } from './targets.js';
 
 export async function run(args: ImportArgs, context: ToolContext): Promise<Outcome> {
   const file = await context.files.open(args.path, { argument: 'path' });
@@ -27,28 +36,28 @@ async function importOpened(
   args: ImportArgs,
 ): Promise<Outcome> {
   const format = formatOf(file.name, args.format);
-  const seen = await survey(file, format, () => throwIfCancelled(context.run.signal));
-  if (seen.encoding !== 'utf-8') {
-    context.note(`read as ${encodingNames[seen.encoding]}`);
+  const scan = await scanFile(file, format, context.run.signal);
+  if (scan.encoding !== 'utf-8') {
+    context.note(`read as ${encodingNames[scan.encoding]}`);
   }
-  const job: Job = {
+  const job: ImportJob = {
     context,
     file,
     format,
-    survey: seen,
-    plan: await planOf(context, args, seen),
-    skip: checkedSkip(args, seen),
+    scan,
+    plan: await planImport(context, args, scan),
+    skip: checkedSkip(args, scan),
     createOptions: args.create_options === true,
     skips: args.on_error !== 'stop',
   };
   if (args.dry_run === true) {
-    return rehearsedAnswerOf(job, await rehearse(job, true));
+    return dryRunAnswer(job, await checkAll(job, true));
   }
   const unit = unitOf(format);
   if (!job.skips) {
-    throwIfRefused(await rehearse(job, false), unit);
+    throwIfRefused(await checkAll(job, false), unit);
   }
-  return answerOf(job, await carryOut(job, unit));
+  return importAnswer(job, await runImport(job, unit));
 }
 
 /** A JSON array has elements, whatever its lines are. */
@@ -56,10 +65,81 @@ function unitOf(format: RowFormat): string {
   return format === 'json' ? 'element' : 'line';
 }
 
-function checkedSkip({ skip_rows: skip = 0 }: ImportArgs, { rowCount }: Survey): number {
+function checkedSkip({ skip_rows: skip = 0 }: ImportArgs, { rowCount }: FileScan): number {
   if (skip > rowCount) {
     const problem = `is ${skip}, but the file has ${rowCount} rows`;
     throw new InputError([{ path: 'skip_rows', problem }]);
   }
   return skip;
+}
+
+/** Characters of an answer that the list of fields may take. */
+const fieldRoom = 20_000;
+
+/** Records a table, by the text of the error 1254103. */
+const usualRoom = 20_000;
+
+/** Says what was imported. */
+function importAnswer({ plan }: ImportJob, counts: ImportCounts): Outcome {
+  const { tableId, inserted, refusedFile } = counts;
+  const { newTable } = plan;
+  const fields = newTable === undefined ? [] : fieldLines(newTable);
+  return {
+    facts: {
+      table_id: tableId,
+      inserted,
+      ...refusalFacts(counts),
+      ...(refusedFile !== undefined && { refused_file: refusedFile }),
+      ...(newTable !== undefined && { created_fields: fitting(fields, fieldRoom) }),
+    },
+    notes:
+      refusedFile === undefined
+        ? []
+        : ['mend the rows in refused_file and import that file: it holds no others'],
+  };
+}
+
+/** Says what an import would do. */
+function dryRunAnswer({ plan, scan }: ImportJob, counts: ImportCounts): Outcome {
+  const { newTable, place, targets } = plan;
+  const fields = newTable === undefined ? [] : fieldLines(newTable);
+  return {
+    facts: {
+      dry_run: true,
+      ...(newTable === undefined
+        ? { table_id: place.tableId }
+        : { new_fields: fitting(fields, fieldRoom) }),
+      rows: scan.rowCount,
+      would_insert: counts.inserted,
+      ...refusalFacts(counts),
+      mapping: differences(scan.columns, targets),
+    },
+    notes: [
+      'nothing was written: this was a dry run',
+      ...(counts.inserted > usualRoom
+        ? [`many plans take ${usualRoom.toLocaleString('en')} records a table (1254103)`]
+        : []),
+    ],
+  };
+}
+
+function refusalFacts({ blank, refused }: ImportCounts): JsonObject {
+  return {
+    skipped: blank,
+    refused: refused.count,
+    ...(refused.count > 0 && { refusals: refused.shown }),
+  };
+}
+
+/** The columns that go elsewhere than to the field of their own name; null for those that are left out. */
+function differences(columns: readonly string[], targets: Targets): JsonObject {
+  const moved = columns.filter((column) => targets.get(column) !== column);
+  return Object.fromEntries(moved.map((column) => [column, targets.get(column) ?? null]));
+}
+
+/** `工时: number` and so on. */
+function fieldLines({ fields }: NewTable): readonly JsonObject[] {
+  return fields
+    .map(fieldOf)
+    .map((field) => ({ field_name: field.name, type: describeField(field) }));
 }

@@ -1,15 +1,16 @@
-import { InputError } from '../../../../core/errors.js';
-import type { Json } from '../../../../core/json.js';
+import type { FieldDraft, TypeHypothesis } from '../../../../cells/kinds/hypothesis.js';
+import { fieldKinds } from '../../../../cells/kinds/kinds.js';
+import { textKind } from '../../../../cells/kinds/text.js';
+import { CancelledError, InputError } from '../../../../core/errors.js';
+import type { Json, JsonObject } from '../../../../core/json.js';
 import type { LocalFile } from '../../../../core/local-file.js';
 import type { RowFormat } from '../../../../core/row-formats.js';
 import { type Encoding, encodingOf } from '../../../../files/rows/encoding.js';
-import { mostColumns } from '../../../../files/rows/row-format.js';
+import { type FileRow, mostColumns, type RowFault } from '../../../../files/rows/row-format.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
-import { ColumnGuess } from './column-guess.js';
-import { isBlank } from './source-rows.js';
 
 /** What is known of a file after reading it once, before anything is written. */
-export interface Survey {
+export interface FileScan {
   /** In the order of the file. */
   readonly columns: readonly string[];
   /** Undefined for JSON. */
@@ -21,18 +22,18 @@ export interface Survey {
 }
 
 /** Reads the whole file, so that what is wrong with it as a whole is found before its first row is written. */
-export async function survey(
+export async function scanFile(
   file: LocalFile,
   format: RowFormat,
-  throwIfCancelled: () => void,
-): Promise<Survey> {
-  const encoding = await encodingOf(file, 'path', throwIfCancelled);
+  signal: AbortSignal,
+): Promise<FileScan> {
+  const encoding = await encodingOf(file, 'path', () => throwIfCancelled(signal));
   const { columns = [], delimiter, rows } = await readRows(file, format, encoding);
   const guesses = new Map(columns.map((column) => [column, new ColumnGuess()]));
   let rowCount = 0;
   for await (const row of rows) {
     if (rowCount % checkEvery === 0) {
-      throwIfCancelled();
+      throwIfCancelled(signal);
     }
     rowCount += 1;
     for (const [column, value = null] of Object.entries('values' in row ? row.values : {})) {
@@ -53,5 +54,83 @@ function note(guesses: Map<string, ColumnGuess>, column: string, value: Json): v
   }
   if (!isBlank(value)) {
     guess.add(value);
+  }
+}
+
+export const textDraft: FieldDraft = { type: textKind.type };
+
+/** Values that decide between types; those behind them are refused row by row where they do not fit. */
+const sampleSize = 2_000;
+
+/** Guesses the type of one column by its values, in a few words of memory. */
+export class ColumnGuess {
+  #open: readonly TypeHypothesis[] = fieldKinds.flatMap(({ infer }) => infer?.() ?? []);
+  #count = 0;
+
+  /** Takes the next value that is not blank. */
+  add(value: Json): void {
+    const holds = this.#count < sampleSize ? 'take' : 'endures';
+    this.#open = this.#open.filter((hypothesis) => hypothesis[holds](value));
+    this.#count += 1;
+  }
+
+  /** The first type that takes every value. */
+  draft(): FieldDraft {
+    const drafts = this.#count === 0 ? [] : this.#open.map((hypothesis) => hypothesis.draft());
+    return drafts.find((draft) => draft !== undefined) ?? textDraft;
+  }
+}
+
+/** A row with the number that it has among all rows of the file, from 0. */
+export type SourceRow = (FileRow | RowFault) & { readonly index: number };
+
+/** As many rows as go into one request. */
+const chunkSize = 500;
+
+/** The rows from the one of that number on, in chunks. */
+export async function* chunksOf(
+  rows: AsyncIterable<FileRow | RowFault>,
+  skip: number,
+): AsyncGenerator<readonly SourceRow[]> {
+  let index = 0;
+  let chunk: SourceRow[] = [];
+  for await (const row of rows) {
+    if (index >= skip) {
+      chunk.push({ ...row, index });
+    }
+    index += 1;
+    if (chunk.length === chunkSize) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) {
+    yield chunk;
+  }
+}
+
+export function isBlank(value: Json | undefined): boolean {
+  if (typeof value === 'string') {
+    return value.trim() === '';
+  }
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** The cells of a row by field, without blank ones, which would only clear what is empty. */
+export function cellsOf(values: JsonObject, targets: ReadonlyMap<string, string>): JsonObject {
+  const cells: [string, Json][] = [];
+  for (const [column, value] of Object.entries(values)) {
+    const field = targets.get(column);
+    if (field !== undefined && value !== undefined && !isBlank(value)) {
+      cells.push([field, value]);
+    }
+  }
+  return Object.fromEntries(cells);
+}
+
+/** Stops what takes long between two requests. */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) {
+    throw new CancelledError(false);
   }
 }

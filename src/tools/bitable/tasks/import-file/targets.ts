@@ -3,7 +3,7 @@ import { isWritable } from '../../../../cells/kinds/kinds.js';
 import { NameIndex } from '../../../../cells/name-index.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
-import { refusalColumns, textColumn } from './refused-file.js';
+import { refusalColumns, textColumn } from './refused-rows.js';
 
 /** Which field each column goes to; a column that is left out is not in it. */
 export type Targets = ReadonlyMap<string, string>;

@@ -1,17 +1,59 @@
 import { readCell } from '../../../../cells/read/reading.js';
 import { isJsonObject, type JsonObject } from '../../../../core/json.js';
-import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
+import type { EndpointName } from '../../../../endpoints/catalogue.js';
+import type { Attempts } from '../../../context/attempts.js';
+import { listAll } from '../../../context/listing.js';
+import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Link } from '../../../input/links.js';
 import { readBase, schemaOf } from '../../query/table-schema.js';
-import {
-  dashboards,
-  type Listing,
-  type NameSearch,
-  nameIn,
-  tables,
-  views,
-  workflows,
-} from './name-search.js';
+
+/** Looks names up by ids. Names that may not be seen are missing, and noted. */
+export interface NameSearch {
+  readonly context: ToolContext;
+  readonly attempts: Attempts;
+}
+
+/** A listing that knows both. */
+export interface Listing {
+  readonly list: EndpointName;
+  readonly id: string;
+  readonly name: string;
+}
+
+export const tables: Listing = { list: 'bitable_tables_list', id: 'table_id', name: 'name' };
+const views: Listing = { list: 'bitable_views_list', id: 'view_id', name: 'view_name' };
+const dashboards: Listing = {
+  list: 'bitable_dashboards_list',
+  id: 'block_id',
+  name: 'name',
+};
+/** Both kinds of workflows; their ids do not tell which. */
+const workflows: readonly Listing[] = [
+  { list: 'bitable_block_workflows_list', id: 'workflow_id', name: 'title' },
+  { list: 'bitable_workflows_list', id: 'workflow_id', name: 'title' },
+];
+
+/** The name that one of the listings has for an id. */
+async function nameIn(
+  { context, attempts }: NameSearch,
+  listings: readonly Listing[],
+  place: Args,
+  id: string,
+): Promise<string | undefined> {
+  let sawAll = true;
+  for (const listing of listings) {
+    const items = await attempts.look(`the name of ${id}`, listAll(context, listing.list, place));
+    const found = items?.find((item) => item[listing.id] === id);
+    if (found !== undefined) {
+      return String(found[listing.name] ?? '');
+    }
+    sawAll &&= items !== undefined;
+  }
+  if (sawAll && listings.length > 0) {
+    context.note(`${id} was not found: it is gone, or the caller may not see it`);
+  }
+  return undefined;
+}
 
 /** Where a link to a base leads, with the names of all that it names. */
 export async function placeFacts(
