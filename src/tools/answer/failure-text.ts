@@ -23,6 +23,21 @@ export type Failure =
   | PartialBatchError
   | PartialTaskError;
 
+/** What a caller can act on; anything else is a defect. */
+const failures = [
+  ApiError,
+  CancelledError,
+  ConfigError,
+  InputError,
+  NetworkError,
+  PartialBatchError,
+  PartialTaskError,
+];
+
+export function isFailure(error: unknown): error is Failure {
+  return failures.some((kind) => error instanceof kind);
+}
+
 /** What came of the call, in a line. */
 export function headline(error: Failure, effect: Effect): string {
   if (error instanceof InputError) {

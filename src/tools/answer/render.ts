@@ -1,19 +1,7 @@
 import type { Effect } from '../../core/effect.js';
-import {
-  ApiError,
-  CancelledError,
-  ConfigError,
-  InputError,
-  NetworkError,
-  PartialBatchError,
-  PartialTaskError,
-} from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { ToolResult } from '../../core/tool.js';
-import type { Diagnosis } from '../bitable/explain/explain-failure.js';
 import { explain, type Failure, headline } from './failure-text.js';
-
-export type { Failure };
 
 /** The one place that makes results and failures into answers. */
 
@@ -33,19 +21,12 @@ function factsText(facts: JsonObject): string {
   return [`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`, ...about, ...lines].join('\n');
 }
 
-/** What a caller can act on; anything else is a defect. */
-const failures = [
-  ApiError,
-  CancelledError,
-  ConfigError,
-  InputError,
-  NetworkError,
-  PartialBatchError,
-  PartialTaskError,
-];
-
-export function isFailure(error: unknown): error is Failure {
-  return failures.some((kind) => error instanceof kind);
+/** What a look at the vendor's data adds to a failure. */
+export interface Diagnosis {
+  /** The row and field at fault, what goes there, the call to make. */
+  readonly lines: readonly string[];
+  /** The call was right for the data as it is now: what was known of it was old. */
+  readonly outdated: boolean;
 }
 
 interface Failed {

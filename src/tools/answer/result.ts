@@ -15,7 +15,7 @@ const maxIds = 1_000;
 type Args = Readonly<Record<string, unknown>>;
 
 /** How records are shown. */
-export interface View {
+export interface RecordView {
   /** Undefined where the fields may not be seen. */
   readonly schema: TableSchema | undefined;
   /** The fields that were asked for, in that order; undefined for all. */
@@ -30,7 +30,7 @@ export interface Outcome {
   readonly notes: readonly string[];
 }
 
-export function pageOutcome(endpoint: Endpoint, args: Args, page: Page, view: View): Outcome {
+export function pageOutcome(endpoint: Endpoint, args: Args, page: Page, view: RecordView): Outcome {
   const items = endpoint.records === undefined ? page.items.map(leanItem) : page.items;
   const grid = endpoint.records === undefined ? undefined : gridFacts(items, view);
   const fitting = countFitting(grid?.rows ?? items);
@@ -50,7 +50,11 @@ export function pageOutcome(endpoint: Endpoint, args: Args, page: Page, view: Vi
 }
 
 /** Whether what was read fills an answer, so that reading on would be for nothing. */
-export function fillsAnswer(endpoint: Endpoint, items: readonly JsonObject[], view: View): boolean {
+export function fillsAnswer(
+  endpoint: Endpoint,
+  items: readonly JsonObject[],
+  view: RecordView,
+): boolean {
   const shown = endpoint.records === undefined ? items : gridFacts(items, view).rows;
   return countFitting(shown) < shown.length;
 }
@@ -70,7 +74,7 @@ export function replyOutcome(
   endpoint: Endpoint,
   args: Args,
   data: JsonObject,
-  view: View,
+  view: RecordView,
 ): Outcome {
   const record = endpoint.records === undefined ? undefined : data[endpoint.records];
   if (!isJsonObject(record)) {
@@ -91,7 +95,7 @@ export function doneByNow(endpoint: Endpoint, args: Args): JsonObject {
   return Object.fromEntries(keys.map((key) => [key, key in args ? String(args[key]) : true]));
 }
 
-export function batchOutcome(endpoint: Endpoint, result: BatchResult, view: View): Outcome {
+export function batchOutcome(endpoint: Endpoint, result: BatchResult, view: RecordView): Outcome {
   if (endpoint.effect !== 'read') {
     return { facts: doneFacts(endpoint, result), notes: idNotes(endpoint, result) };
   }
@@ -101,7 +105,7 @@ export function batchOutcome(endpoint: Endpoint, result: BatchResult, view: View
 }
 
 /** Records read by id. The ids whose rows do not fit are named, so that they can be asked for again. */
-function gatheredOutcome(endpoint: Endpoint, result: BatchResult, view: View): Outcome {
+function gatheredOutcome(endpoint: Endpoint, result: BatchResult, view: RecordView): Outcome {
   const { [endpoint.records ?? '']: records = [], ...others } = result.results;
   const grid = gridFacts(records.filter(isJsonObject), view);
   const fitting = countFitting(grid.rows);
@@ -140,7 +144,7 @@ function createdIds(endpoint: Endpoint, result: BatchResult): readonly Json[] {
 }
 
 /** Records as columns and rows, with the names of the columns that hold nothing. */
-function gridFacts(records: readonly JsonObject[], { schema, fieldNames, segments }: View) {
+function gridFacts(records: readonly JsonObject[], { schema, fieldNames, segments }: RecordView) {
   const { columns, rows, emptyColumns = [] } = toGrid(records, { schema, fieldNames, segments });
   return { columns, rows, ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }) };
 }

@@ -12,8 +12,8 @@ export function createToolbox(chosen: readonly PublishedTool[], context: ServerC
       if (!names.includes(name)) {
         throw new Error(`no tool ${name}`);
       }
-      const { runTool } = await import('../dispatch/run-tool.js');
-      return runTool(name, context, args, run);
+      const { callTool } = await import('../dispatch/call-tool.js');
+      return callTool(name, context, args, run);
     },
     nearest: (name) => nearest(name, names),
   };

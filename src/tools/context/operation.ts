@@ -1,17 +1,17 @@
 import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
 import type { ServiceName } from '../../core/service.js';
+import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/calls.js';
-import type { Failure } from '../answer/failure-text.js';
 import type { Outcome } from '../answer/result.js';
-import type { Diagnosis } from '../bitable/explain/explain-failure.js';
 import type { Memory } from '../bitable/query/schema-cache.js';
 import { parseInput } from '../input/parse.js';
 import type { Args, ToolContext } from './tool-context.js';
 
-/** What a tool is made of, be it one endpoint or a task. */
-export interface Operation {
+/** What every tool is made of. */
+interface OperationFacts {
   readonly name: string;
   readonly service: ServiceName;
   readonly title: string;
@@ -27,11 +27,22 @@ export interface Operation {
   readonly wholeBase?: boolean | undefined;
   /** The argument that names the base; undefined for what is about none. */
   readonly base: string | undefined;
+}
+
+export interface EndpointOperation extends OperationFacts {
+  readonly kind: 'endpoint';
+  readonly name: EndpointName;
+  readonly endpoint: Endpoint;
+  readonly extension: Extension | undefined;
+}
+
+export interface TaskOperation extends OperationFacts {
+  readonly kind: 'task';
   /** Checks arguments, in which a base's link is resolved; gives the call that runs with them. */
   parse(input: unknown): ParsedCall;
-  /** What to say beside a failure. */
-  explain(args: Args, context: ToolContext, error: Failure): Promise<Diagnosis>;
 }
+
+export type Operation = EndpointOperation | TaskOperation;
 
 /** Arguments that a schema let through, bound to what runs with them. */
 export interface ParsedCall {
@@ -76,4 +87,22 @@ export interface ServerContext {
   readonly files: Files;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
+}
+
+/** What the tool of an endpoint does beyond its request. */
+export interface Extension {
+  /** Further arguments, which are not sent. */
+  readonly input?: ZodRawShape;
+  /** Further facts of its answer; each is optional. */
+  readonly output?: ZodRawShape;
+  load(): Promise<ExtensionSteps>;
+}
+
+export interface ExtensionSteps {
+  /** The arguments in the vendor's terms, without those that are not sent. */
+  before?(args: Args, context: ToolContext): Promise<Args>;
+  /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
+  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
+  /** What a failure turns out to be after all; throws it where it is one. */
+  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
 }

@@ -1,53 +1,45 @@
-import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
-import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Outcome } from '../answer/result.js';
-import { type Question, questionOf } from '../bitable/query/record-query.js';
-import { withCells } from '../bitable/write/cells.js';
 import { rehearse } from '../context/dry-run.js';
-import type { ExtensionSteps } from '../context/extension.js';
-import { extensionOf } from '../context/extensions.js';
-import { type Args, placeOf, type ToolContext } from '../context/tool-context.js';
-import { perform } from './send-requests.js';
+import type { EndpointOperation, ExtensionSteps } from '../context/operation.js';
+import type { Args, ToolContext } from '../context/tool-context.js';
+import { sendRequests } from './send-requests.js';
+import type { EndpointCall, VendorTools } from './vendor.js';
 
-/** One call of an endpoint's tool, in the vendor's terms, unless it is a rehearsal. */
-export async function runEndpoint(
-  name: EndpointName,
-  endpoint: Endpoint,
+/** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
+export async function callEndpointTool(
+  { name, endpoint, extension }: EndpointOperation,
   given: Args,
   context: ToolContext,
+  vendor: VendorTools,
 ): Promise<Outcome> {
   const { dry_run: dryRun, ...own } = given;
-  const rehearsal = dryRun === true;
-  const steps = await extensionOf(name)?.load();
+  const steps = await extension?.load();
   const args = (await steps?.before?.(own, context)) ?? own;
   checkCrossFieldRule(endpoint, args);
-  const question = await questionOf(
-    context,
-    name,
-    await withCells(context, endpoint, args, { rehearsal }),
-  );
-  if (rehearsal) {
-    return rehearse(name, endpoint, question.args);
+  const plain = { name, endpoint, args };
+  const call = await vendor.prepare(plain, context, dryRun === true);
+  if (dryRun === true) {
+    return rehearse(name, endpoint, call.args);
   }
   try {
-    const outcome = await performed(context, question, own, steps);
+    const outcome = await send(call, own, context, steps);
     return (await steps?.after?.(outcome, own, context)) ?? outcome;
   } finally {
-    forgetSchema(endpoint, args, context);
+    vendor.invalidate(plain, context);
   }
 }
 
-async function performed(
-  context: ToolContext,
-  question: Question,
+async function send(
+  call: EndpointCall,
   args: Args,
+  context: ToolContext,
   steps: ExtensionSteps | undefined,
 ): Promise<Outcome> {
   try {
-    return await perform(context, question);
+    return await sendRequests(context, call);
   } catch (error) {
     if (steps?.failed === undefined) {
       throw error;
@@ -66,17 +58,5 @@ function checkCrossFieldRule({ crossFieldRule }: Endpoint, args: Args): void {
         problem: message,
       })),
     );
-  }
-}
-
-/** Whatever changes a base other than by its records may change what is known of it. */
-function forgetSchema(
-  { effect, cells, batch }: Endpoint,
-  args: Args,
-  { memory }: ToolContext,
-): void {
-  const ofRecords = cells !== undefined || batch?.over === 'records';
-  if (effects[effect].writes && !ofRecords && typeof args['app_token'] === 'string') {
-    memory.forget(placeOf(args).appToken);
   }
 }

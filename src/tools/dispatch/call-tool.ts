@@ -1,42 +1,32 @@
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
-import type { ServiceName } from '../../core/service.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
-import { type Failure, isFailure, renderError, renderResult } from '../answer/render.js';
-import { readLink } from '../bitable/read/base-link.js';
-import { readGrid } from '../bitable/read/grid.js';
-import { withIds } from '../bitable/read/names.js';
-import type { Operation, ParsedCall, ServerContext } from '../context/operation.js';
+import { isEndpointName } from '../../endpoints/catalogue.js';
+import { type Failure, isFailure } from '../answer/failure-text.js';
+import { type Diagnosis, renderError, renderResult } from '../answer/render.js';
+import { operationNamed } from '../catalog/operations.js';
+import { isTaskName } from '../catalog/tasks.js';
+import {
+  type Operation,
+  type ParsedCall,
+  parseCall,
+  type ServerContext,
+} from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
+import { callEndpointTool } from './call-endpoint.js';
+import { noDiagnosis, type VendorTools } from './vendor.js';
+import { vendors } from './vendors.js';
 
-interface Given {
-  readonly input: unknown;
-  /** Whether records came in the form in which they are given out. */
-  readonly asRead: boolean;
-}
-
-type Read = (operation: Operation, given: unknown, context: ToolContext) => Promise<Given>;
-
-/** What people write in another form than the schemas know, put into theirs. */
-const readers: Readonly<Record<ServiceName, Read>> = {
-  async feishu(operation, given, context) {
-    const { input, asRead } = readGrid(given, context.note, operation.effect);
-    return { input: await readLink(operation.input, input, context, operation), asRead };
-  },
-  async project(operation, given, context) {
-    const { readGiven } = await import('../project/read/read-given.js');
-    return { input: await readGiven(operation, given, context), asRead: false };
-  },
-  enos: async (_, given) => ({ input: given, asRead: false }),
-};
-
-/** One call of a tool: reads its arguments, runs it, and words what came of it. */
-export async function runOperation(
-  operation: Operation,
+/** Runs the tool of that name: reads its arguments, runs it, and words what came of it. */
+export async function callTool(
+  name: string,
   server: ServerContext,
   given: unknown,
   run: ToolRun,
 ): Promise<ToolResult> {
-  const { name, effect, base } = operation;
+  if (!isEndpointName(name) && !isTaskName(name)) {
+    throw new Error(`no operation ${name}`);
+  }
+  const operation = operationNamed(name);
   const notes: string[] = [];
   let args: Args = {};
   let context: ToolContext = {
@@ -45,14 +35,15 @@ export async function runOperation(
     run,
     note: (text) => notes.push(text),
   };
+  const vendor = await vendors[operation.service]();
   try {
-    const read = await readers[operation.service](operation, given, context);
+    const read = await vendor.read(operation, given, context);
     context = { ...context, asRead: read.asRead };
-    let call = operation.parse(read.input);
-    notes.push(...call.notes);
-    refuseForeignBase(base, call.args, server.bases);
-    args = call.args;
-    call = await resolvedCall(operation, call, context);
+    const parsed = parse(operation, read.input, vendor);
+    notes.push(...parsed.notes);
+    refuseForeignBase(operation.base, parsed.args, server.bases);
+    args = parsed.args;
+    const call = await parsed.resolvedBy((own) => vendor.resolve(operation, own, context));
     args = call.args;
     const { facts, notes: more } = await call.run(context);
     return renderResult(facts, [...notes, ...more]);
@@ -60,26 +51,43 @@ export async function runOperation(
     if (!isFailure(error)) {
       throw error;
     }
-    const diagnosis = isAnswer(error) ? await operation.explain(args, context, error) : undefined;
-    return renderError({ tool: name, error, notes, effect, diagnosis });
+    const diagnosis = await diagnose(operation, args, error, { vendor, context });
+    return renderError({ tool: name, error, notes, effect: operation.effect, diagnosis });
   }
 }
 
-/** Puts ids in place of the names that Feishu's arguments may hold. */
-async function resolvedCall(
-  { service, input }: Operation,
-  call: ParsedCall,
-  context: ToolContext,
-): Promise<ParsedCall> {
-  return service === 'feishu'
-    ? call.resolvedBy((args) => withIds(context, input.shape, args))
-    : call;
+function parse(operation: Operation, input: unknown, vendor: VendorTools): ParsedCall {
+  return operation.kind === 'task'
+    ? operation.parse(input)
+    : parseCall(operation.input, input, (args, context) =>
+        callEndpointTool(operation, args, context, vendor),
+      );
+}
+
+interface Explaining {
+  readonly vendor: VendorTools;
+  readonly context: ToolContext;
 }
 
 /** Only an answer of the vendor can be looked into. What was cancelled has to be told at once: the next call accounts for it. */
-function isAnswer(error: Failure): boolean {
+async function diagnose(
+  operation: Operation,
+  args: Args,
+  error: Failure,
+  { vendor, context }: Explaining,
+): Promise<Diagnosis> {
   const isPartial = error instanceof PartialBatchError || error instanceof PartialTaskError;
-  return (isPartial ? error.cause : error) instanceof ApiError;
+  const cause = isPartial ? error.cause : error;
+  if (!(cause instanceof ApiError)) {
+    return noDiagnosis;
+  }
+  const endpoint = operation.kind === 'endpoint' ? operation.endpoint : undefined;
+  try {
+    return await vendor.explain({ endpoint, args, error, cause }, context);
+  } catch {
+    // The failure itself says more than that nothing could be added to it.
+    return noDiagnosis;
+  }
 }
 
 function refuseForeignBase(

@@ -11,65 +11,45 @@ import {
   fillsAnswer,
   type Outcome,
   pageOutcome,
+  type RecordView,
   replyOutcome,
-  type View,
 } from '../answer/result.js';
 import { placed } from '../bitable/explain/failed-item.js';
-import type { Question } from '../bitable/query/record-query.js';
-import { schemaIfSeen } from '../bitable/query/table-schema.js';
-import { type Args, optionsOf, placeOf, type ToolContext } from '../context/tool-context.js';
+import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
+import type { EndpointCall } from './vendor.js';
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
-export function perform(context: ToolContext, question: Question): Promise<Outcome> {
-  const { pages, batch } = question.endpoint;
+export function sendRequests(context: ToolContext, call: EndpointCall): Promise<Outcome> {
+  const { pages, batch } = call.endpoint;
   if (pages !== undefined) {
-    return readPages(context, question, pages.defaultLimit);
+    return readPages(context, call, pages.defaultLimit);
   }
-  return batch === undefined ? sendOne(context, question) : sendBatch(context, question);
+  return batch === undefined ? sendOne(context, call) : sendBatch(context, call);
 }
 
 async function readPages(
   context: ToolContext,
-  call: Question,
+  call: EndpointCall,
   defaultLimit: number,
 ): Promise<Outcome> {
   const { name, endpoint, args, keep } = call;
   const { limit = defaultLimit, cursor, ...query } = args;
-  const view = viewOf(call);
   const page = await paginate(context.client, name, endpoint, query, {
     ...optionsOf(context),
     limit: Number(limit),
     cursor: cursor === undefined ? undefined : String(cursor),
     keep,
-    isEnough: (items) => fillsAnswer(endpoint, items, view),
+    isEnough: (items) => fillsAnswer(endpoint, items, call.view),
     progress: context.run.progress,
   });
-  return pageOutcome(endpoint, args, page, await freshViewOf(context, call, page.items));
+  return pageOutcome(endpoint, args, page, await viewOf(call, page.items));
 }
 
-function viewOf({ args, schema, fieldNames }: Question): View {
-  return { schema, fieldNames, segments: args['text_field_as_array'] === true };
+async function viewOf(call: EndpointCall, records: readonly Json[]): Promise<RecordView> {
+  return (await call.freshView?.(records)) ?? call.view;
 }
 
-/** The same by the schema as it is now, where the records show that the known one is old. */
-async function freshViewOf(
-  context: ToolContext,
-  call: Question,
-  records: readonly Json[],
-): Promise<View> {
-  const { schema, args } = call;
-  const known = new Set(schema?.fields.map(({ name }) => name));
-  const isNew = (name: string) => !known.has(name);
-  const names = records.filter(isJsonObject).flatMap(({ fields }) => Object.keys(fields ?? {}));
-  if (schema === undefined || !names.some(isNew)) {
-    return viewOf(call);
-  }
-  const place = placeOf(args);
-  context.memory.forget(place.appToken, place.tableId);
-  return viewOf({ ...call, schema: (await schemaIfSeen(context, place)) ?? schema });
-}
-
-async function sendBatch(context: ToolContext, call: Question): Promise<Outcome> {
+async function sendBatch(context: ToolContext, call: EndpointCall): Promise<Outcome> {
   const { name, endpoint } = call;
   const args = withoutRepeats(context, call);
   const options = { ...optionsOf(context), progress: context.run.progress };
@@ -77,14 +57,14 @@ async function sendBatch(context: ToolContext, call: Question): Promise<Outcome>
   try {
     const result = await runBatch(context.client, name, endpoint, args, { ...options, settle });
     const records = result.results[endpoint.records ?? ''] ?? [];
-    return batchOutcome(endpoint, result, await freshViewOf(context, call, records));
+    return batchOutcome(endpoint, result, await viewOf(call, records));
   } catch (error) {
     throw placed(error, endpoint, args);
   }
 }
 
 /** The vendor refuses to delete what the same list deleted already, and of two updates keeps the last. */
-function withoutRepeats(context: ToolContext, { endpoint, args }: Question): Args {
+function withoutRepeats(context: ToolContext, { endpoint, args }: EndpointCall): Args {
   const { batch, effect } = endpoint;
   const list = batch === undefined ? undefined : args[batch.over];
   if (effect === 'update' && Array.isArray(list)) {
@@ -108,19 +88,19 @@ function noteRepeats(context: ToolContext, records: readonly JsonObject[]): void
   }
 }
 
-async function sendOne(context: ToolContext, call: Question): Promise<Outcome> {
+async function sendOne(context: ToolContext, call: EndpointCall): Promise<Outcome> {
   const { name, endpoint, args } = call;
   try {
     const { data } = await context.client.call(name, endpoint, args, optionsOf(context));
     const record = data[endpoint.records ?? ''] ?? null;
-    return replyOutcome(endpoint, args, data, await freshViewOf(context, call, [record]));
+    return replyOutcome(endpoint, args, data, await viewOf(call, [record]));
   } catch (error) {
     return deletedBefore(context, call, error);
   }
 }
 
 /** A deletion whose answer was lost is settled by looking whether the items are gone. */
-function settleOf(client: Client, { endpoint, args }: Question, options: CallOptions) {
+function settleOf(client: Client, { endpoint, args }: EndpointCall, options: CallOptions) {
   const { name = '', absent = '' } = endpoint.batch?.verifyDeletionWith ?? {};
   return isEndpointName(name)
     ? settleByAbsence(client, { name, endpoint: catalogue[name], absent }, args, options)
@@ -130,7 +110,7 @@ function settleOf(client: Client, { endpoint, args }: Question, options: CallOpt
 /** What was sent again after a lost answer and is not there any more was deleted by the first attempt. */
 function deletedBefore(
   context: ToolContext,
-  { endpoint, args }: Question,
+  { endpoint, args }: EndpointCall,
   error: unknown,
 ): Outcome {
   const gone =

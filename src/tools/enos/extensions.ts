@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EndpointName } from '../../endpoints/catalogue.js';
-import type { Extension } from '../context/extension.js';
+import type { Extension } from '../context/operation.js';
 
 const count = z.number().optional();
 

@@ -3,17 +3,13 @@ import type { TableSchema } from '../../../cells/field.js';
 import { takesOf } from '../../../cells/kinds/kinds.js';
 import { shown } from '../../../cells/write/outcome.js';
 import type { Endpoint } from '../../../core/endpoint.js';
-import {
-  ApiError,
-  type BlamedValue,
-  type InputIssue,
-  PartialBatchError,
-  PartialTaskError,
-} from '../../../core/errors.js';
+import { type BlamedValue, type InputIssue, PartialBatchError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { issueLine } from '../../answer/failure-text.js';
+import type { Diagnosis } from '../../answer/render.js';
 import { type Args, placeOf, type ToolContext } from '../../context/tool-context.js';
+import { type FailedCall, noDiagnosis } from '../../dispatch/vendor.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
 import { recordsIn } from '../write/cells.js';
@@ -32,62 +28,27 @@ const schemaCodes: ReadonlySet<number> = new Set([
 
 const unknownDocument = 91402;
 
-interface Failed {
-  /** Undefined for a task, whose rows are its own. */
-  readonly endpoint: Endpoint | undefined;
-  /** As the caller gave them, with ids for names. */
-  readonly args: Args;
-  readonly error: unknown;
-}
-
-/** What a look at the base adds to a failure of the vendor. */
-export interface Diagnosis {
-  /** The row and field at fault, what goes there, the call to make. */
-  readonly lines: readonly string[];
-  /** The call was right for the table as it is now: what was known of it was old. */
-  readonly outdated: boolean;
-}
-
-const nothing: Diagnosis = { lines: [], outdated: false };
-
-export async function diagnose(context: ToolContext, failed: Failed): Promise<Diagnosis> {
-  const cause = causeOf(failed.error);
-  const code = cause instanceof ApiError ? cause.facts.code : undefined;
-  if (!(cause instanceof ApiError) || code === undefined) {
-    return nothing;
+/** Looks at the base: the row and field at fault, what goes there, the call to make. */
+export async function explainFailure(failed: FailedCall, context: ToolContext): Promise<Diagnosis> {
+  const { code, blamedValue } = failed.cause.facts;
+  if (code === unknownDocument) {
+    return asWikiNode(context, failed.args);
   }
-  try {
-    if (code === unknownDocument) {
-      return await asWikiNode(context, failed.args);
-    }
-    if (cause.facts.details?.['field_key'] !== undefined) {
-      const { fieldLines } = await import('../../project/resolve/named-field.js');
-      return { lines: await fieldLines(context, failed.args, cause), outdated: false };
-    }
-    return schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
-      ? await bySchema(context, failed, cause.facts.blamedValue)
-      : nothing;
-  } catch {
-    // The failure itself says more than that nothing could be added to it.
-    return nothing;
-  }
-}
-
-function causeOf(error: unknown): unknown {
-  const isPartial = error instanceof PartialBatchError || error instanceof PartialTaskError;
-  return isPartial ? error.cause : error;
+  return code !== undefined && schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
+    ? bySchema(context, failed, blamedValue)
+    : noDiagnosis;
 }
 
 /** The token of a wiki page is easily taken for that of the base on it. */
 async function asWikiNode(context: ToolContext, { app_token: token }: Args): Promise<Diagnosis> {
   const node = await wikiNode(context, String(token));
   const line = `${String(token)} is a wiki page that holds a base: call again with app_token ${String(node['obj_token'])}.`;
-  return node['obj_type'] === 'bitable' ? { lines: [line], outdated: false } : nothing;
+  return node['obj_type'] === 'bitable' ? { lines: [line], outdated: false } : noDiagnosis;
 }
 
 async function bySchema(
   context: ToolContext,
-  failed: Failed,
+  failed: FailedCall,
   blamed: BlamedValue | undefined,
 ): Promise<Diagnosis> {
   const place = placeOf(failed.args);
@@ -121,7 +82,7 @@ function renamesFrom(
 
 /** The cell that the vendor names, where it stands in the arguments, and what goes there. */
 function suspected(
-  { endpoint, args, error }: Failed,
+  { endpoint, args, error }: FailedCall,
   blamed: BlamedValue | undefined,
   { fields }: TableSchema,
 ): readonly InputIssue[] {

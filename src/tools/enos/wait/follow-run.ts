@@ -1,10 +1,9 @@
 import { CancelledError, PartialTaskError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { failedStatuses, finalStatuses, statusName } from '../../../endpoints/enos/statuses.js';
-import { headline } from '../../answer/failure-text.js';
-import { type Failure, isFailure } from '../../answer/render.js';
+import { type Failure, headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
-import type { ExtensionSteps } from '../../context/extension.js';
+import type { ExtensionSteps } from '../../context/operation.js';
 import { inParallel } from '../../context/parallel.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { key, typeKey } from '../../../endpoints/project/schemas.js';
-import type { Extension } from '../../context/extension.js';
+import type { Extension } from '../../context/operation.js';
 
 type Additions = Pick<Extension, 'input' | 'output'>;
 

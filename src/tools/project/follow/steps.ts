@@ -1,10 +1,9 @@
 import { ApiError, CancelledError, PartialTaskError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { headline } from '../../answer/failure-text.js';
-import { type Failure, isFailure } from '../../answer/render.js';
+import { type Failure, headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
-import type { ExtensionSteps } from '../../context/extension.js';
+import type { ExtensionSteps } from '../../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { compoundField } from '../resolve/arguments.js';
 import { textOf } from '../resolve/field.js';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { headline } from '../../answer/failure-text.js';
-import { isFailure } from '../../answer/render.js';
+import { headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { objectsIn, type ProjectField, textOf } from '../resolve/field.js';

@@ -5,8 +5,7 @@ import {
   projectCatalogue,
 } from '../../../../endpoints/project/project-catalogue.js';
 import type { ProjectEndpoint } from '../../../../endpoints/project/project-endpoint.js';
-import { headline } from '../../../answer/failure-text.js';
-import { isFailure } from '../../../answer/render.js';
+import { headline, isFailure } from '../../../answer/failure-text.js';
 import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous } from '../../../bitable/media/local-media.js';
 import { uploadFile } from '../../../bitable/media/media.js';

@@ -1,0 +1,70 @@
+import { effects } from '../../core/effect.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { isJsonObject, type Json } from '../../core/json.js';
+import type { RecordView } from '../answer/result.js';
+import { placeOf, type ToolContext } from '../context/tool-context.js';
+import { plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { explainFailure } from './explain/explain-failure.js';
+import { type Question, questionOf } from './query/record-query.js';
+import { schemaIfSeen } from './query/table-schema.js';
+import { readLink } from './read/base-link.js';
+import { readGrid } from './read/grid.js';
+import { withIds } from './read/names.js';
+import { withCells } from './write/cells.js';
+
+/** Bitable and the documents around it: links, names for ids, cells by the table's schema. */
+export const bitableTools: VendorTools = {
+  ...plainTools,
+
+  async read(operation, given, context) {
+    const { input, asRead } = readGrid(given, context.note, operation.effect);
+    return { input: await readLink(operation.input, input, context, operation), asRead };
+  },
+
+  resolve: (operation, args, context) => withIds(context, operation.input.shape, args),
+
+  async prepare({ name, endpoint, args }, context, dryRun) {
+    const written = await withCells(context, endpoint, args, { rehearsal: dryRun });
+    const query = await questionOf(context, name, written);
+    return {
+      ...query,
+      view: viewOf(query),
+      freshView: (records) => freshViewOf(context, query, records),
+    };
+  },
+
+  /** Whatever changes a base other than by its records may change what is known of it. */
+  invalidate({ endpoint, args }, { memory }) {
+    if (changesSchema(endpoint) && typeof args['app_token'] === 'string') {
+      memory.forget(placeOf(args).appToken);
+    }
+  },
+
+  explain: explainFailure,
+};
+
+function changesSchema({ effect, cells, batch }: Endpoint): boolean {
+  return effects[effect].writes && cells === undefined && batch?.over !== 'records';
+}
+
+function viewOf({ args, schema, fieldNames }: Question): RecordView {
+  return { schema, fieldNames, segments: args['text_field_as_array'] === true };
+}
+
+/** Gives the view by the schema as it is now, where the records show that the known one is old. */
+async function freshViewOf(
+  context: ToolContext,
+  query: Question,
+  records: readonly Json[],
+): Promise<RecordView> {
+  const { schema, args } = query;
+  const known = new Set(schema?.fields.map(({ name }) => name));
+  const isNew = (name: string) => !known.has(name);
+  const names = records.filter(isJsonObject).flatMap(({ fields }) => Object.keys(fields ?? {}));
+  if (schema === undefined || !names.some(isNew)) {
+    return viewOf(query);
+  }
+  const place = placeOf(args);
+  context.memory.forget(place.appToken, place.tableId);
+  return viewOf({ ...query, schema: (await schemaIfSeen(context, place)) ?? schema });
+}

@@ -1,0 +1,73 @@
+import type { Endpoint } from '../../core/endpoint.js';
+import type { ApiError } from '../../core/errors.js';
+import type { Json, JsonObject } from '../../core/json.js';
+import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { Failure } from '../answer/failure-text.js';
+import type { Diagnosis } from '../answer/render.js';
+import type { RecordView } from '../answer/result.js';
+import type { Operation } from '../context/operation.js';
+import type { Args, ToolContext } from '../context/tool-context.js';
+
+/** Arguments in the form that the schemas know. */
+export interface ReadInput {
+  readonly input: unknown;
+  /** Whether records came in the form in which they are given out. */
+  readonly asRead: boolean;
+}
+
+/** One call of an endpoint, its arguments checked. */
+export interface PlainCall {
+  readonly name: EndpointName;
+  readonly endpoint: Endpoint;
+  readonly args: Args;
+}
+
+/** One call of an endpoint in the vendor's terms, and how its reply is shown. */
+export interface EndpointCall extends PlainCall {
+  /** Selects the items that count, where the vendor cannot; undefined for all. */
+  readonly keep: ((item: JsonObject) => boolean) | undefined;
+  readonly view: RecordView;
+  /** Gives the view for records that were read, whose schema may be newer than the known one. */
+  freshView?(records: readonly Json[]): Promise<RecordView>;
+}
+
+export interface FailedCall {
+  /** Undefined for a task, whose rows are its own. */
+  readonly endpoint: Endpoint | undefined;
+  /** As the caller gave them, with ids for names. */
+  readonly args: Args;
+  readonly error: Failure;
+  /** The vendor's answer in it. */
+  readonly cause: ApiError;
+}
+
+/** What the tools of one vendor do beyond a plain request. */
+export interface VendorTools {
+  /** Puts what people write into the form that the schemas know: links, grids, dates. */
+  read(operation: Operation, given: unknown, context: ToolContext): Promise<ReadInput>;
+  /** Trades names for ids in parsed arguments. */
+  resolve<Given extends Args>(
+    operation: Operation,
+    args: Given,
+    context: ToolContext,
+  ): Promise<Given>;
+  /** Puts a call into the vendor's terms: cells, filter, order. `dryRun` creates nothing on the way. */
+  prepare(call: PlainCall, context: ToolContext, dryRun: boolean): Promise<EndpointCall>;
+  /** Forgets what a write may have changed; called whatever came of it. */
+  invalidate(call: PlainCall, context: ToolContext): void;
+  /** Looks at the vendor's data for what a failure does not say. */
+  explain(failed: FailedCall, context: ToolContext): Promise<Diagnosis>;
+}
+
+/** What a vendor without cells, names or links of its own does. */
+export const plainTools: VendorTools = {
+  read: async (_, given) => ({ input: given, asRead: false }),
+  resolve: async (_, args) => args,
+  prepare: async (call) => ({ ...call, keep: undefined, view: plainView }),
+  invalidate: () => {},
+  explain: async () => noDiagnosis,
+};
+
+export const noDiagnosis: Diagnosis = { lines: [], outdated: false };
+
+const plainView: RecordView = { schema: undefined, fieldNames: undefined, segments: false };

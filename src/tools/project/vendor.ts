@@ -1,0 +1,20 @@
+import { noDiagnosis, plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { readGiven } from './read/read-given.js';
+import { fieldLines } from './resolve/named-field.js';
+
+/** Feishu Project: links of work items, pairs and times as people write them. Names are resolved by the extensions. */
+export const projectTools: VendorTools = {
+  ...plainTools,
+
+  read: async (operation, given, context) => ({
+    input: readGiven(operation, given, context),
+    asRead: false,
+  }),
+
+  async explain({ args, cause }, context) {
+    if (cause.facts.code === undefined || cause.facts.details?.['field_key'] === undefined) {
+      return noDiagnosis;
+    }
+    return { lines: await fieldLines(context, args, cause), outdated: false };
+  },
+};
