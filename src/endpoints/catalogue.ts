@@ -1,29 +1,24 @@
 import type { Endpoint } from '../core/endpoint.js';
-import { bitableApps } from './bitable/bases/apps.js';
-import { bitableDashboards } from './bitable/bases/dashboards.js';
-import { bitableTables } from './bitable/bases/tables.js';
-import { bitableBlockWorkflows, bitableWorkflows } from './bitable/bases/workflows.js';
-import { bitableFieldGroups } from './bitable/fields/field-groups.js';
-import { bitableFields } from './bitable/fields/fields.js';
+import {
+  bitableApps,
+  bitableBlockWorkflows,
+  bitableDashboards,
+  bitableWorkflows,
+} from './bitable/bases/bases.js';
+import { bitableFieldGroups, bitableFields } from './bitable/fields/fields.js';
 import { bitableRecords } from './bitable/records/records.js';
-import { bitableBaseRoles } from './bitable/roles/base-roles.js';
-import { bitableRoleMembers } from './bitable/roles/role-members.js';
-import { bitableRoles } from './bitable/roles/roles.js';
+import { bitableBaseRoles, bitableRoleMembers, bitableRoles } from './bitable/roles/roles.js';
+import { bitableTables } from './bitable/tables/tables.js';
 import { bitableFormFields, bitableForms } from './bitable/views/forms.js';
 import { bitableViews } from './bitable/views/views.js';
 import { contactUsers } from './contact/users.js';
-import { docxBlocks } from './docx/blocks.js';
+import { docxBlocks, sheetsMetainfo, wikiNodes } from './documents/documents.js';
 import { driveFiles } from './drive/files.js';
 import { driveMedias } from './drive/medias.js';
 import { drivePermissionMembers, drivePermissionPublic } from './drive/permissions.js';
-import { enosDirectories } from './enos/directories.js';
-import { enosFlowInstances } from './enos/flow-instances.js';
-import { enosFlows } from './enos/flows.js';
-import { enosTaskInstances } from './enos/task-instances.js';
-import { enosTime } from './enos/time.js';
+import { enosDirectories, enosFlows } from './enos/flows.js';
+import { enosFlowInstances, enosTaskInstances, enosTime } from './enos/runs.js';
 import { projectCatalogue } from './project/project-catalogue.js';
-import { sheetsMetainfo } from './sheets/metainfo.js';
-import { wikiNodes } from './wiki/nodes.js';
 
 /** Every endpoint of Feishu's open platform, by name. */
 export const feishuCatalogue = {

@@ -165,3 +165,28 @@ export const enosFlows = defineResource('enos_flows', {
     reply: reply.triggered,
   },
 });
+
+const directoriesPath = `${service}/directories` as const;
+
+export const enosDirectories = defineResource('enos_directories', {
+  create: {
+    ...userOperation('create', 'create_directory'),
+    route: `POST ${directoriesPath}`,
+    title: 'Create a flow directory',
+    summary: 'Create a directory for flows.',
+    effect: 'create',
+    body: {
+      parentId: z.string().min(1).describe('Id of the directory around it'),
+      dirName: z.string().min(1).describe('Its name, new in that directory'),
+    },
+    reply: { dirId: z.string() },
+  },
+  list: {
+    ...userOperation('listWorkFlowDirs', 'list_workflow_dirs'),
+    route: `GET ${directoriesPath}`,
+    title: 'List flow directories',
+    summary: 'The tree of directories and the flows in them.',
+    effect: 'read',
+    reply: reply.directories,
+  },
+});

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Endpoint, splitRoute } from '../../../src/core/endpoint.js';
-import { enosDirectories } from '../../../src/endpoints/enos/directories.js';
-import { enosFlowInstances } from '../../../src/endpoints/enos/flow-instances.js';
-import { enosFlows } from '../../../src/endpoints/enos/flows.js';
-import { enosTaskInstances } from '../../../src/endpoints/enos/task-instances.js';
-import { enosTime } from '../../../src/endpoints/enos/time.js';
+import { enosDirectories, enosFlows } from '../../../src/endpoints/enos/flows.js';
+import {
+  enosFlowInstances,
+  enosTaskInstances,
+  enosTime,
+} from '../../../src/endpoints/enos/runs.js';
+
 import { leavesOf } from './schema-paths.js';
 
 const row = z

@@ -1,8 +1,8 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { enosFlowInstances } from '../../../src/endpoints/enos/flow-instances.js';
 import { enosFlows } from '../../../src/endpoints/enos/flows.js';
-import { enosTaskInstances } from '../../../src/endpoints/enos/task-instances.js';
+import { enosFlowInstances, enosTaskInstances } from '../../../src/endpoints/enos/runs.js';
+
 import { inputSchema, publishedInput } from '../../../src/tools/answer/schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
 

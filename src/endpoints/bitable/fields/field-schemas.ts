@@ -1,18 +1,113 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import { tableId } from '../schemas.js';
-import {
-  autoSerial,
-  currencyCode,
-  dateFormatter,
-  formatter,
-  formulaResult,
-  location,
-  range,
-  rating,
-  scanModes,
-  selectOptions,
-} from './field-settings.js';
+
+const selectOptions = z
+  .array(
+    z
+      .object({
+        id: z.string().max(64).optional(),
+        name: z.string().min(1),
+        color: z.number().int().min(0).max(54).optional(),
+      })
+      .strict(),
+  )
+  .max(20_000);
+
+/** Those of numbers, progress, currency and formulas in one; the vendor checks which fits the type. */
+const formatter = z.enum([
+  '',
+  '0',
+  '0.0',
+  '0.00',
+  '0.000',
+  '0.0000',
+  '1,000',
+  '1,000.00',
+  '%',
+  '0%',
+  '0.0%',
+  '0.00%',
+  '¥',
+  '¥0.00',
+  '$',
+  '$0.00',
+  'yyyy/MM/dd HH:mm',
+  'yyyy/MM/dd',
+  'yyyy-MM-dd',
+  'MM-dd',
+]);
+
+/** Field guide A05, "网页中日期格式与date_formatter的对应关系". */
+const dateFormatter = z.enum([
+  'yyyy/MM/dd',
+  'yyyy/MM/dd HH:mm',
+  'yyyy-MM-dd',
+  'yyyy-MM-dd HH:mm',
+  'MM-dd',
+  'MM/dd/yyyy',
+  'dd/MM/yyyy',
+]);
+
+const currencies =
+  'CNY USD EUR GBP AED AUD BRL CAD CHF HKD INR IDR JPY KRW MOP MXN MYR PHP PLN RUB SGD THB TRY TWD VND';
+
+const currencyCode = z
+  .string()
+  .refine((code) => currencies.split(' ').includes(code), `one of ${currencies}`);
+
+const rating = z
+  .object({
+    symbol: z.enum(['star', 'heart', 'thumbsup', 'fire', 'smile', 'lightning', 'flower', 'number']),
+  })
+  .strict();
+
+/** Of progress (own range) and rating (0 or 1 up to 10). */
+const range = { range_customize: z.boolean(), min: z.number(), max: z.number() };
+
+const location = z.object({ input_type: z.enum(['only_mobile', 'not_limit']) }).strict();
+
+const scanModes = z
+  .object({ manual: z.boolean().optional(), scan: z.boolean().optional() })
+  .strict();
+
+/** Field guide A05, "自动编号字段": how many digits (1-9), a text, or a date pattern. */
+const autoSerial = z
+  .object({
+    type: z.enum(['custom', 'auto_increment_number']),
+    reformat_existing_records: z.boolean().optional(),
+    options: z
+      .array(
+        z
+          .object({
+            type: z.enum(['system_number', 'fixed_text', 'created_time']),
+            value: z.string().max(20),
+          })
+          .strict(),
+      )
+      .optional(),
+  })
+  .strict();
+
+/** How the result of a formula is shown, in bases whose formula_type is 2. */
+const formulaResult = z
+  .object({
+    data_type: z.number().int(),
+    ui_type: z.enum(['Number', 'Progress', 'Currency', 'Rating', 'DateTime']).optional(),
+    ui_property: z
+      .object({
+        currency_code: currencyCode.optional(),
+        formatter: formatter.optional(),
+        range_customize: range.range_customize.optional(),
+        min: range.min.optional(),
+        max: range.max.optional(),
+        date_formatter: dateFormatter.optional(),
+        rating: rating.optional(),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict();
 
 /** The types that can be created (field guide A05); 19, 24 and 3001 exist but are read-only. */
 const creatableTypes: ReadonlyMap<number, string> = new Map([

@@ -1,10 +1,64 @@
 import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
-import { pageOf } from '../reply-schemas.js';
+import { terse } from '../../../core/terse.js';
+import { pageOf, text } from '../replies.js';
 import { appToken, fieldId, formId, tableId, viewName } from '../schemas.js';
-import { displayMode, formSettings, question } from './form-schemas.js';
-import * as reply from './view-replies.js';
+
+const formReply = z
+  .object({
+    name: text.optional(),
+    description: text.optional(),
+    shared: z.boolean().optional(),
+    shared_url: text.optional(),
+    shared_limit: text.optional(),
+    submit_limit_once: z.boolean().optional(),
+  })
+  .passthrough();
+
+const formField = z
+  .object({
+    field_id: text.optional(),
+    title: text.optional(),
+    description: text.optional(),
+    required: z.boolean().optional(),
+    visible: z.boolean().optional(),
+  })
+  .passthrough();
+
+/** What the page "Update form metadata" changes, besides the name. */
+const formSettings = {
+  description: z.string().optional().describe('Introduction'),
+  shared: z.boolean().optional().describe('Open to be filled in'),
+  shared_limit: z
+    .enum(['off', 'tenant_editable', 'anyone_editable'])
+    .optional()
+    .describe('Who may fill it in; only while shared'),
+  submit_limit_once: z.boolean().optional().describe('One submission each'),
+};
+
+/** How an upgraded form shows its questions. */
+const displayMode = z.enum(['traditional', 'one_question_per_page']).describe('Layout');
+
+const segment = z
+  .object({
+    segment_type: z.enum(['text', 'url']),
+    text: z.string().min(1).max(1_000),
+    link: z.string().min(1).max(1_000).optional(),
+  })
+  .strict();
+
+/** What the page "Update a form question" changes. */
+const question = {
+  pre_field_id: z.string().max(50).optional().describe('Move behind this one; "": first'),
+  title: z.string().optional().describe('The question'),
+  description: z.string().optional().describe('Explanation'),
+  required: z.boolean().optional().describe('Needs an answer'),
+  visible: z.boolean().optional().describe('false goes alone'),
+  rich_description: terse(
+    z.array(segment).min(1).max(500).describe('[{segment_type (text, url), text, link?}]'),
+  ).optional(),
+};
 
 const docs = 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1';
 const base = '/open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/forms/{form_id}';
@@ -20,7 +74,7 @@ export const bitableForms = defineResource('bitable_forms', {
     docs: `${docs}/app-table-form/get`,
     effect: 'read',
     path: form,
-    reply: { form: reply.form },
+    reply: { form: formReply },
     rate: perSecond(20),
   },
   update: {
@@ -31,7 +85,7 @@ export const bitableForms = defineResource('bitable_forms', {
     effect: 'update',
     path: form,
     body: { name: formName.optional(), ...formSettings },
-    reply: { form: reply.form },
+    reply: { form: formReply },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
   },
@@ -57,7 +111,7 @@ export const bitableFormFields = defineResource('bitable_form_fields', {
     docs: `${docs}/app-table-form-field/list`,
     effect: 'read',
     path: form,
-    reply: pageOf(reply.formField),
+    reply: pageOf(formField),
     rate: perSecond(20),
     pages: { items: 'items', maxSize: 100, defaultLimit: 100 },
   },
@@ -70,7 +124,7 @@ export const bitableFormFields = defineResource('bitable_form_fields', {
     path: { ...form, field_id: fieldId },
     body: question,
     // Older pages call it field.
-    reply: { fields: reply.formField.optional(), field: reply.formField.optional() },
+    reply: { fields: formField.optional(), field: formField.optional() },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
   },

@@ -1,9 +1,52 @@
+import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
-import { pageOf } from '../reply-schemas.js';
-import { appToken, tableId, userIdType, viewId, viewName } from '../schemas.js';
-import * as reply from './view-replies.js';
-import { viewProperty, viewType } from './view-schemas.js';
+import { terse } from '../../../core/terse.js';
+import { conjunction, operator } from '../records/filter-schemas.js';
+import { pageOf, text } from '../replies.js';
+import { appToken, fieldId, json, tableId, userIdType, viewId, viewName } from '../schemas.js';
+
+const view = z
+  .object({
+    view_id: text,
+    view_name: text.optional(),
+    view_type: text.optional(),
+    view_public_level: text.optional(),
+    view_private_owner_id: text.optional(),
+    property: json.optional(),
+  })
+  .passthrough();
+
+const viewType = z
+  .enum(['grid', 'kanban', 'gallery', 'gantt', 'form'])
+  .describe('grid when absent; a form view is a form');
+
+/** The vendor takes the values of a condition as the JSON text of their list, which a list becomes here. */
+const values = z.preprocess(
+  (value) => (Array.isArray(value) ? JSON.stringify(value) : value),
+  z.string(),
+);
+
+const condition = z
+  .object({ field_id: fieldId, operator: operator.default('is'), value: values.optional() })
+  .strict();
+
+/** What the page "Update a view" changes; what is absent or null stays. */
+const viewProperty = terse(
+  z
+    .object({
+      filter_info: z
+        .object({ conjunction: conjunction.default('and'), conditions: z.array(condition).max(50) })
+        .strict()
+        .nullish(),
+      hidden_fields: z.array(fieldId).max(300).nullish(),
+      hierarchy_config: z.object({ field_id: z.string().optional() }).strict().nullish(),
+    })
+    .strict()
+    .describe(
+      'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id]; hierarchy_config {field_id} of a link to this table. An empty list clears',
+    ),
+);
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-view';
 const base = '/open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/views';
@@ -20,7 +63,7 @@ export const bitableViews = defineResource('bitable_views', {
     effect: 'read',
     path: table,
     query: { user_id_type: userIdType.optional() },
-    reply: pageOf(reply.view),
+    reply: pageOf(view),
     rate: perSecond(20),
     pages: { items: 'items', maxSize: 100, defaultLimit: 100 },
   },
@@ -31,7 +74,7 @@ export const bitableViews = defineResource('bitable_views', {
     docs: `${docs}/get`,
     effect: 'read',
     path: one,
-    reply: { view: reply.view },
+    reply: { view },
     rate: perSecond(20),
   },
   create: {
@@ -42,7 +85,7 @@ export const bitableViews = defineResource('bitable_views', {
     effect: 'create',
     path: table,
     body: { view_name: viewName, view_type: viewType.optional() },
-    reply: { view: reply.view },
+    reply: { view },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
   },
@@ -54,7 +97,7 @@ export const bitableViews = defineResource('bitable_views', {
     effect: 'update',
     path: one,
     body: { view_name: viewName.optional(), property: viewProperty.optional() },
-    reply: { view: reply.view },
+    reply: { view },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
   },

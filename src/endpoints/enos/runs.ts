@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
-import { numberedPages, service, userOperation } from './operation.js';
+import { numberedPages, operation, service, userOperation } from './operation.js';
 import * as reply from './replies.js';
 import * as schema from './schemas.js';
 
@@ -49,5 +49,53 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     effect: 'update',
     body: { flowInstId: schema.flowInstId },
     reply: {},
+  },
+});
+
+const taskInstances = `GET ${service}/taskInstances` as const;
+
+export const enosTaskInstances = defineResource('enos_task_instances', {
+  get: {
+    ...userOperation('get', 'get_task_instance'),
+    route: taskInstances,
+    title: 'Get a task instance',
+    summary: 'A run of one task: status, times, command, retries.',
+    effect: 'read',
+    query: { taskInstId: schema.taskInstId },
+    reply: reply.taskInstance,
+    jsonEncodedPaths: ['runMode', 'data[].runMode'],
+  },
+  get_log: {
+    ...userOperation('getLog', 'get_task_instance_log'),
+    route: taskInstances,
+    title: 'Get the log of a task',
+    summary: 'What a run of a task printed; there is none before it started.',
+    effect: 'read',
+    query: {
+      taskInstId: schema.taskInstId,
+      maxLength: z.number().int().min(1).describe('Characters; default 2^20').optional(),
+    },
+    reply: { log: z.string() },
+  },
+});
+
+const time = `GET ${service}/time` as const;
+
+export const enosTime = defineResource('enos_time', {
+  get_current: {
+    ...operation('getCurrentTime', 'get_current_time'),
+    route: time,
+    title: 'Get the time of EnOS',
+    summary: "The time of the service's own clock, in Unix milliseconds.",
+    effect: 'read',
+    reply: { data: z.number().describe('Unix ms') },
+  },
+  get_zone: {
+    ...operation('getTimeZone', 'get_time_zone'),
+    route: time,
+    title: 'Get the zone of EnOS',
+    summary: 'The time zone in which the service writes times, such as GMT+8.',
+    effect: 'read',
+    reply: { timezone: z.string() },
   },
 });

@@ -3,7 +3,7 @@ import { json } from './schemas.js';
 
 /** What the vendor sends back, as far as it is relied upon; further keys pass through. */
 
-const text = z.string();
+export const text = z.string();
 
 export const app = z
   .object({

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { defineResource } from '../../core/endpoint.js';
+import { perMinute, perSecond } from '../../core/rate.js';
+import { terse } from '../../core/terse.js';
+import { pageOf } from '../bitable/replies.js';
+import { appToken, userIdType } from '../bitable/schemas.js';
+
+const text = z.string();
+
+const node = z
+  .object({
+    space_id: text.optional(),
+    node_token: text.optional(),
+    obj_token: text.optional(),
+    obj_type: text,
+    parent_node_token: text.optional(),
+    node_type: text.optional(),
+    has_child: z.boolean().optional(),
+    title: text.optional(),
+  })
+  .passthrough();
+
+const kinds = ['wiki', 'bitable', 'docx', 'sheet', 'doc', 'mindnote', 'file', 'slides'] as const;
+
+export const wikiNodes = defineResource('wiki_nodes', {
+  get: {
+    route: 'GET /open-apis/wiki/v2/spaces/get_node',
+    title: 'Get a wiki page',
+    summary: 'What a wiki page is. Where obj_type is bitable, obj_token is the app_token.',
+    docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/wiki-v2/space/get_node',
+    effect: 'read',
+    path: {},
+    query: {
+      token: appToken.describe('Token from the /wiki/ link'),
+      obj_type: terse(z.enum(kinds).describe('For other tokens: bitable, docx, …')).optional(),
+    },
+    reply: { node },
+    rate: perMinute(100),
+  },
+});
+
+const block = z
+  .object({
+    block_id: z.string(),
+    block_type: z.number(),
+    parent_id: z.string().optional(),
+    bitable: z.object({ token: z.string() }).passthrough().optional(),
+  })
+  .passthrough();
+
+export const docxBlocks = defineResource('docx_blocks', {
+  list: {
+    route: 'GET /open-apis/docx/v1/documents/{document_id}/blocks',
+    title: 'List blocks of a document',
+    summary:
+      'Finds bases embedded in a document: block_type 18, bitable.token <app_token>_<table_id>.',
+    docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/document-docx/docx-v1/document-block/list',
+    effect: 'read',
+    path: { document_id: appToken.describe('Token from the /docx/ link') },
+    query: {
+      document_revision_id: z.number().int().min(-1).optional().describe('Revision'),
+      user_id_type: userIdType.optional(),
+    },
+    reply: pageOf(block),
+    rate: perSecond(5),
+    pages: { items: 'items', maxSize: 500, defaultLimit: 100 },
+  },
+});
+
+const sheet = z
+  .object({
+    sheetId: z.string(),
+    title: z.string(),
+    blockInfo: z.object({ blockToken: z.string(), blockType: z.string() }).passthrough().optional(),
+  })
+  .passthrough();
+
+export const sheetsMetainfo = defineResource('sheets_metainfo', {
+  get: {
+    route: 'GET /open-apis/sheets/v2/spreadsheets/{spreadsheet_token}/metainfo',
+    title: 'Get the sheets of a spreadsheet',
+    summary:
+      'Finds bases embedded in a spreadsheet: blockType BITABLE_BLOCK, blockToken <app_token>_<table_id>.',
+    docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uETMzUjLxEzM14SMxMTN',
+    effect: 'read',
+    path: { spreadsheet_token: appToken.describe('Token from the /sheets/ link') },
+    query: {
+      extFields: terse(z.enum(['protectedRange']).describe('protectedRange')).optional(),
+      user_id_type: terse(
+        z.enum(['open_id', 'union_id']).describe('open_id or union_id'),
+      ).optional(),
+    },
+    reply: {
+      spreadsheetToken: z.string(),
+      properties: z.object({ title: z.string().optional() }).passthrough(),
+      sheets: z.array(sheet),
+    },
+    rate: perSecond(100),
+  },
+});
