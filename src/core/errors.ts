@@ -33,13 +33,42 @@ export class ConfigError extends Error {
   }
 }
 
+/** What could stand in place of something that was refused. */
+export interface Remedy {
+  /** What is allowed, for people; without it the options say so. */
+  readonly allowed?: string;
+  /** The right name or word that was most likely meant. */
+  readonly nearest?: string | undefined;
+  /** The names or words that there are. */
+  readonly options?: readonly NamedOption[];
+  /** What the options are; decides how they are worded. */
+  readonly optionKind?: OptionKind;
+}
+
+export interface NamedOption {
+  readonly name: string;
+  /** What the vendor knows it by, where that is something else. */
+  readonly id?: string;
+}
+
+export type OptionKind =
+  | 'argument'
+  | 'enum_value'
+  | 'field'
+  | 'file_column'
+  | 'filter_name'
+  | 'item'
+  | 'keyword'
+  | 'operator'
+  | 'query_field'
+  | 'result_column'
+  | 'select_option';
+
 /** One thing wrong with the arguments of a call, found before anything was sent. */
-export interface InputIssue {
+export interface InputIssue extends Remedy {
   /** `records[36].fields.截止日期`; empty for the arguments as a whole. */
   readonly path: string;
   readonly problem: string;
-  /** What is allowed there, or the nearest right name. */
-  readonly allowed?: string;
 }
 
 /** The arguments were refused; nothing was sent. */

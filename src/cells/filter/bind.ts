@@ -1,6 +1,6 @@
+import { NameIndex } from '../../core/choose.js';
 import type { Field, TableSchema } from '../field.js';
 import { kindOf } from '../kinds/kinds.js';
-import { NameIndex } from '../name-index.js';
 import {
   anyOf,
   asked,
@@ -12,7 +12,7 @@ import {
 import { dateFamily } from './families/date-family.js';
 import { familyOf } from './families/families.js';
 import { spellingOf } from './families/operators.js';
-import { namesNear, problemAt, quoted } from './syntax/problem.js';
+import { problemAt, quoted, remedyFor } from './syntax/problem.js';
 import {
   type Comparison,
   type Operator,
@@ -59,13 +59,11 @@ function complementOf(condition: Condition, compile: (condition: Condition) => C
 }
 
 function fieldOf(word: Word, { fields }: TableSchema): Field {
-  const names = fields.map(({ name }) => name);
-  const name = new NameIndex(names).find(word.text);
-  const field = fields.find((each) => each.name === name || each.id === word.text);
-  if (field === undefined) {
-    throw problemAt(word, `there is no field ${quoted(word.text)}`, namesNear(word.text, names));
+  const { found } = new NameIndex(fields).choose(word.text);
+  if (found === undefined) {
+    throw problemAt(word, `there is no field ${quoted(word.text)}`, remedyFor(word.text, fields));
   }
-  return field;
+  return found;
 }
 
 /** How several values of one operator belong together. */

@@ -1,6 +1,7 @@
+import { type Candidate, NameIndex } from '../../core/choose.js';
+import type { Remedy } from '../../core/errors.js';
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import { NameIndex } from '../name-index.js';
 import { partsOf } from '../write/list-writer.js';
 import { type CellRefusal, refused, shown, type WriteResult } from '../write/outcome.js';
 import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
@@ -68,23 +69,26 @@ export function optionsOf(options: Json | undefined): readonly Option[] {
   return list.map(({ id, name }) => ({ id: String(id ?? ''), name: String(name ?? '') }));
 }
 
+/** Finds the options of a field, which cells hold by name: by name, or by id. */
+export function optionIndex({ property }: Field): NameIndex<Candidate> {
+  const options = optionsOf(property['options']);
+  return new NameIndex(options.map(({ id, name }) => ({ id: name, name, others: [id] })));
+}
+
 /** The options of one column, and those that come to it by writing. */
 class Options {
-  readonly #names: NameIndex;
-  readonly #namesById: ReadonlyMap<string, string>;
+  readonly #names: NameIndex<Candidate>;
 
   constructor(
     readonly field: Field,
     readonly context: WriteContext,
   ) {
-    const options = optionsOf(field.property['options']);
-    this.#names = new NameIndex(options.map(({ name }) => name));
-    this.#namesById = new Map(options.map(({ id, name }) => [id, name]));
+    this.#names = optionIndex(field);
   }
 
   /** The name of the option that is meant, if it exists. */
   find(text: string): string | undefined {
-    const name = this.#names.find(text) ?? this.#namesById.get(text);
+    const name = this.#names.choose(text).found?.name;
     if (name !== undefined && name !== text) {
       this.context.note(`${this.field.name}: ${shown(text)} was taken as ${shown(name)}`);
     }
@@ -96,7 +100,7 @@ class Options {
     if (name !== undefined || !this.context.createOptions) {
       return name;
     }
-    this.#names.add(text);
+    this.#names.add({ id: text, name: text });
     this.context.newOption(this.field, text);
     return text;
   }
@@ -104,15 +108,17 @@ class Options {
   unknown(text: string): CellRefusal {
     return {
       problem: `is ${shown(text)}, which is no option`,
-      allowed: () => this.#nearTo(text),
+      remedy: () => this.#near(text),
     };
   }
 
-  #nearTo(text: string): string | undefined {
-    const near = this.#names.near(text);
-    return near === undefined
-      ? undefined
-      : `did you mean ${near}? It is ${takesOption('one of', this.field)}`;
+  #near(text: string): Remedy {
+    const nearest = this.#names.nearest(text);
+    return {
+      options: optionsOf(this.field.property['options']),
+      optionKind: 'select_option',
+      ...(nearest !== undefined && { nearest, allowed: takesOption('one of', this.field) }),
+    };
   }
 }
 

@@ -1,8 +1,9 @@
+import { NameIndex } from '../../core/choose.js';
+import type { Remedy } from '../../core/errors.js';
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import type { WriteContext } from '../kinds/kind.js';
 import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
-import { NameIndex } from '../name-index.js';
 import type { CellRefusal, CellWriter, WriteResult } from '../write/outcome.js';
 
 /** A field that is written to. */
@@ -15,14 +16,14 @@ export interface WritableColumn {
 export class WritableColumns {
   readonly #schema: TableSchema;
   readonly #context: WriteContext;
-  readonly #names: NameIndex;
+  readonly #fields: NameIndex<Field>;
   readonly #byKey = new Map<string, WritableColumn | CellRefusal>();
   readonly #byField = new Map<Field, WritableColumn>();
 
   constructor(context: WriteContext) {
     this.#context = context;
     this.#schema = context.schema;
-    this.#names = new NameIndex(this.#schema.fields.map(({ name }) => name));
+    this.#fields = new NameIndex(this.#schema.fields);
   }
 
   /** By the name or the id of a field. */
@@ -35,7 +36,7 @@ export class WritableColumns {
   #find(key: string): WritableColumn | CellRefusal {
     const field = this.#fieldOf(key);
     if (field === undefined) {
-      return { problem: 'is no field of the table', allowed: () => this.#nearTo(key) };
+      return { problem: 'is no field of the table', remedy: () => this.#near(key) };
     }
     return isWritable(field)
       ? this.#columnOf(field)
@@ -52,30 +53,20 @@ export class WritableColumns {
     return column;
   }
 
-  /** The exact name wins, then the id, then the one name that differs in case, width or blanks. */
   #fieldOf(key: string): Field | undefined {
-    const { fields } = this.#schema;
-    const exact = fields.find(({ name }) => name === key) ?? fields.find(({ id }) => id === key);
-    if (exact !== undefined) {
-      return exact;
+    const choice = this.#fields.choose(key);
+    if (choice.found !== undefined && choice.isFolded) {
+      this.#context.note(`${JSON.stringify(key)} was taken as the field ${choice.found.name}`);
     }
-    const name = this.#names.find(key);
-    if (name !== undefined) {
-      this.#context.note(`${JSON.stringify(key)} was taken as the field ${name}`);
-    }
-    return fields.find((field) => field.name === name);
+    return choice.found;
   }
 
-  #nearTo(key: string): string {
-    const near = this.#names.near(key);
-    const names = this.#schema.fields.filter(isWritable).map(({ name }) => name);
-    const list = `${names.slice(0, maxNames).join(', ')}${names.length > maxNames ? ', …' : ''}`;
-    return near === undefined ? `one of ${list}` : `did you mean ${near}? The fields are ${list}`;
+  #near(key: string): Remedy {
+    const options = this.#schema.fields.filter(isWritable).map(({ id, name }) => ({ id, name }));
+    return { nearest: this.#fields.nearest(key), options, optionKind: 'field' };
   }
 }
 
-/** Field names in an error text. */
-const maxNames = 30;
 const cleared: WriteResult = { value: null };
 
 /** Null clears every type, and so does an empty text where a text is not what the field holds. */

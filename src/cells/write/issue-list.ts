@@ -17,7 +17,7 @@ export class IssueList {
 
   /** `takes` says what is allowed where the refusal does not. */
   add(place: string, key: string, refusal: CellRefusal, takes?: () => string): void {
-    const { problem, allowed } = refusal;
+    const { problem, allowed, remedy } = refusal;
     const fault = `${key} ${problem}`;
     const known = this.#shown.get(fault);
     if (known !== undefined) {
@@ -25,7 +25,12 @@ export class IssueList {
     } else if (this.#shown.size < maxShown) {
       const instead = allowed?.() ?? takes?.();
       const path = `${place}.${key}`;
-      const issue = { path, problem, ...(instead !== undefined && { allowed: instead }) };
+      const issue = {
+        path,
+        problem,
+        ...(instead !== undefined && { allowed: instead }),
+        ...remedy?.(),
+      };
       this.#shown.set(fault, { issue, rows: 1 });
     } else {
       this.#unshown += 1;

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../core/errors.js';
 import type { Json } from '../../core/json.js';
 import type { Lookup } from './lookup.js';
 
@@ -14,6 +15,8 @@ export interface CellRefusal {
   readonly readOnly?: true;
   /** What is allowed instead; worked out only for the issues that are shown. Without it, what the field takes. */
   readonly allowed?: () => string | undefined;
+  /** The names that there are, where one was refused; worked out as late. */
+  readonly remedy?: () => Remedy;
 }
 
 /** A list of things by id, some of them still to be found. */

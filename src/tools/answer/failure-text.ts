@@ -5,13 +5,13 @@ import {
   ConfigError,
   type ErrorKind,
   InputError,
-  type InputIssue,
   NetworkError,
   PartialBatchError,
   PartialTaskError,
   type Recovery,
 } from '../../core/errors.js';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { issueLine } from './issue-text.js';
 
 /** Failures in the words of somebody who has to go on from there. */
 export type Failure =
@@ -100,15 +100,6 @@ function idsIn(results: PartialBatchError['results']): readonly string[] {
 
 /** Some hosts cut the text of a failure at about 11,000 characters. */
 const maxIds = 600;
-
-export function issueLine({ path, problem, allowed }: InputIssue): string {
-  const subject = path === '' ? '' : `${path} `;
-  return `- ${subject}${problem}.${allowed === undefined ? '' : ` ${remedy(allowed)}.`}`;
-}
-
-function remedy(allowed: string): string {
-  return allowed.startsWith('did you mean') ? `D${allowed.slice(1)}` : `Allowed: ${allowed}`;
-}
 
 function causeText(error: Error): string {
   if (error instanceof ApiError) {

@@ -12,7 +12,7 @@ import {
   type ZodTypeAny,
   ZodUnion,
 } from 'zod';
-import type { InputIssue } from '../../core/errors.js';
+import type { InputIssue, Remedy } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
 import { type PathSegment, pathText, valueAt } from '../../core/path.js';
 
@@ -49,7 +49,11 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
     const what = schemaAt(schema, issue.path)?.description ?? issue.expected;
     return [{ path, problem: `is required: ${what}` }];
   }
-  return [{ path, problem: `was ${preview(value)}`, allowed: allowedBy(issue, value) }];
+  const remedy =
+    issue.code === 'invalid_enum_value'
+      ? enumRemedy(issue.options, value)
+      : { allowed: allowedBy(issue) };
+  return [{ path, problem: `was ${preview(value)}`, ...remedy }];
 }
 
 /** Of several forms, the one that was meant has its fault further in, or a key too many. */
@@ -65,21 +69,22 @@ function unknownKey(schema: ZodTypeAny, path: readonly PathSegment[], key: strin
   const known = owner instanceof ZodObject ? Object.keys(owner.shape) : [];
   const alias = renamed[key];
   const near = alias !== undefined && known.includes(alias) ? alias : nearest(key, known);
-  const meant = near === undefined ? '' : `did you mean ${near}? Known: `;
   return {
     path: pathText([...path, key]),
     problem: 'is not an argument here',
-    ...(known.length > 0 && { allowed: `${meant}${known.join(', ')}` }),
+    ...(known.length > 0 && {
+      nearest: near,
+      options: known.map((name) => ({ name })),
+      optionKind: 'argument',
+    }),
   };
 }
 
 /** What an issue's place takes, from the issue itself. */
-function allowedBy(issue: ZodIssue, value: unknown): string {
+function allowedBy(issue: ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return article(issue.expected);
-    case 'invalid_enum_value':
-      return enumText(issue.options, value);
     case 'too_small':
       return `at least ${issue.minimum}${unitOf(issue)}`;
     case 'too_big':
@@ -89,11 +94,13 @@ function allowedBy(issue: ZodIssue, value: unknown): string {
   }
 }
 
-function enumText(options: readonly (string | number)[], value: unknown): string {
+function enumRemedy(options: readonly (string | number)[], value: unknown): Remedy {
   const texts = options.map(String);
-  const near = typeof value === 'string' ? nearest(value, texts) : undefined;
-  const list = `one of ${texts.map((text) => JSON.stringify(text)).join(', ')}`;
-  return near === undefined ? list : `did you mean ${JSON.stringify(near)}? It is ${list}`;
+  return {
+    nearest: typeof value === 'string' ? nearest(value, texts) : undefined,
+    options: texts.map((name) => ({ name })),
+    optionKind: 'enum_value',
+  };
 }
 
 function unitOf(issue: ZodTooSmallIssue | ZodTooBigIssue): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type LookupResult, lookupKey } from '../../../src/cells/write/lookup.js';
+import { wordedIssue } from '../../support/worded-issue.js';
 import { field, options, prepare } from './table-schema.js';
 
 const table = [
@@ -31,14 +32,14 @@ describe('the keys of a row', () => {
     expect(prepare(twins, [{ Key: 'a', KEY: 'b' }]).finish(new Map()).rows).toEqual([
       { Key: 'a', KEY: 'b' },
     ]);
-    expect(prepare(twins, [{ key: 'a' }]).issues).toMatchObject([
+    expect(prepare(twins, [{ key: 'a' }]).issues.map(wordedIssue)).toMatchObject([
       { problem: 'is no field of the table', allowed: 'did you mean Key? The fields are Key, KEY' },
     ]);
   });
 
   it('are refused where they are unknown or read-only, each once for all rows, with the nearest name', () => {
     const row = { 截至日期: '2026-11-21', 编号: '1', 人天: 3 };
-    expect(prepare(table, [row, row]).issues).toEqual([
+    expect(prepare(table, [row, row]).issues.map(wordedIssue)).toEqual([
       {
         path: 'records[0].fields.截至日期',
         problem: 'is no field of the table',

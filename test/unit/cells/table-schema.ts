@@ -1,6 +1,7 @@
 import type { Field, TableSchema } from '../../../src/cells/field.js';
 import { prepareRows } from '../../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
+import { wordedIssue } from '../../support/worded-issue.js';
 
 export const shanghai = 'Asia/Shanghai';
 
@@ -40,5 +41,5 @@ export function prepare(
 export function written(to: Field, value: Json, asked: PrepareOptions = {}): unknown {
   const { issues, finish } = prepare([to], [{ [to.name]: value }], asked);
   const [issue] = issues;
-  return issue === undefined ? finish(new Map()).rows[0]?.[to.name] : issue;
+  return issue === undefined ? finish(new Map()).rows[0]?.[to.name] : wordedIssue(issue);
 }

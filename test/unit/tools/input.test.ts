@@ -4,6 +4,7 @@ import { InputError } from '../../../src/core/errors.js';
 import { catalogue, type EndpointName } from '../../../src/endpoints/catalogue.js';
 import { inputSchema } from '../../../src/tools/answer/schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
+import { wordedIssue } from '../../support/worded-issue.js';
 
 const tableRef = { app_token: 'bascExample', table_id: 'tblExample' };
 
@@ -18,6 +19,7 @@ function refusal(name: EndpointName, input: unknown): string {
   } catch (error) {
     if (error instanceof InputError) {
       return error.issues
+        .map(wordedIssue)
         .map((issue) => `${issue.path} ${issue.problem} | ${issue.allowed ?? ''}`)
         .join('\n');
     }

@@ -2,8 +2,7 @@ import { isJsonObject, type Json } from '../../../core/json.js';
 import type { Field } from '../../field.js';
 import { groupId } from '../../kinds/people.js';
 import { recordId } from '../../kinds/references.js';
-import { optionsOf } from '../../kinds/select.js';
-import { NameIndex } from '../../name-index.js';
+import { optionIndex, optionsOf } from '../../kinds/select.js';
 import { emailAddress } from '../../write/lookup.js';
 import {
   asked,
@@ -15,7 +14,7 @@ import {
   type Setting,
   type VendorCondition,
 } from '../condition.js';
-import { namesNear, problemAt, quoted } from '../syntax/problem.js';
+import { problemAt, quoted, remedyFor } from '../syntax/problem.js';
 import type { Operator, WrittenValue } from '../syntax/syntax.js';
 import { joined, type Tree } from '../syntax/tree.js';
 import { membersOf, shownText } from './cell-tests.js';
@@ -101,15 +100,13 @@ function idOf(member: Json): string {
 
 /** By their names; an id of an option is read as its name. */
 export const optionFamily: Family = memberFamily((value, field) => {
+  const { found } = optionIndex(field).choose(value.text);
   const options = optionsOf(field.property['options']);
-  const names = options.map(({ name }) => name);
-  const called = options.find(({ id }) => id === value.text)?.name;
-  const name = new NameIndex(names).find(value.text) ?? called;
-  if (name === undefined && names.length > 0) {
+  if (found === undefined && options.length > 0) {
     const problem = `${quoted(value.text)} is no option of ${field.name}`;
-    throw problemAt(value, problem, namesNear(value.text, names));
+    throw problemAt(value, problem, remedyFor(value.text, options));
   }
-  return { id: name ?? value.text, name: undefined };
+  return { id: found?.name ?? value.text, name: undefined };
 }, '');
 
 /** By id, or by e-mail address, which is looked up; both ways all people of a filter go by one kind of id. */

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
 import type { Operator } from '../syntax/syntax.js';
 
@@ -60,9 +61,10 @@ export function adviceFor(spelling: string): string | undefined {
 }
 
 /** The operators there are; first the one that one of the words was meant as. */
-export function operatorsNear(...words: readonly string[]): string {
+export function operatorsNear(...words: readonly string[]): Remedy {
   const filled = words.filter((word) => word !== '');
   const near = filled.map((word) => nearest(word, bySpelling.keys())).find(Boolean);
-  const all = '=, !=, >, >=, <, <=, in (…), not in (…), contains, not contains, is empty, between';
-  return near === undefined ? all : `did you mean ${near}? All: ${all}`;
+  const allowed =
+    '=, !=, >, >=, <, <=, in (…), not in (…), contains, not contains, is empty, between';
+  return { allowed, nearest: near, optionKind: 'operator' };
 }

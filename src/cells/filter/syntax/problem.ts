@@ -1,16 +1,14 @@
-import { InputError } from '../../../core/errors.js';
+import { InputError, type NamedOption, type Remedy } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
 import type { Word } from './syntax.js';
 
 const maxShown = 40;
-const maxListed = 20;
 
 /** Refuses a filter for one of its pieces. */
-export function problemAt(word: Word, problem: string, allowed?: string): InputError {
+export function problemAt(word: Word, problem: string, instead: string | Remedy = {}): InputError {
   const said = word.at === undefined ? problem : `is wrong ${placeOf(word)}: ${problem}`;
-  return new InputError([
-    { path: word.path, problem: said, ...(allowed !== undefined && { allowed }) },
-  ]);
+  const remedy = typeof instead === 'string' ? { allowed: instead } : instead;
+  return new InputError([{ path: word.path, problem: said, ...remedy }]);
 }
 
 function placeOf({ text, at = 0 }: Word): string {
@@ -24,10 +22,9 @@ export function quoted(text: string): string {
   return JSON.stringify(short);
 }
 
-/** What a misspelt name may be: the nearest one first, then as many as a reader can use. */
-export function namesNear(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  const listed = names.slice(0, maxListed).map(quoted).join(', ');
-  const more = names.length > maxListed ? ` and ${names.length - maxListed} more` : '';
-  return near === undefined ? listed + more : `did you mean ${quoted(near)}? All: ${listed}${more}`;
+/** The names that there are, in place of one that there is not. */
+export function remedyFor(wrong: string, known: readonly NamedOption[]): Remedy {
+  const options = known.map(({ id, name }) => ({ name, ...(id !== undefined && { id }) }));
+  const names = options.map(({ name }) => name);
+  return { nearest: nearest(wrong, names), options, optionKind: 'filter_name' };
 }

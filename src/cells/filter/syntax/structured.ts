@@ -1,7 +1,7 @@
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { operatorsNear, type Sign, signOf } from '../families/operators.js';
-import { namesNear, quoted } from './problem.js';
+import { quoted, remedyFor } from './problem.js';
 import type { Comparison, Operator, Word, WrittenValue } from './syntax.js';
 import { type Join, joined, type Tree } from './tree.js';
 
@@ -76,7 +76,10 @@ function checkKeys(
     issues.push({
       path: `${path}.${key}`,
       problem: 'is no part of a filter',
-      allowed: namesNear(key, known),
+      ...remedyFor(
+        key,
+        known.map((name) => ({ name })),
+      ),
     });
   }
 }
@@ -147,7 +150,7 @@ function operatorOf({ text, path }: Word, { issues }: Reading): Operator | undef
   if (sign !== undefined && !isBetween(sign)) {
     return sign;
   }
-  issues.push({ path, problem: `is ${quoted(text)}`, allowed: operatorsNear(text) });
+  issues.push({ path, problem: `is ${quoted(text)}`, ...operatorsNear(text) });
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import { type BlamedValue, type InputIssue, PartialBatchError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
-import { issueLine } from '../../answer/failure-text.js';
+import { issueLine } from '../../answer/issue-text.js';
 import type { Diagnosis } from '../../answer/render.js';
 import { type Args, placeOf, type ToolContext } from '../../context/tool-context.js';
 import { type FailedCall, noDiagnosis } from '../../dispatch/vendor.js';

@@ -6,7 +6,7 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject } from '../../../core/json.js';
 import { type Args, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
-import { fieldNamed } from '../query/record-query.js';
+import { fieldNamed } from '../query/field-finder.js';
 import { recordsIn } from '../write/cells.js';
 
 interface Sent {

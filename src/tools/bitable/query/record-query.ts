@@ -3,12 +3,12 @@ import { type CompiledFilter, prepareFilter } from '../../../cells/filter/prepar
 import { readFilter } from '../../../cells/filter/syntax/read-filter.js';
 import { readCell } from '../../../cells/read/reading.js';
 import type { Endpoint } from '../../../core/endpoint.js';
-import { InputError, type InputIssue } from '../../../core/errors.js';
+import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { nearest } from '../../../core/nearest.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import { type Args, placeOf, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
+import { fieldNamed } from './field-finder.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
@@ -173,23 +173,6 @@ function plainCells(
   return Object.fromEntries(
     wanted.map((field) => [field.name, readCell(own[field.name], field, schema)]),
   );
-}
-
-/** The name of a field by name or id. */
-export function fieldNamed({ fields }: TableSchema, given: string, path: string): string {
-  const names = fields.map(({ name }) => name);
-  const found = names.includes(given) ? given : fields.find(({ id }) => id === given)?.name;
-  if (found !== undefined) {
-    return found;
-  }
-  const near = nearest(given, names);
-  const list = names.slice(0, 50).join(', ');
-  const issue: InputIssue = {
-    path,
-    problem: `is ${JSON.stringify(given)}, which is no field of the table`,
-    allowed: near === undefined ? list : `did you mean ${near}? Fields: ${list}`,
-  };
-  throw new InputError([issue]);
 }
 
 function textsIn(value: unknown): readonly string[] | undefined {

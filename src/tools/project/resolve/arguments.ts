@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
+import { choose } from '../../input/choose.js';
 import { fieldNamed, writeField, writeGroups, writePairs } from '../write/pairs.js';
 import { writeRoleOwners } from '../write/role-owners.js';
 import { writeSearchGroup } from '../write/search-group.js';
-import { choose } from './choice.js';
 import { objectsIn, type ProjectField, textOf, textsIn } from './field.js';
 import { fieldKey, fieldKeys, optionValues, relationKey } from './field-keys.js';
 import { int64 } from './int64.js';
@@ -48,7 +48,7 @@ export const resolvers: ReadonlyMap<string, Resolve> = new Map<string, Resolve>(
   ...each(['search_user'], toSearchUser),
   ...each(['sort'], toSort),
   ...each(['businesses'], toBusinessLines),
-  ...each(['priorities'], (value, { scene }) => optionValues(scene, 'priority', value)),
+  ...each(['priorities'], (value, { scene, path }) => optionValues(scene, 'priority', value, path)),
 ]);
 
 /** Arguments that mean something else where these tools have them: these find people, and take what there is. */

@@ -1,3 +1,6 @@
+import { type Candidate, NameIndex } from '../../../core/choose.js';
+import type { JsonObject } from '../../../core/json.js';
+import { choose } from '../../input/choose.js';
 import { fieldNamed } from '../write/pairs.js';
 import { type ProjectField, textOf, textsIn } from './field.js';
 import type { Scene } from './resolution-context.js';
@@ -25,23 +28,29 @@ export async function relationKey(scene: Scene, name: string, path: string): Pro
   const relations = await scene.finder.list('project_relations_list', {
     project_key: scene.space,
   });
-  const found = relations.filter((relation) => [relation['id'], relation['name']].includes(name));
-  const [relation] = found.filter(({ work_item_type_key: type }) => type === scene.type);
-  const [only, ...others] = relation === undefined ? found : [relation];
-  return only !== undefined && others.length === 0
-    ? textOf(only['id'])
-    : fieldKey(scene, name, path);
+  const ofType = relations.filter(({ work_item_type_key: type }) => type === scene.type);
+  const found = [ofType, relations]
+    .map((list) => new NameIndex(list.map(relationOf)).choose(name).found)
+    .find((relation) => relation !== undefined);
+  return found?.id ?? fieldKey(scene, name, path);
 }
 
-/** The values of options that a list names by value or label. */
+function relationOf({ id, name }: JsonObject): Candidate {
+  return { id: textOf(id), name: textOf(name) };
+}
+
+/** The values of options that a list names by value or label; what is no option goes as it was given. */
 export async function optionValues(
   scene: Scene,
   field: string,
   given: unknown,
-): Promise<readonly string[]> {
+  path: string,
+): Promise<string[]> {
   const options = (await scene.fields())?.find(({ id }) => id === field)?.options ?? [];
-  return textsIn(given).map((text) => {
-    const named = options.filter(({ id, name }) => id === text || name === text);
-    return named.find(({ id }) => id === text)?.id ?? named[0]?.id ?? text;
-  });
+  const index = new NameIndex(options);
+  return scene.issues.attemptAll(textsIn(given), (name, at) =>
+    index.choose(name).fitting.length === 0
+      ? name
+      : choose({ what: 'option', name, path: `${path}[${at}]` }, options).id,
+  );
 }

@@ -1,5 +1,5 @@
+import type { Candidate } from '../../../core/choose.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import type { Candidate } from './choice.js';
 
 /** A field of Feishu Project, as far as writing its values needs to know it. */
 export interface ProjectField extends Candidate {

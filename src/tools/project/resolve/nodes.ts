@@ -1,5 +1,6 @@
+import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
-import { type Candidate, choose } from './choice.js';
+import { choose } from '../../input/choose.js';
 import { objectsIn, textOf } from './field.js';
 import { refusal } from './issues.js';
 import type { Scene } from './resolution-context.js';

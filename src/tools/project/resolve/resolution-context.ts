@@ -1,6 +1,7 @@
+import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { ToolContext } from '../../context/tool-context.js';
-import { type Candidate, choose } from './choice.js';
+import { choose } from '../../input/choose.js';
 import { fieldOf, isInUse, objectsIn, type ProjectField, textOf } from './field.js';
 import { Finder, unless } from './finder.js';
 import { int64 } from './int64.js';

@@ -1,6 +1,7 @@
+import type { Candidate } from '../../../core/choose.js';
 import { ConfigError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
-import { type Candidate, choose } from './choice.js';
+import { choose } from '../../input/choose.js';
 import { textOf } from './field.js';
 import { unless } from './finder.js';
 import type { Scene } from './resolution-context.js';

@@ -1,4 +1,5 @@
-import { type Candidate, choose } from './choice.js';
+import type { Candidate } from '../../../core/choose.js';
+import { choose } from '../../input/choose.js';
 import type { Scene } from './resolution-context.js';
 
 /** Types that every space has go by words, own ones by ids. */

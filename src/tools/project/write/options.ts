@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { choose } from '../resolve/choice.js';
+import { choose } from '../../input/choose.js';
 import type { ProjectOption } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
 import type { Spot } from '../resolve/spot.js';

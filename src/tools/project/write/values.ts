@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { choose } from '../../input/choose.js';
 import { parseLink } from '../../input/links.js';
-import { choose } from '../resolve/choice.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';
 import { int64 } from '../resolve/int64.js';

@@ -7,6 +7,7 @@ import {
 import type { LookupResults } from '../../../../src/cells/write/lookup.js';
 import { InputError, type InputIssue } from '../../../../src/core/errors.js';
 import type { JsonObject } from '../../../../src/core/json.js';
+import { wordedIssue } from '../../../support/worded-issue.js';
 
 /** Saturday, 2026-11-21 10:00 in Shanghai. */
 export const now = Date.parse('2026-11-21T10:00:00+08:00');
@@ -113,6 +114,7 @@ export function issuesOf(filter: string | JsonObject): readonly InputIssue[] {
 /** As the caller reads it. */
 export function refusal(filter: string | JsonObject): string {
   return issuesOf(filter)
+    .map(wordedIssue)
     .map(
       ({ path, problem, allowed }) => `${path} ${problem}${allowed ? `. Allowed: ${allowed}` : ''}`,
     )

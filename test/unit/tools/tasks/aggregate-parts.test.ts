@@ -11,6 +11,7 @@ import {
 import { DecimalSum } from '../../../../src/tools/bitable/tasks/records-aggregate/decimal-sum.js';
 import { Groups } from '../../../../src/tools/bitable/tasks/records-aggregate/groups.js';
 import { ordered } from '../../../../src/tools/bitable/tasks/records-aggregate/row-order.js';
+import { wordedIssue } from '../../../support/worded-issue.js';
 
 function field(name: string, type: number): Field {
   return { id: `fld${name}`, name, type, uiType: '', isPrimary: false, property: {} };
@@ -135,7 +136,7 @@ describe('what is asked', () => {
     try {
       askedOf(args, schema);
     } catch (error) {
-      return error instanceof InputError ? error.issues : [];
+      return error instanceof InputError ? error.issues.map(wordedIssue) : [];
     }
     return [];
   }

@@ -7,6 +7,7 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
+import { allowedText } from '../../../answer/issue-text.js';
 import { type RefusedRow, textColumn } from './refused-rows.js';
 import type { LookupResolver } from './resolve-lookups.js';
 import { cellsOf, isBlank, type SourceRow } from './scan-file.js';
@@ -154,9 +155,10 @@ function isText(field: Field): boolean {
 }
 
 function refusedRow({ line, values }: ReadyRow, issues: readonly InputIssue[]): RefusedRow {
-  const reasons = issues.slice(0, maxReasons).map(({ path, problem, allowed }) => {
-    const field = path.slice(rowPath.length + 1);
-    return `${field} ${problem}${allowed === undefined ? '' : ` (takes ${allowed})`}`;
+  const reasons = issues.slice(0, maxReasons).map((issue) => {
+    const field = issue.path.slice(rowPath.length + 1);
+    const allowed = allowedText(issue);
+    return `${field} ${issue.problem}${allowed === undefined ? '' : ` (takes ${allowed})`}`;
   });
   const more = issues.length - reasons.length;
   const reason = [...reasons, ...(more > 0 ? [`${more} more`] : [])].join('; ');

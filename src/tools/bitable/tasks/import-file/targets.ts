@@ -1,6 +1,6 @@
-import type { Field, TableSchema } from '../../../../cells/field.js';
+import type { TableSchema } from '../../../../cells/field.js';
 import { isWritable } from '../../../../cells/kinds/kinds.js';
-import { NameIndex } from '../../../../cells/name-index.js';
+import { NameIndex } from '../../../../core/choose.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
 import { refusalColumns, textColumn } from './refused-rows.js';
@@ -20,7 +20,7 @@ type Found =
       /** An export has such columns: they are left out where nobody asked for them. */
       readonly isExported?: boolean;
     };
-type Fault = Pick<InputIssue, 'problem' | 'allowed'>;
+type Fault = Omit<InputIssue, 'path'>;
 
 /** Where the columns go in a table that exists. Everything that does not fit is refused at once. */
 export function targetsIn(
@@ -105,13 +105,13 @@ function ownName(column: string): string | undefined {
 /** Names in the mapping that the file does not have. */
 function strangers(columns: readonly string[], mapping: Mapping): InputIssue[] {
   const unknown = Object.keys(mapping).filter((column) => !columns.includes(column));
-  return unknown.map((column) => {
-    const near = nearest(column, columns);
-    const problem = 'is no column of the file';
-    const list = columns.slice(0, maxNames).join(', ');
-    const allowed = near === undefined ? list : `did you mean ${near}`;
-    return { path: `mapping.${column}`, problem, allowed };
-  });
+  return unknown.map((column) => ({
+    path: `mapping.${column}`,
+    problem: 'is no column of the file',
+    nearest: nearest(column, columns),
+    options: columns.map((name) => ({ name })),
+    optionKind: 'file_column',
+  }));
 }
 
 function clash(field: string, first: string): Fault {
@@ -124,18 +124,19 @@ const recordId = 'record_id';
 const leaveOut = 'null in mapping, which leaves a column out';
 
 function fieldFinder({ fields }: TableSchema): FieldFinder {
-  const names = new NameIndex(fields.map(({ name }) => name));
-  const byKey = new Map<string, Field>([
-    ...fields.map((field) => [field.id, field] as const),
-    ...fields.map((field) => [field.name, field] as const),
-  ]);
+  const index = new NameIndex(fields);
+  const options = fields.map(({ id, name }) => ({ id, name }));
   return (given) => {
-    const field = byKey.get(given) ?? byKey.get(names.find(given) ?? given);
+    const field = index.choose(given).found;
     if (field === undefined) {
-      const near = names.near(given);
-      const problem = `goes to ${JSON.stringify(given)}, which is no field of the table`;
-      const allowed = near === undefined ? leaveOut : `did you mean ${near}`;
-      return { fault: { problem, allowed }, isExported: given === recordId };
+      const fault: Fault = {
+        problem: `goes to ${JSON.stringify(given)}, which is no field of the table`,
+        allowed: leaveOut,
+        nearest: index.nearest(given),
+        options,
+        optionKind: 'file_column',
+      };
+      return { fault, isExported: given === recordId };
     }
     const problem = `goes to the field ${field.name}, which is read-only`;
     return isWritable(field)

@@ -1,6 +1,6 @@
 import type { TableSchema } from '../../../../cells/field.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
-import { fieldFinder } from '../field-finder.js';
+import { fieldFinder } from '../../query/field-finder.js';
 import type { AggregateArgs } from './args.js';
 import { type GroupKey, groupKeyOf } from './group-keys.js';
 import { type Measure, measureOf } from './measures.js';

@@ -3,8 +3,8 @@ import { describeField } from '../../../../cells/kinds/kinds.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
 import { nearest } from '../../../../core/nearest.js';
+import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
 import { isComparable, type Member, membersOf } from '../cell-members.js';
-import { type FieldFinder, quoted, unknownField } from '../field-finder.js';
 import { spanOf, type Unit, units } from './calendar.js';
 import { instantIn, isDated, valuesIn } from './values.js';
 
@@ -35,11 +35,19 @@ export function groupKeyOf(
   }
   const unit = units.find((each) => each === word.toLowerCase());
   if (unit === undefined) {
-    const near = nearest(word, units);
-    const allowed = `${near === undefined ? 'one of' : `did you mean ${near}? There are`} ${units.join(', ')}`;
-    return { path, problem: `is by ${quoted(word)}, which is no unit of time`, allowed };
+    return unknownUnit(word, path);
   }
   return isDated(field) ? byTime(field, unit, schema) : undated(field, path, schema);
+}
+
+function unknownUnit(word: string, path: string): InputIssue {
+  return {
+    path,
+    problem: `is by ${quoted(word)}, which is no unit of time`,
+    nearest: nearest(word, units),
+    options: units.map((name) => ({ name })),
+    optionKind: 'keyword',
+  };
 }
 
 function byValue(field: Field): GroupKey {

@@ -2,8 +2,8 @@ import type { Field, TableSchema } from '../../../../cells/field.js';
 import { describeField } from '../../../../cells/kinds/kinds.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
+import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
 import { isComparable } from '../cell-members.js';
-import { type FieldFinder, quoted, unknownField } from '../field-finder.js';
 import {
   average,
   type Column,
@@ -103,16 +103,16 @@ function unquoted(given: string): string {
   return given.replace(/^(["'`])(.*)\1$/s, '$2');
 }
 
-const forms = ['count', ...[...kinds.keys()].map((kind) => `${kind}(field)`)].join(', ');
+const forms = ['count', ...[...kinds.keys()].map((kind) => `${kind}(field)`)];
 
 function unknownMeasure(text: string, word: string, path: string): InputIssue {
   const near = nearest(word, kinds.keys());
-  const meant =
-    near === undefined ? '' : `did you mean ${near}${near === 'count' ? '' : '(field)'}? `;
   return {
     path,
     problem: `is ${quoted(text)}, which is no measure`,
-    allowed: `${meant}${meant === '' ? 'one of' : 'There are'} ${forms}`,
+    nearest: near === undefined || near === 'count' ? near : `${near}(field)`,
+    options: forms.map((name) => ({ name })),
+    optionKind: 'keyword',
   };
 }
 

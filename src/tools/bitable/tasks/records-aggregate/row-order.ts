@@ -1,7 +1,7 @@
 import type { InputIssue } from '../../../../core/errors.js';
 import { isJsonObject, type Json } from '../../../../core/json.js';
 import { nearest } from '../../../../core/nearest.js';
-import { quoted } from '../field-finder.js';
+import { quoted } from '../../query/field-finder.js';
 import type { GroupRow } from './groups.js';
 
 /** The order of the answer's rows. */
@@ -28,15 +28,20 @@ export function rowOrderOf(
   const [, name = '', direction] = /^(.*?)(?:\s+(asc|desc))?$/is.exec(text.trim()) ?? [];
   const index = columns.indexOf(columns.includes(name) ? name : (resolve(name) ?? name));
   if (index < 0) {
-    const near = nearest(name, columns);
-    const list = columns.join(', ');
-    const allowed =
-      near === undefined ? `one of ${list}` : `did you mean ${near}? The columns are ${list}`;
-    const problem = `is by ${quoted(name)}, which is no column of the answer`;
-    return { issue: { path: 'sort', problem, allowed } };
+    return { issue: unknownColumn(name, columns) };
   }
   const isMeasure = index >= groupCount;
   return { index, descending: direction ? direction.toLowerCase() === 'desc' : isMeasure };
+}
+
+function unknownColumn(name: string, columns: readonly string[]): InputIssue {
+  return {
+    path: 'sort',
+    problem: `is by ${quoted(name)}, which is no column of the answer`,
+    nearest: nearest(name, columns),
+    options: columns.map((column) => ({ name: column })),
+    optionKind: 'result_column',
+  };
 }
 
 /** By one column, then by the groups; what is empty comes last either way. */

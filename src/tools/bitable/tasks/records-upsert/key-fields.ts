@@ -3,8 +3,8 @@ import { describeField, isWritable } from '../../../../cells/kinds/kinds.js';
 import { readDate } from '../../../../cells/time/dates.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
+import { type FieldFinder, unknownField } from '../../query/field-finder.js';
 import { isComparable, membersOf } from '../cell-members.js';
-import { type FieldFinder, unknownField } from '../field-finder.js';
 
 /** A field by whose value a record is found. */
 export interface KeyField {

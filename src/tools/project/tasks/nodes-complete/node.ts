@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/json.js';
-import { choose } from '../../resolve/choice.js';
+import { choose } from '../../../input/choose.js';
 import { objectsIn, textOf, textsIn } from '../../resolve/field.js';
 import { refusal } from '../../resolve/issues.js';
 import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';

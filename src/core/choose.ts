@@ -1,0 +1,84 @@
+import { nearest } from './nearest.js';
+
+/** Something that can be meant by its id, its name, or another name. */
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly others?: readonly string[];
+}
+
+/** What a text means among candidates. */
+export interface Choice<Found extends Candidate> {
+  /** The one that it means; undefined where it fits none, or several. */
+  readonly found: Found | undefined;
+  /** All that it could mean. */
+  readonly fitting: readonly Found[];
+  /** Whether it differs in case, width or blanks from their names. */
+  readonly isFolded: boolean;
+}
+
+interface Way {
+  /** The texts that mean a candidate in this way. */
+  readonly textsOf: (candidate: Candidate) => readonly string[];
+  readonly isFolded: boolean;
+}
+
+/** The ways in which a text can mean a candidate; the first that finds any decides. */
+const ways: readonly Way[] = [
+  { textsOf: ({ id }) => [id], isFolded: false },
+  { textsOf: ({ name }) => [name], isFolded: false },
+  { textsOf: ({ others = [] }) => others, isFolded: false },
+  { textsOf: ({ name, others = [] }) => [name, ...others], isFolded: true },
+];
+
+/** Candidates with the same id count as one. */
+type ById<Found> = Map<string, Found>;
+
+/** Finds candidates by what people write for them. */
+export class NameIndex<Found extends Candidate> {
+  readonly #names = new Set<string>();
+  readonly #byText: readonly Map<string, ById<Found>>[] = ways.map(() => new Map());
+
+  constructor(candidates: Iterable<Found>) {
+    for (const candidate of candidates) {
+      this.add(candidate);
+    }
+  }
+
+  add(candidate: Found): void {
+    this.#names.add(candidate.name);
+    for (const [at, way] of ways.entries()) {
+      for (const text of way.textsOf(candidate)) {
+        const key = keyOf(text, way);
+        const meant = this.#byText[at]?.get(key) ?? new Map<string, Found>();
+        this.#byText[at]?.set(key, meant.set(candidate.id, candidate));
+      }
+    }
+  }
+
+  /** The candidate that is meant: by an exact match, or else by the only one that is equal after folding. */
+  choose(text: string): Choice<Found> {
+    for (const [at, way] of ways.entries()) {
+      const fitting = [...(this.#byText[at]?.get(keyOf(text, way))?.values() ?? [])];
+      if (fitting.length > 0) {
+        const found = fitting.length === 1 ? fitting[0] : undefined;
+        return { found, fitting, isFolded: way.isFolded };
+      }
+    }
+    return { found: undefined, fitting: [], isFolded: false };
+  }
+
+  /** The name that a misspelt one most likely means. */
+  nearest(text: string): string | undefined {
+    return nearest(text, this.#names);
+  }
+}
+
+function keyOf(text: string, { isFolded }: Way): string {
+  return isFolded ? fold(text) : text;
+}
+
+/** Case, width and blanks are no difference. */
+function fold(text: string): string {
+  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
