@@ -5,7 +5,7 @@ import type { RunningSandbox } from '../sandbox/server.js';
 import { interruption, serveStdio } from '../server/lifecycle.js';
 import { Memory } from '../tools/bitable/query/schema-cache.js';
 import { instructions } from '../tools/catalog/instructions.js';
-import { readPublishedTools } from '../tools/catalog/read-published.js';
+import { type PublishedTool, readPublishedTools } from '../tools/catalog/published.js';
 import { createToolbox } from '../tools/catalog/toolbox.js';
 import { chooseTools } from '../tools/catalog/toolsets.js';
 import { createClients } from './clients.js';
@@ -27,10 +27,18 @@ function plainHttp(variable: string): string {
   return `${variable} is plain http: secrets and data can be read by everybody in between. Use https.`;
 }
 
+async function makePublishedTools(): Promise<readonly PublishedTool[]> {
+  const { publishedTools } = await import('../tools/catalog/publish.js');
+  return publishedTools();
+}
+
 /** Serves MCP over this process's stdio until the client goes away. */
 export async function serve(config: ServeConfig): Promise<void> {
   const services = servicesOf(config);
-  const chosen = chooseTools(await readPublishedTools(), { ...config.choice, services });
+  const chosen = chooseTools(await readPublishedTools(makePublishedTools), {
+    ...config.choice,
+    services,
+  });
   if (chosen.length === 0) {
     process.stderr.write(`bitable-mcp: ${noTools}\n`);
   }

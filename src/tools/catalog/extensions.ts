@@ -3,7 +3,7 @@ import type { ServiceName } from '../../core/service.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Extension } from '../context/operation.js';
 import { enosExtension } from '../enos/extensions.js';
-import { projectExtension } from '../project/follow/extending.js';
+import { projectExtension } from '../project/extensions.js';
 
 /** What the tool of an endpoint takes, answers and does beyond its request, by vendor. */
 const extensions: Partial<

@@ -5,9 +5,7 @@ import { inputSchema, notes, outputSchema } from '../answer/schema.js';
 import type { EndpointOperation, Operation, TaskOperation } from '../context/operation.js';
 import { extensionOf } from './extensions.js';
 import type { Task } from './task.js';
-import { type TaskName, tasks } from './tasks.js';
-
-export type OperationName = EndpointName | TaskName;
+import { type OperationName, tasks } from './tasks.js';
 
 const operations = new Map<OperationName, Operation>();
 

@@ -1,3 +1,4 @@
+import type { EndpointName } from '../../endpoints/catalogue.js';
 import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';
 import { bitableExportTable } from '../bitable/tasks/export-table/tool.js';
 import { bitableImportFile } from '../bitable/tasks/import-file/tool.js';
@@ -26,7 +27,10 @@ export const tasks = {
   project_attachments_download: projectAttachmentsDownload,
 } as const satisfies Readonly<Record<string, Task>>;
 
-export type TaskName = keyof typeof tasks;
+type TaskName = keyof typeof tasks;
+
+/** A tool's name: an endpoint's, or a task's. */
+export type OperationName = EndpointName | TaskName;
 
 export function isTaskName(name: string): name is TaskName {
   return Object.hasOwn(tasks, name);

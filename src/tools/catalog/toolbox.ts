@@ -1,7 +1,7 @@
 import { nearest } from '../../core/nearest.js';
 import type { Toolbox } from '../../core/tool.js';
 import type { ServerContext } from '../context/operation.js';
-import type { PublishedTool } from './published-tool.js';
+import type { PublishedTool } from './published.js';
 
 /** The chosen tools, in that order. Listing them needs nothing of what running one takes. */
 export function createToolbox(chosen: readonly PublishedTool[], context: ServerContext): Toolbox {

@@ -2,7 +2,7 @@ import { effects } from '../../core/effect.js';
 import { ConfigError } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
 import type { ServiceName } from '../../core/service.js';
-import type { PublishedTool } from './published-tool.js';
+import type { PublishedTool } from './published.js';
 
 /** What the command line and its environment twins choose. */
 export interface ToolChoice {

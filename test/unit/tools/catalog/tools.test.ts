@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { serviceNames } from '../../../../src/core/service.js';
 import type { Tool } from '../../../../src/core/tool.js';
 import { publishedTools } from '../../../../src/tools/catalog/publish.js';
-import type { PublishedTool } from '../../../../src/tools/catalog/published-tool.js';
+import type { PublishedTool } from '../../../../src/tools/catalog/published.js';
 import { chooseTools } from '../../../../src/tools/catalog/toolsets.js';
 
 const published = publishedTools();

@@ -9,7 +9,7 @@ import type { SandboxClock } from '../../../../src/sandbox/kernel/clock.js';
 import type { ProjectOptions } from '../../../../src/sandbox/project/options.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
 import type { ProjectCredentials } from '../../../../src/services/project/sign-in.js';
-import type { OperationName } from '../../../../src/tools/catalog/operations.js';
+import type { OperationName } from '../../../../src/tools/catalog/tasks.js';
 import { projectClient } from '../../../support/project-client.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';

@@ -8,7 +8,7 @@ import { memberKey } from '../../../../src/sandbox/feishu/bitable/roles/role-mod
 import { addRole, noTableRole } from '../../../../src/sandbox/feishu/bitable/roles/role-store.js';
 import { addTable } from '../../../../src/sandbox/feishu/bitable/tables/table-store.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
-import type { OperationName } from '../../../../src/tools/catalog/operations.js';
+import type { OperationName } from '../../../../src/tools/catalog/tasks.js';
 import { sandboxClient } from '../../../support/service-client.js';
 import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
 import { toolContext } from '../../../support/tool-context.js';

@@ -1,6 +1,6 @@
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
 import { usualProjectEndpoints } from '../../endpoints/project/project-catalogue.js';
-import type { OperationName } from './operations.js';
+import type { OperationName } from './tasks.js';
 
 /** What most tasks need: see the structure, ask, count, write many, delete; complete nodes; run flows. */
 export const core: ReadonlySet<OperationName> = new Set<OperationName>([

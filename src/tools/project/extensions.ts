@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { key, typeKey } from '../../../endpoints/project/schemas.js';
-import type { Extension } from '../../context/operation.js';
+import type { EndpointName } from '../../endpoints/catalogue.js';
+import { key, typeKey } from '../../endpoints/project/schemas.js';
+import type { Extension } from '../context/operation.js';
 
 type Additions = Pick<Extension, 'input' | 'output'>;
 
@@ -43,6 +43,6 @@ const additions: Partial<Readonly<Record<EndpointName, Additions>>> = {
 export function projectExtension(name: EndpointName): Extension {
   return {
     ...additions[name],
-    load: async () => (await import('./steps.js')).projectSteps(name),
+    load: async () => (await import('./follow/steps.js')).projectSteps(name),
   };
 }
