@@ -64,10 +64,16 @@ export const catalogue = {
 
 export type FeishuEndpointName = keyof typeof feishuCatalogue;
 
+export type ProjectEndpointName = keyof typeof projectCatalogue;
+
 export type EnosEndpointName = keyof typeof enosCatalogue;
 
 export type EndpointName = keyof typeof catalogue;
 
 export function isEndpointName(name: string): name is EndpointName {
   return Object.hasOwn(catalogue, name);
+}
+
+export function isProjectEndpointName(name: string): name is ProjectEndpointName {
+  return Object.hasOwn(projectCatalogue, name);
 }

@@ -80,8 +80,6 @@ export const projectCatalogue = {
   ...projectAiFields,
 } as const satisfies Readonly<Record<string, ProjectEndpoint>>;
 
-export type ProjectEndpointName = keyof typeof projectCatalogue;
-
 /** What an agent needs around the two documented calls; the other endpoints are in the toolset `all` only. */
 export const usualProjectEndpoints = [
   'project_spaces_list',
@@ -137,4 +135,4 @@ export const usualProjectEndpoints = [
   'project_business_lines_list',
   'project_teams_list',
   'project_relations_list',
-] as const satisfies readonly ProjectEndpointName[];
+] as const satisfies readonly (keyof typeof projectCatalogue)[];

@@ -1,35 +1,34 @@
-import { commentHandlers } from './comments/comments.js';
-import { newerCommentHandlers } from './comments/comments-v2.js';
+import type { ProjectEndpointName } from '../../endpoints/catalogue.js';
+import { commentHandlers, newerCommentHandlers } from './comments/comments.js';
 import { roleHandlers } from './config/roles.js';
-import { spaceHandlers } from './config/spaces.js';
+import { spaceHandlers, typeHandlers } from './config/spaces.js';
 import { templateHandlers } from './config/templates.js';
-import { typeHandlers } from './config/types.js';
-import { userGroupHandlers } from './config/user-groups.js';
-import { userHandlers } from './config/users.js';
-import { compoundFieldHandlers } from './fields/compound-fields.js';
+import { userGroupHandlers, userHandlers } from './config/users.js';
+import { compoundFieldHandlers, signalHandlers } from './fields/compound-fields.js';
 import { fieldHandlers } from './fields/fields.js';
-import type { ProjectHandler, ProjectHandlers } from './gateway/handler.js';
-import { associationHandlers } from './items/associations.js';
+import type { ProjectHandler } from './gateway/handler.js';
+import { associationHandlers, relationHandlers } from './items/associations.js';
 import { attachmentHandlers } from './items/attachments.js';
 import { batchUpdateHandlers, settleBatchTasks } from './items/batch-update.js';
 import { opRecordHandlers } from './items/op-records.js';
-import { relationHandlers } from './items/relations.js';
 import { workHourHandlers } from './items/work-hours.js';
 import { workItemHandlers } from './items/work-items.js';
-import { nodeHandlers } from './nodes/nodes.js';
-import { reviewHandlers } from './nodes/reviews.js';
+import { nodeHandlers, reviewHandlers } from './nodes/nodes.js';
 import { stateHandlers } from './nodes/state-flow.js';
 import { workflowHandlers } from './nodes/workflows.js';
-import { filterHandlers } from './search/filters.js';
-import { searchHandlers } from './search/searches.js';
-import { subtaskSearchHandlers } from './search/subtask-search.js';
-import { universalSearchHandlers } from './search/universal-search.js';
+import { filterHandlers, subtaskSearchHandlers } from './search/filters.js';
+import { searchHandlers, universalSearchHandlers } from './search/searches.js';
 import { subtaskHandlers } from './subtasks/subtasks.js';
-import { absentHandlers, extraHandlers } from './unsupported.js';
+import { isUnsupported, type UnsupportedName, unsupportedHandler } from './unsupported.js';
 import { conditionViewHandlers } from './views/condition-views.js';
-import { viewHandlers } from './views/views.js';
+import { chartHandlers, viewHandlers } from './views/views.js';
 
-const all = {
+/** A handler for every endpoint, but for those that are always refused. */
+type ProjectHandlers = Readonly<
+  Record<Exclude<ProjectEndpointName, UnsupportedName>, ProjectHandler>
+>;
+
+const handlers: ProjectHandlers = {
   ...spaceHandlers,
   ...typeHandlers,
   ...fieldHandlers,
@@ -47,30 +46,26 @@ const all = {
   ...subtaskHandlers,
   ...subtaskSearchHandlers,
   ...compoundFieldHandlers,
+  ...signalHandlers,
   ...commentHandlers,
   ...newerCommentHandlers,
   ...userHandlers,
   ...userGroupHandlers,
   ...viewHandlers,
   ...conditionViewHandlers,
+  ...chartHandlers,
   ...attachmentHandlers,
   ...workHourHandlers,
   ...opRecordHandlers,
   ...reviewHandlers,
   ...associationHandlers,
-  ...extraHandlers,
-  ...absentHandlers,
 };
 
-/** Batch updates have gone on since the last call. */
-function settled(handler: ProjectHandler): ProjectHandler {
+/** Gives what serves an endpoint; batch updates go on before it does. */
+export function handlerOf(name: ProjectEndpointName): ProjectHandler {
+  const handler = isUnsupported(name) ? unsupportedHandler(name) : handlers[name];
   return (request, world) => {
     settleBatchTasks(world);
     return handler(request, world);
   };
 }
-
-/** A handler for every endpoint, by its name. */
-export const projectHandlers: ProjectHandlers = Object.fromEntries(
-  Object.entries<ProjectHandler>(all).map(([name, handler]) => [name, settled(handler)]),
-);

@@ -1,19 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { effects } from '../../core/effect.js';
-import { type Endpoint, serviceOf } from '../../core/endpoint.js';
-import { catalogue } from '../../endpoints/catalogue.js';
+import type { Route } from '../../core/endpoint.js';
+import {
+  catalogue,
+  isProjectEndpointName,
+  type ProjectEndpointName,
+} from '../../endpoints/catalogue.js';
 import { plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import { parseForm } from '../kernel/multipart.js';
 import { createRouter } from '../kernel/router.js';
 import type { Arrival, Vendor } from '../kernel/vendor.js';
 import type { ProjectSample } from '../sample/project/sample.js';
+import { createProjectWorld, samplePlugin } from '../sample/project/sample.js';
 import { createProjectApi, createProjectAuth, type ProjectCall } from './gateway/api.js';
-import { projectAuthRoutes } from './gateway/auth.js';
-import { createProjectTokens, type ProjectTokens } from './gateway/tokens.js';
-import { projectHandlers } from './handlers.js';
+import { createProjectTokens, type ProjectTokens, projectAuthRoutes } from './gateway/tokens.js';
+import { handlerOf } from './handlers.js';
 import type { ProjectWorld } from './model/model.js';
-import { createProjectWorld, samplePlugin } from './model/world.js';
 import type { ProjectOptions } from './options.js';
 
 /** What a client is configured with. */
@@ -57,7 +60,7 @@ export function createProjectSide({ clock, seed, options }: ProjectSideSettings)
 }
 
 function finder(world: ProjectWorld, tokens: ProjectTokens): Vendor['find'] {
-  const api = createProjectApi({ world, handlers: projectHandlers, tokens });
+  const api = createProjectApi({ world, tokens });
   const auth = createProjectAuth(world, tokens);
   const findAuth = createRouter(projectAuthRoutes);
   const findCall = createRouter(routes());
@@ -71,9 +74,10 @@ function finder(world: ProjectWorld, tokens: ProjectTokens): Vendor['find'] {
     }
     const match = findCall(method, pathname);
     if (match === undefined) return routed(arrival, 'project_unknown', async () => notFound);
+    const handler = handlerOf(match.name);
     const { writes } = effects[catalogue[match.name].effect];
     return routed(arrival, `project_${match.name.slice('project_'.length)}`, async () =>
-      api({ ...arrival, ...match, ...(await contentOf(arrival)), writes }),
+      api({ ...arrival, ...match, ...(await contentOf(arrival)), handler, writes }),
     );
   };
 }
@@ -88,12 +92,10 @@ function routed(
   return { call: { ...arrival, name, path: {} }, admit: () => ({ run, release: () => {} }) };
 }
 
-type Name = keyof typeof catalogue;
-
-function routes(): (readonly [Name, Endpoint['route']])[] {
-  return (Object.entries(catalogue) as [Name, Endpoint][])
-    .filter(([, endpoint]) => serviceOf(endpoint) === 'project')
-    .map(([name, { route }]) => [name, route]);
+function routes(): (readonly [ProjectEndpointName, Route])[] {
+  return Object.keys(catalogue)
+    .filter(isProjectEndpointName)
+    .map((name) => [name, catalogue[name].route]);
 }
 
 /** The headers, and the body as JSON: of a form its texts, with its file beside them. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { splitRoute } from '../../../src/core/endpoint.js';
+import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import {
-  type ProjectEndpointName,
   projectCatalogue,
   usualProjectEndpoints,
 } from '../../../src/endpoints/project/project-catalogue.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../src/sandbox/kernel/clock.js';
-import { refusalAnswer } from '../../../src/sandbox/project/gateway/envelope.js';
 import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.js';
 import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js';
+import { refusalAnswer } from '../../../src/sandbox/project/gateway/reply.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { createProjectWorld } from '../../../src/sandbox/project/model/world.js';
+import { createProjectWorld } from '../../../src/sandbox/sample/project/sample.js';
 import { ProjectFixture, someFriday } from './project-fixture.js';
 
 const pair = (field_alias: string, field_value: WireObject[string]) => ({

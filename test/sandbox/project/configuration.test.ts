@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { ProjectFixture } from './project-fixture.js';
 
@@ -403,7 +404,7 @@ describe('reviews', () => {
   });
 });
 
-it.each([
+it.each<[ProjectEndpointName, number]>([
   ['project_resources_get', 1000053507],
   ['project_wbs_drafts_get', 20089],
   ['project_accounts_stop', 10301],

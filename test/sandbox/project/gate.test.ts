@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import { createProjectApi, createProjectAuth } from '../../../src/sandbox/project/gateway/api.js';
 import { createProjectTokens } from '../../../src/sandbox/project/gateway/tokens.js';
 import { readWire, writeWire } from '../../../src/sandbox/project/gateway/wire.js';
-import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
-import { samplePlugin } from '../../../src/sandbox/project/model/world.js';
+import { handlerOf } from '../../../src/sandbox/project/handlers.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
+import { samplePlugin } from '../../../src/sandbox/sample/project/sample.js';
 import { ProjectFixture } from './project-fixture.js';
 
 type Headers = Record<string, string | undefined>;
@@ -14,20 +15,20 @@ class Gate extends ProjectFixture {
   readonly tokens = createProjectTokens(this.world);
   private readonly api = createProjectApi({
     world: this.world,
-    handlers: projectHandlers,
     tokens: this.tokens,
   });
   private readonly auth = createProjectAuth(this.world, this.tokens);
   readonly token = this.tokens.issue('plugin');
 
   serve(
-    name: string,
+    name: ProjectEndpointName,
     more: { text?: string; headers?: Headers; path?: Record<string, string> } = {},
   ) {
     const { text = '', headers = {}, path = {} } = more;
     const usual = { 'x-plugin-token': this.token, 'x-user-key': this.sample.userKey };
     const answer = this.api({
       name,
+      handler: handlerOf(name),
       path: { project_key: 'xinghe', ...path },
       query: new URLSearchParams(),
       headers: { ...usual, ...headers },
@@ -43,7 +44,7 @@ class Gate extends ProjectFixture {
     };
   }
 
-  outcome(name: string, headers: Headers = {}, text = '') {
+  outcome(name: ProjectEndpointName, headers: Headers = {}, text = '') {
     const { status, body } = this.serve(name, { headers, text });
     return [status, body.err_code];
   }
@@ -155,10 +156,10 @@ describe('envelopes', () => {
 });
 
 describe('limits', () => {
-  const burst = (gate: Gate, name: string, calls: number, text = '') =>
+  const burst = (gate: Gate, name: ProjectEndpointName, calls: number, text = '') =>
     Array.from({ length: calls }, () => gate.outcome(name, {}, text)[1]);
 
-  it.each<[string, number]>([
+  it.each<[ProjectEndpointName, number]>([
     [types, 15],
     ['project_work_items_search_by_relation', 10],
     ['project_work_items_batch_update', 1],

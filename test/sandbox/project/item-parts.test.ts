@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
+import { ProjectFile } from '../../../src/sandbox/project/gateway/reply.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { ProjectFixture, someFriday } from './project-fixture.js';
 

@@ -1,12 +1,13 @@
+import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import { type ManualClock, manualClock } from '../../../src/sandbox/kernel/clock.js';
-import type { ProjectRequest } from '../../../src/sandbox/project/gateway/handler.js';
-import { BareReply, ProjectFile } from '../../../src/sandbox/project/gateway/handler.js';
 import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js';
+import { BareReply, ProjectFile } from '../../../src/sandbox/project/gateway/reply.js';
+import type { ProjectRequest } from '../../../src/sandbox/project/gateway/request.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { projectHandlers } from '../../../src/sandbox/project/handlers.js';
-import type { WorkItem } from '../../../src/sandbox/project/items/work-item.js';
-import { createProjectWorld } from '../../../src/sandbox/project/model/world.js';
+import { handlerOf } from '../../../src/sandbox/project/handlers.js';
+import type { WorkItem } from '../../../src/sandbox/project/model/work-item.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
+import { createProjectWorld } from '../../../src/sandbox/sample/project/sample.js';
 
 /** A Friday, 10:00 in Shanghai. */
 export const someFriday = Date.UTC(2026, 10, 20, 2);
@@ -42,18 +43,18 @@ export class ProjectFixture {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of any shape.
-  call(name: string, ask: Ask = {}): any {
-    const reply = projectHandlers[name]!(this.request(ask), this.world);
+  call(name: ProjectEndpointName, ask: Ask = {}): any {
+    const reply = handlerOf(name)(this.request(ask), this.world);
     if (reply instanceof ProjectFile) return reply;
     return reply instanceof BareReply ? reply.body : reply;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of any shape.
-  data(name: string, ask: Ask = {}): any {
+  data(name: ProjectEndpointName, ask: Ask = {}): any {
     return this.call(name, ask).data;
   }
 
-  refused(name: string, ask: Ask = {}): Refused {
+  refused(name: ProjectEndpointName, ask: Ask = {}): Refused {
     try {
       this.call(name, ask);
     } catch (error) {
@@ -63,7 +64,7 @@ export class ProjectFixture {
     return { code: 0, msg: undefined, errMsg: undefined };
   }
 
-  code(name: string, ask: Ask = {}): number {
+  code(name: ProjectEndpointName, ask: Ask = {}): number {
     return this.refused(name, ask).code;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { ProjectFixture, someFriday } from './project-fixture.js';
 
@@ -176,7 +177,7 @@ describe('pages', () => {
     expect(new Set(ids).size).toBe(13);
   });
 
-  it.each([
+  it.each<[ProjectEndpointName, number]>([
     ['project_work_items_filter', 201],
     ['project_work_items_filter_across', 51],
     ['project_work_items_search', 51],
@@ -201,7 +202,7 @@ describe('pages', () => {
     );
   });
 
-  it.each([
+  it.each<[ProjectEndpointName, number]>([
     ['project_work_items_search', 20094],
     ['project_work_items_filter_across', 20094],
     ['project_work_items_search_by_relation', 20055],

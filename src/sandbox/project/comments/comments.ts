@@ -1,9 +1,18 @@
 import { plainText } from '../fields/rich-text.js';
-import { type ItemScope, itemOf } from '../gateway/access.js';
-import { bodyObject, bodyText, refuseMissing } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import { bodySpace, type ItemScope, itemIn, itemOf } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { numbersOf, page } from '../gateway/paging.js';
 import { recoded, refuse } from '../gateway/refusal.js';
+import {
+  bodyInteger,
+  bodyObject,
+  bodyText,
+  type ProjectRequest,
+  refuseMissing,
+  refuseParameter,
+  requiredId,
+  requiredText,
+} from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject } from '../gateway/wire.js';
 import { multiTextReply } from '../items/item-reply.js';
 import type { Comment, ProjectWorld } from '../model/model.js';
@@ -44,7 +53,7 @@ export const commentHandlers = {
     world.comments.splice(world.comments.indexOf(comment), 1);
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 /** The list has codes of its own: no such item, no permission. */
 const listCodes: ReadonlyMap<number, number> = new Map([
@@ -78,7 +87,7 @@ function ownComment(
   return comment.operator === identity.userKey ? comment : refuse(10001);
 }
 
-export function commentReply(comment: Comment, world: ProjectWorld): WireObject {
+function commentReply(comment: Comment, world: ProjectWorld): WireObject {
   const { id, itemId, createdAt, operator, content, richText } = comment;
   return {
     id: int64(id),
@@ -88,5 +97,140 @@ export function commentReply(comment: Comment, world: ProjectWorld): WireObject 
     operator,
     content,
     doc_rich_text: { ...multiTextReply(richText ?? content), doc_img: [] },
+  };
+}
+
+/** The newer comments, and comments that are files. */
+export const newerCommentHandlers = {
+  project_comments_create_v2: (request, world) => {
+    const comment: Comment = {
+      id: world.ids.newRecordId(),
+      itemId: targetItem(request, world),
+      createdAt: world.clock.now(),
+      operator: request.identity.userKey,
+      ...newerContentOf(request),
+    };
+    world.comments.push(comment);
+    return { data: { comment_id: int64(comment.id) } };
+  },
+
+  project_comments_list_v2: (request, world) => {
+    const itemId = targetItem(request, world);
+    const paginator = bodyObject(request.body, 'paginator') ?? {};
+    const size = bodyInteger(paginator, 'page_size') || 20;
+    if (size < 1 || size > 50) refuse(20002, 'Page Size Limit, the max page_size is 50');
+    const own = world.comments.filter((comment) => comment.itemId === itemId);
+    const ordered = bodyText(paginator, 'direction') === 'ASC' ? own : own.reverse();
+    const cursor = bodyText(paginator, 'cursor') ?? '';
+    const start = cursor === '' ? 0 : ordered.findIndex(({ id }) => id === cursor) + 1;
+    const shown = ordered.slice(start, start + size);
+    const hasMore = start + size < ordered.length;
+    const comments = shown.map((comment) => commentReply(comment, world));
+    return { data: { comments, next_cursor: hasMore ? (shown.at(-1)?.id ?? '') : '' } };
+  },
+
+  project_comments_update_v2: (request, world) => {
+    const comment = ownNewerComment(request, world);
+    Object.assign(comment, newerContentOf(request));
+    return { data: { comment_id: int64(comment.id) } };
+  },
+
+  project_comments_delete_v2: (request, world) => {
+    const comment = ownNewerComment(request, world);
+    world.comments.splice(world.comments.indexOf(comment), 1);
+    return { data: { comment_id: int64(comment.id) } };
+  },
+
+  project_file_comments_create: (request, world) => {
+    const { item } = itemOf(request, world);
+    const fileToken = requiredText(request.body, 'file_token');
+    const file = world.files.get(fileToken) ?? refuse(30019);
+    world.files.set(fileToken, { ...file, itemId: item.id });
+    const comment: Comment = {
+      id: world.ids.newRecordId(),
+      itemId: item.id,
+      createdAt: world.clock.now(),
+      operator: request.identity.userKey,
+      content: file.name,
+      fileToken,
+    };
+    world.comments.push(comment);
+    return { data: int64(comment.id) };
+  },
+
+  project_file_comments_list: (request, world) => {
+    const { item } = itemOf(request, world);
+    const own = world.comments.filter(
+      ({ itemId, fileToken }) => itemId === item.id && fileToken !== undefined,
+    );
+    const asked = numbersOf(request, 'page_num', 'page_size');
+    const { items, pagination } = page(own, asked, { defaultSize: 20, maxSize: 200 });
+    return { data: items.map((comment) => fileCommentReply(comment, request, world)), pagination };
+  },
+} satisfies ProjectHandlerGroup;
+
+function targetItem(request: ProjectRequest, world: ProjectWorld): string {
+  const space = bodySpace(request, world);
+  const target = bodyObject(request.body, 'object') ?? refuseMissing('object');
+  return itemIn(space, requiredId(target, 'work_item_id'), request, world).item.id;
+}
+
+type Content = Pick<Comment, 'content' | 'richText'>;
+
+function newerContentOf({ body }: ProjectRequest): Content {
+  const content = bodyObject(body, 'content') ?? refuseMissing('content');
+  const read = readers.get(bodyText(content, 'type') ?? '');
+  return (read ?? (() => refuseParameter('type', 'TEXT, RICHTEXT or FILE')))(content);
+}
+
+const readers: ReadonlyMap<string, (content: WireObject) => Content> = new Map([
+  ['TEXT', (content) => plain(bodyText(content, 'text'))],
+  ['RICHTEXT', richText],
+  ['FILE', (content) => plain(bodyText(content, 'file_token'))],
+]);
+
+function richText(content: WireObject): Content {
+  const rich: Wire | undefined = content['rich_text'] ?? content['markdown'] ?? undefined;
+  return rich === undefined ? plain(undefined) : { content: plainText(rich), richText: rich };
+}
+
+function plain(text = ''): Content {
+  return text === ''
+    ? refuse(1000051280, 'content is empty')
+    : { content: text, richText: undefined };
+}
+
+function ownNewerComment(request: ProjectRequest, world: ProjectWorld): Comment {
+  const space = bodySpace(request, world);
+  const id = requiredId(request.body, 'comment_id');
+  const comment = world.comments.find((each) => each.id === id) ?? refuse(1000050052);
+  itemIn(space, comment.itemId, request, world);
+  return comment.operator === request.identity.userKey ? comment : refuse(10001);
+}
+
+function fileCommentReply(
+  comment: Comment,
+  { origin, path }: ProjectRequest,
+  world: ProjectWorld,
+): WireObject {
+  const { id, work_item_id, work_item_type_key, created_at, operator } = commentReply(
+    comment,
+    world,
+  );
+  const token = comment.fileToken ?? '';
+  const file = world.files.get(token) ?? refuse(30019);
+  return {
+    id,
+    work_item_id,
+    work_item_type_key,
+    created_at,
+    operator,
+    comment_file: {
+      file_token: token,
+      file_name: file.name,
+      file_size: file.bytes.length,
+      file_type: file.mediaType,
+      file_url: `${origin}/open_api/${path['project_key']}/file/stream/download/${token}`,
+    },
   };
 }

@@ -1,16 +1,17 @@
-import { isAdministrator, typeOf } from '../gateway/access.js';
+import { findUser, type ItemScope, isAdministrator, typeOf } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { ProjectRefusal, refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyInteger,
   bodyObject,
   bodyText,
   bodyTexts,
+  type ProjectRequest,
   refuseMissing,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { refuse } from '../gateway/refusal.js';
-import type { WireObject } from '../gateway/wire.js';
+} from '../gateway/request.js';
+import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
 import type { ProjectWorld, Role, WorkItemType } from '../model/model.js';
 
 /** The roles of a work item type; administrators of the space change them. */
@@ -57,7 +58,7 @@ export const roleHandlers = {
     type.roles.splice(type.roles.indexOf(role), 1);
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 function administeredType(request: ProjectRequest, world: ProjectWorld): WorkItemType {
   const { space, type } = typeOf(request, world);
@@ -103,4 +104,46 @@ function roleReply(role: Role): WireObject {
     lock_app_id: '',
     lock_scope: [],
   };
+}
+
+/** RoleOwner: who has a role. */
+export interface RoleOwner {
+  readonly role: string;
+  readonly owners: readonly string[];
+}
+
+const unknownRole: ReadonlyMap<number, string> = new Map([
+  [20041, 'Role owner do not exist in DB and request'],
+  [50006, 'role owners parse failed'],
+]);
+
+/** A list of `{role, owners}`; null owners are none. */
+export function roleOwnersOf(value: Wire | undefined, code: number): RoleOwner[] {
+  const list = isWireList(value) ? value : refuseRoles(code);
+  return list.map((each) => {
+    if (!isWireObject(each) || typeof each['role'] !== 'string') return refuseRoles(code);
+    const owners = each['owners'] ?? [];
+    const isList = isWireList(owners) && owners.every((owner) => typeof owner === 'string');
+    return isList ? { role: each['role'], owners } : refuseRoles(code);
+  });
+}
+
+/** Gives roles, named by id or alias, to people. */
+export function assignRoles(
+  { type, item }: ItemScope,
+  roleOwners: readonly RoleOwner[],
+  code: number,
+  world: ProjectWorld,
+): void {
+  for (const { role, owners } of roleOwners) {
+    const known = type.roles.find(({ id, alias }) => id === role || (alias && alias === role));
+    const stranger = owners.find((owner) => findUser(owner, world) === undefined);
+    if (stranger !== undefined) refuse(30006, `User Not Found, ${stranger}`);
+    item.roleOwners.set((known ?? refuseRoles(code)).id, owners);
+  }
+}
+
+function refuseRoles(code: number): never {
+  const msg = unknownRole.get(code);
+  throw new ProjectRefusal(code, msg === undefined ? {} : { msg });
 }

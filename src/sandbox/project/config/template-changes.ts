@@ -1,7 +1,7 @@
-import { bodyBoolean, bodyInteger, bodyText, bodyTexts, requiredText } from '../gateway/body.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyBoolean, bodyInteger, bodyText, bodyTexts, requiredText } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
-import type { NodeConf, StateConf, Template } from '../nodes/process.js';
+import type { NodeConf, StateConf, Template } from '../model/process.js';
 
 /** `action`: 1 add, 3 modify. */
 const remove = 2;

@@ -1,12 +1,12 @@
 import { bodySpace, isAdministrator, spaceOf, typeIn, typeOf } from '../gateway/access.js';
-import { bodyId, bodyObjects, requiredId, requiredText } from '../gateway/body.js';
-import type { ProjectHandlers } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyId, bodyObjects, requiredId, requiredText } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { Space, WorkItemType } from '../model/model.js';
-import type { NodeConf, StateConf, Template } from '../nodes/process.js';
+import type { NodeConf, StateConf, Template } from '../model/process.js';
+import { oneOrTwo } from './spaces.js';
 import { changedNodes, changedStates } from './template-changes.js';
-import { oneOrTwo } from './types.js';
 
 /** The processes of a work item type. */
 export const templateHandlers = {
@@ -64,7 +64,7 @@ export const templateHandlers = {
     found.type.templates.splice(found.type.templates.indexOf(found.template), 1);
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 interface Found {
   readonly template: Template;

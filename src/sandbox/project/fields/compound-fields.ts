@@ -3,21 +3,30 @@ import {
   checkEditable,
   type ItemScope,
   isVisible,
+  itemOf,
   liveItem,
   typeIn,
 } from '../gateway/access.js';
-import { bodyList, bodyText, refuseMissing, requiredId, requiredText } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { ProjectRefusal, refuse } from '../gateway/refusal.js';
+import {
+  bodyList,
+  bodyObjects,
+  bodyText,
+  type ProjectRequest,
+  refuseMissing,
+  requiredId,
+  requiredText,
+} from '../gateway/request.js';
+import type { WireObject } from '../gateway/wire.js';
 import { isWireList, type Wire } from '../gateway/wire.js';
-import { record } from '../items/op-log.js';
-import type { Group } from '../items/work-item.js';
-import { onDraft } from '../model/draft.js';
+import { onDraft, record } from '../items/op-records.js';
+import { type Field, findField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
+import type { Group } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
-import { type Field, findField } from './field-types.js';
-import { acceptGroups, acceptRow } from './groups.js';
 import { checkWritable } from './pairs.js';
+import { acceptGroups, acceptRow } from './values.js';
 
 /** "按组更新复合字段值". */
 export const compoundFieldHandlers = {
@@ -43,7 +52,22 @@ export const compoundFieldHandlers = {
     });
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
+
+/** "更新外部信号": a signal of several parts, which pairs cannot write. */
+export const signalHandlers = {
+  project_multi_signals_update: (request, world) => {
+    const { item, type } = itemOf(request, world);
+    const { body } = request;
+    const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
+    const field = findField(type.fields, name) ?? refuse(30009);
+    if (field.type !== 'multi_signal') refuse(20029);
+    const detail = bodyObjects(body, 'details').map(signalDetail);
+    const status = overall(detail.map((each) => each.status));
+    item.values.set(field.key, { status, detail });
+    return { data: { status, detail } };
+  },
+} satisfies ProjectHandlerGroup;
 
 interface Change {
   readonly field: Field;
@@ -117,4 +141,23 @@ function compoundField({ body }: ProjectRequest, { type }: ItemScope): Field {
 /** The page names no text for a wrong action or group. */
 function refuseParam(name: string): never {
   return refuse(1000050156, `Invalid Param, ${name}`);
+}
+
+const signalStatuses = ['passed', 'processing', 'rejected'];
+
+function signalDetail(detail: WireObject) {
+  const status = bodyText(detail, 'status') ?? '';
+  if (!signalStatuses.includes(status)) refuse(20067);
+  return {
+    id: requiredText(detail, 'id'),
+    title: bodyText(detail, 'title') ?? '',
+    status,
+    view_link: bodyText(detail, 'view_link') ?? '',
+  };
+}
+
+/** One that was rejected rejects them all; all must have passed. */
+function overall(statuses: readonly string[]): string {
+  if (statuses.includes('rejected')) return 'rejected';
+  return statuses.every((status) => status === 'passed') ? 'passed' : 'processing';
 }

@@ -1,4 +1,4 @@
-import { optionConf } from '../config/types.js';
+import { optionConf } from '../config/spaces.js';
 import {
   bodySpace,
   findType,
@@ -8,6 +8,8 @@ import {
   typeIn,
   typeOf,
 } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyInteger,
@@ -15,12 +17,10 @@ import {
   bodyText,
   requiredId,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers } from '../gateway/handler.js';
-import { refuse } from '../gateway/refusal.js';
+} from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import { type Field, type FieldType, findField, type Option } from '../model/fields.js';
 import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
-import { type Field, type FieldType, findField, type Option } from './field-types.js';
 import { fieldOf } from './pairs.js';
 
 /** The fields of a space and of its types. */
@@ -88,7 +88,7 @@ export const fieldHandlers = {
     field.options = changedOptions(field.options, bodyObjects(body, 'field_value'), world);
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 /** Each field once, with the types that have it. */
 function wholeSpace({ types }: Space): WireObject[] {

@@ -1,13 +1,12 @@
+import { assignRoles, roleOwnersOf } from '../config/roles.js';
 import { type ItemScope, isAdministrator } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
-import { record, shown } from '../items/op-log.js';
+import { record, shown } from '../items/op-records.js';
+import { type Field, findField, unwritableTypes } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
-import { acceptValue, isEmpty } from '../model/values.js';
-import { type Field, findField, unwritableTypes } from './field-types.js';
-import { acceptGroups } from './groups.js';
 import { readField } from './read-field.js';
-import { assignRoles, roleOwnersOf } from './role-owners.js';
+import { acceptGroups, acceptValue, isEmpty } from './values.js';
 
 /** Who writes fields, and where. */
 export interface Writing {

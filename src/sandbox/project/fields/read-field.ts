@@ -1,12 +1,11 @@
 import { type ItemScope, templateOf } from '../gateway/access.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
 import { int64 } from '../gateway/wire.js';
-import type { NodeState, WorkItem } from '../items/work-item.js';
-import { isEmpty } from '../model/values.js';
-import type { NodeConf } from '../nodes/process.js';
-import type { Field } from './field-types.js';
-import { rowPairs } from './groups.js';
+import type { Field } from '../model/fields.js';
+import type { NodeConf } from '../model/process.js';
+import type { NodeState, WorkItem } from '../model/work-item.js';
 import { plainText } from './rich-text.js';
+import { isEmpty, rowPairs } from './values.js';
 
 type Computed = (scope: ItemScope) => Wire | undefined;
 

@@ -1,9 +1,8 @@
-import type { WorkItem } from '../items/work-item.js';
 import type { ProjectUser, ProjectWorld, Space, WorkItemType } from '../model/model.js';
-import type { Template } from '../nodes/process.js';
-import { requiredId, requiredText } from './body.js';
-import type { ProjectRequest } from './handler.js';
+import type { Template } from '../model/process.js';
+import type { WorkItem } from '../model/work-item.js';
 import { refuse } from './refusal.js';
+import { type ProjectRequest, requiredId, requiredText } from './request.js';
 
 /** Finds what a call is about, and refuses who may not reach it. */
 

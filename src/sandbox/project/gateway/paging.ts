@@ -1,6 +1,5 @@
-import { bodyInteger, refuseParameter } from './body.js';
-import type { ProjectRequest } from './handler.js';
 import { refuse } from './refusal.js';
+import { bodyInteger, type ProjectRequest, refuseParameter } from './request.js';
 import type { WireObject } from './wire.js';
 
 export interface PageRule {

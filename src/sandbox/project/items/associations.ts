@@ -1,17 +1,26 @@
-import { bodySpace, findSpace, itemOf, liveItem, spaceOf, typeIn } from '../gateway/access.js';
+import {
+  bodySpace,
+  findSpace,
+  isAdministrator,
+  itemOf,
+  liveItem,
+  spaceOf,
+  typeIn,
+} from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyId,
   bodyIds,
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectRequest,
   requiredId,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers } from '../gateway/handler.js';
-import { refuse } from '../gateway/refusal.js';
+} from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
-import type { AssociationRule, Binding, ProjectWorld, Space } from '../model/model.js';
+import type { AssociationRule, Binding, ProjectWorld, Relation, Space } from '../model/model.js';
 
 /** Work items that are bound across spaces. */
 export const associationHandlers = {
@@ -102,7 +111,7 @@ export const associationHandlers = {
     bodySpace(request, world);
     return refuse(1000053287);
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 function ruleIn({ associationRules }: Space, id: string): AssociationRule {
   return associationRules.find((rule) => rule.id === id) ?? refuse(20006, 'relation_rule_id');
@@ -159,4 +168,81 @@ function bindingReply(binding: Binding, space: Space, world: ProjectWorld): Wire
       relation_project_name: remote.name,
     },
   ];
+}
+
+/** How work items of a space can be related. */
+export const relationHandlers = {
+  project_relations_list: (request, world) => {
+    const space = spaceOf(request, world);
+    return { data: space.relations.map((relation) => relationReply(relation, space, world)) };
+  },
+
+  project_relations_create: (request, world) => {
+    const space = administeredSpace(request, world);
+    const spec = relationSpec(request, space);
+    const id = world.ids.newObjectId();
+    space.relations.push({ ...spec, id, kind: 0 });
+    return { data: { relation_id: id } };
+  },
+
+  project_relations_update: (request, world) => {
+    const space = administeredSpace(request, world);
+    const relation = relationOf(request, space);
+    Object.assign(relation, relationSpec(request, space, relation));
+    return { data: {} };
+  },
+
+  project_relations_delete: (request, world) => {
+    const space = administeredSpace(request, world);
+    space.relations.splice(space.relations.indexOf(relationOf(request, space)), 1);
+    return {};
+  },
+} satisfies ProjectHandlerGroup;
+
+function administeredSpace(request: ProjectRequest, world: ProjectWorld): Space {
+  const space = bodySpace(request, world);
+  return isAdministrator(space, request.identity.userKey) ? space : refuse(10005);
+}
+
+function relationOf({ body }: ProjectRequest, { relations }: Space): Relation {
+  const id = requiredText(body, 'relation_id');
+  return relations.find((relation) => relation.id === id) ?? refuse(30018);
+}
+
+function relationSpec({ body }: ProjectRequest, space: Space, own?: Relation) {
+  const name = requiredText(body, 'name');
+  const isTaken = space.relations.some((each) => each !== own && each.name === name);
+  if (isTaken) refuse(50006, 'relationship name duplicated');
+  return {
+    name,
+    typeKey: typeIn(space, requiredText(body, 'work_item_type_key')).key,
+    details: bodyObjects(body, 'relation_details').map((detail) => ({
+      projectKey: requiredText(detail, 'project_key'),
+      typeKey: requiredText(detail, 'work_item_type_key'),
+    })),
+  };
+}
+
+/** WorkItemRelation. */
+function relationReply(relation: Relation, space: Space, world: ProjectWorld): WireObject {
+  const { id, name, typeKey, kind, details } = relation;
+  return {
+    id,
+    name,
+    disabled: false,
+    relation_type: kind,
+    work_item_type_key: typeKey,
+    work_item_type_name: typeIn(space, typeKey).name,
+    relation_details: details.map((detail) => detailReply(detail, world)),
+  };
+}
+
+function detailReply(detail: Relation['details'][number], world: ProjectWorld): WireObject {
+  const space = findSpace(detail.projectKey, world);
+  return {
+    project_key: space?.key ?? detail.projectKey,
+    project_name: space?.name ?? '',
+    work_item_type_key: detail.typeKey,
+    work_item_type_name: space?.types.find(({ key }) => key === detail.typeKey)?.name ?? '',
+  };
 }

@@ -1,16 +1,18 @@
-import { type Field, findField } from '../fields/field-types.js';
 import { checkEditor } from '../fields/pairs.js';
 import { bodyItem, editableItem, type ItemScope, itemOf, spaceOf } from '../gateway/access.js';
-import { bodyText, bodyTexts, refuseMissing, requiredText } from '../gateway/body.js';
-import {
-  BareReply,
-  ProjectFile,
-  type ProjectHandlers,
-  type ProjectRequest,
-  type UploadedFile,
-} from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { recoded, refuse } from '../gateway/refusal.js';
+import { BareReply, ProjectFile } from '../gateway/reply.js';
+import {
+  bodyText,
+  bodyTexts,
+  type ProjectRequest,
+  refuseMissing,
+  requiredText,
+  type UploadedFile,
+} from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
+import { type Field, findField } from '../model/fields.js';
 import type { ProjectWorld, StoredFile } from '../model/model.js';
 
 const maxBytes = 100 * 1024 * 1024;
@@ -85,7 +87,7 @@ export const attachmentHandlers = {
     for (const uuid of uuids) world.files.delete(uuid);
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 function fileField({ body }: ProjectRequest, { type }: ItemScope): Field {
   const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);

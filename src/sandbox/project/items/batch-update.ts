@@ -1,21 +1,21 @@
-import type { Field } from '../fields/field-types.js';
 import { checkKind, checkWritable, fieldOf, writeField } from '../fields/pairs.js';
 import { readField } from '../fields/read-field.js';
 import { bodySpace, checkEditable, liveItem, scopeOf, typeIn } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { ProjectRefusal, refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
   bodyText,
   refuseMissing,
   refuseParameter,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers } from '../gateway/handler.js';
-import { ProjectRefusal, refuse } from '../gateway/refusal.js';
+} from '../gateway/request.js';
 import { isWireList, sameWire, type Wire, type WireObject } from '../gateway/wire.js';
-import { onDraft } from '../model/draft.js';
+import type { Field } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
+import type { BatchTask, UpdateMode } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
-import type { BatchTask, UpdateMode } from './batch-task.js';
+import { onDraft } from './op-records.js';
 
 const maxIds = 50;
 
@@ -49,7 +49,7 @@ export const batchUpdateHandlers = {
     const task = world.batchTasks.get(id);
     return { data: task === undefined ? nothing(id) : progress(task, world) };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 const modes: readonly UpdateMode[] = ['APPEND', 'UPDATE', 'REPLACE'];
 

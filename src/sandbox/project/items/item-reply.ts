@@ -1,17 +1,15 @@
-import type { Field } from '../fields/field-types.js';
-import { rowPairs } from '../fields/groups.js';
 import { fieldPair, nodeOwners, nodesOf, readField, statusKey } from '../fields/read-field.js';
 import { plainText } from '../fields/rich-text.js';
+import { isEmpty, rowPairs } from '../fields/values.js';
 import { findUser, type ItemScope, scopeOf, templateOf } from '../gateway/access.js';
-import { bodyBoolean, bodyObject, bodyTexts } from '../gateway/body.js';
-import type { ProjectRequest } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyBoolean, bodyObject, bodyTexts, type ProjectRequest } from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
+import type { Field } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
-import { isEmpty } from '../model/values.js';
-import type { StateConf } from '../nodes/process.js';
+import type { StateConf } from '../model/process.js';
+import type { WorkItem } from '../model/work-item.js';
 import { nodeFlowReply } from '../nodes/workflow-reply.js';
-import type { WorkItem } from './work-item.js';
 
 /** What a read shall hold: which fields, and what beyond them. */
 export interface Wanted {

@@ -1,17 +1,18 @@
-import { reachSpace } from '../gateway/access.js';
+import { findUser, type ItemScope, reachSpace } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { pageSize } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
   bodyInteger,
   bodyText,
   bodyTexts,
+  type ProjectRequest,
   refuseMissing,
   refuseParameter,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { pageSize } from '../gateway/paging.js';
-import { refuse } from '../gateway/refusal.js';
-import { int64, type WireObject } from '../gateway/wire.js';
+} from '../gateway/request.js';
+import { int64, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
 import type { OpRecord, ProjectWorld } from '../model/model.js';
 
 const maxIds = 50;
@@ -40,7 +41,7 @@ export const opRecordHandlers = {
       },
     };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 /** A simple_name in place of the space's id finds nothing, without an error. */
 function recordsOf(
@@ -116,4 +117,64 @@ function recordReply(record: OpRecord): WireObject {
       },
     ],
   };
+}
+
+/** What happened, in the words of the change log. */
+export interface Happening {
+  readonly operation: string;
+  readonly module: string;
+  readonly objectType: string;
+  readonly objectValue: string;
+  readonly property?: string;
+  readonly old?: readonly string[];
+  readonly new?: readonly string[];
+}
+
+/** Writes down a change and who made it; every change moves the item's time of update. */
+export function record(
+  { item }: ItemScope,
+  happening: Happening,
+  userKey: string,
+  world: ProjectWorld,
+): void {
+  const at = world.clock.now();
+  item.updatedAt = at;
+  item.updatedBy = userKey;
+  const entry: OpRecord = {
+    property: '',
+    old: [],
+    new: [],
+    ...happening,
+    projectKey: item.projectKey,
+    typeKey: item.typeKey,
+    itemId: item.id,
+    at,
+    operator: userKey,
+  };
+  world.records.push(entry);
+}
+
+/** A value as the log shows it: texts, people by name. */
+export function shown(value: Wire | undefined, world: ProjectWorld): string[] {
+  if (value === undefined || value === null) return [];
+  const text = typeof value === 'string' ? value : writeWire(value);
+  return [findUser(text, world)?.nameCn ?? text];
+}
+
+/** Changes an item all at once: a refusal on the way leaves it, and the change log, as they were. */
+export function onDraft<T>(
+  scope: ItemScope,
+  world: ProjectWorld,
+  change: (draft: ItemScope) => T,
+): T {
+  const item = structuredClone(scope.item);
+  const { length } = world.records;
+  try {
+    const result = change({ ...scope, item });
+    Object.assign(scope.item, item);
+    return result;
+  } catch (error) {
+    world.records.length = length;
+    throw error;
+  }
 }

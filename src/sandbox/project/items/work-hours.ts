@@ -7,20 +7,21 @@ import {
   itemOf,
   typeIn,
 } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { page } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyIds,
   bodyInteger,
   bodyObjects,
   bodyText,
+  type ProjectRequest,
   refuseMissing,
   refuseParameter,
   requiredId,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { page } from '../gateway/paging.js';
-import { refuse } from '../gateway/refusal.js';
+} from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { ProjectWorld, WorkHour } from '../model/model.js';
 
@@ -73,7 +74,7 @@ export const workHourHandlers = {
     for (const hour of gone) world.workHours.splice(world.workHours.indexOf(hour), 1);
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 type Resource = Pick<WorkHour, 'resourceType' | 'resourceId'>;
 

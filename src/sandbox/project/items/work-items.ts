@@ -1,26 +1,40 @@
-import { applyPairs, fieldOf } from '../fields/pairs.js';
+import { applyPairs, checkKind, fieldOf, writeField } from '../fields/pairs.js';
+import { hasValue } from '../fields/read-field.js';
 import {
   bodyItem,
   checkEditable,
   editableItem,
+  findType,
   type ItemScope,
   isVisible,
+  itemIn,
   itemOf,
   liveItem,
   mayEdit,
   spaceOf,
   typeOf,
 } from '../gateway/access.js';
-import { bodyBoolean, bodyIds, bodyObjects, bodyText, refuseMissing } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import { int64 } from '../gateway/wire.js';
-import { onDraft } from '../model/draft.js';
-import type { ProjectWorld } from '../model/model.js';
+import {
+  bodyBoolean,
+  bodyId,
+  bodyIds,
+  bodyInteger,
+  bodyObjects,
+  bodyText,
+  bodyTexts,
+  type ProjectRequest,
+  refuseMissing,
+} from '../gateway/request.js';
+import { int64, type WireObject } from '../gateway/wire.js';
+import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
+import type { Template } from '../model/process.js';
+import type { WorkItem } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
-import { createItem } from './item-create.js';
 import { itemReply, wantedOf } from './item-reply.js';
-import { record } from './op-log.js';
+import { emptyItem, keepItem } from './new-item.js';
+import { onDraft, record } from './op-records.js';
 
 const maxIds = 50;
 
@@ -85,7 +99,16 @@ export const workItemHandlers = {
     scope.item.frozen = freezes;
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+
+  project_work_items_invite_bots: (request, world) => {
+    const space = spaceOf(request, world);
+    itemIn(space, request.path['work_item_id'] ?? '', request, world);
+    const bots = bodyTexts(request.body, 'app_ids') ?? [];
+    if (bots.length === 0) refuse(20020);
+    if (bots.length > 5) refuse(20019);
+    return refuse(20021);
+  },
+} satisfies ProjectHandlerGroup;
 
 const abortReasons: ReadonlySet<string> = new Set(['cancel', 'repeat', 'test', 'other']);
 const restoreReasons: ReadonlySet<string> = new Set(['restart', 'rollback', 'test', 'other']);
@@ -109,4 +132,74 @@ function log(scope: ItemScope, operation: string, request: ProjectRequest, world
     new: [item.name],
   };
   record(scope, happening, request.identity.userKey, world);
+}
+
+/** "创建工作项". */
+function createItem(
+  space: Space,
+  { body, identity }: ProjectRequest,
+  world: ProjectWorld,
+): WorkItem {
+  // "Optional" on the page; without it there is no type to find.
+  const type = findType(space, bodyText(body, 'work_item_type_key') ?? '') ?? refuse(30014);
+  if (type.disabled) refuse(20044);
+  const pairs = bodyObjects(body, 'field_value_pairs');
+  checkDuplicates(body, pairs, type);
+  const template = chosenTemplate(body, pairs, type);
+  const { userKey } = identity;
+  const item = emptyItem({ space, type, template, userKey, world });
+  const scope = { space, type, item };
+  fill(scope, bodyText(body, 'name'), pairs, userKey, world);
+  if (bodyInteger(body, 'required_mode') === 1) checkRequired(scope);
+  keepItem(scope, template, world);
+  return item;
+}
+
+/** Neither a field twice, nor `name` and `template` both inside and beside the pairs. */
+function checkDuplicates(body: WireObject, pairs: readonly WireObject[], type: WorkItemType) {
+  const keys = pairs.map((pair) => fieldOf(pair, type.fields).key);
+  if (body['name'] !== undefined) keys.push('name');
+  if (body['template_id'] !== undefined) keys.push('template');
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined) refuse(20083, `Duplication Field Exist, FieldKey: ${twice}`);
+}
+
+/** The one that is asked for, or the first that is enabled. */
+function chosenTemplate(
+  body: WireObject,
+  pairs: readonly WireObject[],
+  type: WorkItemType,
+): Template {
+  const inPairs = pairs.find((pair) => pair['field_key'] === 'template');
+  const id = bodyId(body, 'template_id') ?? inPairs?.['field_value'] ?? undefined;
+  const enabled = type.templates.filter(({ disabled }) => !disabled);
+  const found = id === undefined ? enabled[0] : enabled.find((each) => each.id === String(id));
+  return found ?? refuse(50006, 'template is invalid');
+}
+
+function fill(
+  scope: ItemScope,
+  name: string | undefined,
+  pairs: readonly WireObject[],
+  userKey: string,
+  world: ProjectWorld,
+): void {
+  const { length } = world.records;
+  const writing = { scope, userKey, world };
+  for (const pair of pairs) {
+    const field = fieldOf(pair, scope.type.fields);
+    if (field.key === 'template') continue;
+    checkKind(field);
+    writeField(field, pair['field_value'] ?? null, writing);
+  }
+  scope.item.name = name ?? scope.item.name;
+  // One entry of the log tells of the creation with everything in it.
+  world.records.length = length;
+}
+
+function checkRequired(scope: ItemScope): void {
+  const lacking = scope.type.fields.find((field) => field.required && !hasValue(scope, field));
+  if (lacking !== undefined) {
+    refuse(20038, `${lacking.name}(${lacking.key}) Required`, 'Required Field Is Not Set');
+  }
 }

@@ -1,12 +1,11 @@
 import type { SandboxClock } from '../../kernel/clock.js';
-import type { Field } from '../fields/field-types.js';
 import type { Wire } from '../gateway/wire.js';
-import type { BatchTask } from '../items/batch-task.js';
-import type { WorkItem } from '../items/work-item.js';
-import type { Template } from '../nodes/process.js';
 import type { ProjectOptions } from '../options.js';
-import type { ConditionView, FixedView } from '../views/view-model.js';
+import type { Field } from './fields.js';
 import type { ProjectIds } from './ids.js';
+import type { Template } from './process.js';
+import type { ConditionView, FixedView } from './views.js';
+import type { BatchTask, WorkItem } from './work-item.js';
 
 /** A person of the tenant, as `user/query` tells of them. */
 export interface ProjectUser {

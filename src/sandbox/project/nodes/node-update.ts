@@ -1,13 +1,13 @@
+import { assignRoles, roleOwnersOf } from '../config/roles.js';
 import { applyPairs } from '../fields/pairs.js';
 import { nodeOwners } from '../fields/read-field.js';
-import { assignRoles, roleOwnersOf } from '../fields/role-owners.js';
 import { findUser, type ItemScope } from '../gateway/access.js';
-import { bodyObject, bodyObjects, bodyTexts } from '../gateway/body.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyObject, bodyObjects, bodyTexts } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
-import type { NodeState } from '../items/work-item.js';
 import type { ProjectWorld } from '../model/model.js';
-import type { NodeConf } from './process.js';
+import type { NodeConf } from '../model/process.js';
+import type { NodeState } from '../model/work-item.js';
 import { readSchedule } from './schedule.js';
 
 /** A node of a work item, and who works on it. */

@@ -1,7 +1,7 @@
-import { bodyBoolean, bodyInteger, bodyNumber, refuseParameter } from '../gateway/body.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyBoolean, bodyInteger, bodyNumber, refuseParameter } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
-import { noSchedule, type Schedule } from '../items/work-item.js';
+import { noSchedule, type Schedule } from '../model/work-item.js';
 
 /** Reads a Schedule over an older one; what it leaves out stays. */
 export function readSchedule(asked: WireObject, before: Schedule = noSchedule()): Schedule {

@@ -1,6 +1,5 @@
-import { findField } from '../fields/field-types.js';
+import { assignRoles, roleOwnersOf } from '../config/roles.js';
 import { applyPairs, fieldOf } from '../fields/pairs.js';
-import { assignRoles, roleOwnersOf } from '../fields/role-owners.js';
 import {
   checkFrozen,
   type ItemScope,
@@ -8,15 +7,15 @@ import {
   itemOf,
   templateOf,
 } from '../gateway/access.js';
-import { bodyId, bodyObjects, refuseMissing } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import { record } from '../items/op-log.js';
-import { onDraft } from '../model/draft.js';
+import { bodyId, bodyObjects, type ProjectRequest, refuseMissing } from '../gateway/request.js';
+import { onDraft, record } from '../items/op-records.js';
+import { findField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
+import type { Transition } from '../model/process.js';
 import { checkInterceptions } from './interceptions.js';
 import { setStatus } from './node-flow.js';
-import type { Transition } from './process.js';
 import { fieldRequirement, type Requirement } from './requirements.js';
 
 /** "状态流转". */
@@ -31,7 +30,7 @@ export const stateHandlers = {
     onDraft(scope, world, (draft) => take(transition, draft, request, world));
     return { data: {} };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 function transitionOf(scope: ItemScope, { body }: ProjectRequest): Transition {
   if (scope.type.flowMode !== 'stateflow') refuse(30010);

@@ -1,7 +1,14 @@
 import { bodyItem, type ItemScope, itemOf, templateOf } from '../gateway/access.js';
-import { bodyBoolean, bodyInteger, bodyObject, bodyText, requiredText } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
+import {
+  bodyBoolean,
+  bodyInteger,
+  bodyObject,
+  bodyText,
+  type ProjectRequest,
+  requiredText,
+} from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
 import { userDetails } from '../items/item-reply.js';
 import type { ProjectWorld } from '../model/model.js';
@@ -40,7 +47,7 @@ export const workflowHandlers = {
       },
     };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 function entries(requirements: readonly Requirement[], part: Requirement['part']): WireObject[] {
   return requirements

@@ -1,10 +1,18 @@
-import type { FieldType } from '../fields/field-types.js';
 import { plainText } from '../fields/rich-text.js';
-import { idOf } from '../gateway/body.js';
+import { isEmpty } from '../fields/values.js';
 import { refuse } from '../gateway/refusal.js';
+import { idOf } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
-import { isEmpty } from '../model/values.js';
-import { among, containment, equals, likeness, order, presence } from './operators.js';
+import type { FieldType } from '../model/fields.js';
+
+/** "搜索参数格式及常用示例": the sets of operators that its tables name. */
+export const equals = ['=', '!='];
+export const among = [...equals, 'HAS ANY OF', 'HAS NONE OF'];
+export const presence = ['IS NULL', 'IS NOT NULL'];
+export const containment = ['CONTAINS', 'NOT CONTAINS'];
+export const order = ['<', '>', '<=', '>='];
+const likeness = ['~', '!~'];
+export const meeting = ['MEET', 'NOT MEET'];
 
 /** Says whether a value meets a condition. */
 export type CellTest = (cell: Wire | undefined) => boolean;

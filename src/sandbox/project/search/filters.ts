@@ -1,5 +1,8 @@
-import { currentOperators, statusKey } from '../fields/read-field.js';
-import { findType, reachSpace, spaceOf, typeIn } from '../gateway/access.js';
+import { currentOperators, nodesOf, statusKey } from '../fields/read-field.js';
+import { findType, type ItemScope, reachSpace, spaceOf, typeIn } from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { page } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
   bodyInteger,
@@ -7,14 +10,16 @@ import {
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectRequest,
+  refuseParameter,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { page } from '../gateway/paging.js';
-import { refuse } from '../gateway/refusal.js';
-import type { WireObject } from '../gateway/wire.js';
+} from '../gateway/request.js';
+import { int64, type WireObject } from '../gateway/wire.js';
 import { itemReply, wantedOf } from '../items/item-reply.js';
 import type { ProjectWorld, Space } from '../model/model.js';
+import type { NodeConf } from '../model/process.js';
+import type { SubTask } from '../model/work-item.js';
+import { subTaskReply, taskOwners } from '../nodes/workflow-reply.js';
 import { members } from './cell-tests.js';
 import type { ItemTest } from './search-group.js';
 import { visibleItems } from './visible-items.js';
@@ -57,7 +62,7 @@ export const filterHandlers = {
     const wanted = wantedOf(request);
     return { data: items.map(({ item }) => itemReply(item, wanted, world)), pagination };
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 const maxSpaces = 10;
 
@@ -170,4 +175,76 @@ function fieldReader(key: string) {
 
 function ownersReader(role: string) {
   return ({ item }: Parameters<ItemTest>[0]) => item.roleOwners.get(role) ?? [];
+}
+
+/** "获取指定的子任务列表（跨空间）". */
+export const subtaskSearchHandlers = {
+  project_subtasks_search: (request, world) => {
+    const tests = taskTests(request.body);
+    const found = visibleItems(namedSpaces(request, world), request, world)
+      .flatMap(tasksOf)
+      .filter(({ task }) => tests.every((test) => test(task)));
+    const rule = { defaultSize: 50, maxSize: 50, total: world.options.searchTotal };
+    const { items, pagination } = page(found, request.body, rule);
+    return { data: items.map(taskDetail), pagination };
+  },
+} satisfies ProjectHandlerGroup;
+
+interface Found {
+  readonly scope: ItemScope;
+  readonly conf: NodeConf;
+  readonly task: SubTask;
+}
+
+function tasksOf(scope: ItemScope): Found[] {
+  return nodesOf(scope).flatMap(({ node, conf }) =>
+    node.subTasks.map((task) => ({ scope, conf, task })),
+  );
+}
+
+type TaskTest = (task: SubTask) => boolean;
+
+function taskTests(body: WireObject): TaskTest[] {
+  return [
+    ...taskNameTest(body),
+    ...taskUserTest(body),
+    ...taskStatusTest(body),
+    ...taskCreatedTest(body),
+  ];
+}
+
+function taskNameTest(body: WireObject): TaskTest[] {
+  const part = (bodyText(body, 'name') ?? '').toLowerCase();
+  return part === '' ? [] : [({ name }) => name.toLowerCase().includes(part)];
+}
+
+function taskUserTest(body: WireObject): TaskTest[] {
+  const keys = bodyTexts(body, 'user_keys') ?? [];
+  if (keys.length === 0) return [];
+  return [(task) => taskOwners(task).some((owner) => keys.includes(owner))];
+}
+
+/** 0 in progress, 1 done. */
+function taskStatusTest(body: WireObject): TaskTest[] {
+  const status = bodyInteger(body, 'status');
+  if (status === undefined) return [];
+  if (status !== 0 && status !== 1) refuseParameter('status', '0 or 1');
+  return [({ passed }) => passed === (status === 1)];
+}
+
+function taskCreatedTest(body: WireObject): TaskTest[] {
+  const interval = bodyObject(body, 'created_at');
+  if (interval === undefined) return [];
+  const { start, end } = readInterval(interval);
+  return [({ createdAt }) => createdAt >= start && createdAt <= end];
+}
+
+/** SubDetail. */
+function taskDetail({ scope, conf, task }: Found): WireObject {
+  return {
+    work_item_id: int64(scope.item.id),
+    work_item_name: scope.item.name,
+    node_id: conf.key,
+    sub_task: subTaskReply(task, scope, conf),
+  };
 }

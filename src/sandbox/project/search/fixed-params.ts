@@ -1,21 +1,25 @@
 import { nodeOwners, nodesOf, statusKey } from '../fields/read-field.js';
+import { isEmpty } from '../fields/values.js';
 import { type ItemScope, templateOf } from '../gateway/access.js';
-import { bodyNumber, bodyText, bodyTexts } from '../gateway/body.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyNumber, bodyText, bodyTexts } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
-import { isEmpty } from '../model/values.js';
 import {
+  among,
   type CellKind,
   type CellTest,
   compare,
   compareSets,
+  containment,
+  equals,
   members,
   numberKind,
+  order,
+  presence,
   presenceTest,
   refuseValue,
   setKind,
 } from './cell-tests.js';
-import { among, containment, equals, order, presence } from './operators.js';
 
 /** A parameter that is no field: what is read of an item for it, and how that is compared. */
 export interface FixedParam {

@@ -1,14 +1,20 @@
-import { type Field, findField } from '../fields/field-types.js';
 import { readField } from '../fields/read-field.js';
 import type { ItemScope } from '../gateway/access.js';
-import { bodyObject, bodyObjects, bodyText, bodyTexts } from '../gateway/body.js';
 import { refuse } from '../gateway/refusal.js';
+import { bodyObject, bodyObjects, bodyText, bodyTexts } from '../gateway/request.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
-import type { Group } from '../items/work-item.js';
+import { type Field, findField } from '../model/fields.js';
 import type { WorkItemType } from '../model/model.js';
-import { type CellKind, type CellTest, cellKinds, presenceTest } from './cell-tests.js';
+import type { Group } from '../model/work-item.js';
+import {
+  type CellKind,
+  type CellTest,
+  cellKinds,
+  meeting,
+  presence,
+  presenceTest,
+} from './cell-tests.js';
 import { type FixedParam, fixedParams } from './fixed-params.js';
-import { meeting, presence } from './operators.js';
 
 export type ItemTest = (scope: ItemScope) => boolean;
 

@@ -1,30 +1,36 @@
+import { roleOwnersOf } from '../config/roles.js';
+import { fieldOf } from '../fields/pairs.js';
 import { nodesOf } from '../fields/read-field.js';
-import { editableItem, type ItemScope, itemOf, templateOf } from '../gateway/access.js';
+import { acceptValue, isEmpty } from '../fields/values.js';
+import {
+  editableItem,
+  findType,
+  findUser,
+  type ItemScope,
+  itemOf,
+  templateOf,
+} from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyObject,
   bodyObjects,
   bodyText,
+  bodyTexts,
+  type ProjectRequest,
   refuseParameter,
   requiredId,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { refuse } from '../gateway/refusal.js';
-import { int64 } from '../gateway/wire.js';
-import type { NodeState, SubTask } from '../items/work-item.js';
-import { onDraft } from '../model/draft.js';
+} from '../gateway/request.js';
+import { int64, type Wire, type WireObject } from '../gateway/wire.js';
+import { onDraft, record } from '../items/op-records.js';
+import type { Field } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
+import type { NodeConf } from '../model/process.js';
+import type { NodeState, SubTask } from '../model/work-item.js';
 import { newTask } from '../nodes/node-flow.js';
-import type { NodeConf } from '../nodes/process.js';
 import { readSchedule } from '../nodes/schedule.js';
-import {
-  assignTask,
-  completeTask,
-  logTask,
-  reopenTask,
-  writeTaskFields,
-} from './subtask-changes.js';
-import { subTaskReply } from './subtask-reply.js';
+import { subTaskReply } from '../nodes/workflow-reply.js';
 
 /** The sub-tasks of the nodes of a work item. */
 export const subtaskHandlers = {
@@ -96,7 +102,7 @@ export const subtaskHandlers = {
     });
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 const operations = new Map([
   ['confirm', completeTask],
@@ -145,4 +151,82 @@ function changeTask(at: TaskChange): void {
   if (at.task.name.trim() === '') refuseParameter('name', 'it must not be empty');
   at.task.note = bodyText(body, 'note') ?? at.task.note;
   writeTaskFields(at);
+}
+
+/** Gives a sub-task to people, or to the owners of a role of its node; never to both. */
+function assignTask({ task, conf, scope, request, world }: TaskChange): void {
+  const assignee = bodyTexts(request.body, 'assignee');
+  const assigned = request.body['role_assignee'] ?? undefined;
+  if (assignee !== undefined && assigned !== undefined) refuse(20047);
+  const stranger = assignee?.find((userKey) => findUser(userKey, world) === undefined);
+  if (stranger !== undefined) refuse(30006, `User Not Found, ${stranger}`);
+  if (assignee !== undefined) {
+    task.assignee = assignee;
+    task.roleAssignee = new Map();
+  }
+  if (assigned === undefined) return;
+  const roles = roleOwnersOf(assigned, 20041);
+  const isBound = roles.every(({ role }) => conf.ownerRoles.includes(role));
+  const isKnown = roles.every(({ role }) => scope.type.roles.some(({ id }) => id === role));
+  if (!isKnown || (conf.ownerRoles.length > 0 && !isBound)) refuse(20048);
+  task.roleAssignee = new Map(roles.map(({ role, owners }) => [role, owners]));
+  task.assignee = [];
+}
+
+/** `deliverable` are fields of the item's type, the others of the type `sub_task`. */
+function writeTaskFields(at: TaskChange): void {
+  const { task, scope, request } = at;
+  const taskFields = findType(scope.space, 'sub_task')?.fields ?? [];
+  const { body } = request;
+  const own = [...bodyObjects(body, 'update_fields'), ...bodyObjects(body, 'field_value_pairs')];
+  write(own, taskFields, task.fields, at);
+  write(bodyObjects(body, 'deliverable'), scope.type.fields, task.deliverable, at);
+}
+
+function write(
+  pairs: readonly WireObject[],
+  fields: readonly Field[],
+  values: Map<string, Wire>,
+  { scope, world }: TaskChange,
+): void {
+  for (const pair of pairs) {
+    const field = fieldOf(pair, fields);
+    const value = pair['field_value'] ?? null;
+    if (isEmpty(value)) values.delete(field.key);
+    else values.set(field.key, acceptValue(value, { space: scope.space, field, world }));
+  }
+}
+
+function completeTask(at: TaskChange): void {
+  const { task, world } = at;
+  if (task.passed) refuse(50006, 'Task has been finished', 'task has been finished');
+  const { deliverableField } = task;
+  if (deliverableField !== undefined && isEmpty(task.deliverable.get(deliverableField))) {
+    refuse(50006, `deliverable ${deliverableField} is required`);
+  }
+  task.passed = true;
+  task.finishedAt = world.clock.now();
+  logTask('complete', at);
+}
+
+function reopenTask(at: TaskChange): void {
+  const { task } = at;
+  if (!task.passed) refuse(20037);
+  task.passed = false;
+  task.finishedAt = 0;
+  logTask('rollback', at);
+}
+
+function logTask(
+  operation: string,
+  { task, scope, request, world }: Omit<TaskChange, 'conf'>,
+): void {
+  const happening = {
+    operation,
+    module: 'sub_task_mod',
+    objectType: 'sub_task',
+    objectValue: task.id,
+    property: task.name,
+  };
+  record(scope, happening, request.identity.userKey, world);
 }

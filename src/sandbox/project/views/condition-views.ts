@@ -1,12 +1,19 @@
-import { findField } from '../fields/field-types.js';
 import { isAdministrator, reachSpace, typeIn } from '../gateway/access.js';
-import { bodyObject, bodyObjects, bodyText, refuseMissing, requiredText } from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
+import {
+  bodyObject,
+  bodyObjects,
+  bodyText,
+  type ProjectRequest,
+  refuseMissing,
+  requiredText,
+} from '../gateway/request.js';
 import { isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import { findField } from '../model/fields.js';
 import type { ProjectWorld, WorkItemType } from '../model/model.js';
+import type { ConditionView } from '../model/views.js';
 import { compileGroup } from '../search/search-group.js';
-import type { ConditionView } from './view-model.js';
 import { cooperation } from './views.js';
 
 /** Condition views. Their dates are days written as ISO text, unlike those of a search. */
@@ -47,7 +54,7 @@ export const conditionViewHandlers = {
     view.modifiedBy = identity.userKey;
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
 
 /** These take the id of a space, not its simple_name. */
 function placeOf(request: ProjectRequest, world: ProjectWorld) {

@@ -1,22 +1,30 @@
-import { isAdministrator, liveItem, spaceOf, typeIn, typeOf } from '../gateway/access.js';
+import {
+  bodySpace,
+  isAdministrator,
+  liveItem,
+  spaceOf,
+  typeIn,
+  typeOf,
+} from '../gateway/access.js';
+import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import { numbersOf, page } from '../gateway/paging.js';
+import { refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
   bodyInteger,
   bodyObject,
   bodyText,
   bodyTexts,
+  type ProjectRequest,
   refuseMissing,
   requiredText,
-} from '../gateway/body.js';
-import type { ProjectHandlers, ProjectRequest } from '../gateway/handler.js';
-import { numbersOf, page } from '../gateway/paging.js';
-import { refuse } from '../gateway/refusal.js';
+} from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import { itemReply, wantedOf } from '../items/item-reply.js';
 import type { ProjectWorld, Space } from '../model/model.js';
+import type { ConditionView, FixedView } from '../model/views.js';
 import { readInterval } from '../search/filters.js';
-import { itemsOfView } from './view-items.js';
-import type { ConditionView, FixedView } from './view-model.js';
+import { itemsOfView } from '../search/visible-items.js';
 
 type View = FixedView | ConditionView;
 
@@ -102,7 +110,40 @@ export const viewHandlers = {
     world.views.delete(view.id);
     return {};
   },
-} satisfies ProjectHandlers;
+} satisfies ProjectHandlerGroup;
+
+/** The charts of a view. */
+export const chartHandlers = {
+  project_charts_list: (request, world) => {
+    bodySpace(request, world);
+    const viewId = requiredText(request.body, 'view_id');
+    const own = world.charts.filter((chart) => chart.viewId === viewId);
+    const { items, pagination } = page(own, request.body, { defaultSize: 50, maxSize: 200 });
+    const list = items.map(({ id, name }) => ({ chart_id: id, chart_name: name }));
+    return { data: { chart_list: list, chart_page: pagination } };
+  },
+
+  /** How many work items there are by their type. */
+  project_charts_get: (request, world) => {
+    const space = spaceOf(request, world);
+    const chart = world.charts.find(({ id }) => id === request.path['chart_id']) ?? refuse(30001);
+    const items = [...world.items.values()].filter(({ projectKey }) => projectKey === space.key);
+    const rows = space.types.map(({ key, name }) => ({
+      dim: { 0: name },
+      value: { 0: String(items.filter(({ typeKey }) => typeKey === key).length) },
+      is_zero_spec: false,
+    }));
+    return {
+      data: {
+        name: chart.name,
+        chart_id: chart.id,
+        chart_data_list: [rows],
+        dim_titles: ['工作项类型'],
+        quota_titles: ['数量'],
+      },
+    };
+  },
+} satisfies ProjectHandlerGroup;
 
 function matching(views: readonly View[], body: WireObject): View[] {
   const name = (bodyText(body, 'view_name') ?? '').toLowerCase();

@@ -1,11 +1,14 @@
+import type { SandboxClock } from '../../kernel/clock.js';
 import type { Wire } from '../../project/gateway/wire.js';
-import type { Group, WorkItem } from '../../project/items/work-item.js';
+import { createProjectIds } from '../../project/model/ids.js';
 import type { ProjectWorld, Space, WorkItemType } from '../../project/model/model.js';
+import type { Group, WorkItem } from '../../project/model/work-item.js';
+import { defaultProjectOptions, type ProjectOptions } from '../../project/options.js';
 import { sampleDataStories, sampleIssues, sampleReleases, sampleStories } from './item-data.js';
 import { addItems } from './items.js';
 import { issueFieldKeys } from './other-types.js';
-import { keyOf, keysOf } from './people.js';
-import { spaceKeys } from './spaces.js';
+import { keyOf, keysOf, sampleUsers } from './people.js';
+import { sampleSpaces, spaceKeys } from './spaces.js';
 import { storyFieldKeys as keys } from './story-fields.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -32,7 +35,7 @@ export interface ProjectSample {
 }
 
 /** Puts a company's shop into a tenant. */
-export function addProjectSample(world: ProjectWorld): ProjectSample {
+function addProjectSample(world: ProjectWorld): ProjectSample {
   const mall = spaceNamed('xinghe', world);
   const story = typeNamed('story', mall);
   const items = {
@@ -174,4 +177,52 @@ function itemNamed(
   const item = world.items.get(items[handle] ?? '');
   if (item === undefined) throw new Error(`there is no item ${handle}`);
   return item;
+}
+
+/** What the plugin of the sandbox signs in with. */
+export const samplePlugin = {
+  id: 'MII_66F0A1B2C3D4E5F6',
+  secret: '5A0D1E7B9C3F4826A1D5E8B7C0F93A26',
+} as const;
+
+export interface ProjectSandbox {
+  readonly world: ProjectWorld;
+  readonly sample: ProjectSample;
+}
+
+/** A tenant with the sample in it. Worlds of one seed have the same ids. */
+export function createProjectWorld(
+  seed: string,
+  clock: SandboxClock,
+  options: Partial<ProjectOptions> = {},
+): ProjectSandbox {
+  const world = emptyWorld(seed, clock, { ...defaultProjectOptions, ...options });
+  return { world, sample: addProjectSample(world) };
+}
+
+/** People and spaces, and nothing that they have done. */
+function emptyWorld(seed: string, clock: SandboxClock, options: ProjectOptions): ProjectWorld {
+  const ids = createProjectIds(seed, options.idsBeyondDoubles);
+  return {
+    clock,
+    options,
+    ids,
+    plugin: {
+      ...samplePlugin,
+      collaborators: new Set(keysOf('张三,李四')),
+      virtualScope: new Set([spaceKeys.mall]),
+    },
+    users: sampleUsers,
+    spaces: sampleSpaces(ids),
+    items: new Map(),
+    comments: [],
+    files: new Map(),
+    workHours: [],
+    records: [],
+    views: new Map(),
+    batchTasks: new Map(),
+    bindings: [],
+    userGroups: [],
+    charts: [],
+  };
 }

@@ -1,7 +1,20 @@
-import type { WorkItemType } from '../../project/model/model.js';
-import type { NodeConf, Template } from '../../project/nodes/process.js';
-import { role } from './roles.js';
+import type { Role, WorkItemType } from '../../project/model/model.js';
+import type { NodeConf, Template } from '../../project/model/process.js';
 import { storyFieldKeys as keys, storyFields } from './story-fields.js';
+
+/** A role that people are given by hand; mode 3 gives it to who creates an item. */
+export function role(id: string, name: string, alias = '', memberAssignMode = 1): Role {
+  return {
+    id,
+    name,
+    alias,
+    isOwner: id === 'PM',
+    autoEnterGroup: true,
+    memberAssignMode,
+    members: [],
+    isMemberMulti: true,
+  };
+}
 
 /** A node that asks for nothing but what is said. */
 export function nodeConf(

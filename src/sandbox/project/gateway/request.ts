@@ -1,6 +1,35 @@
 import { refuse } from './refusal.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from './wire.js';
 
+/** Who a call comes from, after its token was checked. */
+export interface ProjectIdentity {
+  /** The person on whose behalf it runs; empty where an endpoint asks for nobody. */
+  readonly userKey: string;
+  readonly tokenKind: 'plugin' | 'virtual' | 'user';
+}
+
+/** A file that came as a part of a form. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A call after route, token and JSON parsing; its content is not checked yet. */
+export interface ProjectRequest {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The JSON body, or the text parts of a form; `{}` when there was none. */
+  readonly body: WireObject;
+  /** The form's `file`. */
+  readonly file?: UploadedFile | undefined;
+  readonly identity: ProjectIdentity;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Scheme, host and port the client used, for the links that replies contain. */
+  readonly origin: string;
+}
+
 /** Reads a body. A wrong JSON type is 9999, "数据结构不匹配"; what is missing is 20005. */
 
 export function bodyText(body: WireObject, name: string): string | undefined {

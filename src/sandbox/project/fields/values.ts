@@ -1,10 +1,16 @@
-import type { Field, FieldType } from '../fields/field-types.js';
-import { findOption } from '../fields/field-types.js';
 import { findUser } from '../gateway/access.js';
-import { idOf } from '../gateway/body.js';
-import { refuse } from '../gateway/refusal.js';
+import { ProjectRefusal, refuse } from '../gateway/refusal.js';
+import { idOf } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
-import type { BusinessLine, ProjectWorld, Space } from './model.js';
+import {
+  type Field,
+  type FieldType,
+  findField,
+  findOption,
+  unwritableTypes,
+} from '../model/fields.js';
+import type { BusinessLine, ProjectWorld, Space } from '../model/model.js';
+import type { Group } from '../model/work-item.js';
 
 /** "字段与属性解析格式": the values that a field takes, and how they are kept and read again. */
 
@@ -125,4 +131,51 @@ function businessLine(value: Wire, { space, ...context }: ValueContext): Wire {
 
 function hasLine(lines: readonly BusinessLine[], id: string): boolean {
   return lines.some((line) => line.id === id || hasLine(line.children, id));
+}
+
+/** The rows of a compound field as a write gives them: a list of rows, each a list of pairs. */
+export function acceptGroups(value: Wire, context: ValueContext): readonly Group[] {
+  const rows = isWireList(value) ? value.filter(isWireList) : [];
+  return rows.map((row) => ({
+    uuid: context.world.ids.newGroupUuid(),
+    values: acceptRow(row, context),
+  }));
+}
+
+/** The pairs of one row. What is malformed in it is dropped without a word, as the vendor does. */
+export function acceptRow(row: Wire | undefined, context: ValueContext): ReadonlyMap<string, Wire> {
+  const values = new Map<string, Wire>();
+  for (const pair of isWireList(row) ? row : []) {
+    const accepted = acceptPair(pair, context);
+    if (accepted !== undefined) values.set(accepted.key, accepted.value);
+  }
+  return values;
+}
+
+function acceptPair(pair: Wire, context: ValueContext) {
+  if (!isWireObject(pair)) return undefined;
+  const name = pair['field_key'] ?? pair['field_alias'];
+  const field = typeof name === 'string' ? findField(context.field.children, name) : undefined;
+  if (field === undefined || unwritableTypes.has(field.type)) return undefined;
+  const value = valueOrNothing(pair['field_value'] ?? null, { ...context, field });
+  return value === undefined ? undefined : { key: field.key, value };
+}
+
+function valueOrNothing(value: Wire, context: ValueContext): Wire | undefined {
+  if (isEmpty(value)) return null;
+  try {
+    return acceptValue(value, context);
+  } catch (error) {
+    if (error instanceof ProjectRefusal) return undefined;
+    throw error;
+  }
+}
+
+/** A row as the vendor reads it out: the pairs that have a value, in the order of the sub-fields. */
+export function rowPairs({ values }: Group, { children }: Field): Wire[] {
+  return children.flatMap(({ key, alias, type, name }) => {
+    const value = values.get(key) ?? null;
+    const pair = { field_key: key, field_alias: alias, field_type_key: type, field_name: name };
+    return isEmpty(value) ? [] : [{ ...pair, field_value: value }];
+  });
 }

@@ -1,4 +1,4 @@
-import type { Wire } from '../gateway/wire.js';
+import type { Wire, WireObject } from '../gateway/wire.js';
 
 /** Times are milliseconds; 0 is unset. */
 export interface Schedule {
@@ -92,4 +92,20 @@ export interface WorkItem {
 
 export function noSchedule(): Schedule {
   return { points: 0, start: 0, end: 0, actualHours: 0, isAuto: true, owners: [] };
+}
+
+/** How a value comes to a field that has one. */
+export type UpdateMode = 'APPEND' | 'UPDATE' | 'REPLACE';
+
+/** A batch update on its way: one item after the other, each at its time. */
+export interface BatchTask {
+  readonly id: string;
+  readonly userKey: string;
+  readonly startedAt: number;
+  readonly itemIds: readonly string[];
+  /** The body that asked for it; checked already. */
+  readonly asked: WireObject;
+  readonly succeeded: string[];
+  readonly failed: string[];
+  readonly scenes: Set<string>;
 }

@@ -1,7 +1,26 @@
 import { projectErrors } from './error-table.js';
-import { BareReply, ProjectFile, type ProjectReply } from './handler.js';
 import type { ProjectRefusal } from './refusal.js';
-import { type WireObject, writeWire } from './wire.js';
+import { type Wire, type WireObject, writeWire } from './wire.js';
+
+/** The members of the envelope beside `err`, `err_msg` and `err_code`. */
+export interface ProjectReply extends WireObject {
+  readonly data?: Wire;
+  readonly pagination?: WireObject;
+}
+
+/** An answer that is a file in place of an envelope. */
+export class ProjectFile {
+  constructor(
+    readonly name: string,
+    readonly mediaType: string,
+    readonly bytes: Uint8Array,
+  ) {}
+}
+
+/** An answer with an envelope of its own: the newer file API says `{code, message, data}`. */
+export class BareReply {
+  constructor(readonly body: WireObject) {}
+}
 
 /** A whole HTTP answer. */
 export interface ProjectAnswer {
