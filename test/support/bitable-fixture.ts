@@ -6,11 +6,12 @@ import { createIds } from '../../src/sandbox/feishu/bitable/ids.js';
 import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feishu/bitable/model.js';
 import { recordHandlers } from '../../src/sandbox/feishu/bitable/records/records.js';
 import { createDefaultView } from '../../src/sandbox/feishu/bitable/views/view-store.js';
-import type { Handler, Identity } from '../../src/sandbox/feishu/handler.js';
+import type { Identity } from '../../src/sandbox/feishu/directory.js';
+import type { Handler } from '../../src/sandbox/feishu/handler.js';
 import { defaultFeishuOptions, type FeishuOptions } from '../../src/sandbox/feishu/options.js';
+import { Refusal } from '../../src/sandbox/feishu/refusal.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import { createWorld } from '../../src/sandbox/feishu/world.js';
-import { Refusal } from '../../src/sandbox/kernel/refusal.js';
 
 export const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
 export const origin = 'http://127.0.0.1:8000';

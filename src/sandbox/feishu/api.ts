@@ -3,14 +3,15 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type JsonObject } from '../../core/json.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
 import { parseForm } from '../kernel/multipart.js';
-import { refuse } from '../kernel/refusal.js';
 import type { Admit } from '../kernel/router.js';
 import type { Call } from '../kernel/vendor.js';
-import type { TokenStore } from './auth/tokens.js';
+import type { TokenStore } from './auth.js';
 import { authorize } from './bitable/roles/permissions.js';
 import { FileAnswer, success } from './envelope.js';
-import type { Handlers, World } from './handler.js';
+import type { Handlers } from './handler.js';
 import { createRateCheck, createTableHolds, createUploadHolds } from './limits.js';
+import { refuse } from './refusal.js';
+import type { World } from './world.js';
 
 interface ApiParts {
   readonly world: World;

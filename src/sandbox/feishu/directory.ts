@@ -1,5 +1,3 @@
-import type { UserIdType } from './bitable/model.js';
-
 /** A person of the stand-in tenant. */
 export interface Person {
   readonly open_id: string;
@@ -34,4 +32,24 @@ export interface Directory {
   department(id: string, type: 'department_id' | 'open_department_id'): Department | undefined;
   /** The open_ids of whom a group or a department has, by chat_id or open_department_id. */
   membersOf(id: string): readonly string[];
+}
+
+export type UserIdType = 'open_id' | 'union_id' | 'user_id';
+
+/** The id is an open_id, a chat_id or an open_department_id. */
+export interface RoleMember {
+  readonly kind: 'user' | 'chat' | 'department';
+  readonly id: string;
+}
+
+export function memberKey({ kind, id }: RoleMember): string {
+  return `${kind} ${id}`;
+}
+
+/** Who a request comes from, after its token was checked. */
+export interface Identity {
+  readonly kind: 'tenant' | 'user';
+  /** The person, or the app's own robot identity. */
+  readonly openId: string;
+  readonly appId: string;
 }

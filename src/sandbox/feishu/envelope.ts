@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/json.js';
 import type { FaultReplies } from '../faults/fault-delivery.js';
 import { type Answer, json } from '../kernel/answer.js';
-import { Refusal } from '../kernel/refusal.js';
 import type { Admission, Call } from '../kernel/vendor.js';
 import { errorTable } from './error-table.js';
 import type { FeishuOptions } from './options.js';
+import { Refusal } from './refusal.js';
 
 /** An answer that is a file, or a part of one, in place of an envelope. */
 export class FileAnswer implements Answer {

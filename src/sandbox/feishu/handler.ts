@@ -1,21 +1,9 @@
 import type { JsonObject } from '../../core/json.js';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Form } from '../kernel/multipart.js';
-import type { Bitable } from './bitable/model.js';
-import type { DocxDocument } from './docx/model.js';
-import type { Medias } from './drive/medias/media-store.js';
-import type { Drive } from './drive/model.js';
+import type { Identity } from './directory.js';
 import type { FileAnswer } from './envelope.js';
-import type { Spreadsheet } from './sheets/model.js';
-import type { Wiki } from './wiki/model.js';
-
-/** Who a request comes from, after its token was checked. */
-export interface Identity {
-  readonly kind: 'tenant' | 'user';
-  /** The person, or the app's own robot identity. */
-  readonly openId: string;
-  readonly appId: string;
-}
+import type { World } from './world.js';
 
 /** A request after route, authorization and JSON parsing; its content is not checked yet. */
 export interface SandboxRequest {
@@ -31,18 +19,6 @@ export interface SandboxRequest {
   readonly identity: Identity;
   /** Scheme, host and port the client used, for the links that replies contain. */
   readonly origin: string;
-}
-
-/** What the handlers work on. */
-export interface World {
-  readonly bitable: Bitable;
-  readonly drive: Drive;
-  readonly medias: Medias;
-  readonly wiki: Wiki;
-  /** By token. */
-  readonly docx: Map<string, DocxDocument>;
-  /** By token. */
-  readonly sheets: Map<string, Spreadsheet>;
 }
 
 /** Answers with the envelope's `data`, or throws a Refusal. Synchronous: a handler is one atomic step. */

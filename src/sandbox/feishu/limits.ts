@@ -3,11 +3,11 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { perSecond, type Rate } from '../../core/rate.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
 import type { SandboxClock } from '../kernel/clock.js';
-import { refuse } from '../kernel/refusal.js';
 import type { Call } from '../kernel/vendor.js';
+import type { Identity } from './directory.js';
 import { RateLimited } from './envelope.js';
-import type { Identity } from './handler.js';
 import type { FeishuOptions } from './options.js';
+import { refuse } from './refusal.js';
 
 /** Refuses a call that comes too early by its endpoint's rate, or by what a base takes in a second. */
 export type CheckRate = (call: Call<FeishuEndpointName>) => void;

@@ -7,17 +7,15 @@ import type { Vendor } from '../kernel/vendor.js';
 import { addSampleDocuments, type SampleDocuments } from '../sample/feishu/documents.js';
 import { addSample } from '../sample/feishu/sample.js';
 import { createApi } from './api.js';
-import { authRoutes, createAuth } from './auth/routes.js';
-import { createTokenStore, type TokenStore } from './auth/tokens.js';
+import { authRoutes, createAuth, createTokenStore, type TokenStore } from './auth.js';
 import { createIds } from './bitable/ids.js';
 import type { Scope } from './bitable/model.js';
-import { createLinks, linkRoutes } from './drive/medias/media-downloads.js';
+import { createLinks, linkRoutes } from './drive/downloads.js';
 import { admitEnveloped, gatewayReplies } from './envelope.js';
-import type { World } from './handler.js';
 import { handlers } from './handlers.js';
 import { defaultFeishuOptions, type FeishuOptions } from './options.js';
 import { createDirectory, owner } from './tenant.js';
-import { createWorld } from './world.js';
+import { createWorld, type World } from './world.js';
 
 /** Feishu's open platform with a sample base. */
 export interface FeishuService extends Vendor {

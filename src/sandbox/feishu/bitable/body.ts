@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import { isJsonObject } from '../../../core/json.js';
-import { refuse } from '../../kernel/refusal.js';
-import { invalidParameter } from './invalid-parameter.js';
-import { refuseParameter } from './records/query.js';
+import { invalidParameter, refuseParameter } from '../parameters.js';
+import { refuse } from '../refusal.js';
 
 /** Reads a body: what is missing is refused by the gateway, what has the wrong type by Bitable. */
 

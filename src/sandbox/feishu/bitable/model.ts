@@ -185,4 +185,8 @@ export interface Scope {
   readonly table: Table;
 }
 
-export type UserIdType = 'open_id' | 'union_id' | 'user_id';
+/** Counts a change of a table: its own revision and the base's go up. */
+export function touch(scope: Scope, table: Table = scope.table): void {
+  table.revision += 1;
+  scope.base.revision += 1;
+}

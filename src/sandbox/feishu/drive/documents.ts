@@ -1,8 +1,5 @@
-import type { World } from '../handler.js';
-
-export const documentKinds = ['bitable', 'docx', 'sheet'] as const;
-
-export type DocumentKind = (typeof documentKinds)[number];
+import type { World } from '../world.js';
+import { type DocumentKind, documentKinds } from './model.js';
 
 /** What drive knows of a document, whatever is in it. */
 export interface DriveDocument {

@@ -1,9 +1,10 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
-import { refuse } from '../../kernel/refusal.js';
-import type { Handlers, SandboxRequest, World } from '../handler.js';
+import type { Handlers, SandboxRequest } from '../handler.js';
+import { oneOf, queryText, requiredQuery } from '../parameters.js';
+import { refuse } from '../refusal.js';
+import type { World } from '../world.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
-import { reaches, rightTo } from './permissions/rights.js';
-import { oneOf, queryText, requiredQuery } from './query-params.js';
+import { reaches, rightTo } from './rights.js';
 
 const fileKinds = ['doc', 'docx', 'sheet', 'bitable', 'file', 'folder', 'slides'] as const;
 

@@ -1,4 +1,4 @@
-import type { RoleMember } from '../bitable/roles/role-model.js';
+import type { RoleMember } from '../directory.js';
 
 /** How documents are shared, and who is told of their changes. Knows no HTTP. */
 
@@ -67,4 +67,39 @@ export function sharingOf(document: object): Sharing {
   const found = sharings.get(document) ?? { collaborators: new Map(), settings: newSettings };
   sharings.set(document, found);
   return found;
+}
+
+export const documentKinds = ['bitable', 'docx', 'sheet'] as const;
+
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** Files on their way in, and links that lead to those that are there; the files themselves belong to their base. */
+export interface Medias {
+  /** By upload id. */
+  readonly uploads: Map<string, Upload>;
+  /** By the code in a temporary link. */
+  readonly links: Map<string, TmpLink>;
+}
+
+/** An upload in parts. */
+export interface Upload {
+  readonly uploadId: string;
+  /** open_id */
+  readonly uploaderId: string;
+  readonly appToken: string;
+  readonly name: string;
+  readonly size: number;
+  readonly blockNum: number;
+  readonly expiresAt: number;
+  /** By their number, from 0. */
+  readonly blocks: Map<number, Uint8Array>;
+}
+
+export interface TmpLink {
+  readonly fileToken: string;
+  readonly expiresAt: number;
+}
+
+export function createMedias(): Medias {
+  return { uploads: new Map(), links: new Map() };
 }

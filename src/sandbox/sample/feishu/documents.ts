@@ -2,8 +2,7 @@ import { addBase } from '../../feishu/bitable/bases/base-store.js';
 import type { Base } from '../../feishu/bitable/model.js';
 import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import type { Person } from '../../feishu/directory.js';
-import type { DocxBlock } from '../../feishu/docx/model.js';
-import type { World } from '../../feishu/handler.js';
+import type { DocxBlock, World } from '../../feishu/world.js';
 
 /** Tokens of the documents around the sample base. */
 export interface SampleDocuments {

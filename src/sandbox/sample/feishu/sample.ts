@@ -1,15 +1,15 @@
 import type { JsonObject } from '../../../core/json.js';
 import { addBase } from '../../feishu/bitable/bases/base-store.js';
+import { addDashboard } from '../../feishu/bitable/bases/blocks.js';
 import { addField } from '../../feishu/bitable/fields/field-store.js';
-import type { Bitable, Scope } from '../../feishu/bitable/model.js';
+import type { Base, Bitable, Scope } from '../../feishu/bitable/model.js';
 import { createRecord } from '../../feishu/bitable/records/record-store.js';
 import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import { parseDate } from '../../feishu/bitable/time-zone.js';
-import type { Person } from '../../feishu/directory.js';
-import type { Identity } from '../../feishu/handler.js';
-import { addSampleBlocks } from './blocks.js';
+import type { View, ViewFilter } from '../../feishu/bitable/views/view-model.js';
+import { createView } from '../../feishu/bitable/views/view-store.js';
+import type { Identity, Person } from '../../feishu/directory.js';
 import { sampleCities, sampleCustomers, sampleTasks } from './data.js';
-import { addSampleViews } from './views.js';
 
 const timeZone = 'Asia/Shanghai';
 
@@ -124,4 +124,47 @@ function split(list: string | undefined): string[] | undefined {
 
 function select(field_name: string, type: number, names: readonly string[]): JsonObject {
   return { field_name, type, property: { options: names.map((name) => ({ name })) } };
+}
+
+/** What a base holds besides tables: a dashboard, automations and a workflow, which no call can create. */
+function addSampleBlocks(bitable: Bitable, base: Base): void {
+  const { ids } = bitable;
+  addDashboard(bitable, base, '项目总览');
+  base.workflows.push(
+    { workflowId: ids.newWorkflowId(), title: '截止日期前提醒负责人', status: 'Enable' },
+    { workflowId: ids.newWorkflowId(), title: '任务完成后通知客户', status: 'Disable' },
+  );
+  base.blockWorkflows.push({
+    workflowId: ids.newWorkflowId(),
+    title: '合同续签审批',
+    status: 'Enable',
+  });
+}
+
+/** The views of the tasks besides the first: a filtered one, a locked one, a form, and one of the owner's own. */
+function addSampleViews({ bitable, table }: Scope, owner: Person): void {
+  const running = createView(bitable, '进行中的任务', 'grid');
+  running.property.filter_info = runningOnly({ bitable, table });
+  const board: View = { ...createView(bitable, '状态看板', 'kanban'), publicLevel: 'Locked' };
+  const form = createView(bitable, '任务收集', 'form');
+  const own: View = {
+    ...createView(bitable, '我的排期', 'gantt'),
+    publicLevel: 'Private',
+    privateOwner: owner.open_id,
+  };
+  table.views.push(running, board, form, own);
+}
+
+function runningOnly({ bitable, table }: Pick<Scope, 'bitable' | 'table'>): ViewFilter | null {
+  const status = table.fields.find((field) => field.name === '状态');
+  const running = status?.property?.options?.find((option) => option.name === '进行中');
+  if (status === undefined || running === undefined) return null;
+  const condition = {
+    condition_id: bitable.ids.newConditionId(),
+    field_id: status.fieldId,
+    field_type: status.type,
+    operator: 'is',
+    value: JSON.stringify([running.id]),
+  };
+  return { conjunction: 'and', conditions: [condition] };
 }

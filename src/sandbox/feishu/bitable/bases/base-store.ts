@@ -1,3 +1,4 @@
+import { refuse } from '../../refusal.js';
 import { robotOpenId } from '../../tenant.js';
 import type { Base, Bitable } from '../model.js';
 
@@ -32,4 +33,12 @@ export function addBase(bitable: Bitable, asked: NewBase): Base {
   };
   bitable.bases.set(base.appToken, base);
   return base;
+}
+
+/** The overview page: tables and dashboards of one base together. */
+const maxBlocks = 100;
+
+/** Refuses a table or a dashboard that the base has no room for. */
+export function checkBlockRoom({ tables, dashboards }: Base): void {
+  if (tables.size + dashboards.size >= maxBlocks) refuse(1254100);
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse } from '../../refusal.js';
 import { linkedTable } from '../fields/links.js';
 import type { Cell, Field } from '../model.js';
 import type { WriteContext } from './accept-context.js';

@@ -1,4 +1,5 @@
-import type { Scope, UserIdType } from '../model.js';
+import type { UserIdType } from '../../directory.js';
+import type { Scope } from '../model.js';
 
 /** What cells are shown with. */
 export interface ReadContext {

@@ -1,8 +1,7 @@
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse } from '../../refusal.js';
 import type { Cell, Field, Row, Scope, Table } from '../model.js';
-import { touch } from '../revision.js';
-import { checkNameIsFree, checkRoom } from './field-rules.js';
-import { checkFieldName } from './field-spec.js';
+import { touch } from '../model.js';
+import { checkFieldName, checkNameIsFree, checkRoom } from './field-spec.js';
 import { duplexLink, linkedIds, linkedTable, setLinks, singleLink } from './links.js';
 
 /** Gives a duplex link its back field in the linked table. Does nothing to other fields. */

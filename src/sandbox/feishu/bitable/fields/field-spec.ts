@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import { bodyText, refuseType } from '../body.js';
-import type { FieldProperty, Scope, SelectOption } from '../model.js';
-import { refuseParameter } from '../records/query.js';
+import type { Field, FieldProperty, Scope, SelectOption, Table } from '../model.js';
 import { fieldTypes } from './field-types.js';
 import type { FieldType } from './types/field-type.js';
 
@@ -69,4 +69,29 @@ function readDescription(sent: JsonObject): string {
   const description = sent['description'] ?? {};
   if (!isJsonObject(description)) return refuseType('description', 'object');
   return bodyText(description, 'text') ?? '';
+}
+
+const maxFields = 300;
+const maxFormulaFields = 100;
+const formula = 20;
+
+/** Refuses a field of this type when the table has no room for it. */
+export function checkRoom(table: Table, type: number): void {
+  if (table.fields.length >= maxFields) refuse(1254105);
+  if (type === formula) checkFormulaRoom(table);
+}
+
+/** The overview page: at most 100 of a table's fields are formulas. */
+export function checkFormulaRoom(table: Table): void {
+  const formulas = table.fields.filter((field) => field.type === formula);
+  if (formulas.length >= maxFormulaFields) refuse(1254105);
+}
+
+/** `except` is the field that is being renamed. */
+export function checkNameIsFree(table: Table, name: string, except?: Field): void {
+  if (table.fields.some((field) => field.name === name && field !== except)) refuse(1254014);
+}
+
+export function checkPrimary({ primary }: FieldType): void {
+  if (!primary) refuse(1254012);
 }

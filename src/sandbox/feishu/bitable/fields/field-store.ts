@@ -1,10 +1,16 @@
-import type { Identity } from '../../handler.js';
-import type { Field, Scope } from '../model.js';
+import type { Identity } from '../../directory.js';
+import { refuse } from '../../refusal.js';
+import { type Field, type Scope, type Table, touch } from '../model.js';
 import { insertRow } from '../records/row-store.js';
-import { touch } from '../revision.js';
-import { pairField } from './duplex-links.js';
-import { checkNameIsFree, checkPrimary, checkRoom } from './field-rules.js';
-import { readFieldSpec, readProperty } from './field-spec.js';
+import { forgetField } from '../views/view-store.js';
+import { pairField, unpairField } from './duplex-links.js';
+import {
+  checkNameIsFree,
+  checkPrimary,
+  checkRoom,
+  readFieldSpec,
+  readProperty,
+} from './field-spec.js';
 
 /** The columns of a table that was created without fields. */
 const defaultFields = [
@@ -45,4 +51,24 @@ export function addDefaultFields(scope: Scope): void {
 export function addBlankRows(scope: Scope, count: number, identity: Identity): void {
   for (let made = 0; made < count; made += 1) insertRow(scope, new Map(), identity);
   touch(scope);
+}
+
+/** Deletes a field with its cells. The other end of a duplex link becomes a one-way link. */
+export function removeField(scope: Scope, field: Field): void {
+  if (field.isPrimary) refuse(1254046);
+  unpairField(scope, field);
+  const { table } = scope;
+  table.fields = table.fields.filter((other) => other !== field);
+  for (const row of table.rows.values()) row.cells.delete(field.fieldId);
+  for (const view of table.views) forgetField(view, field.fieldId);
+  ungroup(table, field);
+  touch(scope);
+}
+
+/** A group that is left without fields goes with its last one. */
+function ungroup(table: Table, { fieldId }: Field): void {
+  for (const group of table.fieldGroups) {
+    group.fieldIds = group.fieldIds.filter((other) => other !== fieldId);
+  }
+  table.fieldGroups = table.fieldGroups.filter(({ fieldIds }) => fieldIds.length > 0);
 }

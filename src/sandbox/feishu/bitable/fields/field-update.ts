@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse } from '../../refusal.js';
 import { keepAutoNumbers, renumber } from '../cells/auto-number.js';
 import type { Field, FieldProperty, Scope } from '../model.js';
-import { touch } from '../revision.js';
+import { touch } from '../model.js';
 import { planColumn } from '../tables/field-column.js';
-import { forgetConditions } from '../views/view-fields.js';
+import { forgetConditions } from '../views/view-store.js';
 import { backField, pairField, renameBackField, unpairField } from './duplex-links.js';
-import { checkFormulaRoom, checkNameIsFree, checkPrimary } from './field-rules.js';
-import { type FieldSpec, readFieldSpec, readProperty } from './field-spec.js';
+import {
+  checkFormulaRoom,
+  checkNameIsFree,
+  checkPrimary,
+  type FieldSpec,
+  readFieldSpec,
+  readProperty,
+} from './field-spec.js';
 import { duplexLink } from './links.js';
 import { reformatsExisting } from './types/auto-number.js';
 

@@ -1,18 +1,18 @@
-import type { Json, JsonObject } from '../../../../core/json.js';
-import { isJsonObject } from '../../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers, SandboxRequest, World } from '../../handler.js';
+import type { Handlers, SandboxRequest } from '../../handler.js';
+import { page } from '../../paging.js';
+import { queryBoolean } from '../../parameters.js';
+import type { World } from '../../world.js';
 import { textSegment } from '../cells/objects.js';
-import type { Field, Scope } from '../model.js';
-import { page } from '../paging.js';
-import { applyOnce } from '../records/client-tokens.js';
-import { queryBoolean } from '../records/query.js';
+import { applyOnce } from '../client-tokens.js';
+import { findField, findView, scopeOf } from '../lookup.js';
+import type { Field, Scope, SelectOption } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
-import { removeField } from './field-removal.js';
-import { fieldReply } from './field-reply.js';
-import { addField } from './field-store.js';
+import { backField } from './duplex-links.js';
+import { addField, removeField } from './field-store.js';
 import { replaceField } from './field-update.js';
-import { findField, findView, scopeOf } from './lookup.js';
+import { isLink, linkedTable } from './links.js';
 
 const maxPageSize = 100;
 
@@ -76,4 +76,41 @@ function written(scope: Scope, field: Field, { body }: SandboxRequest): JsonObje
   const sent = body['description'];
   const noted = isJsonObject(sent) ? { disable_sync: true, ...sent } : undefined;
   return fieldReply(scope, field, { isHidden: false, description: noted });
+}
+
+interface FieldReplyOptions {
+  readonly isHidden: boolean;
+  readonly description: Json | undefined;
+}
+
+/** A field as the vendor replies it. */
+function fieldReply(scope: Scope, field: Field, options: FieldReplyOptions): JsonObject {
+  return {
+    field_id: field.fieldId,
+    field_name: field.name,
+    type: field.type,
+    ui_type: field.uiType,
+    is_primary: field.isPrimary,
+    is_hidden: options.isHidden,
+    property: propertyReply(scope, field),
+    ...(options.description === undefined ? {} : { description: options.description }),
+  };
+}
+
+/** Links also say the names of what they point to. */
+function propertyReply(scope: Scope, field: Field): Json {
+  if (field.property === null) return null;
+  const { options, ...settings } = field.property;
+  if (options !== undefined) return { ...settings, options: options.map(optionReply) };
+  if (!isLink(field)) return settings;
+  const back = backField(scope, field);
+  return {
+    ...settings,
+    table_name: linkedTable(scope, field)?.name ?? '',
+    ...(back === undefined ? {} : { back_field_name: back.name }),
+  };
+}
+
+function optionReply({ id, name, color }: SelectOption): JsonObject {
+  return { id, name, color };
 }

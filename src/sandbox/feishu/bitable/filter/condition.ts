@@ -1,4 +1,5 @@
-import type { Field, Row, Scope, UserIdType } from '../model.js';
+import type { UserIdType } from '../../directory.js';
+import type { Field, Row, Scope } from '../model.js';
 
 export const operators = [
   'is',

@@ -1,11 +1,11 @@
-import { refuse } from '../../../kernel/refusal.js';
+import { invalidParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import { compile } from '../formula/compile.js';
 import { Evaluation } from '../formula/evaluation.js';
 import { parseFormula } from '../formula/parser.js';
 import { FormulaProblem } from '../formula/problem.js';
 import { referencesOf } from '../formula/references.js';
 import { isTrue, type Moment } from '../formula/values.js';
-import { invalidParameter } from '../invalid-parameter.js';
 import type { Row, Scope } from '../model.js';
 import { startOfDay } from '../time-zone.js';
 

@@ -1,10 +1,9 @@
 import { isJsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { invalidParameter, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
 import { textOrder } from '../formula/compare.js';
-import { invalidParameter } from '../invalid-parameter.js';
 import type { Field, Row, Scope } from '../model.js';
-import { refuseParameter } from '../records/query.js';
 import { type SortKey, sortKey } from './sort-key.js';
 
 /** Search records: `sort` has at most 100 entries. */

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import type { UserIdType } from '../../directory.js';
+import { invalidParameter, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
-import { invalidParameter } from '../invalid-parameter.js';
-import type { Row, Scope, Table, UserIdType } from '../model.js';
-import { refuseParameter } from '../records/query.js';
+import type { Row, Scope, Table } from '../model.js';
 import { type Operator, operatorOf, operators, type Reading, type Test } from './condition.js';
 import { familyOf } from './families.js';
 

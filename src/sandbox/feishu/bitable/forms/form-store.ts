@@ -1,6 +1,7 @@
-import { refuse } from '../../../kernel/refusal.js';
-import type { SandboxRequest, World } from '../../handler.js';
-import { viewOf } from '../fields/lookup.js';
+import type { SandboxRequest } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
+import { viewOf } from '../lookup.js';
 import type { Field, Scope, Table } from '../model.js';
 import type { Form, Question, View } from '../views/view-model.js';
 

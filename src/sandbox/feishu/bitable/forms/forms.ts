@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers, SandboxRequest } from '../../handler.js';
+import { invalidParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
-import { invalidParameter } from '../invalid-parameter.js';
 import type { Table } from '../model.js';
-import { touch } from '../revision.js';
+import { touch } from '../model.js';
 import type { DisplayMode, Form, SharedLimit, View } from '../views/view-model.js';
 import {
   checkViewName,

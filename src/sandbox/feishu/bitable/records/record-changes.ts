@@ -1,11 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
-import type { SandboxRequest, World } from '../../handler.js';
+import type { SandboxRequest } from '../../handler.js';
+import { queryUserIdType, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
 import { bodyList, bodyText, refuseType } from '../body.js';
-import { scopeOf } from '../fields/lookup.js';
+import { applyOnce } from '../client-tokens.js';
+import { scopeOf } from '../lookup.js';
 import type { Row } from '../model.js';
-import { applyOnce } from './client-tokens.js';
-import { queryUserIdType, refuseParameter } from './query.js';
 import { createRecords, deleteRecords, updateRecords, type Writer } from './record-store.js';
 
 const maxDeleted = 500;

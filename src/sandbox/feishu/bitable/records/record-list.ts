@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
-import type { SandboxRequest, World } from '../../handler.js';
+import type { SandboxRequest } from '../../handler.js';
+import { page } from '../../paging.js';
+import { queryBoolean, queryUserIdType } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
 import type { LegacyContext } from '../cells/legacy.js';
-import { findRow, findView, scopeOf } from '../fields/lookup.js';
 import { formulaPredicate } from '../filter/formula.js';
 import { legacyOrder } from '../filter/sort.js';
+import { findRow, findView, scopeOf } from '../lookup.js';
 import type { Scope } from '../model.js';
-import { page } from '../paging.js';
 import { accessTo } from '../roles/permissions.js';
-import { queryBoolean, queryUserIdType } from './query.js';
-import { matchingRows, type RowQuery } from './record-matches.js';
+import { legacyRecord, matchingRows, type RowQuery } from './record-rows.js';
 import { namedFields, pageRule } from './record-search.js';
-import { legacyRecord } from './record-shape.js';
 
 /** `GET …/records` */
 export function listRecords(request: SandboxRequest, world: World): JsonObject {

@@ -1,12 +1,16 @@
-import { refuse } from '../../../kernel/refusal.js';
-import type { Identity } from '../../handler.js';
+import { isJsonObject } from '../../../../core/json.js';
+import type { Identity, UserIdType } from '../../directory.js';
+import { invalidParameter, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import { refuseType } from '../body.js';
+import { acceptCell } from '../cells/accept.js';
+import type { WriteContext } from '../cells/accept-context.js';
 import { dropLinksTo } from '../fields/links.js';
-import { findRow } from '../fields/lookup.js';
-import type { Row, Scope, UserIdType } from '../model.js';
-import { touch } from '../revision.js';
+import { OptionDrafts } from '../fields/option-drafts.js';
+import { findRow } from '../lookup.js';
+import { type Cell, type Field, type Row, type Scope, touch } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
-import { RecordWrite } from './record-write.js';
-import { changeRow, insertRow } from './row-store.js';
+import { type CellChanges, changeRow, insertRow } from './row-store.js';
 
 /** Who writes, and in which kind of id the call names people. */
 export interface Writer {
@@ -78,4 +82,41 @@ export function createRecord(
 ): Row {
   const [row] = createRecords(scope, [fields], { identity, userIdType });
   return row ?? refuse(1255001);
+}
+
+/** Checks the records of one call before any of them is written: a batch is applied whole or not at all. */
+class RecordWrite {
+  private readonly context: WriteContext;
+  private readonly fields: ReadonlyMap<string, Field>;
+
+  constructor(scope: Scope, userIdType: UserIdType) {
+    this.context = { scope, userIdType, options: new OptionDrafts(scope.bitable.ids) };
+    this.fields = new Map(scope.table.fields.map((field) => [field.name, field]));
+  }
+
+  /** The cells that a `fields` object of the call asks for. */
+  changes(sent: unknown): CellChanges {
+    if ((sent ?? undefined) === undefined) refuseParameter('fields', 'fields is required');
+    if (!isJsonObject(sent)) return refuseType('fields', 'object');
+    const changes = new Map<Field, Cell | null>();
+    for (const [name, value] of Object.entries(sent)) {
+      const field = this.fields.get(name) ?? refuseName(name);
+      changes.set(field, acceptCell(value ?? null, field, this.context));
+    }
+    return changes;
+  }
+
+  /** The fields that the values give new options. */
+  extendedFields(): Field[] {
+    return this.context.options.extendedFields();
+  }
+
+  /** Everything was accepted: the options that the values made up come into being. */
+  commit(): void {
+    this.context.options.commit();
+  }
+}
+
+function refuseName(name: string): never {
+  return refuse(1254045, undefined, invalidParameter(`fields.${name}`, 'field_name not found'));
 }

@@ -1,9 +1,8 @@
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
 import type { Handlers } from '../../handler.js';
-import { batchGetRecords } from './record-batch-get.js';
 import * as changes from './record-changes.js';
 import { getRecord, listRecords } from './record-list.js';
-import { searchRecords } from './record-search.js';
+import { batchGetRecords, searchRecords } from './record-search.js';
 
 export const recordHandlers = {
   bitable_records_search: searchRecords,

@@ -1,4 +1,4 @@
-import type { Identity } from '../../handler.js';
+import type { Identity } from '../../directory.js';
 import { mirrorLinks } from '../fields/duplex-links.js';
 import { duplexLink } from '../fields/links.js';
 import type { Cell, Field, Row, Scope } from '../model.js';

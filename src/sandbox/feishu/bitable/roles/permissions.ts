@@ -1,15 +1,16 @@
 import { effects } from '../../../../core/effect.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../../../endpoints/catalogue.js';
-import { refuse } from '../../../kernel/refusal.js';
+import type { Identity } from '../../directory.js';
 import { findDocument } from '../../drive/documents.js';
-import { type Action, leastRight } from '../../drive/permissions/actions.js';
-import { reaches, rightTo } from '../../drive/permissions/rights.js';
-import type { Identity, SandboxRequest, World } from '../../handler.js';
+import { type Action, leastRight, reaches, rightTo } from '../../drive/rights.js';
+import type { SandboxRequest } from '../../handler.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
 import type { Base, Bitable, Dashboard, Scope, Table } from '../model.js';
-import { TableAccess } from '../tables/table-access.js';
 import { rolesOf } from './role-bindings.js';
 import type { Role, TableRole } from './role-model.js';
-import { noTableRole } from './role-store.js';
+import { noTableRole } from './roles.js';
+import { TableAccess } from './table-access.js';
 
 /** Advanced permissions: who may do what in a base, decided here and nowhere else. */
 

@@ -1,8 +1,7 @@
-import type { Directory } from '../../directory.js';
+import type { Directory, Identity, RoleMember } from '../../directory.js';
 import { type Perm, sharingOf } from '../../drive/model.js';
-import type { Identity } from '../../handler.js';
 import type { Base } from '../model.js';
-import type { Role, RoleMember } from './role-model.js';
+import type { Role } from './role-model.js';
 
 /**
  * The roles that bind somebody; undefined for who may do everything: the app, the owner, and the collaborators who

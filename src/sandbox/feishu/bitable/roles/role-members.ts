@@ -1,13 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import { refuse } from '../../../kernel/refusal.js';
 import type { Directory } from '../../directory.js';
-import type { Handlers, SandboxRequest, World } from '../../handler.js';
+import { memberKey, type RoleMember } from '../../directory.js';
+import type { Handlers, SandboxRequest } from '../../handler.js';
+import { page } from '../../paging.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
 import { bodyOption, refuseType, requiredList, requiredText } from '../body.js';
-import { page } from '../paging.js';
-import { memberKey, type Role, type RoleMember } from './role-model.js';
-import { findRole } from './role-store.js';
-import { advancedBaseOf } from './roles.js';
+import type { Role } from './role-model.js';
+import { advancedBaseOf, findRole } from './roles.js';
 
 const maxMembers = 200;
 const maxAtOnce = 100;

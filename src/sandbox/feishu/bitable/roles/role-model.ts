@@ -1,3 +1,5 @@
+import type { RoleMember } from '../../directory.js';
+
 /** Custom roles of advanced permissions. Tables, fields and views are named by id, so that they keep theirs when renamed. */
 
 export interface Role {
@@ -73,12 +75,33 @@ export interface RuleCondition {
   readonly values: readonly string[];
 }
 
-/** The id is an open_id, a chat_id or an open_department_id. */
-export interface RoleMember {
-  readonly kind: 'user' | 'chat' | 'department';
-  readonly id: string;
+/** What tells bitable/v1 and base/v2 apart, two families of endpoints for the same roles. */
+export interface RoleDialect {
+  readonly maxConditions: number;
+  readonly maxValues: number;
+  /** What a field permission is called on the wire. */
+  readonly fieldPerms: ReadonlyMap<number, FieldPerm>;
+  /** Takes the finer rights of advanced permissions 2.0. */
+  readonly isFull: boolean;
 }
 
-export function memberKey({ kind, id }: RoleMember): string {
-  return `${kind} ${id}`;
-}
+export const v1: RoleDialect = {
+  maxConditions: 100,
+  maxValues: Number.POSITIVE_INFINITY,
+  fieldPerms: new Map([
+    [1, 1],
+    [2, 3],
+  ]),
+  isFull: false,
+};
+
+export const v2: RoleDialect = {
+  maxConditions: 10,
+  maxValues: 50,
+  fieldPerms: new Map([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ]),
+  isFull: true,
+};

@@ -1,8 +1,14 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { Base, Bitable, Scope, Table } from '../model.js';
-import type { RoleDialect } from './role-dialect.js';
-import type { FieldPerm, RecordRule, Role, RuleCondition, TableRole } from './role-model.js';
-import { ruleField } from './rule-test.js';
+import { ruleField } from './record-rules.js';
+import type {
+  FieldPerm,
+  RecordRule,
+  Role,
+  RoleDialect,
+  RuleCondition,
+  TableRole,
+} from './role-model.js';
 
 /** A role as one of the two families replies it. */
 export function roleReply(

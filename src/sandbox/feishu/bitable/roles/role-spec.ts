@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
 import {
   bodyBoolean,
   bodyList,
@@ -10,12 +11,10 @@ import {
   refuseType,
   requiredText,
 } from '../body.js';
-import { fieldNamed, findTable, findView } from '../fields/lookup.js';
+import { fieldNamed, findTable, findView } from '../lookup.js';
 import type { Base, Bitable, Scope, Table } from '../model.js';
-import { refuseParameter } from '../records/query.js';
-import type { RoleDialect } from './role-dialect.js';
-import type { FieldPerm, RecordRule, TablePerm } from './role-model.js';
-import { readRecordRule } from './role-rule-spec.js';
+import { readRecordRule } from './record-rules.js';
+import type { FieldPerm, RecordRule, RoleDialect, TablePerm } from './role-model.js';
 
 /** What a call says of a role; what it does not name is undefined. */
 export interface RoleSpec {

@@ -1,14 +1,21 @@
 import type { JsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
-import type { Handler, Handlers, SandboxRequest, World } from '../../handler.js';
-import { baseOf } from '../fields/lookup.js';
-import type { Base } from '../model.js';
-import { page } from '../paging.js';
-import { refuseParameter } from '../records/query.js';
-import { type RoleDialect, v1, v2 } from './role-dialect.js';
+import type { Handler, Handlers, SandboxRequest } from '../../handler.js';
+import { page } from '../../paging.js';
+import { refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import type { World } from '../../world.js';
+import { baseOf } from '../lookup.js';
+import type { Base, Bitable } from '../model.js';
+import {
+  type RecordRule,
+  type Role,
+  type RoleDialect,
+  type TableRole,
+  v1,
+  v2,
+} from './role-model.js';
 import { roleReply } from './role-reply.js';
-import { type RoleSpec, readRole } from './role-spec.js';
-import { addRole, findRole, updateRole } from './role-store.js';
+import { type RoleSpec, readRole, type TableRoleSpec } from './role-spec.js';
 
 const editions = 'Only Available For Business and Enterprise Editions';
 
@@ -86,4 +93,103 @@ function requireTables(body: JsonObject): void {
   if ((body['table_roles'] ?? undefined) === undefined) {
     refuseParameter('table_roles', 'table_roles is required');
   }
+}
+
+const maxRoles = 30;
+
+/** What a role gives in a table of which nothing was said. */
+export const noTableRole: TableRole = {
+  perm: 0,
+  recRule: undefined,
+  otherRule: undefined,
+  fieldPerm: undefined,
+  addsRecords: true,
+  deletesRecords: true,
+  viewPerm: 2,
+  viewRules: undefined,
+  fieldActions: new Map(),
+};
+
+/** A role of the base. There is no code for an id of another shape. */
+export function findRole(base: Base, roleId: string): Role {
+  return base.roles.get(roleId) ?? refuse(1254047);
+}
+
+export function addRole(bitable: Bitable, base: Base, spec: RoleSpec, name: string): Role {
+  checkNameIsFree(base, name);
+  if (base.roles.size >= maxRoles) refuse(1254110);
+  const role: Role = {
+    roleId: bitable.ids.newRoleId(),
+    name,
+    tables: new Map(),
+    blocks: new Map(),
+    baseRule: new Map(),
+    members: new Map(),
+  };
+  applySpec(role, spec);
+  base.roles.set(role.roleId, role);
+  return role;
+}
+
+/** Changes what the call names; everything else stays. */
+export function updateRole(base: Base, role: Role, spec: RoleSpec): void {
+  if (spec.name !== undefined) {
+    checkNameIsFree(base, spec.name, role);
+    role.name = spec.name;
+  }
+  applySpec(role, spec);
+}
+
+function checkNameIsFree(base: Base, name: string, self?: Role): void {
+  const taken = [...base.roles.values()].some((role) => role !== self && role.name === name);
+  if (taken) refuse(1254033);
+}
+
+function applySpec(role: Role, { tables, blocks, baseRule }: RoleSpec): void {
+  for (const spec of tables) {
+    role.tables.set(spec.tableId, changed(role.tables.get(spec.tableId) ?? noTableRole, spec));
+  }
+  if (blocks?.size === 0) role.blocks.clear();
+  for (const [blockId, perm] of blocks ?? []) role.blocks.set(blockId, perm);
+  if (baseRule !== undefined) role.baseRule = baseRule;
+}
+
+/** The rights in one table after a call. */
+function changed(old: TableRole, spec: TableRoleSpec): TableRole {
+  return {
+    perm: spec.perm,
+    ...changedRules(old, spec),
+    ...changedViews(old, spec),
+    fieldPerm: unlessEmpty(spec.fieldPerm ?? old.fieldPerm),
+    addsRecords: spec.addsRecords ?? old.addsRecords,
+    deletesRecords: spec.deletesRecords ?? old.deletesRecords,
+    fieldActions: spec.fieldActions ?? old.fieldActions,
+  };
+}
+
+/** A rule that is not named stays only as long as what it refines stays (page "Update a role", base/v2). */
+function changedRules(old: TableRole, { perm, recRule, otherRule }: TableRoleSpec) {
+  const kept = perm === old.perm ? old : noTableRole;
+  return {
+    recRule: restricting(recRule ?? kept.recRule),
+    otherRule: otherRule ?? (recRule === undefined ? kept.otherRule : undefined),
+  };
+}
+
+function changedViews(old: TableRole, { viewPerm = old.viewPerm, viewRules }: TableRoleSpec) {
+  const kept = viewPerm === old.viewPerm ? old.viewRules : undefined;
+  return { viewPerm, viewRules: unlessEmpty(viewRules ?? kept) };
+}
+
+/** `{}` resets a rule to its default, all records. */
+function restricting(rule: RecordRule | undefined): RecordRule | undefined {
+  const conditions = rule === undefined ? 0 : rule.conditions.length + rule.groups.length;
+  return conditions === 0 ? undefined : rule;
+}
+
+/** `{}` resets a map to its default. */
+function unlessEmpty<Map extends ReadonlyMap<string, number>>(
+  map: Map | undefined,
+): Map | undefined {
+  return map?.size === 0 ? undefined : map;
 }

@@ -1,13 +1,12 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { isJsonObject } from '../../../../core/json.js';
-import { refuse } from '../../../kernel/refusal.js';
-import { checkBlockRoom } from '../bases/block-room.js';
+import { refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import { checkBlockRoom } from '../bases/base-store.js';
 import { bodyList, bodyText, checkLength, refuseType } from '../body.js';
-import { removeField } from '../fields/field-removal.js';
-import { addDefaultFields, addField } from '../fields/field-store.js';
-import { findTable } from '../fields/lookup.js';
+import { addDefaultFields, addField, removeField } from '../fields/field-store.js';
+import { findTable } from '../lookup.js';
 import type { Base, Bitable, Scope, Table } from '../model.js';
-import { refuseParameter } from '../records/query.js';
 import { checkViewName, createDefaultView } from '../views/view-store.js';
 
 const maxFields = 300;

@@ -1,7 +1,6 @@
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse } from '../../refusal.js';
 import { createForm } from '../forms/form-store.js';
-import type { Bitable, Scope, Table } from '../model.js';
-import { touch } from '../revision.js';
+import { type Bitable, type Scope, type Table, touch } from '../model.js';
 import type { View, ViewType } from './view-model.js';
 
 /** The page "Create a view": public, locked and private ones together. */
@@ -60,4 +59,21 @@ export function checkViewNameIsFree(table: Table, name: string, except?: View): 
 
 export function isViewNameTaken(table: Table, name: string, except?: View): boolean {
   return table.views.some((view) => view.name === name && view !== except);
+}
+
+/** Takes a field that was deleted out of the settings of a view. */
+export function forgetField(view: View, fieldId: string): void {
+  const { property } = view;
+  forgetConditions(view, fieldId);
+  if (property.hidden_fields !== null) {
+    property.hidden_fields = property.hidden_fields.filter((hidden) => hidden !== fieldId);
+  }
+  if (property.hierarchy_config?.field_id === fieldId) property.hierarchy_config = null;
+}
+
+/** Takes a field's conditions out of a view's filter: its type changed, they mean nothing now. */
+export function forgetConditions({ property }: View, fieldId: string): void {
+  const filter = property.filter_info;
+  if (filter === null) return;
+  filter.conditions = filter.conditions.filter((condition) => condition.field_id !== fieldId);
 }

@@ -1,16 +1,25 @@
-import type { JsonObject } from '../../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import { refuse } from '../../../kernel/refusal.js';
 import type { Handlers } from '../../handler.js';
-import { bodyObject, bodyText, requiredText } from '../body.js';
-import { isVisible, scopeOf, viewOf } from '../fields/lookup.js';
-import { page } from '../paging.js';
-import { queryUserIdType } from '../records/query.js';
-import { touch } from '../revision.js';
+import { page } from '../../paging.js';
+import { invalidParameter, queryUserIdType, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import {
+  bodyList,
+  bodyObject,
+  bodyOption,
+  bodyText,
+  checkLength,
+  refuseType,
+  requiredText,
+} from '../body.js';
+import { isLink } from '../fields/links.js';
+import { operators } from '../filter/condition.js';
+import { fieldTest, listIn } from '../filter/view.js';
+import { findField, isVisible, scopeOf, viewOf } from '../lookup.js';
+import { type Field, type Scope, type Table, touch } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
-import type { View, ViewType } from './view-model.js';
-import { viewReply } from './view-reply.js';
-import { readViewSettings } from './view-settings.js';
+import type { View, ViewFilter, ViewProperty, ViewType } from './view-model.js';
 import { addView, checkViewName, checkViewNameIsFree, removeView } from './view-store.js';
 
 const viewTypes: readonly ViewType[] = ['grid', 'kanban', 'gallery', 'gantt', 'form'];
@@ -69,5 +78,106 @@ function listed(view: View, personId: (openId: string) => string | undefined): J
     ...named(view),
     view_public_level: publicLevel,
     ...(privateOwner === undefined ? {} : { view_private_owner_id: personId(privateOwner) }),
+  };
+}
+
+const maxHiddenFields = 300;
+
+/** What the page "Update a view" changes of a view's settings; absent and null parts stay. */
+function readViewSettings(sent: JsonObject, scope: Scope, { type }: View): Partial<ViewProperty> {
+  const filter = bodyObject(sent, 'filter_info');
+  const hidden = bodyList(sent, 'hidden_fields');
+  const hierarchy = bodyObject(sent, 'hierarchy_config');
+  if (hierarchy !== undefined && type !== 'grid') {
+    refuseSetting('hierarchy_config', 'only a grid view has a hierarchy');
+  }
+  return {
+    ...(filter && { filter_info: readViewFilter(filter, scope) }),
+    ...(hidden && { hidden_fields: readHiddenFields(hidden, scope.table) }),
+    ...(hierarchy && { hierarchy_config: readHierarchy(hierarchy, scope.table) }),
+  };
+}
+
+function readHiddenFields(sent: readonly Json[], table: Table): string[] | null {
+  if (sent.length === 0) return null;
+  checkLength('hidden_fields', sent.length, maxHiddenFields);
+  const hidden = sent.map((id) =>
+    typeof id === 'string' ? findField(table, id) : refuseType('hidden_fields', 'array of string'),
+  );
+  if (hidden.some(({ isPrimary }) => isPrimary)) {
+    refuseSetting('hidden_fields', 'the primary field cannot be hidden');
+  }
+  return [...new Set(hidden.map(({ fieldId }) => fieldId))];
+}
+
+/** Rows lie under those that they link to, so it takes a link to the table itself. */
+function readHierarchy(sent: JsonObject, table: Table): ViewProperty['hierarchy_config'] {
+  const fieldId = bodyText(sent, 'field_id') ?? '';
+  if (fieldId === '') return null;
+  const field = findField(table, fieldId);
+  if (!isLink(field) || field.property?.table_id !== table.tableId) {
+    refuseSetting('hierarchy_config', 'field_id must be a link to the same table');
+  }
+  return { field_id: fieldId };
+}
+
+function refuseSetting(name: string, expected: string): never {
+  return refuse(1254012, undefined, invalidParameter(`property.${name}`, expected));
+}
+
+const maxConditions = 50;
+
+type Condition = ViewFilter['conditions'][number];
+
+/** The `filter_info` of the page "Update a view"; no conditions are no filter. */
+function readViewFilter(sent: JsonObject, scope: Scope): ViewFilter | null {
+  const conjunction = bodyOption(sent, 'conjunction', ['and', 'or'] as const) ?? 'and';
+  const conditions =
+    bodyList(sent, 'conditions') ?? refuseParameter('conditions', 'conditions is required');
+  if (conditions.length === 0) return null;
+  checkLength('conditions', conditions.length, maxConditions);
+  return { conjunction, conditions: conditions.map((each) => readCondition(each, scope)) };
+}
+
+function readCondition(sent: Json, scope: Scope): Condition {
+  if (!isJsonObject(sent)) refuseType('conditions', 'array of object');
+  const field = findField(scope.table, requiredText(sent, 'field_id'));
+  const operator = bodyOption(sent, 'operator', operators) ?? 'is';
+  const value = bodyText(sent, 'value') ?? null;
+  const test = fieldTest(field, operator, value, { scope, userIdType: 'open_id' });
+  if (typeof test === 'string') refuse(1254018, undefined, invalidParameter('conditions', test));
+  return {
+    condition_id: scope.bitable.ids.newConditionId(),
+    field_id: field.fieldId,
+    field_type: field.type,
+    operator,
+    value: value === null ? null : storedValue(value, field),
+  };
+}
+
+const dateTypes: ReadonlySet<number> = new Set([5, 1001, 1002]);
+
+/** The same page: what was sent as `["ExactDate","1642672432000"]` comes back with a number in it. */
+function storedValue(value: string, { type }: Field): string {
+  const [keyword, ms] = dateTypes.has(type) ? listIn(value) : [];
+  return keyword === 'ExactDate' ? JSON.stringify([keyword, Number(ms)]) : value;
+}
+
+/** A view with its settings, as the pages "Get a view" and "Update a view" show it. */
+function viewReply({ viewId, name, type, property }: View): JsonObject {
+  const { filter_info, hidden_fields, hierarchy_config } = property;
+  return {
+    view_id: viewId,
+    view_name: name,
+    view_type: type,
+    property: {
+      filter_info: filter_info && {
+        condition_omitted: null,
+        conditions: filter_info.conditions.map((condition) => ({ ...condition })),
+        conjunction: filter_info.conjunction,
+      },
+      hidden_fields,
+      hierarchy_config: hierarchy_config && { ...hierarchy_config },
+    },
   };
 }

@@ -1,5 +1,5 @@
-import { batchGetTmpUrls, download } from './media-downloads.js';
-import { uploadAll, uploadFinish, uploadPart, uploadPrepare } from './media-uploads.js';
+import { batchGetTmpUrls, download } from '../downloads.js';
+import { uploadAll, uploadFinish, uploadPart, uploadPrepare } from '../uploads.js';
 
 export const mediaHandlers = {
   drive_medias_upload_all: uploadAll,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { ruleTest } from '../../../../../src/sandbox/feishu/bitable/roles/record-rules.js';
 import type {
   RecordRule,
   RuleCondition,
 } from '../../../../../src/sandbox/feishu/bitable/roles/role-model.js';
-import { ruleTest } from '../../../../../src/sandbox/feishu/bitable/roles/rule-test.js';
 import {
   addField,
   addRow,

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
-import { refuse } from '../../../../kernel/refusal.js';
-import { invalidParameter } from '../../invalid-parameter.js';
+import { invalidParameter } from '../../../parameters.js';
+import { refuse } from '../../../refusal.js';
 import type { FieldProperty, Scope, SelectOption } from '../../model.js';
 import { Settings } from './settings.js';
 

@@ -1,4 +1,4 @@
-import { refuse } from '../../../../kernel/refusal.js';
+import { refuse } from '../../../refusal.js';
 import type { SelectOption } from '../../model.js';
 import { type FieldType, type PropertyContext, settingsRule } from './field-type.js';
 import type { Settings } from './settings.js';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../../core/json.js';
-import { refuse } from '../../../../kernel/refusal.js';
-import { invalidParameter } from '../../invalid-parameter.js';
+import { invalidParameter } from '../../../parameters.js';
+import { refuse } from '../../../refusal.js';
 
 /** Reads a field's `property`, or a part of it, and refuses it with the code of the field's type. */
 export class Settings {

@@ -1,0 +1,70 @@
+import type { SandboxRequest } from '../handler.js';
+import { refuse } from '../refusal.js';
+import type { World } from '../world.js';
+import type { Base, Bitable, Field, Row, Scope, Table } from './model.js';
+import type { View } from './views/view-model.js';
+
+const appTokenShape = /^[A-Za-z0-9]{27}$/;
+
+function findBase(bitable: Bitable, appToken: string): Base {
+  if (!appTokenShape.test(appToken)) refuse(1254003);
+  const base = bitable.bases.get(appToken) ?? refuse(bitable.options.unknownBaseCode);
+  if (bitable.clock.now() < base.copyingUntil) refuse(1254036);
+  return base;
+}
+
+export function findTable(base: Base, tableId: string): Table {
+  if (!isId('tbl', tableId)) refuse(1254004);
+  return base.tables.get(tableId) ?? refuse(1254041);
+}
+
+export function findField(table: Table, fieldId: string): Field {
+  if (!isId('fld', fieldId)) refuse(1254009);
+  return table.fields.find((field) => field.fieldId === fieldId) ?? refuse(1254044);
+}
+
+export function fieldNamed(table: Table, name: string): Field {
+  return table.fields.find((field) => field.name === name) ?? refuse(1254045);
+}
+
+export function findView(table: Table, viewId: string): View {
+  if (!isId('vew', viewId)) refuse(1254005);
+  return table.views.find((view) => view.viewId === viewId) ?? refuse(1254042);
+}
+
+export function findRow(table: Table, recordId: string): Row {
+  if (!isId('rec', recordId)) refuse(1254006);
+  return table.rows.get(recordId) ?? refuse(1254043, `record not found,id = ${recordId}`);
+}
+
+/** The base of a request's path. */
+export function baseOf(request: SandboxRequest, world: World): Base {
+  return findBase(world.bitable, request.path['app_token'] ?? '');
+}
+
+/** The base and the table of a request's path. */
+export function scopeOf(request: SandboxRequest, world: World): Scope {
+  const base = baseOf(request, world);
+  const table = findTable(base, request.path['table_id'] ?? '');
+  return { bitable: world.bitable, base, table };
+}
+
+/** The view of a request's path. A private view of somebody else is as good as none. */
+export function viewOf(
+  request: SandboxRequest,
+  world: World,
+  parameter: 'view_id' | 'form_id' = 'view_id',
+): { readonly scope: Scope; readonly view: View } {
+  const scope = scopeOf(request, world);
+  const view = findView(scope.table, request.path[parameter] ?? '');
+  return { scope, view: isVisible(view, request) ? view : refuse(1254042) };
+}
+
+export function isVisible({ privateOwner }: View, { identity }: SandboxRequest): boolean {
+  return privateOwner === undefined || privateOwner === identity.openId;
+}
+
+/** Lengths of ids grew over the years, so only the prefix and the alphabet count. */
+export function isId(prefix: string, id: string): boolean {
+  return id.startsWith(prefix) && /^[A-Za-z0-9]{4,64}$/.test(id);
+}

@@ -1,0 +1,169 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { invalidParameter, refuseParameter } from '../../parameters.js';
+import { refuse } from '../../refusal.js';
+import { bodyList, bodyNumber, bodyOption, bodyText, checkLength, refuseType } from '../body.js';
+import { emptiness, type Test, type Tried } from '../filter/condition.js';
+import { familyOf } from '../filter/families.js';
+import { fieldNamed } from '../lookup.js';
+import type { Field, Row, Scope } from '../model.js';
+import {
+  type Conjunction,
+  type RecordRule,
+  type RoleDialect,
+  type RuleCondition,
+  type RuleGroup,
+  ruleOperators,
+} from './role-model.js';
+
+/** Whom a rule is asked for, and where. */
+export interface Visit {
+  readonly scope: Scope;
+  /** open_id */
+  readonly visitor: string;
+}
+
+/** Stands for who created the record; a rule names it without a name. */
+const creator: Field = {
+  fieldId: '',
+  name: '',
+  type: 1003,
+  uiType: 'CreatedUser',
+  isPrimary: false,
+  property: null,
+  description: '',
+};
+
+const singleSelect = 3;
+const selects: ReadonlySet<number> = new Set([singleSelect, 4]);
+const people: ReadonlySet<number> = new Set([11, 1003, 1004]);
+
+function isPeople({ type }: Field): boolean {
+  return people.has(type);
+}
+
+/** Which records a rule means; one without conditions means all. */
+export function ruleTest(rule: RecordRule, visit: Visit): Test {
+  const byGroups = rule.displayVersion === 1 && rule.groups.length > 0;
+  const tests = byGroups
+    ? rule.groups.map((group) => allOrSome(group.conjunction, conditionTests(group, visit)))
+    : conditionTests(rule, visit);
+  return allOrSome(rule.conjunction, tests);
+}
+
+function allOrSome(conjunction: Conjunction, tests: readonly Test[]): Test {
+  if (tests.length === 0 || conjunction === 'and') return (row) => tests.every((test) => test(row));
+  return (row) => tests.some((test) => test(row));
+}
+
+/** A condition that no longer fits its table, such as one about a deleted field, matches nothing. */
+function conditionTests({ conditions }: Pick<RecordRule, 'conditions'>, visit: Visit): Test[] {
+  return conditions.map((condition) => {
+    const tried = ruleConditionTest(condition, visit);
+    return typeof tried === 'string' ? () => false : tried;
+  });
+}
+
+/** A test of rows, or in words what is wrong with the condition. */
+function ruleConditionTest(condition: RuleCondition, { scope, visitor }: Visit): Tried {
+  const field = ruleField(condition, scope);
+  if (field === undefined) return 'the field is gone';
+  const { operator } = condition;
+  if (selects.has(field.type) && !emptiness.includes(operator)) return optionTest(field, condition);
+  const family = familyOf(field);
+  if (family === undefined) return `fields of type ${field.type} cannot be asked`;
+  if (!family.operators.has(operator)) return `operator ${operator} does not fit the field`;
+  const meansVisitor = isPeople(field) && condition.values.length === 0;
+  const values = meansVisitor && !emptiness.includes(operator) ? [visitor] : condition.values;
+  return family.test({ field, operator, values }, { scope, userIdType: 'open_id' });
+}
+
+/** The field of a condition as it is now; undefined for one that was deleted. */
+export function ruleField({ fieldId }: RuleCondition, { table }: Scope): Field | undefined {
+  return fieldId === '' ? creator : table.fields.find((field) => field.fieldId === fieldId);
+}
+
+/** Options by id, unlike in a search. */
+function optionTest(field: Field, { operator, values }: RuleCondition): Tried {
+  const known = new Set(field.property?.options?.map(({ id }) => id));
+  if (values.length === 0 || values.some((id) => !known.has(id))) {
+    return 'value must hold option ids';
+  }
+  const holdsOne: Test = (row) => held(row, field).some((id) => values.includes(id));
+  const holdsAll: Test = (row) => {
+    const ids = held(row, field);
+    return ids.length === new Set(values).size && ids.every((id) => values.includes(id));
+  };
+  const matches =
+    operator === 'contains' || operator === 'doesNotContain' || field.type === singleSelect
+      ? holdsOne
+      : holdsAll;
+  const isNegated = operator === 'isNot' || operator === 'doesNotContain';
+  return isNegated ? (row) => !matches(row) : matches;
+}
+
+function held(row: Row, field: Field): readonly string[] {
+  const cell = row.cells.get(field.fieldId);
+  return cell?.kind === 'options' ? cell.optionIds : [];
+}
+
+const conjunctions = ['and', 'or'] as const;
+const offOrOn: readonly (0 | 1)[] = [0, 1];
+const groupTypes: readonly (1 | 2)[] = [1, 2];
+
+/** A `rec_rule` or `other_rec_rule`; undefined when the call does not name it. */
+export function readRecordRule(
+  rule: JsonObject | undefined,
+  name: string,
+  scope: Scope,
+  dialect: RoleDialect,
+): RecordRule | undefined {
+  if (rule === undefined) return undefined;
+  if (!dialect.isFull && rule['conditions'] === undefined) {
+    refuseParameter(`${name}.conditions`, 'conditions is required');
+  }
+  const groups = dialect.isFull ? (bodyList(rule, 'condition_groups') ?? []) : [];
+  return {
+    conjunction: bodyOption(rule, 'conjunction', conjunctions) ?? 'and',
+    conditions: readConditions(rule, scope, dialect),
+    groups: groups.map((group) => readGroup(group, scope, dialect)),
+    displayVersion: bodyNumber(rule, 'display_rec_rule_version', offOrOn) ?? 0,
+    otherPerm: bodyNumber(rule, 'other_perm', offOrOn) ?? 0,
+  };
+}
+
+function readGroup(value: Json, scope: Scope, dialect: RoleDialect): RuleGroup {
+  if (!isJsonObject(value)) return refuseType('condition_groups', 'array of object');
+  const conditions = readConditions(value, scope, dialect);
+  return {
+    type: bodyNumber(value, 'condition_type', groupTypes) ?? (conditions.length > 1 ? 2 : 1),
+    conjunction: bodyOption(value, 'conjunction', conjunctions) ?? 'and',
+    conditions,
+  };
+}
+
+function readConditions(owner: JsonObject, scope: Scope, dialect: RoleDialect): RuleCondition[] {
+  const list = bodyList(owner, 'conditions') ?? [];
+  if (list.length > 0) checkLength('conditions', list.length, dialect.maxConditions);
+  return list.map((condition) => readCondition(condition, scope, dialect));
+}
+
+/** What names people without a value means the visitor, whom a field contains. */
+function readCondition(value: Json, scope: Scope, dialect: RoleDialect): RuleCondition {
+  if (!isJsonObject(value)) return refuseType('conditions', 'array of object');
+  const name =
+    bodyText(value, 'field_name') ?? refuseParameter('field_name', 'field_name is required');
+  const field = name === '' ? creator : fieldNamed(scope.table, name);
+  const values = (bodyList(value, 'value') ?? []).map((each) =>
+    typeof each === 'string' ? each : refuseType('value', 'array of string'),
+  );
+  if (values.length > dialect.maxValues) checkLength('value', values.length, dialect.maxValues);
+  const usual = isPeople(field) && values.length === 0 ? 'contains' : 'is';
+  const operator = bodyOption(value, 'operator', ruleOperators) ?? usual;
+  const condition = { fieldId: field.fieldId, operator, values };
+  const tried = ruleConditionTest(condition, { scope, visitor: '' });
+  return typeof tried === 'string' ? refuseCondition(name, tried) : condition;
+}
+
+function refuseCondition(name: string, expected: string): never {
+  return refuse(1254001, undefined, invalidParameter(`rec_rule.conditions.${name}`, expected));
+}

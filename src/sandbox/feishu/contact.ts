@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from '../../core/json.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
+import type { Handlers } from './handler.js';
+import { queryUserIdType, refuseParameter } from './parameters.js';
+import { refuse } from './refusal.js';
+
+const mostAtOnce = 50;
+
+export const contactUserHandlers = {
+  contact_users_batch_get_id: ({ identity, query, body }, { bitable }) => {
+    // "tenant_access_token" only: a user's token is refused as if it were invalid.
+    if (identity.kind === 'user') refuse(99991668);
+    const idType = queryUserIdType(query);
+    const entry = (key: 'email' | 'mobile', sought: string) => {
+      const person = bitable.directory.people.find((each) => each[key] === sought);
+      const known = person && { user_id: person[idType], status: active };
+      return { [key]: sought, ...known };
+    };
+    const emails = readTexts(body, 'emails').map((email) => entry('email', email));
+    const mobiles = readTexts(body, 'mobiles').map((mobile) => entry('mobile', mobile));
+    return { user_list: [...emails, ...mobiles] };
+  },
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `contact_users_${string}`>>;
+
+const active = {
+  is_frozen: false,
+  is_resigned: false,
+  is_activated: true,
+  is_exited: false,
+  is_unjoin: false,
+};
+
+function readTexts(body: JsonObject, name: string): readonly string[] {
+  const list = body[name] ?? [];
+  if (!isTexts(list)) return refuseParameter(name, `${name} must be an array of strings`);
+  return list.length > mostAtOnce
+    ? refuseParameter(name, `the max len is ${mostAtOnce}`, String(list.length))
+    : list;
+}
+
+function isTexts(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
