@@ -4,7 +4,7 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
 import { nearest } from '../../../../core/nearest.js';
 import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
-import { isComparable, type Member, membersOf } from '../cell-members.js';
+import { isComparable, type Member, membersOf } from '../../read/record-cells.js';
 import { spanOf, type Unit, units } from './calendar.js';
 import { instantIn, isDated, valuesIn } from './values.js';
 

@@ -6,7 +6,7 @@ import { Attempts } from '../../../context/attempts.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Place } from '../../query/schema-cache.js';
 import { schemaOf } from '../../query/table-schema.js';
-import { cellsIn, ownCell } from '../own-cell.js';
+import { cellsIn, ownCell } from '../../read/record-cells.js';
 import type { GroupKey } from './group-keys.js';
 import type { GroupRow } from './groups.js';
 

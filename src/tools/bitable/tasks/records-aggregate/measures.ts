@@ -3,7 +3,7 @@ import { describeField } from '../../../../cells/kinds/kinds.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
 import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
-import { isComparable } from '../cell-members.js';
+import { isComparable } from '../../read/record-cells.js';
 import {
   average,
   type Column,

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../answer/result.js';
 import { placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { recordPages } from '../../query/record-pages.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
-import { cellsIn } from '../own-cell.js';
+import { cellsIn } from '../../read/record-cells.js';
 import type { AggregateArgs } from './args.js';
 import { defaultLimit } from './args.js';
 import { type Asked, askedOf } from './asked.js';

@@ -1,6 +1,6 @@
 import type { Field } from '../../../../cells/field.js';
 import type { Json } from '../../../../core/json.js';
-import { membersOf } from '../cell-members.js';
+import { membersOf } from '../../read/record-cells.js';
 import { DecimalSum } from './decimal-sum.js';
 import { instantIn, numberIn, valuesIn } from './values.js';
 

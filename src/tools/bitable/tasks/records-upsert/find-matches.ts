@@ -1,11 +1,12 @@
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import type { JsonObject } from '../../../../core/json.js';
+import type { ToolRun } from '../../../../core/tool.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-pages.js';
 import type { Place } from '../../query/schema-cache.js';
-import { keySearches } from './key-searches.js';
-import { Matches } from './matches.js';
-import type { PreparedUpsert } from './prepared-rows.js';
-import type { Steps } from './steps.js';
+import { ownCell } from '../../read/record-cells.js';
+import type { KeyField, PreparedUpsert, UpsertRow } from './key-fields.js';
+import { KeyMatches } from './key-fields.js';
 
 /** Page "Search records": what one request takes and gives at most. */
 const maxFieldNames = 200;
@@ -16,8 +17,8 @@ export async function findMatches(
   context: ToolContext,
   place: Place,
   upsert: PreparedUpsert,
-  steps: Steps,
-): Promise<Matches> {
+  steps: StepCounter,
+): Promise<KeyMatches> {
   const reading = new Reading(context, place, upsert, steps);
   const searches = keySearches(upsert.rows, upsert.keys);
   const wasRead = searches?.length !== 1 && (await reading.readTable(searches?.length));
@@ -28,7 +29,7 @@ export async function findMatches(
 }
 
 class Reading {
-  readonly matches: Matches;
+  readonly matches: KeyMatches;
   readonly #args: JsonObject;
   #count = 0;
 
@@ -36,11 +37,11 @@ class Reading {
     readonly context: ToolContext,
     { appToken, tableId }: Place,
     { schema, keys, rows, userIdType }: PreparedUpsert,
-    readonly steps: Steps,
+    readonly steps: StepCounter,
   ) {
     const written = new Set(rows.flatMap(({ cells }) => Object.keys(cells)));
     const fields = schema.fields.filter(({ name }) => written.has(name));
-    this.matches = new Matches(schema, keys, fields, new Set(rows.map(({ key }) => key)));
+    this.matches = new KeyMatches(schema, keys, fields, new Set(rows.map(({ key }) => key)));
     const names = new Set(
       [...keys, ...fields.map((field) => ({ field }))].map((it) => it.field.name),
     );
@@ -84,5 +85,78 @@ class Reading {
     for (const record of records) {
       this.matches.add(record);
     }
+  }
+}
+
+/** Page "Search records": what one filter holds at most. */
+const maxConditions = 50;
+const maxCharacters = 2_000;
+
+/**
+ * Filters that between them find every record of these keys, and maybe others; undefined where the vendor cannot
+ * be asked so. Of several key fields the one with the most different values is asked for.
+ */
+export function keySearches(
+  rows: readonly UpsertRow[],
+  keys: readonly KeyField[],
+): readonly JsonObject[] | undefined {
+  const asked = keys
+    .map((key) => ({ name: key.field.name, values: valuesOf(rows, key) }))
+    .filter(({ values }) => values.size > 0)
+    .sort((a, b) => b.values.size - a.values.size);
+  return asked[0] && packed(asked[0].name, [...asked[0].values]);
+}
+
+/** The values to ask for; none where one of them cannot be. */
+function valuesOf(rows: readonly UpsertRow[], { field }: KeyField): ReadonlySet<string> {
+  const { searchable } = kindOf(field);
+  const values = new Set<string>();
+  for (const { cells } of rows) {
+    const value = ownCell(cells, field.name);
+    if (searchable === undefined || value === undefined || !searchable.test(String(value))) {
+      return new Set();
+    }
+    values.add(String(value));
+  }
+  return values;
+}
+
+function packed(name: string, values: readonly string[]): readonly JsonObject[] {
+  const filters: JsonObject[] = [];
+  let conditions: JsonObject[] = [];
+  for (const value of values) {
+    const condition = { field_name: name, operator: 'is', value: [value] };
+    const next = [...conditions, condition];
+    if (conditions.length > 0 && !fits(next)) {
+      filters.push(filterOf(conditions));
+      conditions = [condition];
+    } else {
+      conditions = next;
+    }
+  }
+  return [...filters, filterOf(conditions)];
+}
+
+function filterOf(conditions: readonly JsonObject[]): JsonObject {
+  return { conjunction: 'or', conditions };
+}
+
+function fits(conditions: readonly JsonObject[]): boolean {
+  return (
+    conditions.length <= maxConditions &&
+    JSON.stringify(filterOf(conditions)).length <= maxCharacters
+  );
+}
+
+/** Counts the requests of a task that takes several requests of several kinds. */
+export class StepCounter {
+  #done = 0;
+
+  constructor(readonly run: Pick<ToolRun, 'progress'>) {}
+
+  /** One request is done; `left` are still to come, as far as is known. */
+  step(message: string, left?: number): void {
+    this.#done += 1;
+    this.run.progress(this.#done, left === undefined ? undefined : this.#done + left, message);
   }
 }

@@ -1,10 +1,11 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { describeField, isWritable } from '../../../../cells/kinds/kinds.js';
+import { cellReader } from '../../../../cells/read/reading.js';
 import { readDate } from '../../../../cells/time/dates.js';
 import type { InputIssue } from '../../../../core/errors.js';
-import type { Json } from '../../../../core/json.js';
+import type { Json, JsonObject } from '../../../../core/json.js';
 import { type FieldFinder, unknownField } from '../../query/field-finder.js';
-import { isComparable, membersOf } from '../cell-members.js';
+import { cellsIn, isComparable, membersOf, ownCell } from '../../read/record-cells.js';
 
 /** A field by whose value a record is found. */
 export interface KeyField {
@@ -16,6 +17,25 @@ export interface KeyField {
 export interface KeyFields {
   readonly keys: readonly KeyField[];
   readonly issues: readonly InputIssue[];
+}
+
+/** A row that is ready to be written. */
+export interface UpsertRow {
+  /** In the rows of the call, from 0. */
+  readonly position: number;
+  /** What its record is known by. */
+  readonly key: string;
+  /** The values of the key fields in their plain form. */
+  readonly keyCells: JsonObject;
+  /** In the vendor's shape, by field name. */
+  readonly cells: JsonObject;
+}
+
+export interface PreparedUpsert {
+  readonly schema: TableSchema;
+  readonly keys: readonly KeyField[];
+  readonly rows: readonly UpsertRow[];
+  readonly userIdType: string | undefined;
 }
 
 export function keyFieldsOf(
@@ -49,11 +69,11 @@ export function keyIdentity(
   { timeZone }: TableSchema,
 ): string | undefined {
   const members = membersOf(field, isReadOnly ? loosened(cell, timeZone) : cell);
-  return members.length === 0 ? undefined : setOf(members.map(({ id }) => id));
+  return members.length === 0 ? undefined : setIdentity(members.map(({ id }) => id));
 }
 
 /** The same for the same things in any order. */
-export function setOf(ids: readonly string[]): string {
+export function setIdentity(ids: readonly string[]): string {
   return JSON.stringify([...ids].sort());
 }
 
@@ -76,4 +96,73 @@ const isoDate = /^\d{4}-\d\d-\d\d/;
 
 function isList(cell: Json): cell is readonly Json[] {
   return Array.isArray(cell);
+}
+
+/** The records of one key. */
+export interface KeyMatch {
+  /** Of the first of them. */
+  readonly recordIds: readonly string[];
+  /** How many there are in all. */
+  readonly count: number;
+  /** Plain cells of the first, by field name: of the fields that may be written. */
+  readonly cells: JsonObject;
+}
+
+interface MatchColumn {
+  readonly name: string;
+  readonly read: (value: Json | undefined) => Json;
+}
+
+/** Ids that are remembered of a key that matches several records. */
+const maxRecordIds = 20;
+
+/** The records that have a wanted key, found among any number of records. */
+export class KeyMatches {
+  readonly #found = new Map<string, KeyMatch>();
+  readonly #keys: readonly (MatchColumn & { readonly key: KeyField })[];
+  readonly #columns: readonly MatchColumn[];
+
+  constructor(
+    readonly schema: TableSchema,
+    keys: readonly KeyField[],
+    fields: readonly Field[],
+    readonly wanted: ReadonlySet<string>,
+  ) {
+    const columnOf = (field: Field) => ({ name: field.name, read: cellReader(field, schema) });
+    this.#keys = keys.map((key) => ({ key, ...columnOf(key.field) }));
+    this.#columns = fields.map(columnOf);
+  }
+
+  add(record: JsonObject): void {
+    const cells = cellsIn(record);
+    const key = JSON.stringify(
+      this.#keys.map((column) =>
+        keyIdentity(column.key, column.read(ownCell(cells, column.name)), this.schema),
+      ),
+    );
+    if (this.wanted.has(key)) {
+      this.#remember(key, String(record['record_id']), cells);
+    }
+  }
+
+  of(key: string): KeyMatch | undefined {
+    return this.#found.get(key);
+  }
+
+  #remember(key: string, recordId: string, cells: JsonObject): void {
+    const known = this.#found.get(key);
+    if (known === undefined) {
+      this.#found.set(key, { recordIds: [recordId], count: 1, cells: this.#plain(cells) });
+    } else if (!known.recordIds.includes(recordId)) {
+      // A record may come twice: with two searches, or where pages shift while they are read.
+      const recordIds = [...known.recordIds, recordId].slice(0, maxRecordIds);
+      this.#found.set(key, { ...known, recordIds, count: known.count + 1 });
+    }
+  }
+
+  #plain(cells: JsonObject): JsonObject {
+    return Object.fromEntries(
+      this.#columns.map(({ name, read }) => [name, read(ownCell(cells, name))]),
+    );
+  }
 }

@@ -2,19 +2,17 @@ import type { Field, TableSchema } from '../../../../cells/field.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { membersOf } from '../cell-members.js';
-import { ownCell } from '../own-cell.js';
-import { setOf } from './key-fields.js';
-import type { Match, Matches } from './matches.js';
-import type { PreparedUpsert, UpsertRow } from './prepared-rows.js';
+import { membersOf, ownCell } from '../../read/record-cells.js';
+import type { KeyMatch, KeyMatches, PreparedUpsert, UpsertRow } from './key-fields.js';
+import { setIdentity } from './key-fields.js';
 
-export interface Insert {
+export interface PlannedInsert {
   readonly position: number;
   /** In the vendor's shape; cells that are empty anyway are left out. */
   readonly cells: JsonObject;
 }
 
-export interface Update {
+export interface PlannedUpdate {
   readonly position: number;
   readonly recordId: string;
   /** Only those that differ, in the vendor's shape. */
@@ -24,24 +22,24 @@ export interface Update {
 }
 
 /** A key that several records have, or several rows: nothing is written for it. */
-export interface Ambiguous {
+export interface AmbiguousKey {
   readonly keyCells: JsonObject;
   readonly positions: readonly number[];
   readonly recordIds: readonly string[];
   readonly matches: number;
 }
 
-export interface Plan {
-  readonly inserts: readonly Insert[];
-  readonly updates: readonly Update[];
+export interface UpsertPlan {
+  readonly inserts: readonly PlannedInsert[];
+  readonly updates: readonly PlannedUpdate[];
   readonly unchanged: number;
-  readonly ambiguous: readonly Ambiguous[];
+  readonly ambiguous: readonly AmbiguousKey[];
   /** Rows that no record has the key of, while the key cannot be written. */
   readonly unmatched: readonly number[];
 }
 
 /** What is to be done for each row. */
-export function planOf(upsert: PreparedUpsert, matches: Matches): Plan {
+export function planUpsert(upsert: PreparedUpsert, matches: KeyMatches): UpsertPlan {
   const planning = new Planning(upsert);
   for (const [key, rows] of rowsByKey(upsert.rows)) {
     planning.decide(rows, matches.of(key));
@@ -61,10 +59,10 @@ function rowsByKey(rows: readonly UpsertRow[]): ReadonlyMap<string, readonly Ups
 
 class Planning {
   readonly plan = {
-    inserts: [] as Insert[],
-    updates: [] as Update[],
+    inserts: [] as PlannedInsert[],
+    updates: [] as PlannedUpdate[],
     unchanged: 0,
-    ambiguous: [] as Ambiguous[],
+    ambiguous: [] as AmbiguousKey[],
     unmatched: [] as number[],
   };
   readonly #differs: (name: string, written: Json, found: Json) => boolean;
@@ -78,7 +76,7 @@ class Planning {
     this.#canInsert = keys.every(({ isReadOnly }) => !isReadOnly);
   }
 
-  decide(rows: readonly UpsertRow[], match: Match | undefined): void {
+  decide(rows: readonly UpsertRow[], match: KeyMatch | undefined): void {
     const [row, ...repeats] = rows;
     if (row === undefined) {
       return;
@@ -94,14 +92,18 @@ class Planning {
     }
   }
 
-  #setAside({ keyCells }: UpsertRow, rows: readonly UpsertRow[], match: Match | undefined): void {
+  #setAside(
+    { keyCells }: UpsertRow,
+    rows: readonly UpsertRow[],
+    match: KeyMatch | undefined,
+  ): void {
     const { recordIds = [], count: matches = 0 } = match ?? {};
     const positions = rows.map(({ position }) => position);
     this.plan.ambiguous.push({ keyCells, positions, recordIds, matches });
   }
 
   /** The key is the same already, in whatever words. */
-  #update({ position, cells }: UpsertRow, { recordIds, cells: before }: Match): void {
+  #update({ position, cells }: UpsertRow, { recordIds, cells: before }: KeyMatch): void {
     const changed = Object.entries(cells).filter(
       ([name, cell]) =>
         !this.#keyNames.has(name) &&
@@ -125,6 +127,6 @@ function differenceOf(field: Field, schema: TableSchema): (written: Json, found:
   const read = cellReader(field, schema);
   const { comparesWhole } = kindOf(field);
   const sameness = (cell: Json) =>
-    comparesWhole ? JSON.stringify(cell) : setOf(membersOf(field, cell).map(({ id }) => id));
+    comparesWhole ? JSON.stringify(cell) : setIdentity(membersOf(field, cell).map(({ id }) => id));
   return (written, found) => sameness(read(written)) !== sameness(found);
 }

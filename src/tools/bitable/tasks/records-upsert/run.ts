@@ -1,22 +1,152 @@
+import type { TableSchema } from '../../../../cells/field.js';
+import { cellReader } from '../../../../cells/read/reading.js';
+import type { Json, JsonObject } from '../../../../core/json.js';
+import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { placeOf, type ToolContext } from '../../../context/tool-context.js';
-import { doneOutcome, rehearsedOutcome } from './answer.js';
+import { ownCell } from '../../read/record-cells.js';
 import { applyPlan } from './apply-plan.js';
 import type { UpsertArgs } from './args.js';
-import { findMatches } from './find-matches.js';
-import { planOf } from './plan.js';
-import { preparedUpsert } from './prepared-rows.js';
-import { Steps } from './steps.js';
+import { findMatches, StepCounter } from './find-matches.js';
+import {
+  type AmbiguousKey,
+  type PlannedInsert,
+  type PlannedUpdate,
+  planUpsert,
+  type UpsertPlan,
+} from './plan.js';
+import { prepareUpsert } from './prepare-rows.js';
 
 export async function run(args: UpsertArgs, context: ToolContext): Promise<Outcome> {
   const place = placeOf(args);
-  const steps = new Steps(context.run);
-  const upsert = await preparedUpsert(context, place, args);
+  const steps = new StepCounter(context.run);
+  const upsert = await prepareUpsert(context, place, args);
   const matches = await findMatches(context, place, upsert, steps);
-  const plan = planOf(upsert, matches);
+  const plan = planUpsert(upsert, matches);
   if (args.dry_run === true) {
-    return rehearsedOutcome(plan, upsert.schema);
+    return dryRunOutcome(plan, upsert.schema);
   }
   const { userIdType } = upsert;
   return doneOutcome(plan, await applyPlan(context, place, plan, { userIdType, steps }));
+}
+
+/** Ids of inserted records that an answer carries. */
+const maxIds = 1_000;
+/** More than there is ever room for. */
+const maxShown = 1_000;
+/** Room of each list, in characters; an answer holds 40,000. */
+const room = { ambiguous: 8_000, updates: 15_000, inserts: 12_000 };
+/** Rows of one key that are named. */
+const maxRows = 20;
+
+/** Says what was done. */
+function doneOutcome(plan: UpsertPlan, inserted: readonly string[]): Outcome {
+  const ids = inserted.slice(0, maxIds);
+  const notes =
+    ids.length < inserted.length
+      ? [`record_ids holds the first ${maxIds} of ${inserted.length}, in the order of the rows`]
+      : [];
+  const left = leftOut(plan);
+  return {
+    facts: { ...counts(plan), ...left.facts, ...(ids.length > 0 && { record_ids: ids }) },
+    notes: [...notes, ...left.notes],
+  };
+}
+
+/** Says what would be done: each change with what is there now, as far as there is room. */
+function dryRunOutcome(plan: UpsertPlan, schema: TableSchema): Outcome {
+  const read = plainReader(schema);
+  const updates = shown('updates', plan.updates, (update) => changeOf(update, read));
+  const inserts = shown('inserts', plan.inserts, (insert) => insertOf(insert, read));
+  const left = leftOut(plan);
+  return {
+    facts: { dry_run: true, ...counts(plan), ...left.facts, ...updates.facts, ...inserts.facts },
+    notes: [
+      'nothing was sent: this was a dry run',
+      ...left.notes,
+      ...updates.notes,
+      ...inserts.notes,
+    ],
+  };
+}
+
+function counts({ inserts, updates, unchanged, ambiguous, unmatched }: UpsertPlan): JsonObject {
+  const rows = ambiguous.reduce((sum, { positions }) => sum + positions.length, 0);
+  return {
+    inserted: inserts.length,
+    updated: updates.length,
+    unchanged,
+    ambiguous: rows,
+    ...(unmatched.length > 0 && { unmatched: unmatched.length }),
+  };
+}
+
+/** The rows for which nothing is written. */
+function leftOut({ ambiguous, unmatched }: UpsertPlan): Outcome {
+  const keys = shown('ambiguous', ambiguous, ambiguityOf);
+  const rows = unmatched.slice(0, maxIds);
+  const why =
+    'unmatched_rows were not inserted: no record has their key, and Feishu works it out itself';
+  return {
+    facts: { ...keys.facts, ...(rows.length > 0 && { unmatched_rows: rows }) },
+    notes: [...keys.notes, ...(rows.length > 0 ? [why] : [])],
+  };
+}
+
+const keyOf = { ambiguous: 'ambiguous_keys', updates: 'updates', inserts: 'inserts' } as const;
+
+/** As many of a list as there is room for, and how many that is where it is not all. */
+function shown<Item>(
+  list: keyof typeof room,
+  items: readonly Item[],
+  show: (item: Item) => JsonObject,
+): Outcome {
+  if (items.length === 0) {
+    return { facts: {}, notes: [] };
+  }
+  const key = keyOf[list];
+  // No more of them than could fit are worked out.
+  const texts = fitting(items.slice(0, maxShown).map(show), room[list]);
+  const isAll = texts.length === items.length;
+  return {
+    facts: { [key]: texts },
+    notes: isAll ? [] : [`${key} shows ${texts.length} of ${items.length}`],
+  };
+}
+
+function ambiguityOf({ keyCells, positions, recordIds, matches }: AmbiguousKey): JsonObject {
+  return {
+    key: brief(keyCells),
+    rows: positions.slice(0, maxRows),
+    ...(positions.length > maxRows && { rows_in_all: positions.length }),
+    record_ids: recordIds,
+    ...(matches > recordIds.length && { records_in_all: matches }),
+  };
+}
+
+type PlainReader = (name: string, written: Json) => Json;
+
+function changeOf(
+  { position, recordId, cells, before }: PlannedUpdate,
+  read: PlainReader,
+): JsonObject {
+  const changes = Object.entries(cells).map(([name, cell]): [string, Json] => [
+    name,
+    [brief(ownCell(before, name) ?? null), brief(read(name, cell ?? null))],
+  ]);
+  return { row: position, record_id: recordId, changes: Object.fromEntries(changes) };
+}
+
+function insertOf({ position, cells }: PlannedInsert, read: PlainReader): JsonObject {
+  const plain = Object.entries(cells).map(([name, cell]): [string, Json] => [
+    name,
+    brief(read(name, cell ?? null)),
+  ]);
+  return { row: position, fields: Object.fromEntries(plain) };
+}
+
+/** What is to be written as it will be read. */
+function plainReader(schema: TableSchema): PlainReader {
+  const readers = new Map(schema.fields.map((field) => [field.name, cellReader(field, schema)]));
+  return (name, written) => readers.get(name)?.(written) ?? null;
 }

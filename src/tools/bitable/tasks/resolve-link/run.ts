@@ -58,7 +58,7 @@ const resolvers: Partial<Record<LinkKind, Resolve>> = {
   }),
 };
 
-export async function linkFacts(search: NameSearch, link: Link): Promise<JsonObject> {
+async function linkFacts(search: NameSearch, link: Link): Promise<JsonObject> {
   const { kind, token } = link;
   return resolvers[kind]?.(search, link) ?? { kind, token };
 }
@@ -111,7 +111,7 @@ const advices: ReadonlyMap<unknown, string> = new Map([
   ['project_work_item', 'of Feishu Project; project_key may be the simple name of the space'],
 ]);
 
-export function adviceOn({ kind }: JsonObject): readonly string[] {
+function adviceOn({ kind }: JsonObject): readonly string[] {
   const advice = advices.get(kind);
   return advice === undefined ? [] : [advice];
 }
@@ -122,7 +122,7 @@ const width = 4;
 const maxBaseCharacters = 35_000;
 
 /** Bases within a document (guide A02): its blocks name them as `<app_token>_<table_id>`. */
-export async function docxFacts(search: NameSearch, token: string): Promise<JsonObject> {
+async function docxFacts(search: NameSearch, token: string): Promise<JsonObject> {
   const blocks = await listAll(search.context, 'docx_blocks_list', { document_id: token });
   const bases = blocks.flatMap(({ bitable }) =>
     isJsonObject(bitable) ? embeddedBase(bitable['token']) : [],
@@ -140,7 +140,7 @@ function titleOf(blocks: readonly JsonObject[]): string {
 }
 
 /** Bases within a spreadsheet: each fills a sheet. */
-export async function sheetsFacts(search: NameSearch, token: string): Promise<JsonObject> {
+async function sheetsFacts(search: NameSearch, token: string): Promise<JsonObject> {
   const args = { spreadsheet_token: token };
   const { properties, sheets } = await callEndpoint(search.context, 'sheets_metainfo_get', args);
   const list = Array.isArray(sheets) ? sheets.filter(isJsonObject) : [];

@@ -9,32 +9,20 @@ import type { ToolContext } from '../../../context/tool-context.js';
 import { type FieldFinder, fieldFinder } from '../../query/field-finder.js';
 import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
+import { ownCell } from '../../read/record-cells.js';
 import { writtenRows } from '../../write/rows.js';
-import { ownCell } from '../own-cell.js';
 import type { UpsertArgs } from './args.js';
-import { type KeyField, type KeyFields, keyFieldsOf, keyIdentity } from './key-fields.js';
-
-/** A row that is ready to be written. */
-export interface UpsertRow {
-  /** In the rows of the call, from 0. */
-  readonly position: number;
-  /** What its record is known by. */
-  readonly key: string;
-  /** The values of the key fields in their plain form. */
-  readonly keyCells: JsonObject;
-  /** In the vendor's shape, by field name. */
-  readonly cells: JsonObject;
-}
-
-export interface PreparedUpsert {
-  readonly schema: TableSchema;
-  readonly keys: readonly KeyField[];
-  readonly rows: readonly UpsertRow[];
-  readonly userIdType: string | undefined;
-}
+import {
+  type KeyField,
+  type KeyFields,
+  keyFieldsOf,
+  keyIdentity,
+  type PreparedUpsert,
+  type UpsertRow,
+} from './key-fields.js';
 
 /** Everything that is wrong with the keys and the rows is refused at once, before anything is sent. */
-export async function preparedUpsert(
+export async function prepareUpsert(
   context: ToolContext,
   place: Place,
   args: UpsertArgs,

@@ -3,6 +3,16 @@ import type { Field } from '../../../cells/field.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 
+/** The cells of a record, by field name. */
+export function cellsIn({ fields }: JsonObject): JsonObject {
+  return isJsonObject(fields) ? fields : {};
+}
+
+/** The cell of a field; a field may be called `constructor`. */
+export function ownCell(cells: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(cells, name) ? cells[name] : undefined;
+}
+
 /** One of the things in a cell, as far as it can be told apart from others. */
 export interface Member {
   /** The same for what is the same. */
