@@ -1,33 +1,49 @@
 import { NameIndex } from '../../core/choose.js';
 import type { Field, TableSchema } from '../field.js';
+import type { CellFamily, FieldKind } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import {
   anyOf,
-  asked,
-  type Compiled,
+  type CompiledCondition,
   type Condition,
-  type Family,
-  type Setting,
+  type FilterContext,
+  type FilterFamily,
+  vendorCondition,
 } from './condition.js';
+import { computedFamily } from './families/computed-family.js';
 import { dateFamily } from './families/date-family.js';
-import { familyOf } from './families/families.js';
-import { spellingOf } from './families/operators.js';
-import { problemAt, quoted, remedyFor } from './syntax/problem.js';
+import {
+  attachmentFamily,
+  groupFamily,
+  linkFamily,
+  optionFamily,
+  personFamily,
+} from './families/member-families.js';
+import {
+  checkboxFamily,
+  numberFamily,
+  serialFamily,
+  textFamily,
+} from './families/scalar-families.js';
 import {
   type Comparison,
-  type Operator,
-  reverses,
+  type Join,
+  joined,
+  problemAt,
+  quoted,
+  remedyFor,
+  type Tree,
   type Word,
   type WrittenValue,
-} from './syntax/syntax.js';
-import { type Join, joined, type Tree } from './syntax/tree.js';
+} from './syntax/comparison.js';
+import { type Operator, reverses, spellingOf } from './syntax/operators.js';
 
 /** Holds a comparison against the table: what it comes to may be several conditions. */
 export function bind(
   comparison: Comparison,
   schema: TableSchema,
-  setting: Setting,
-): Tree<Compiled> {
+  setting: FilterContext,
+): Tree<CompiledCondition> {
   const field = fieldOf(comparison.field, schema);
   const kind = kindOf(field);
   const family = familyOf(kind);
@@ -46,13 +62,16 @@ export function bind(
 }
 
 /** What is not more is less, the same, or empty. */
-function complementOf(condition: Condition, compile: (condition: Condition) => Compiled): Compiled {
+function complementOf(
+  condition: Condition,
+  compile: (condition: Condition) => CompiledCondition,
+): CompiledCondition {
   const { field, operator } = condition;
   const { test } = compile(condition);
   const { sent, kept } = compile({ ...condition, operator: reverses[operator] ?? operator });
   return {
     field,
-    sent: sent && anyOf(sent, asked(field, 'isEmpty')),
+    sent: sent && anyOf(sent, vendorCondition(field, 'isEmpty')),
     kept,
     test: (cell) => !test(cell),
   };
@@ -91,7 +110,7 @@ const emptyOperators: Readonly<Partial<Record<Operator, Operator>>> = {
 const manyValued: ReadonlySet<Operator> = new Set(['in', 'notIn', 'contains', 'doesNotContain']);
 
 /** One part for what can be asked at once; the empty value is another question than the others. */
-function partsOf(comparison: Comparison, family: Family): readonly Part[] {
+function partsOf(comparison: Comparison, family: FilterFamily): readonly Part[] {
   const { operator, sign } = comparison;
   if (operator === 'isEmpty' || operator === 'isNotEmpty') {
     return [{ operator, values: [] }];
@@ -109,7 +128,7 @@ function partsOf(comparison: Comparison, family: Family): readonly Part[] {
 function filledParts(
   values: readonly WrittenValue[],
   { operator, sign, structured }: Comparison,
-  family: Family,
+  family: FilterFamily,
 ): readonly Part[] {
   // Two texts that are one value.
   const isDate = structured && family === dateFamily && values[0]?.text === 'ExactDate';
@@ -130,4 +149,25 @@ const singly: Readonly<Partial<Record<Operator, Operator>>> = { in: 'is', notIn:
 /** `null`, or a text without a letter. */
 function isNothing({ text, quoted: isQuoted }: WrittenValue): boolean {
   return text === '' || (!isQuoted && text.toLowerCase() === 'null');
+}
+
+/** By what cells hold ("Record filter guide"). */
+const families: Readonly<Record<CellFamily, FilterFamily>> = {
+  text: textFamily,
+  number: numberFamily,
+  option: optionFamily,
+  date: dateFamily,
+  checkbox: checkboxFamily,
+  person: personFamily,
+  group: groupFamily,
+  attachment: attachmentFamily,
+  link: linkFamily,
+  serial: serialFamily,
+  computed: computedFamily,
+  opaque: computedFamily,
+  unknown: computedFamily,
+};
+
+function familyOf({ family }: FieldKind): FilterFamily {
+  return families[family];
 }

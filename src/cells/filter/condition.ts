@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { FieldKind } from '../kinds/kind.js';
-import type { PeopleIds } from '../people-ids.js';
+import type { FieldKind, PersonIdCheck } from '../kinds/kind.js';
 import type { Lookup } from '../write/lookup.js';
-import type { Operator, Word, WrittenValue } from './syntax/syntax.js';
-import { joined, type Tree } from './syntax/tree.js';
+import { type CellTest, emptinessTest } from './families/cell-tests.js';
+import { joined, type Tree, type Word, type WrittenValue } from './syntax/comparison.js';
+import type { Operator } from './syntax/operators.js';
 
 /** A comparison held against the table: the field is there and can be asked this. */
 export interface Condition {
@@ -15,11 +15,11 @@ export interface Condition {
   readonly structured: boolean;
 }
 
-/** What conditions are read with. */
-export interface Setting {
+/** What the conditions of one filter are compiled with. */
+export interface FilterContext {
   readonly timeZone: string;
   readonly now: number;
-  readonly people: PeopleIds;
+  readonly people: PersonIdCheck;
   /** The id of what must be looked up. */
   readonly find: (need: Lookup, word: Word) => string;
 }
@@ -31,11 +31,8 @@ export interface VendorCondition extends JsonObject {
   readonly value: readonly string[];
 }
 
-/** Decides over one plain cell; null is an empty one. */
-export type CellTest = (cell: Json) => boolean;
-
 /** What one condition comes to. */
-export interface Compiled {
+export interface CompiledCondition {
   readonly field: Field;
   /** What the vendor is asked; it may let more rows through. Undefined: all of them. */
   readonly sent: Tree<VendorCondition> | undefined;
@@ -45,11 +42,11 @@ export interface Compiled {
 }
 
 /** What a family of field types can be asked, and how. */
-export interface Family {
+export interface FilterFamily {
   readonly operators: ReadonlySet<Operator>;
   /** Whether `contains` takes several values at once; otherwise they are asked one by one. */
   readonly takesSeveral: boolean;
-  readonly compile: (condition: Condition, setting: Setting) => Compiled;
+  readonly compile: (condition: Condition, setting: FilterContext) => CompiledCondition;
 }
 
 export const emptiness: readonly Operator[] = ['isEmpty', 'isNotEmpty'];
@@ -62,7 +59,7 @@ export const dateOperators = new Set([...equality, ...order]);
 export const allOperators = new Set([...equality, ...order, ...containing]);
 export const checkboxOperators = new Set(equality);
 
-export function asked(
+export function vendorCondition(
   { name }: Field,
   operator: Operator,
   value: readonly string[] = [],
@@ -82,4 +79,14 @@ export function soleValue({ values }: Condition): WrittenValue {
     throw new Error('a condition without its value');
   }
   return value;
+}
+
+/** Asks whether a cell is empty, which the vendor takes for every family. */
+export function emptinessCondition({ field, operator }: Condition): CompiledCondition {
+  return {
+    field,
+    sent: vendorCondition(field, operator),
+    kept: undefined,
+    test: emptinessTest(operator),
+  };
 }

@@ -4,12 +4,11 @@ import type { TableSchema } from '../field.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
 import { type Lookup, type LookupResults, lookupKey } from '../write/lookup.js';
 import { bind } from './bind.js';
-import type { Compiled, Setting } from './condition.js';
+import type { CompiledCondition, FilterContext } from './condition.js';
 import { type RowTest, requestFor } from './request.js';
-import { problemAt } from './syntax/problem.js';
-import { readFilter } from './syntax/read-filter.js';
-import type { Comparison, Word } from './syntax/syntax.js';
-import { joined, mapTree, type Tree } from './syntax/tree.js';
+import type { Comparison, Word } from './syntax/comparison.js';
+import { joined, mapTree, problemAt, type Tree } from './syntax/comparison.js';
+import { readFilter } from './syntax/parser.js';
 
 export interface FilterOptions {
   /** The time that `today - 7` is counted from, in milliseconds. */
@@ -58,7 +57,7 @@ export function prepareFilter(
     return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType, notes }) };
   }
   const needs = new Map<string, Lookup>();
-  const compile = (find: Setting['find']) => compiled(tree, schema, { options, find });
+  const compile = (find: FilterContext['find']) => compiled(tree, schema, { options, find });
   // Once over with stand-ins finds what is wrong, and what is to be looked up.
   const { userIdType } = compile((need) => {
     needs.set(lookupKey(need), need);
@@ -96,7 +95,7 @@ function found(need: Lookup, word: Word, findings: LookupResults): string {
 
 interface Given {
   readonly options: FilterOptions;
-  readonly find: Setting['find'];
+  readonly find: FilterContext['find'];
 }
 
 function compiled(
@@ -111,9 +110,13 @@ function compiled(
 }
 
 /** All that is wrong at once. */
-function bindAll(tree: Tree<Comparison>, schema: TableSchema, setting: Setting): Tree<Compiled> {
+function bindAll(
+  tree: Tree<Comparison>,
+  schema: TableSchema,
+  setting: FilterContext,
+): Tree<CompiledCondition> {
   const issues: InputIssue[] = [];
-  const bound = mapTree(tree, (comparison): Tree<Compiled> => {
+  const bound = mapTree(tree, (comparison): Tree<CompiledCondition> => {
     try {
       return bind(comparison, schema, setting);
     } catch (error) {

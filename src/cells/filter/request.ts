@@ -1,14 +1,21 @@
 import { InputError } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import { arranged } from './arrange.js';
-import type { Compiled, VendorCondition } from './condition.js';
-import type { Comparison } from './syntax/syntax.js';
-import { depthOf, isLeaf, joined, leavesOf, type Tree } from './syntax/tree.js';
+import type { CompiledCondition, VendorCondition } from './condition.js';
+import {
+  type Comparison,
+  depthOf,
+  isLeaf,
+  type Join,
+  joined,
+  leavesOf,
+  mapTree,
+  type Tree,
+} from './syntax/comparison.js';
 
 /** Decides over the plain cells of a record, by field name. */
 export type RowTest = (cells: JsonObject) => boolean;
 
-interface Request {
+interface FilterRequest {
   readonly filter: JsonObject | undefined;
   readonly keep: RowTest | undefined;
   readonly keepFields: readonly string[];
@@ -17,7 +24,7 @@ interface Request {
 
 /** One of the conditions that a row must all meet: a group of them, or one alone. */
 interface Part {
-  readonly tree: Tree<Compiled>;
+  readonly tree: Tree<CompiledCondition>;
   readonly sent: Tree<VendorCondition> | undefined;
   /** Why it must be decided here. */
   readonly notes: readonly string[];
@@ -27,7 +34,10 @@ interface Part {
  * Parts a filter in what the vendor is asked and what is decided here. A condition that it cannot be asked takes
  * with it whatever is joined to it by `or`; what is joined by `and` is sent.
  */
-export function requestFor(tree: Tree<Compiled>, written: Tree<Comparison>): Request {
+export function requestFor(
+  tree: Tree<CompiledCondition>,
+  written: Tree<Comparison>,
+): FilterRequest {
   const trees = isLeaf(tree) || tree.join === 'or' ? [tree] : tree.parts;
   const sendable = shortened(trees.map(partOf), written);
   const kept = sendable.parts.filter(({ notes }) => notes.length > 0);
@@ -40,12 +50,12 @@ export function requestFor(tree: Tree<Compiled>, written: Tree<Comparison>): Req
   };
 }
 
-function partOf(tree: Tree<Compiled>): Part {
+function partOf(tree: Tree<CompiledCondition>): Part {
   const notes = leavesOf(tree).map(({ kept }) => kept);
   return { tree, sent: sentOf(tree), notes: notes.filter((note) => note !== undefined) };
 }
 
-function sentOf(tree: Tree<Compiled>): Tree<VendorCondition> | undefined {
+function sentOf(tree: Tree<CompiledCondition>): Tree<VendorCondition> | undefined {
   if (isLeaf(tree)) {
     return tree.leaf.sent;
   }
@@ -106,7 +116,7 @@ function unsent({ tree, notes }: Part): Part {
   return { tree, sent: undefined, notes: [...notes, note] };
 }
 
-function testOf(tree: Tree<Compiled>): RowTest {
+function testOf(tree: Tree<CompiledCondition>): RowTest {
   if (isLeaf(tree)) {
     const { field, test } = tree.leaf;
     return (cells) => test(cellOf(cells, field.name));
@@ -122,4 +132,101 @@ function allOf(tests: readonly RowTest[]): RowTest {
 /** A field may be called `constructor`. */
 function cellOf(cells: JsonObject, name: string): Json {
   return Object.hasOwn(cells, name) ? (cells[name] ?? null) : null;
+}
+
+/** Search records: conditions of one filter, and its length as JSON (1254107). */
+const maxConditions = 50;
+const maxLength = 2_000;
+
+/** The structured filter, which has one level of groups; undefined where the conditions do not fit in. */
+function arranged(asked: Tree<VendorCondition>): JsonObject | undefined {
+  const tree = withOneOfEach(asked);
+  const joins: readonly Join[] = ['and', 'or'];
+  const fitting = joins
+    .map((join) => ({ join, groups: flattened(tree, join) }))
+    .filter(({ groups }) => groups !== undefined && countOf(groups) <= maxConditions)
+    .sort((a, b) => lengthOf(a.groups) - lengthOf(b.groups))
+    .map(({ join, groups = [] }) => filterOf(join, groups));
+  return fitting.find((filter) => JSON.stringify(filter).length <= maxLength);
+}
+
+/** What is asked twice becomes one object, so that it is known again at once. */
+function withOneOfEach(tree: Tree<VendorCondition>): Tree<VendorCondition> {
+  const known = new Map<string, Tree<VendorCondition>>();
+  return mapTree(tree, (condition) => {
+    const key = JSON.stringify(condition);
+    const one = known.get(key) ?? { leaf: condition };
+    known.set(key, one);
+    return one;
+  });
+}
+
+type Groups = readonly (readonly VendorCondition[])[];
+
+function countOf(groups: Groups = []): number {
+  return groups.reduce((sum, group) => sum + group.length, 0);
+}
+
+/** Of filters with as many conditions the one with fewer groups is the smaller. */
+function lengthOf(groups: Groups = []): number {
+  return countOf(groups) + groups.filter((group) => group.length > 1).length;
+}
+
+/** Groups that `join` joins, each joined within by the other; undefined where they become too many. */
+function flattened(tree: Tree<VendorCondition>, join: Join): Groups | undefined {
+  if (isLeaf(tree)) {
+    return [[tree.leaf]];
+  }
+  const parts: Groups[] = [];
+  for (const part of tree.parts) {
+    const groups = flattened(part, join);
+    if (groups === undefined) {
+      return undefined;
+    }
+    parts.push(groups);
+  }
+  return tree.join === join ? reduced(parts.flat()) : combined(parts);
+}
+
+/** By the distributive law: one group for every choice of one group from each part. */
+function combined(parts: readonly Groups[]): Groups | undefined {
+  let groups: Groups | undefined = [[]];
+  for (const part of parts) {
+    const chosen: Groups = groups;
+    groups = reduced(
+      chosen.flatMap((group) => part.map((other) => [...new Set([...group, ...other])])),
+    );
+    if (groups === undefined) {
+      return undefined;
+    }
+  }
+  return groups;
+}
+
+/** By the law of absorption: a group says nothing beside another that it has all the conditions of. */
+function reduced(groups: Groups): Groups | undefined {
+  const telling = new Set<Groups[number]>();
+  let count = 0;
+  for (const group of [...groups].sort((a, b) => a.length - b.length)) {
+    if (![...telling].some((smaller) => smaller.every((each) => group.includes(each)))) {
+      telling.add(group);
+      count += group.length;
+    }
+    if (count > maxConditions) {
+      return undefined;
+    }
+  }
+  return groups.filter((group) => telling.has(group));
+}
+
+function filterOf(join: Join, groups: Groups): JsonObject {
+  const conditions = groups.filter((group) => group.length === 1).flat();
+  const children = groups
+    .filter((group) => group.length > 1)
+    .map((group) => ({ conjunction: join === 'and' ? 'or' : 'and', conditions: group }));
+  return {
+    conjunction: join,
+    ...(conditions.length > 0 && { conditions }),
+    ...(children.length > 0 && { children }),
+  };
 }

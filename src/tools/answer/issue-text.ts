@@ -1,4 +1,4 @@
-import { quoted } from '../../cells/filter/syntax/problem.js';
+import { quoted } from '../../cells/filter/syntax/comparison.js';
 import type { InputIssue, NamedOption, OptionKind, Remedy } from '../../core/errors.js';
 
 /** One thing wrong with the arguments, as a line of an answer. */

@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
-import type { CellTest } from '../condition.js';
-import type { Operator } from '../syntax/syntax.js';
+import type { Operator } from '../syntax/operators.js';
+
+/** Decides over one plain cell; null is an empty one. */
+export type CellTest = (cell: Json) => boolean;
 
 /** How a cell stands to a value: below, at or above 0; undefined where neither is more. */
 export type CellOrder = (cell: Json) => number | undefined;
@@ -71,4 +73,10 @@ export function shownText(cell: Json): string {
   }
   const key = textKeys.find((each) => typeof cell[each] === 'string');
   return key === undefined ? '' : String(cell[key]);
+}
+
+/** The legacy encoding has numbers as texts. */
+export function numberOf(cell: Json): number | undefined {
+  const number = typeof cell === 'string' && cell.trim() !== '' ? Number(cell) : cell;
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
 }

@@ -3,28 +3,28 @@ import { readWord } from '../../kinds/checkbox.js';
 import { parseNumber } from '../../numbers.js';
 import {
   allOperators,
-  type CellTest,
   type Condition,
   emptiness,
-  type Family,
-  type Setting,
+  type FilterContext,
+  type FilterFamily,
   soleValue,
 } from '../condition.js';
-import type { Operator, WrittenValue } from '../syntax/syntax.js';
+import type { WrittenValue } from '../syntax/comparison.js';
+import type { Operator } from '../syntax/operators.js';
 import {
   type CellOrder,
+  type CellTest,
   emptinessTest,
   membersOf,
+  numberOf,
   orderTest,
   shownText,
   textOrder,
 } from './cell-tests.js';
-import { dateOrder } from './date-family.js';
-import { Calendar, readSpan } from './date-spans.js';
-import { numberOf } from './scalar-families.js';
+import { Calendar, dateOrder, readSpan } from './date-spans.js';
 
 /** What the vendor cannot filter: formulas and lookups, and types that are not known. */
-export const computedFamily: Family = {
+export const computedFamily: FilterFamily = {
   operators: allOperators,
   takesSeveral: false,
   compile: (condition, setting) => {
@@ -46,7 +46,7 @@ function wordOf({ field, kind }: Condition): string {
 }
 
 /** Of several results one that meets it is enough; `is` means one alone. */
-function valueTest(operator: Operator, value: WrittenValue, setting: Setting): CellTest {
+function valueTest(operator: Operator, value: WrittenValue, setting: FilterContext): CellTest {
   if (operator === 'contains' || operator === 'doesNotContain') {
     const holds = (cell: Json) =>
       membersOf(cell).some((each) => shownText(each).includes(value.text));
@@ -66,7 +66,7 @@ function valueTest(operator: Operator, value: WrittenValue, setting: Setting): C
  * A result is compared as what it is, if the value can be read as the same. Otherwise both are texts, except that a
  * bare number or date is neither more nor less than a text.
  */
-function resultOrder(value: WrittenValue, setting: Setting): CellOrder {
+function resultOrder(value: WrittenValue, setting: FilterContext): CellOrder {
   const { text } = value;
   const orders = [numberOrder(value), tickOrder(text), spanOrder(text, setting)];
   const readings = orders.filter((order) => order !== undefined);
@@ -102,7 +102,7 @@ function tickOrder(text: string): CellOrder | undefined {
     : (cell) => (typeof cell === 'boolean' ? Number(cell) - Number(ticked) : undefined);
 }
 
-function spanOrder(text: string, { timeZone, now }: Setting): CellOrder | undefined {
+function spanOrder(text: string, { timeZone, now }: FilterContext): CellOrder | undefined {
   const span = readSpan(text, new Calendar(timeZone, now));
   return span && dateOrder(span, timeZone);
 }

@@ -1,22 +1,19 @@
-import type { Json } from '../../../core/json.js';
 import type { Field } from '../../field.js';
-import { readDate } from '../../time/dates.js';
 import {
   anyOf,
-  asked,
   type Condition,
   dateOperators,
   emptiness,
-  type Family,
+  emptinessCondition,
+  type FilterFamily,
   soleValue,
   type VendorCondition,
+  vendorCondition,
 } from '../condition.js';
-import { problemAt } from '../syntax/problem.js';
-import type { Operator } from '../syntax/syntax.js';
-import { joined, type Tree } from '../syntax/tree.js';
-import { type CellOrder, orderTest } from './cell-tests.js';
-import { Calendar, readSpan, type Span } from './date-spans.js';
-import { emptinessOf } from './scalar-families.js';
+import { joined, problemAt, type Tree } from '../syntax/comparison.js';
+import type { Operator } from '../syntax/operators.js';
+import { orderTest } from './cell-tests.js';
+import { Calendar, dateOrder, readSpan, type Span } from './date-spans.js';
 
 const datesAllowed =
   '2026-11-01, 2026-11-01T09:30, today, today - 7, this week, last month, last 7 days, next 30 days';
@@ -25,13 +22,13 @@ const datesAllowed =
  * The vendor compares days: is, isLess (before the day) and isGreater, of which the "Record filter guide" leaves
  * open whether the rest of the day itself is greater. Only what is right either way is sent.
  */
-export const dateFamily: Family = {
+export const dateFamily: FilterFamily = {
   operators: dateOperators,
   takesSeveral: false,
   compile: (condition, setting) => {
     const { field, operator } = condition;
     if (emptiness.includes(operator)) {
-      return emptinessOf(condition);
+      return emptinessCondition(condition);
     }
     const calendar = new Calendar(setting.timeZone, setting.now);
     const span = spanOf(condition, calendar);
@@ -62,23 +59,7 @@ function spanOf(condition: Condition, calendar: Calendar): Span {
     : span;
 }
 
-/** Before, within or after what is meant. */
-export function dateOrder({ start, end }: Span, timeZone: string): CellOrder {
-  return (cell) => {
-    const ms = instantOf(cell, timeZone);
-    if (ms === undefined) {
-      return undefined;
-    }
-    return ms < start ? -1 : Number(ms >= end);
-  };
-}
-
-function instantOf(cell: Json, timeZone: string): number | undefined {
-  const isDate = (typeof cell === 'string' && cell !== '') || typeof cell === 'number';
-  return isDate ? readDate(cell, timeZone) : undefined;
-}
-
-interface Request {
+interface DateRequest {
   /** Undefined: every row. */
   readonly sent: Tree<VendorCondition> | undefined;
   /** Otherwise the rows of the days at its ends are not told apart. */
@@ -109,15 +90,15 @@ class Days {
   }
 
   is(day: number): Tree<VendorCondition> {
-    return asked(this.field, 'is', this.#value(day));
+    return vendorCondition(this.field, 'is', this.#value(day));
   }
 
   after(day: number): Tree<VendorCondition> {
-    return asked(this.field, 'isGreater', this.#value(day));
+    return vendorCondition(this.field, 'isGreater', this.#value(day));
   }
 
   before(day: number): Tree<VendorCondition> {
-    return asked(this.field, 'isLess', this.#value(day));
+    return vendorCondition(this.field, 'isLess', this.#value(day));
   }
 
   /** Whatever isGreater makes of the rest of the day. */
@@ -134,13 +115,13 @@ class Days {
   }
 }
 
-type Requests = Readonly<Partial<Record<Operator, (days: Days) => Request>>>;
+type Requests = Readonly<Partial<Record<Operator, (days: Days) => DateRequest>>>;
 
 const requests: Requests = {
   is: (days) => {
     const { span, calendar } = days;
     if (span.keyword !== undefined) {
-      return exactly(asked(days.field, 'is', [span.keyword]));
+      return exactly(vendorCondition(days.field, 'is', [span.keyword]));
     }
     if (!days.isWhole) {
       return roughly(days.is(calendar.startOfDay(span.start)));
@@ -153,7 +134,11 @@ const requests: Requests = {
   },
   isNot: (days) => {
     const { field, span, isWhole } = days;
-    const others = anyOf(days.before(span.start), days.from(span.end), asked(field, 'isEmpty'));
+    const others = anyOf(
+      days.before(span.start),
+      days.from(span.end),
+      vendorCondition(field, 'isEmpty'),
+    );
     return isWhole ? exactly(others) : roughly(undefined);
   },
   isGreater: (days) => fromInstant(days, days.span.end, days.endsWhole),
@@ -163,24 +148,24 @@ const requests: Requests = {
 };
 
 /** What was written in the vendor's own form keeps the vendor's own sense. */
-function requestOf({ operator, structured }: Condition, days: Days): Request {
+function requestOf({ operator, structured }: Condition, days: Days): DateRequest {
   return structured && operator === 'isGreater' && days.isOneDay
     ? exactly(days.after(days.span.start))
     : (requests[operator]?.(days) ?? roughly(undefined));
 }
 
-function fromInstant(days: Days, ms: number, isWhole: boolean): Request {
+function fromInstant(days: Days, ms: number, isWhole: boolean): DateRequest {
   return isWhole ? exactly(days.from(ms)) : roughly(days.from(days.calendar.startOfDay(ms)));
 }
 
-function beforeInstant(days: Days, ms: number, isWhole: boolean): Request {
+function beforeInstant(days: Days, ms: number, isWhole: boolean): DateRequest {
   return isWhole ? exactly(days.before(ms)) : roughly(days.before(days.calendar.dayAfter(ms)));
 }
 
-function exactly(sent: Tree<VendorCondition>): Request {
+function exactly(sent: Tree<VendorCondition>): DateRequest {
   return { sent, isExact: true };
 }
 
-function roughly(sent: Tree<VendorCondition> | undefined): Request {
+function roughly(sent: Tree<VendorCondition> | undefined): DateRequest {
   return { sent, isExact: false };
 }

@@ -1,5 +1,7 @@
+import type { Json } from '../../../core/json.js';
 import { readDate } from '../../time/dates.js';
 import { zoneOf } from '../../time/zone.js';
+import type { CellOrder } from './cell-tests.js';
 
 /** From the first instant that is meant up to, and without, the first that is not. */
 export interface Span {
@@ -191,4 +193,20 @@ function spanOfDate(written: string, calendar: Calendar): Span | undefined {
 
 function precision(ms: number): number {
   return [minuteMs, 1_000].find((each) => ms % each === 0) ?? 1;
+}
+
+/** Before, within or after what is meant. */
+export function dateOrder({ start, end }: Span, timeZone: string): CellOrder {
+  return (cell) => {
+    const ms = instantOf(cell, timeZone);
+    if (ms === undefined) {
+      return undefined;
+    }
+    return ms < start ? -1 : Number(ms >= end);
+  };
+}
+
+function instantOf(cell: Json, timeZone: string): number | undefined {
+  const isDate = (typeof cell === 'string' && cell !== '') || typeof cell === 'number';
+  return isDate ? readDate(cell, timeZone) : undefined;
 }

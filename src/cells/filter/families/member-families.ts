@@ -5,20 +5,25 @@ import { recordId } from '../../kinds/references.js';
 import { optionIndex, optionsOf } from '../../kinds/select.js';
 import { emailAddress } from '../../write/lookup.js';
 import {
-  asked,
-  type CellTest,
   type Condition,
   emptiness,
-  type Family,
+  emptinessCondition,
+  type FilterContext,
+  type FilterFamily,
   memberOperators,
-  type Setting,
   type VendorCondition,
+  vendorCondition,
 } from '../condition.js';
-import { problemAt, quoted, remedyFor } from '../syntax/problem.js';
-import type { Operator, WrittenValue } from '../syntax/syntax.js';
-import { joined, type Tree } from '../syntax/tree.js';
-import { membersOf, shownText } from './cell-tests.js';
-import { emptinessOf } from './scalar-families.js';
+import {
+  joined,
+  problemAt,
+  quoted,
+  remedyFor,
+  type Tree,
+  type WrittenValue,
+} from '../syntax/comparison.js';
+import type { Operator } from '../syntax/operators.js';
+import { type CellTest, membersOf, shownText } from './cell-tests.js';
 
 /** One of the things that a cell lists, as a condition names it. */
 interface Wanted {
@@ -27,17 +32,17 @@ interface Wanted {
   readonly name: string | undefined;
 }
 
-type WantedOf = (value: WrittenValue, field: Field, setting: Setting) => Wanted;
+type WantedOf = (value: WrittenValue, field: Field, setting: FilterContext) => Wanted;
 
 /** `by` is what the vendor cannot ask for. */
-function memberFamily(wantedOf: WantedOf, by: string): Family {
+function memberFamily(wantedOf: WantedOf, by: string): FilterFamily {
   return {
     operators: memberOperators,
     takesSeveral: true,
     compile: (condition, setting) => {
       const { field, operator, values } = condition;
       if (emptiness.includes(operator)) {
-        return emptinessOf(condition);
+        return emptinessCondition(condition);
       }
       const wanted = values.map((value) => wantedOf(value, field, setting));
       const ids = wanted.map(({ id }) => id).filter((id) => id !== undefined);
@@ -64,11 +69,11 @@ const sentAs: Readonly<Partial<Record<Operator, 'contains' | 'doesNotContain'>>>
 function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<VendorCondition> {
   const sent = sentAs[operator];
   if (sent === undefined) {
-    return asked(field, operator, ids);
+    return vendorCondition(field, operator, ids);
   }
   const count = Math.ceil(ids.length / maxValues);
   const chunks = Array.from({ length: count }, (_, index) =>
-    asked(field, sent, ids.slice(index * maxValues, (index + 1) * maxValues)),
+    vendorCondition(field, sent, ids.slice(index * maxValues, (index + 1) * maxValues)),
   );
   return joined(sent === 'contains' ? 'or' : 'and', chunks);
 }
@@ -99,7 +104,7 @@ function idOf(member: Json): string {
 }
 
 /** By their names; an id of an option is read as its name. */
-export const optionFamily: Family = memberFamily((value, field) => {
+export const optionFamily: FilterFamily = memberFamily((value, field) => {
   const { found } = optionIndex(field).choose(value.text);
   const options = optionsOf(field.property['options']);
   if (found === undefined && options.length > 0) {
@@ -110,7 +115,7 @@ export const optionFamily: Family = memberFamily((value, field) => {
 }, '');
 
 /** By id, or by e-mail address, which is looked up; both ways all people of a filter go by one kind of id. */
-export const personFamily: Family = memberFamily((value, _field, { people, find }) => {
+export const personFamily: FilterFamily = memberFamily((value, _field, { people, find }) => {
   const { text } = value;
   const isEmail = emailAddress.test(text);
   const written = isEmail ? find({ kind: 'person', email: text }, value) : text;
@@ -124,14 +129,14 @@ export const personFamily: Family = memberFamily((value, _field, { people, find 
   return { id, name: undefined };
 }, 'by name; by open_id or e-mail address Feishu does it');
 
-export const groupFamily: Family = memberFamily(
+export const groupFamily: FilterFamily = memberFamily(
   ({ text }) =>
     groupId.test(text) ? { id: text, name: undefined } : { id: undefined, name: text },
   'by name; by chat_id (oc_…) Feishu does it',
 );
 
 /** By record_id, or by the title that the record has in its own table. */
-export const linkFamily: Family = memberFamily((value, { name, property }, { find }) => {
+export const linkFamily: FilterFamily = memberFamily((value, { name, property }, { find }) => {
   const { text } = value;
   if (recordId.test(text)) {
     return { id: text, name: undefined };
@@ -144,7 +149,7 @@ export const linkFamily: Family = memberFamily((value, { name, property }, { fin
 }, '');
 
 /** The vendor only tells whether there are files. */
-export const attachmentFamily: Family = memberFamily(
+export const attachmentFamily: FilterFamily = memberFamily(
   ({ text }) => ({ id: undefined, name: text }),
   'by file name: Feishu only tells whether there are files',
 );

@@ -1,9 +1,16 @@
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { operatorsNear, type Sign, signOf } from '../families/operators.js';
-import { quoted, remedyFor } from './problem.js';
-import type { Comparison, Operator, Word, WrittenValue } from './syntax.js';
-import { type Join, joined, type Tree } from './tree.js';
+import {
+  type Comparison,
+  type Join,
+  joined,
+  quoted,
+  remedyFor,
+  type Tree,
+  type Word,
+  type WrittenValue,
+} from './comparison.js';
+import { type Operator, operatorsNear, type Sign, signOf } from './operators.js';
 
 const maxDepth = 20;
 const maxConditions = 200;

@@ -1,6 +1,6 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { prepareFilter } from '../../../cells/filter/prepare.js';
-import { readFilter } from '../../../cells/filter/syntax/read-filter.js';
+import { readFilter } from '../../../cells/filter/syntax/parser.js';
 import { prepareRows } from '../../../cells/write/writing.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';

@@ -1,6 +1,6 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { type CompiledFilter, prepareFilter } from '../../../cells/filter/prepare.js';
-import { readFilter } from '../../../cells/filter/syntax/read-filter.js';
+import { readFilter } from '../../../cells/filter/syntax/parser.js';
 import { readCell } from '../../../cells/read/reading.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError } from '../../../core/errors.js';

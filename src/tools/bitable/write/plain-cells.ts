@@ -1,4 +1,4 @@
-import { writableCell } from '../../../cells/write/writable.js';
+import { writableCell } from '../../../cells/read/plain.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 

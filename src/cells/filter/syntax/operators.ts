@@ -1,6 +1,20 @@
 import type { Remedy } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
-import type { Operator } from '../syntax/syntax.js';
+
+/** The vendor's operators, and two that it only declares ("Record filter guide"). */
+export type Operator =
+  | 'is'
+  | 'isNot'
+  | 'contains'
+  | 'doesNotContain'
+  | 'isEmpty'
+  | 'isNotEmpty'
+  | 'isGreater'
+  | 'isGreaterEqual'
+  | 'isLess'
+  | 'isLessEqual'
+  | 'in'
+  | 'notIn';
 
 /** What an operator's words stand for; `between` becomes two comparisons. */
 export type Sign = Operator | 'between' | 'notBetween';
@@ -68,3 +82,23 @@ export function operatorsNear(...words: readonly string[]): Remedy {
     '=, !=, >, >=, <, <=, in (…), not in (…), contains, not contains, is empty, between';
   return { allowed, nearest: near, optionKind: 'operator' };
 }
+
+/** What holds of just the cells that an operator does not hold of. */
+export const opposites: Readonly<Partial<Record<Operator, Operator>>> = {
+  is: 'isNot',
+  isNot: 'is',
+  contains: 'doesNotContain',
+  doesNotContain: 'contains',
+  isEmpty: 'isNotEmpty',
+  isNotEmpty: 'isEmpty',
+  in: 'notIn',
+  notIn: 'in',
+};
+
+/** What holds of the other cells, but for the empty ones, which are neither more nor less than anything. */
+export const reverses: Readonly<Partial<Record<Operator, Operator>>> = {
+  isGreater: 'isLessEqual',
+  isGreaterEqual: 'isLess',
+  isLess: 'isGreaterEqual',
+  isLessEqual: 'isGreater',
+};
