@@ -1,4 +1,5 @@
-import type { ServiceName, SignIn } from '../core/service.js';
+import { createHash } from 'node:crypto';
+import type { Service, ServiceName, SignIn } from '../core/service.js';
 import type { Client } from '../http/calls.js';
 import type { ClientOptions } from '../http/client.js';
 import { systemClock } from '../http/clock.js';
@@ -38,7 +39,12 @@ const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Cli
       import('../services/feishu/identity.js'),
     ]);
     const service = feishuService(baseUrl, identityOf(credentials, baseUrl));
-    return clientOf(service, proxy, (link) => feishuSignIn(credentials, link));
+    const caller = callerOf(
+      service,
+      credentials,
+      credentials && 'appId' in credentials ? credentials.appId : undefined,
+    );
+    return clientOf(service, proxy, caller, (link) => feishuSignIn(credentials, link));
   },
   async project({ project: { baseUrl, credentials, userKey }, proxy }) {
     const [{ projectService }, { projectSignIn }] = await Promise.all([
@@ -46,7 +52,12 @@ const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Cli
       import('../services/project/sign-in.js'),
     ]);
     const service = projectService(baseUrl, userKey);
-    return clientOf(service, proxy, (link) => projectSignIn(credentials, link));
+    const caller = callerOf(
+      service,
+      { ...credentials, userKey },
+      credentials && 'pluginId' in credentials ? credentials.pluginId : undefined,
+    );
+    return clientOf(service, proxy, caller, (link) => projectSignIn(credentials, link));
   },
   async enos({ enos: { baseUrl, credentials, account }, proxy }) {
     const [{ enosService }, { enosSignIn }] = await Promise.all([
@@ -54,13 +65,35 @@ const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Cli
       import('../services/enos/sign-in.js'),
     ]);
     const service = enosService(baseUrl, account);
-    return clientOf(service, proxy, (link) => enosSignIn(credentials, link));
+    const caller = callerOf(service, { ...credentials, ...account }, credentials?.accessKey);
+    return clientOf(service, proxy, caller, (link) => enosSignIn(credentials, link));
   },
 };
+
+type Caller = Pick<ClientOptions, 'identity' | 'app'>;
+
+/**
+ * Tells callers apart by all that they sign in with, and apps, whose calls the vendor counts together, by their id.
+ * Digests, because keys of caches and locks may be seen where secrets must not.
+ */
+export function callerOf(
+  { name, baseUrl }: Pick<Service, 'name' | 'baseUrl'>,
+  credentials: Readonly<Record<string, unknown>> | undefined,
+  appId: string | undefined,
+): Caller {
+  const known = Object.entries(credentials ?? {}).filter(([, value]) => value !== undefined);
+  const identity = digest([name, baseUrl, ...known.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return { identity, app: appId === undefined ? identity : digest([name, baseUrl, appId]) };
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+}
 
 async function clientOf(
   service: Link['service'],
   proxy: ServeConfig['proxy'],
+  caller: Caller,
   signIn: (link: Link) => SignIn,
 ): Promise<Client> {
   const [{ createClient }, { createTransport }] = await Promise.all([
@@ -68,5 +101,5 @@ async function clientOf(
     import('../http/wire/transport.js'),
   ]);
   const link = { service, clock: systemClock, transport: createTransport({ proxy }) };
-  return createClient({ ...link, signIn: signIn(link) });
+  return createClient({ ...link, ...caller, signIn: signIn(link) });
 }

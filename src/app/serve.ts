@@ -3,7 +3,7 @@ import { createFiles } from '../files/files.js';
 import { systemClock } from '../http/clock.js';
 import type { RunningSandbox } from '../sandbox/server.js';
 import { interruption, serveStdio } from '../server/lifecycle.js';
-import { Memory } from '../tools/bitable/query/schema-cache.js';
+import { CallerMemories } from '../tools/bitable/query/schema-cache.js';
 import { instructions } from '../tools/catalog/instructions.js';
 import { type PublishedTool, readPublishedTools } from '../tools/catalog/published.js';
 import { createToolbox } from '../tools/catalog/toolbox.js';
@@ -53,7 +53,7 @@ export async function serve(config: ServeConfig): Promise<void> {
   const clients = createClients(target);
   const toolbox = createToolbox(chosen, {
     client: clients.of,
-    memory: new Memory(systemClock.now),
+    memory: new CallerMemories(systemClock.now),
     files: createFiles(config.files),
     bases: config.choice.bases,
   });

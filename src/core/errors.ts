@@ -124,6 +124,11 @@ export class ApiError extends Error {
   ) {
     super(`${facts.service} ${facts.code ?? `HTTP ${facts.status}`}: ${facts.reason}`, options);
   }
+
+  /** Gives a copy with other facts, whose cause is this failure. */
+  with(changes: Partial<ApiErrorFacts>, cause: unknown = this): ApiError {
+    return new ApiError({ ...this.facts, ...changes }, { cause });
+  }
 }
 
 /** Where a request was when it got no usable answer. */
@@ -139,7 +144,12 @@ export interface NetworkErrorFacts {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** No usable answer came. `sent` is false only when the request certainly never left. */
+export interface NetworkErrorChanges extends NetworkErrorFacts {
+  readonly message?: string;
+  readonly mayHaveBeenSent?: boolean;
+}
+
+/** No usable answer came. `mayHaveBeenSent` is false only when the request certainly never left. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 
@@ -148,17 +158,33 @@ export class NetworkError extends Error {
     readonly phase: NetworkPhase,
     readonly mayHaveBeenSent: boolean,
     readonly facts: NetworkErrorFacts = {},
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
+  }
+
+  /** Gives a copy with other facts, whose cause is this failure. */
+  with(changes: NetworkErrorChanges, cause: unknown = this): NetworkError {
+    const { message = this.message, mayHaveBeenSent = this.mayHaveBeenSent, ...facts } = changes;
+    return new NetworkError(
+      message,
+      this.phase,
+      mayHaveBeenSent,
+      { ...this.facts, ...facts },
+      { cause },
+    );
   }
 }
 
-/** The caller gave up. `sent` tells whether a write may still have been applied. */
+/** The caller gave up. `mayHaveBeenSent` tells whether a write may still have been applied. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 
-  constructor(readonly mayHaveBeenSent: boolean) {
-    super('cancelled by the caller');
+  constructor(
+    readonly mayHaveBeenSent: boolean,
+    options?: ErrorOptions,
+  ) {
+    super('cancelled by the caller', options);
   }
 }
 

@@ -35,6 +35,8 @@ export interface DownloadOptions extends CallOptions {
 export interface Client {
   /** Of the service, for people. */
   readonly label: string;
+  /** Whose calls these are, as a digest: what one caller was shown must be kept under it, apart from what others were. */
+  readonly identity: string;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
   call(
     name: string,

@@ -6,13 +6,20 @@ import type { CallOptions, Client } from './calls.js';
 import type { Clock } from './clock.js';
 import { receiveFile } from './files/download.js';
 import { Transfer } from './files/transfer.js';
+import { inMemoryPorts } from './in-memory.js';
 import { authenticate } from './policies/authenticate.js';
 import { deadline } from './policies/deadline.js';
 import { rateLimit } from './policies/rate-limit.js';
 import { retry } from './policies/retry.js';
 import { serializeWrites } from './policies/serialize-writes.js';
-import { compose, type EndpointRequest, type RequestContext, type SendRequest } from './policy.js';
-import type { Transport } from './ports.js';
+import {
+  compose,
+  type EndpointRequest,
+  type Policy,
+  type RequestContext,
+  type SendRequest,
+} from './policy.js';
+import type { Ports, Transport } from './ports.js';
 import { presentable, presentableError } from './redact.js';
 import { createRequest } from './request.js';
 import { roundTrip } from './wire/round-trip.js';
@@ -25,6 +32,12 @@ export interface ClientOptions {
   readonly signIn: SignIn;
   readonly clock: Clock;
   readonly transport: Transport;
+  /** Whose calls these are: stable, the same for no two callers, and no secret. */
+  readonly identity: string;
+  /** What the vendor counts the calls of together; the caller's own where it is absent. */
+  readonly app?: string;
+  /** What is shared with other clients; by default nothing. */
+  readonly ports?: Ports;
   /** A number from 0 to 1, drawn anew for each wait. */
   readonly jitter?: () => number;
 }
@@ -33,16 +46,14 @@ type Asked = readonly [name: string, endpoint: Endpoint, args: EndpointArgs];
 
 /** The one way to a service: every call of it passes the same policies, and shares their state. */
 export function createClient(options: ClientOptions): Client {
-  const { service, signIn, clock, transport, jitter = Math.random } = options;
+  const { service, signIn, clock, transport, identity } = options;
   const link = { service, transport, clock };
-  // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
-  const policies = [
-    deadline(clock),
-    serializeWrites(),
-    retry({ clock, jitter }),
-    authenticate({ signIn, clock }),
-    rateLimit({ clock }),
-  ];
+  let token = '';
+  const onToken = (value: string) => {
+    token = value;
+  };
+  const secrets = () => [...signIn.secrets, token];
+  const policies = policiesOf(options, onToken);
   const calling = compose(policies, roundTrip(link));
 
   async function send(way: SendRequest, asked: Asked, wishes: CallOptions): Promise<OpenedReply> {
@@ -51,12 +62,12 @@ export function createClient(options: ClientOptions): Client {
     const context: RequestContext = {
       signal,
       deadlineAt: clock.now() + deadlineMs,
-      note: (text) => note(presentable(text, signIn.secrets)),
+      note: (text) => note(presentable(text, secrets())),
     };
     try {
       return await way(request, context);
     } catch (error) {
-      throw presentableError(error, signIn.secrets);
+      throw presentableError(error, secrets());
     }
   }
 
@@ -69,6 +80,7 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     label: service.label,
+    identity,
     now: () => clock.now(),
     sleep: (ms, signal) => clock.sleep(ms, signal).catch(giveUp),
     call: (name, endpoint, args, wishes) => tracked(send(calling, [name, endpoint, args], wishes)),
@@ -83,6 +95,21 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+/** What every call passes, the outermost first. */
+function policiesOf(options: ClientOptions, onToken: (value: string) => void): readonly Policy[] {
+  const { service, signIn, clock, identity, app = identity } = options;
+  const { jitter = Math.random, ports = inMemoryPorts({ clock }) } = options;
+  const { rateLimiter, mutex, tokens } = ports;
+  // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
+  return [
+    deadline(clock),
+    serializeWrites({ mutex, scope: service.baseUrl }),
+    retry({ clock, jitter }),
+    authenticate({ signIn, clock, tokens, identity, onToken }),
+    rateLimit({ clock, limiter: rateLimiter, scope: app }),
+  ];
 }
 
 function giveUp(): never {

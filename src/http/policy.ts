@@ -1,6 +1,7 @@
 import type { Endpoint } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
 import type { OpenedReply, SentContent } from '../core/service.js';
+import type { Lease } from './ports.js';
 import type { FilePart } from './wire/multipart.js';
 
 export type QueryValue = string | number | boolean | readonly string[];
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** When the whole call, retries included, must be over, on the client's clock. */
   readonly deadlineAt: number;
+  /** The lock that a write is sent under. */
+  readonly lease?: Lease | undefined;
   /** Something the caller should read beside the result: a retry, a wait. */
   note(text: string): void;
 }

@@ -37,17 +37,14 @@ const longestReason = 200;
  */
 export function presentableError(error: unknown, secrets: readonly string[]): unknown {
   const show = (text: string, longest?: number) => presentable(text, secrets, longest);
+  // Not the failure itself: its texts still hold what must not leave.
+  const cause = (failure: Error) => presentableError(failure.cause, secrets);
   if (error instanceof ApiError) {
-    return new ApiError(presentableFacts(error.facts, show));
+    return error.with(presentableFacts(error.facts, show), cause(error));
   }
   if (error instanceof NetworkError) {
-    const facts = { ...error.facts, hint: error.facts.hint && show(error.facts.hint) };
-    return new NetworkError(
-      sentence(show(error.message)),
-      error.phase,
-      error.mayHaveBeenSent,
-      facts,
-    );
+    const hint = error.facts.hint && show(error.facts.hint);
+    return error.with({ message: sentence(show(error.message)), hint }, cause(error));
   }
   return error;
 }

@@ -95,6 +95,7 @@ export function clientOf(
   const calls: EndpointArgs[] = [];
   return {
     label: 'Feishu',
+    identity: 'me',
     calls,
     now: () => 0,
     sleep: async () => undefined,

@@ -22,5 +22,5 @@ export function enosClient(
   const { clock = systemClock, credentials = access, account = access } = options;
   const { transport = createTransport() } = options;
   const link = { service: enosService(url, account), clock, transport };
-  return createClient({ ...link, signIn: enosSignIn(credentials, link) });
+  return createClient({ identity: 'me', ...link, signIn: enosSignIn(credentials, link) });
 }

@@ -14,5 +14,5 @@ export function projectClient(
   const { credentials = access, clock = systemClock } = options;
   const userKey = 'userKey' in credentials ? credentials.userKey : undefined;
   const link = { service: projectService(url, userKey), clock, transport: createTransport() };
-  return createClient({ ...link, signIn: projectSignIn(credentials, link) });
+  return createClient({ identity: 'me', ...link, signIn: projectSignIn(credentials, link) });
 }

@@ -18,5 +18,5 @@ export function sandboxClient(
     clock,
     transport: createTransport(),
   };
-  return createClient({ ...link, signIn: feishuSignIn(credentials, link) });
+  return createClient({ identity: 'me', ...link, signIn: feishuSignIn(credentials, link) });
 }

@@ -1,6 +1,6 @@
 import { createFiles } from '../../src/files/files.js';
 import type { Client } from '../../src/http/calls.js';
-import { Memory } from '../../src/tools/bitable/query/schema-cache.js';
+import { CallerMemories } from '../../src/tools/bitable/query/schema-cache.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
 
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */
@@ -10,7 +10,7 @@ export function toolContext(
 ): ServerContext {
   return {
     client: async () => client ?? Promise.reject(new Error('no client is needed here')),
-    memory: new Memory(() => 0),
+    memory: new CallerMemories(() => 0),
     files: createFiles(folders),
     bases,
   };

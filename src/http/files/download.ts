@@ -12,6 +12,7 @@ export function receiveFile(
 ): SendRequest {
   return async (request, context) => {
     context.signal.throwIfAborted();
+    context.lease?.assertHeld();
     const wire = wireRequest(service, request);
     try {
       const raw = await transport.send(

@@ -2,6 +2,7 @@ import { ApiError, NetworkError } from '../../core/errors.js';
 import type { AccessToken, SignIn } from '../../core/service.js';
 import type { Clock } from '../clock.js';
 import type { EndpointRequest, Policy } from '../policy.js';
+import type { StoredToken, TokenStore } from '../ports.js';
 import { recoveryOf } from './recovery.js';
 
 /** A token is renewed this long before it ends, or in the last tenth of a short life. */
@@ -11,17 +12,25 @@ const earlyPart = 0.1;
 export interface AuthenticateOptions {
   readonly signIn: SignIn;
   readonly clock: Clock;
+  readonly tokens: TokenStore;
+  /** Of the caller, whose token it is. */
+  readonly identity: string;
+  /** Told every token that is used: it must not be shown. */
+  readonly onToken?: (value: string) => void;
 }
 
 /** Signs requests. A refused token is renewed once and the same request goes again. */
 export function authenticate(options: AuthenticateOptions): Policy {
-  const tokens = createTokens(options);
-  const { signIn } = options;
-  const signed = (request: EndpointRequest, token: AccessToken): EndpointRequest => ({
-    ...request,
-    headers: { ...request.headers, ...signIn.headers(token, request) },
-    ...(signIn.signature && { sign: (sent) => signIn.signature?.(token, sent) ?? {} }),
-  });
+  const tokens = tokensOf(options);
+  const { signIn, onToken } = options;
+  const signed = (request: EndpointRequest, token: AccessToken): EndpointRequest => {
+    onToken?.(token.value);
+    return {
+      ...request,
+      headers: { ...request.headers, ...signIn.headers(token, request) },
+      ...(signIn.signature && { sign: (sent) => signIn.signature?.(token, sent) ?? {} }),
+    };
+  };
   return (next) => async (request, context) => {
     const token = await tokens.current(context.signal);
     try {
@@ -53,38 +62,29 @@ interface Tokens {
   after(refused: AccessToken, signal: AbortSignal): Promise<AccessToken>;
 }
 
-function createTokens({ signIn, clock }: AuthenticateOptions): Tokens {
-  let held: { readonly token: AccessToken; readonly renewAt: number } | undefined;
-  let flight: Promise<AccessToken> | undefined;
-
-  async function fetch(): Promise<AccessToken> {
+function tokensOf({ signIn, clock, tokens, identity }: AuthenticateOptions): Tokens {
+  async function fetch(): Promise<StoredToken> {
     try {
       // No caller's signal: the others still wait for the token when one of them gives up.
       const token = await signIn.fetchToken(new AbortController().signal);
       const lifeMs = token.expiresAt - clock.now();
-      held = { token, renewAt: token.expiresAt - Math.min(earlyMs, lifeMs * earlyPart) };
-      return token;
+      return { ...token, renewAt: token.expiresAt - Math.min(earlyMs, lifeMs * earlyPart) };
     } catch (error) {
       throw signInFailure(error);
-    } finally {
-      flight = undefined;
     }
   }
 
-  function current(signal: AbortSignal): Promise<AccessToken> {
-    if (held !== undefined && clock.now() < held.renewAt) {
-      return Promise.resolve(held.token);
-    }
-    flight ??= fetch();
-    return orStop(flight, signal);
+  async function current(signal: AbortSignal): Promise<AccessToken> {
+    const kept = await tokens.get(identity);
+    return kept !== undefined && clock.now() < kept.renewAt
+      ? kept
+      : orStop(tokens.renew(identity, kept?.value, fetch), signal);
   }
 
   return {
     current,
-    after(refused, signal) {
-      if (held?.token === refused) {
-        held = undefined;
-      }
+    async after(refused, signal) {
+      await tokens.delete(identity, refused.value);
       return current(signal);
     },
   };
@@ -93,21 +93,17 @@ function createTokens({ signIn, clock }: AuthenticateOptions): Tokens {
 /** The request itself never left, and the sign-in was retried already. */
 function signInFailure(error: unknown): unknown {
   if (error instanceof ApiError) {
-    const { facts } = error;
-    return new ApiError({
-      ...facts,
+    return error.with({
       recovery: 'permanent',
-      reason: `sign-in failed: ${facts.reason}`,
+      reason: `sign-in failed: ${error.facts.reason}`,
     });
   }
   if (error instanceof NetworkError) {
-    const facts = { ...error.facts, retriesExhausted: true };
-    return new NetworkError(
-      `cannot reach the sign-in: ${error.message}`,
-      error.phase,
-      false,
-      facts,
-    );
+    return error.with({
+      message: `cannot reach the sign-in: ${error.message}`,
+      mayHaveBeenSent: false,
+      retriesExhausted: true,
+    });
   }
   return error;
 }

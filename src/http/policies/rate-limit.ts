@@ -1,86 +1,58 @@
 import { ApiError, NetworkError } from '../../core/errors.js';
 import type { Clock } from '../clock.js';
-import type { EndpointRequest, Policy, RequestContext } from '../policy.js';
-import { createSlot, type Slot } from './slot.js';
-import { createTurns, type Turns } from './turns.js';
+import type { Policy, RequestContext } from '../policy.js';
+import type { Admission, RateLimiter } from '../ports.js';
 
 /** How long a limit holds that the vendor reports without saying for how long. */
 const defaultBackoffMs = 1_000;
 /** Shorter waits are not worth a word. */
 const noteworthyMs = 1_000;
 
-interface Bucket {
-  readonly slot: Slot;
-  readonly turns: Turns;
-}
-
 export interface RateLimitOptions {
   readonly clock: Clock;
-  /** Callers of one endpoint that may wait; more are refused. */
-  readonly maxWaiters?: number;
+  readonly limiter: RateLimiter;
+  /** What the vendor counts the calls of together: an app. */
+  readonly scope: string;
 }
 
-/** Lets requests go at the documented rate of their endpoint; all callers of the client share it. */
-export function rateLimit({ clock, maxWaiters = 200 }: RateLimitOptions): Policy {
-  const lanes = new Map<string, Bucket>();
-
-  function laneOf({ name, endpoint }: EndpointRequest): Bucket {
-    const lane = lanes.get(name) ?? { slot: createSlot(endpoint.rate), turns: createTurns() };
-    lanes.set(name, lane);
-    return lane;
-  }
-
+/** Lets requests go at the documented rate of their endpoint, whoever shares the limiter. */
+export function rateLimit({ clock, limiter, scope }: RateLimitOptions): Policy {
   return (next) => async (request, context) => {
-    const lane = laneOf(request);
-    await waitForTurn(lane, request, context, { clock, maxWaiters });
+    const key = `${scope} ${request.name}`;
+    const admission = await limiter.acquire(key, request.endpoint.rate, {
+      signal: context.signal,
+      withinMs: context.deadlineAt - clock.now(),
+      onWait: (ms) => noteWait(ms, request.name, context),
+    });
+    rejectIfPastDeadline(admission);
     try {
       return await next(request, context);
     } catch (error) {
-      applyRetryAfter(error, lane.slot, clock.now());
+      await applyRetryAfter(error, key, limiter);
       throw error;
     }
   };
 }
 
-async function waitForTurn(
-  { slot, turns }: Bucket,
-  request: EndpointRequest,
-  context: RequestContext,
-  { clock, maxWaiters }: Required<RateLimitOptions>,
-): Promise<void> {
-  const now = clock.now();
-  const waitMs = slot.readyAt(now, turns.size) - now;
-  rejectIfPastDeadline(waitMs, turns.size >= maxWaiters, context.deadlineAt - now);
-  if (waitMs >= noteworthyMs) {
-    context.note(`waited ${seconds(waitMs)} for the rate limit of ${request.name}`);
+function noteWait(ms: number, name: string, context: RequestContext): void {
+  if (ms >= noteworthyMs) {
+    context.note(`waited ${seconds(ms)} for the rate limit of ${name}`);
   }
-  await turns.inTurn(context.signal, () => takeSlot(slot, clock, context));
 }
 
-/** A limit that one caller ran into holds all of them back. */
-function applyRetryAfter(error: unknown, slot: Slot, now: number): void {
+/** Holds back all callers by a limit that one of them ran into. */
+async function applyRetryAfter(error: unknown, key: string, limiter: RateLimiter): Promise<void> {
   if (error instanceof ApiError && error.facts.kind === 'rate_limited') {
-    slot.holdUntil(now + (error.facts.retryAfterMs ?? defaultBackoffMs));
+    await limiter.penalize(key, error.facts.retryAfterMs ?? defaultBackoffMs);
   }
 }
 
-async function takeSlot(slot: Slot, clock: Clock, { signal }: RequestContext): Promise<void> {
-  // Asked again after each sleep: a limit that another call ran into may have moved it meanwhile.
-  for (;;) {
-    const now = clock.now();
-    const waitMs = slot.readyAt(now, 0) - now;
-    if (waitMs <= 0) {
-      slot.take(now);
-      return;
-    }
-    await clock.sleep(waitMs, signal);
-  }
-}
-
-function rejectIfPastDeadline(waitMs: number, full: boolean, leftMs: number): void {
-  if (!full && waitMs < leftMs) {
+function rejectIfPastDeadline(admission: Admission): void {
+  if (admission.admitted) {
     return;
   }
+  const { reason, waitMs } = admission;
+  const full = reason === 'queue_full';
   const why = full ? 'too many calls wait already' : 'its turn comes after the deadline';
   throw new NetworkError(`not sent: ${why}`, 'deadline', false, {
     retriesExhausted: true,

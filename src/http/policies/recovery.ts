@@ -44,10 +44,10 @@ export function isOutOfTime(error: unknown, leftMs: number): boolean {
 /** Marks the failure of a write whose earlier attempt may have been applied, unless it settles that. */
 export function withEarlierAttempt(error: unknown): unknown {
   if (error instanceof CancelledError) {
-    return new CancelledError(true);
+    return new CancelledError(true, { cause: error });
   }
   if (error instanceof NetworkError) {
-    return new NetworkError(error.message, error.phase, true, error.facts);
+    return error.with({ mayHaveBeenSent: true });
   }
   const settled = error instanceof ApiError && error.facts.alreadyInDesiredState;
   return settled ? error : amend(error, { earlierAttemptMayHaveApplied: true });
@@ -58,14 +58,10 @@ export type Amendment = Pick<ApiErrorFacts, 'earlierAttemptMayHaveApplied'> &
 
 /** The same failure with more to say; an additional hint follows the one that is there. */
 export function amend(error: unknown, more: Amendment): unknown {
-  if (error instanceof ApiError) {
-    return new ApiError({ ...error.facts, ...more, hint: join(error.facts.hint, more.hint) });
+  if (!(error instanceof ApiError || error instanceof NetworkError)) {
+    return error;
   }
-  if (error instanceof NetworkError) {
-    const facts = { ...error.facts, ...more, hint: join(error.facts.hint, more.hint) };
-    return new NetworkError(error.message, error.phase, error.mayHaveBeenSent, facts);
-  }
-  return error;
+  return error.with({ ...more, hint: join(error.facts.hint, more.hint) });
 }
 
 function join(first: string | undefined, second: string | undefined): string | undefined {

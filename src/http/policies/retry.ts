@@ -135,11 +135,16 @@ function whyNotAgain(
 }
 
 function conclude(error: unknown, request: EndpointRequest, refusal: Refusal): unknown {
+  const { hint, retryAfterMs } = refusal;
   const doubt = isWrite(request) && mayBeApplied(error) ? whatToCheck(request) : undefined;
-  const hints = [refusal.hint, doubt].filter(Boolean);
-  const amended = hints.length === 0 ? {} : { hint: hints.join(' ') };
-  const { retryAfterMs } = refusal;
-  return amend(error, { ...amended, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  const hints = [hint, doubt].filter(Boolean);
+  if (hints.length === 0) {
+    return error;
+  }
+  return amend(error, {
+    hint: hints.join(' '),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }
 
 function whatToCheck(request: EndpointRequest): string {

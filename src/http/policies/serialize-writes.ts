@@ -1,25 +1,21 @@
 import type { Policy } from '../policy.js';
-import { createTurns, type Turns } from './turns.js';
+import type { Mutex } from '../ports.js';
+
+export interface SerializeWritesOptions {
+  readonly mutex: Mutex;
+  /** Where the vendor's locks are: the address of the service. */
+  readonly scope: string;
+}
 
 /**
  * One write at a time for whatever the vendor locks, such as a base. It stands outside of retry, so that the
  * next write waits until the outcome of the one before is settled.
  */
-export function serializeWrites(): Policy {
-  const writers = new Map<string, Turns>();
-  return (next) => async (request, context) => {
-    const key = request.writer;
-    if (key === undefined) {
-      return next(request, context);
-    }
-    const turns = writers.get(key) ?? createTurns();
-    writers.set(key, turns);
-    try {
-      return await turns.inTurn(context.signal, () => next(request, context));
-    } finally {
-      if (turns.size === 0) {
-        writers.delete(key);
-      }
-    }
-  };
+export function serializeWrites({ mutex, scope }: SerializeWritesOptions): Policy {
+  return (next) => (request, context) =>
+    request.writer === undefined
+      ? next(request, context)
+      : mutex.runExclusive(`${scope} ${request.writer}`, context.signal, (lease) =>
+          next(request, { ...context, lease }),
+        );
 }

@@ -25,6 +25,7 @@ export function roundTrip(options: RoundTripOptions): SendRequest {
   const { service, transport, clock, missingDataHint: hint = defaultMissingDataHint } = options;
   return async (request, context) => {
     context.signal.throwIfAborted();
+    context.lease?.assertHeld();
     const raw = await transport.send(wireRequest(service, request), {
       signal: context.signal,
       finishOnceSent: isToBeFinished(request.endpoint),

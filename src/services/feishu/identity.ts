@@ -63,8 +63,5 @@ export function withIdentity(error: unknown, identity: Identity | undefined): un
   const told = lacks[error.facts.code ?? 0]?.(identity);
   return told === undefined
     ? error
-    : new ApiError({
-        ...error.facts,
-        details: { called_as: identity.who, ...told, ...error.facts.details },
-      });
+    : error.with({ details: { called_as: identity.who, ...told, ...error.facts.details } });
 }

@@ -6,7 +6,7 @@ import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/calls.js';
 import type { Outcome } from '../answer/result.js';
-import type { Memory } from '../bitable/query/schema-cache.js';
+import type { CallerMemories } from '../bitable/query/schema-cache.js';
 import { parseInput } from '../input/parse.js';
 import type { Args, ToolContext } from './tool-context.js';
 
@@ -83,7 +83,7 @@ function boundCall<Given extends Args>(
 export interface ServerContext {
   /** The client of a service, made when the first call needs it. */
   client(service: ServiceName): Promise<Client>;
-  readonly memory: Memory;
+  readonly memory: CallerMemories;
   readonly files: Files;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;

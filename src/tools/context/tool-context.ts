@@ -48,12 +48,12 @@ export async function callEndpoint(
 /** A read leaves nothing in doubt, also where it is one step of a write. */
 export function withoutDoubt(error: unknown): unknown {
   if (error instanceof NetworkError) {
-    return new NetworkError(error.message, error.phase, false, error.facts);
+    return error.with({ mayHaveBeenSent: false });
   }
   if (error instanceof ApiError && error.facts.recovery === 'ambiguous') {
-    return new ApiError({ ...error.facts, recovery: 'not_applied' });
+    return error.with({ recovery: 'not_applied' });
   }
-  return error instanceof CancelledError ? new CancelledError(false) : error;
+  return error instanceof CancelledError ? new CancelledError(false, { cause: error }) : error;
 }
 
 /** The table that arguments name; its ids are resolved by then. */

@@ -29,9 +29,11 @@ export async function callTool(
   const operation = operationNamed(name);
   const notes: string[] = [];
   let args: Args = {};
+  const client = await server.client(operation.service);
   let context: ToolContext = {
     ...server,
-    client: await server.client(operation.service),
+    client,
+    memory: server.memory.of(client.identity),
     run,
     note: (text) => notes.push(text),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, ConfigError, NetworkError } from '../../../src/core/errors.js';
 import type { AccessToken, SignIn } from '../../../src/core/service.js';
+import { inMemoryTokenStore } from '../../../src/http/in-memory.js';
 import { authenticate } from '../../../src/http/policies/authenticate.js';
 import type { EndpointRequest, SendRequest } from '../../../src/http/policy.js';
 import {
@@ -60,7 +61,7 @@ function setup({
   };
   return {
     clock,
-    call: authenticate({ signIn, clock })(send),
+    call: authenticate({ signIn, clock, tokens: inMemoryTokenStore(), identity: 'me' })(send),
     sent,
     used: () => sent.map(({ headers }) => headers['authorization']),
     fetches: () => fetches,

@@ -36,7 +36,14 @@ const signIn: SignIn = {
 function setup(answer: Parameters<typeof transportOf>[0] = () => rawReply({})) {
   const clock = fakeClock();
   const transport = transportOf(answer);
-  const client = createClient({ service, signIn, clock, transport, jitter: () => 1 });
+  const client = createClient({
+    identity: 'me',
+    service,
+    signIn,
+    clock,
+    transport,
+    jitter: () => 1,
+  });
   const notes: string[] = [];
   const call = (endpoint: Endpoint, args: EndpointArgs = {}, more: Partial<CallOptions> = {}) =>
     client.call('things', endpoint, args, {
@@ -205,7 +212,7 @@ describe('the client', () => {
         return { value: 't-1', expiresAt: 7_200_000 };
       },
     };
-    const client = createClient({ service, signIn: slow, clock, transport });
+    const client = createClient({ identity: 'me', service, signIn: slow, clock, transport });
     const calls = Array.from({ length: 40 }, () => {
       const { signal } = new AbortController();
       return client.call('things', reads, {}, { signal, note: () => undefined });

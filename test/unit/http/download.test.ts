@@ -61,7 +61,7 @@ async function downloadFrom(answer: Answer, wishes: Wishes = {}) {
   const transport = createTransport();
   closeAfterTest(() => transport.close());
   const link = { service, transport, clock: systemClock };
-  const client = createClient({ ...link, signIn, jitter: () => 0 });
+  const client = createClient({ identity: 'me', ...link, signIn, jitter: () => 0 });
   const written: Buffer[] = [];
   const heads: FileHead[] = [];
   const notes: string[] = [];

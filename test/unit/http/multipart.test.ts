@@ -73,7 +73,10 @@ const file = { name: 'a.bin', bytes };
 
 function clientOn(transport: ReturnType<typeof transportOf>) {
   const clock = fakeClock();
-  return { clock, client: createClient({ service, signIn, clock, transport, jitter: () => 1 }) };
+  return {
+    clock,
+    client: createClient({ identity: 'me', service, signIn, clock, transport, jitter: () => 1 }),
+  };
 }
 
 describe('an upload through the client', () => {

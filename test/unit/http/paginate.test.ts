@@ -188,7 +188,14 @@ describe('a listing over slow pages', () => {
       headers: () => ({}),
     };
     const service = feishuService('https://open.feishu.cn');
-    const client = createClient({ service, signIn, clock, transport, jitter: () => 1 });
+    const client = createClient({
+      identity: 'me',
+      service,
+      signIn,
+      clock,
+      transport,
+      jitter: () => 1,
+    });
     return { clock, transport, client: { ...client, calls: [] } };
   }
 

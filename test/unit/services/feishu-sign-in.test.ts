@@ -30,7 +30,7 @@ function setup(
     transport,
     jitter: () => 1,
   };
-  const client = createClient({ ...link, signIn: feishuSignIn(credentials, link) });
+  const client = createClient({ identity: 'me', ...link, signIn: feishuSignIn(credentials, link) });
   const options = () => ({ signal: new AbortController().signal, note: () => undefined });
   return {
     clock,

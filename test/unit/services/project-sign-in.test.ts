@@ -25,7 +25,7 @@ function setup(credentials: ProjectCredentials | undefined, answer: Answer) {
   const service = projectService('https://project.feishu.cn/');
   const link = { service, clock, transport, jitter: () => 1 };
   const signIn = projectSignIn(credentials, link);
-  const client = createClient({ ...link, signIn });
+  const client = createClient({ identity: 'me', ...link, signIn });
   const options = () => ({ signal: new AbortController().signal, note: () => undefined });
   return {
     clock,

@@ -20,6 +20,7 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
   const asked: Args[] = [];
   const client: Client = {
     label: 'Feishu',
+    identity: 'me',
     now: () => 0,
     sleep: async () => undefined,
     settled: async () => {},

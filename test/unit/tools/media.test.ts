@@ -56,7 +56,11 @@ async function start(onTheWay: (send: Transport['send']) => Transport['send'] = 
     clock: hurriedClock(),
     transport: { ...transport, send: onTheWay(transport.send) },
   };
-  const client = createClient({ ...link, signIn: feishuSignIn({ appId, appSecret }, link) });
+  const client = createClient({
+    identity: 'me',
+    ...link,
+    signIn: feishuSignIn({ appId, appSecret }, link),
+  });
   const appToken = new URL(sandbox.sampleUrl).pathname.split('/').at(-1) ?? '';
   const steps: number[] = [];
   const notes: string[] = [];

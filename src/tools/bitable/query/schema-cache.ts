@@ -12,13 +12,36 @@ export interface Place {
   readonly tableId: string;
 }
 
+/** Callers that are remembered at a time. */
+const maxCallers = 500;
+
 interface Remembered {
   readonly place: Place;
   readonly schema: TableSchema;
   readonly at: number;
 }
 
-/** What was learnt of bases, kept while the process lives, and dropped as soon as it may be old. */
+/** What each caller was shown, kept apart: nobody is answered with what another caller may see. */
+export class CallerMemories {
+  readonly #memories = new Map<string, Memory>();
+
+  /** `now` gives the time in milliseconds. */
+  constructor(private readonly now: () => number) {}
+
+  /** The memory of a caller, by the identity of its client. */
+  of(identity: string): Memory {
+    const memory = this.#memories.get(identity) ?? new Memory(this.now);
+    this.#memories.delete(identity);
+    const [oldest] = this.#memories.keys();
+    if (this.#memories.size >= maxCallers && oldest !== undefined) {
+      this.#memories.delete(oldest);
+    }
+    this.#memories.set(identity, memory);
+    return memory;
+  }
+}
+
+/** What one caller learnt of bases, kept while the process lives, and dropped as soon as it may be old. */
 export class Memory {
   /** IANA zones of bases. They cannot be changed through the API. */
   readonly zones = new Map<string, string>();

@@ -208,6 +208,7 @@ function longTable(count: number, onPage: (start: number) => unknown): Client {
   };
   return {
     label: 'Feishu',
+    identity: 'me',
     now: () => 0,
     sleep: async () => undefined,
     settled: async () => undefined,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/core/errors.js';
+import { inMemoryMutex } from '../../../src/http/in-memory.js';
 import { retry } from '../../../src/http/policies/retry.js';
 import { serializeWrites } from '../../../src/http/policies/serialize-writes.js';
 import { compose, type SendRequest } from '../../../src/http/policy.js';
@@ -13,6 +14,8 @@ import {
   updates,
 } from '../../support/endpoint-fixture.js';
 import { fakeClock, idle } from '../../support/manual-clock.js';
+
+const serialized = () => serializeWrites({ mutex: inMemoryMutex(), scope: 'https://host' });
 
 const to = (name: string, writer: string) => requestOf(updates, { name, writer });
 
@@ -32,7 +35,7 @@ function slowVendor() {
 describe('oneWriter', () => {
   it('lets writes to one base go one after the other, in the order of their calls', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = serializeWrites()(send);
+    const call = serialized()(send);
     const calls = ['a', 'b', 'c'].map((name) => call(to(name, 'base1'), contextOf()));
     await clock.run(Promise.all(calls));
     expect(transcript).toEqual(['a >', 'a <', 'b >', 'b <', 'c >', 'c <']);
@@ -40,7 +43,7 @@ describe('oneWriter', () => {
 
   it('lets writes to other bases and all reads go beside them', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = serializeWrites()(send);
+    const call = serialized()(send);
     await clock.run(
       Promise.all([
         call(to('a', 'base1'), contextOf()),
@@ -61,7 +64,7 @@ describe('oneWriter', () => {
       }
       return reply;
     };
-    const call = compose([serializeWrites(), retry({ clock, jitter: () => 1 })], flaky);
+    const call = compose([serialized(), retry({ clock, jitter: () => 1 })], flaky);
     await clock.run(
       Promise.all([call(to('a', 'base1'), contextOf()), call(to('b', 'base1'), contextOf())]),
     );
@@ -69,7 +72,7 @@ describe('oneWriter', () => {
   });
 
   it('frees the base after a failure', async () => {
-    const call = serializeWrites()(async ({ name }) => {
+    const call = serialized()(async ({ name }) => {
       if (name === 'a') {
         throw timedOut;
       }
@@ -81,7 +84,7 @@ describe('oneWriter', () => {
 
   it('lets a caller leave the line, unsent, without holding up the others', async () => {
     const { clock, transcript, send } = slowVendor();
-    const call = serializeWrites()(send);
+    const call = serialized()(send);
     const context = contextOf();
     const first = call(to('a', 'base1'), contextOf());
     const left = failureOf(call(to('b', 'base1'), context));

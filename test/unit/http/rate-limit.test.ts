@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../src/core/errors.js';
 import { perMinute, perSecond, type Rate } from '../../../src/core/rate.js';
 import type { Clock } from '../../../src/http/clock.js';
+import { inMemoryRateLimiter } from '../../../src/http/in-memory.js';
 import { rateLimit } from '../../../src/http/policies/rate-limit.js';
 import type { Policy, SendRequest } from '../../../src/http/policy.js';
 import {
@@ -13,6 +14,9 @@ import {
   requestOf,
 } from '../../support/endpoint-fixture.js';
 import { type FakeClock, fakeClock, idle } from '../../support/manual-clock.js';
+
+const paced = (clock: Clock, maxWaiters = 200) =>
+  rateLimit({ clock, limiter: inMemoryRateLimiter({ clock, maxWaiters }), scope: 'app' });
 
 const forever = 3_600_000;
 
@@ -71,7 +75,7 @@ describe('pace', () => {
     'keeps any sliding second within the rate for calls that come %s',
     async (_, arrivals) => {
       const clock = fakeClock();
-      const times = await timesOf(rateLimit({ clock }), clock, perSecond(20), arrivals);
+      const times = await timesOf(paced(clock), clock, perSecond(20), arrivals);
       expect(times).toHaveLength(arrivals.length);
       expect(mostInAnyWindow(times, 1_000)).toBeLessThanOrEqual(20);
     },
@@ -86,14 +90,14 @@ describe('pace', () => {
 
   it('uses most of the rate', async () => {
     const clock = fakeClock();
-    const times = await timesOf(rateLimit({ clock }), clock, perSecond(20), Array(181).fill(0));
+    const times = await timesOf(paced(clock), clock, perSecond(20), Array(181).fill(0));
     expect(times.at(-1)).toBeLessThan(10_500);
   });
 
   it('lets the first calls of a rate per minute go at once, and no more than the rate in any minute', async () => {
     const clock = fakeClock();
     const arrivals = [0, 0, ...Array(30).fill(50_000), ...Array(10).fill(61_000)];
-    const times = await timesOf(rateLimit({ clock }), clock, perMinute(20), arrivals);
+    const times = await timesOf(paced(clock), clock, perMinute(20), arrivals);
     expect(times.slice(0, 18)).toEqual([0, 0, ...Array(16).fill(50_000)]);
     expect(mostInAnyWindow(times, 60_000)).toBeLessThanOrEqual(20);
   });
@@ -101,7 +105,7 @@ describe('pace', () => {
   it('paces each endpoint by itself', async () => {
     const clock = fakeClock();
     const send = recording(clock);
-    const call = rateLimit({ clock })(send);
+    const call = paced(clock)(send);
     const names = ['a', 'b', 'c'];
     await clock.run(
       Promise.all(names.map((name) => call(requestOf(reads, { name }), contextOf()))),
@@ -112,7 +116,7 @@ describe('pace', () => {
   it('holds everybody back when one is told to wait, those in line too', async () => {
     const clock = fakeClock();
     const times: number[] = [];
-    const call = rateLimit({ clock })(async () => {
+    const call = paced(clock)(async () => {
       times.push(clock.now());
       if (times.length === 2) {
         throw refusal({ kind: 'rate_limited', recovery: 'not_applied', retryAfterMs: 2_000 });
@@ -129,7 +133,7 @@ describe('pace', () => {
   it('gives the place of a caller who left to the next', async () => {
     const clock = fakeClock();
     const send = recording(clock);
-    const call = rateLimit({ clock })(send);
+    const call = paced(clock)(send);
     const context = contextOf();
     const first = call(requestOf(reads), contextOf());
     const left = failureOf(call(requestOf(reads), context));
@@ -143,7 +147,7 @@ describe('pace', () => {
 
   it('refuses at once a call whose turn comes after its deadline', async () => {
     const clock = fakeClock();
-    const call = rateLimit({ clock })(recording(clock));
+    const call = paced(clock)(recording(clock));
     const endpoint = { ...reads, rate: perMinute(20) };
     await Promise.all(Array.from({ length: 18 }, () => call(requestOf(endpoint), contextOf())));
     const failure = await failureOf(call(requestOf(endpoint), contextOf(30_000)));
@@ -159,7 +163,7 @@ describe('pace', () => {
   it('refuses a call when too many wait already', async () => {
     const clock = fakeClock();
     const send = recording(clock);
-    const call = rateLimit({ clock, maxWaiters: 5 })(send);
+    const call = paced(clock, 5)(send);
     const calls = Array.from({ length: 10 }, () => call(requestOf(reads), contextOf()));
     const outcomes = await clock.run(Promise.allSettled(calls));
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(5);
@@ -168,7 +172,7 @@ describe('pace', () => {
 
   it('mentions a wait that a person would notice', async () => {
     const clock = fakeClock();
-    const call = rateLimit({ clock })(recording(clock));
+    const call = paced(clock)(recording(clock));
     const contexts = Array.from({ length: 30 }, () => contextOf());
     await clock.run(Promise.all(contexts.map((context) => call(requestOf(reads), context))));
     expect(contexts[1]?.notes).toEqual([]);

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Rate } from '../../src/core/rate.js';
+import type { Mutex, RateLimiter, StoredToken, TokenStore } from '../../src/http/ports.js';
+
+/** Time as an implementation knows it: the machine's, or one that a test moves. */
+export interface PortClock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** Lets time pass until the promise settles. */
+  run<T>(promise: Promise<T>): Promise<T>;
+}
+
+export interface PortFixture<Port> {
+  readonly port: Port;
+  readonly clock: PortClock;
+}
+
+type Make<Port> = () => PortFixture<Port> | Promise<PortFixture<Port>>;
+
+const tenASecond: Rate = { calls: 10, perMs: 1_000 };
+const patience = { withinMs: 60_000, onWait: () => undefined };
+const patient = () => ({ ...patience, signal: new AbortController().signal });
+const never = () => new AbortController().signal;
+const stop = new Error('the caller gave up');
+
+/** What every rate limiter does, wherever it keeps its slots. */
+export function describeRateLimiter(name: string, make: Make<RateLimiter>): void {
+  describe(`${name} as a rate limiter`, () => {
+    it('admits no more calls of a key than its rate in any second', async () => {
+      const { port, clock } = await make();
+      const times: number[] = [];
+      const calls = Array.from({ length: 15 }, async () => {
+        await port.acquire('a', tenASecond, patient());
+        times.push(clock.now());
+      });
+      await clock.run(Promise.all(calls));
+      const most = times.map((start) => times.filter((t) => t >= start && t < start + 1_000));
+      expect(Math.max(...most.map(({ length }) => length))).toBeLessThanOrEqual(10);
+    });
+
+    it('lets no key wait for another', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      const before = clock.now();
+      await clock.run(port.acquire('b', tenASecond, patient()));
+      expect(clock.now() - before).toBeLessThan(90);
+    });
+
+    it('turns a call away at once whose turn comes too late, and tells how long it would wait', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.acquire('a', { calls: 1, perMs: 1_000 }, patient()));
+      const late = { ...patient(), withinMs: 100 };
+      const admission = await clock.run(port.acquire('a', { calls: 1, perMs: 1_000 }, late));
+      expect(admission).toMatchObject({ admitted: false, reason: 'past_deadline' });
+      expect(admission).toHaveProperty('waitMs');
+    });
+
+    it('tells how long the wait is before it begins', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      let told = 0;
+      const onWait = (ms: number) => {
+        told = ms;
+      };
+      await clock.run(port.acquire('a', tenASecond, { ...patient(), onWait }));
+      expect(told).toBeGreaterThan(50);
+    });
+
+    it('holds all calls of a penalized key back, also before its first', async () => {
+      const { port, clock } = await make();
+      const before = clock.now();
+      await clock.run(port.penalize('a', 500));
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      expect(clock.now() - before).toBeGreaterThanOrEqual(499);
+    });
+
+    it('lets a caller leave the line with the reason of its signal', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.penalize('a', 1_000));
+      const caller = new AbortController();
+      const waiting = port.acquire('a', tenASecond, { ...patient(), signal: caller.signal });
+      caller.abort(stop);
+      await expect(waiting).rejects.toBe(stop);
+      expect(await clock.run(port.acquire('a', tenASecond, patient()))).toEqual({ admitted: true });
+    });
+  });
+}
+
+/** What every mutex does, wherever it keeps its locks. */
+export function describeMutex(name: string, make: Make<Mutex>): void {
+  describe(`${name} as a mutex`, () => {
+    it('runs the tasks of a key one at a time, in the order in which they came', async () => {
+      const { port, clock } = await make();
+      const seen: string[] = [];
+      const task = (label: string) =>
+        port.runExclusive('a', never(), async () => {
+          seen.push(`${label} >`);
+          await clock.sleep(10);
+          seen.push(`${label} <`);
+        });
+      await clock.run(Promise.all(['1', '2', '3'].map(task)));
+      expect(seen).toEqual(['1 >', '1 <', '2 >', '2 <', '3 >', '3 <']);
+    });
+
+    it('lets no key wait for another', async () => {
+      const { port, clock } = await make();
+      const inner = () => port.runExclusive('b', never(), async () => 'inside');
+      expect(await clock.run(port.runExclusive('a', never(), inner))).toBe('inside');
+    });
+
+    it('hands on what a task throws, and the lock to the next', async () => {
+      const { port, clock } = await make();
+      const failing = port.runExclusive('a', never(), () => Promise.reject(stop));
+      const next = port.runExclusive('a', never(), async (lease) => {
+        lease.assertHeld();
+        return 'next';
+      });
+      await expect(clock.run(failing)).rejects.toBe(stop);
+      expect(await clock.run(next)).toBe('next');
+    });
+
+    it('lets a caller leave the line with the reason of its signal, and runs nothing of it', async () => {
+      const { port, clock } = await make();
+      const caller = new AbortController();
+      let ran = false;
+      const first = port.runExclusive('a', never(), () => clock.sleep(50));
+      const second = port.runExclusive('a', caller.signal, async () => {
+        ran = true;
+      });
+      caller.abort(stop);
+      await expect(second).rejects.toBe(stop);
+      await clock.run(first);
+      await clock.run(port.runExclusive('a', never(), async () => undefined));
+      expect(ran).toBe(false);
+    });
+  });
+}
+
+const token = (value: string): StoredToken => ({ value, expiresAt: 2_000, renewAt: 1_000 });
+
+/** What every token store does, wherever it keeps them. */
+export function describeTokenStore(name: string, make: Make<TokenStore>): void {
+  describe(`${name} as a token store`, () => {
+    it('gives what was fetched for an identity, and to nobody else', async () => {
+      const { port, clock } = await make();
+      expect(await clock.run(port.get('me'))).toBeUndefined();
+      await clock.run(port.renew('me', undefined, async () => token('t-1')));
+      expect(await clock.run(port.get('me'))).toMatchObject(token('t-1'));
+      expect(await clock.run(port.get('somebody else'))).toBeUndefined();
+    });
+
+    it('fetches once for all who ask at a time, and for each identity by itself', async () => {
+      const { port, clock } = await make();
+      let fetches = 0;
+      const fetch = async () => {
+        fetches += 1;
+        await clock.sleep(20);
+        return token(`t-${fetches}`);
+      };
+      const asked = ['me', 'me', 'you'].map((who) => port.renew(who, undefined, fetch));
+      const [mine, mineToo] = await clock.run(Promise.all(asked));
+      expect(mineToo).toMatchObject({ value: mine?.value });
+      expect(fetches).toBe(2);
+    });
+
+    it('fetches nothing where the stale token was replaced already', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.renew('me', undefined, async () => token('t-1')));
+      await clock.run(port.renew('me', 't-1', async () => token('t-2')));
+      const late = port.renew('me', 't-1', () => Promise.reject(stop));
+      expect(await clock.run(late)).toMatchObject({ value: 't-2' });
+    });
+
+    it('keeps what it has where a fetch fails, and lets the next one try', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.renew('me', undefined, async () => token('t-1')));
+      const failing = port.renew('me', 't-1', () => Promise.reject(stop));
+      await expect(clock.run(failing)).rejects.toBe(stop);
+      expect(await clock.run(port.get('me'))).toMatchObject({ value: 't-1' });
+      const next = await clock.run(port.renew('me', 't-1', async () => token('t-2')));
+      expect(next).toMatchObject({ value: 't-2' });
+    });
+
+    it('forgets the token that is named, and no other', async () => {
+      const { port, clock } = await make();
+      await clock.run(port.renew('me', undefined, async () => token('t-1')));
+      await clock.run(port.delete('me', 't-0'));
+      expect(await clock.run(port.get('me'))).toMatchObject({ value: 't-1' });
+      await clock.run(port.delete('me', 't-1'));
+      expect(await clock.run(port.get('me'))).toBeUndefined();
+    });
+  });
+}
