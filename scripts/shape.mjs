@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
+import { tracePaths } from './trace-paths.mjs';
 
 const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const checkout = resolve(given ?? new URL('..', import.meta.url).pathname);
@@ -176,6 +177,12 @@ function short(path) {
   return path.slice(join(checkout, 'src').length + 1);
 }
 
+/** Tells whether a file of the client names EnOS, the probe for what another vendor would touch. */
+function namesVendor(path) {
+  const isOutside = !/(^|\/)(enos|sandbox)[/-]/.test(path);
+  return isOutside && /enos(?!p)/i.test(readFileSync(join(checkout, 'src', path), 'utf8'));
+}
+
 const withTypes = graphOf(['value', 'lazy', 'type']);
 const static_ = graphOf(['value', 'type']);
 const runTime = graphOf(['value', 'lazy']);
@@ -185,6 +192,9 @@ const [[folder, largest]] = largestFolders();
 const singles = oneImporter(withTypes);
 const client = duplicateTypes((path) => !inSandbox(path));
 const sandbox = duplicateTypes(inSandbox);
+
+const paths = await tracePaths(checkout);
+const namingVendor = [...files.keys()].map(short).filter(namesVendor);
 
 const rows = [
   ['source files', files.size, ''],
@@ -198,6 +208,10 @@ const rows = [
   ['files with one importer', singles.length, 'aim under 150'],
   ['exported type names declared twice in the client', client.length, 'aim 0'],
   ['exported type names declared twice in the sandbox', sandbox.length, 'aim 0'],
+  ['files outside of its folders that name a vendor', namingVendor.length, 'aim 8'],
+  ["files from a tool's argument to the HTTP body", paths.cell.length, 'aim 12'],
+  ["files from a filter's text to the vendor's filter", paths.filter.length, 'aim 10'],
+  ["files from a failure to the agent's text", paths.failure.length, 'aim 8'],
 ];
 for (const [what, figure, aim] of rows) {
   process.stdout.write(`${what.padEnd(56)} ${String(figure).padStart(4)}  ${aim}\n`);
@@ -218,6 +232,10 @@ if (process.argv.includes('--details')) {
         .slice(0, 12)
         .map(([path, count]) => `${count} ${short(path)}`),
     ],
+    ['files outside of its folders that name a vendor', namingVendor],
+    ["from a tool's argument to the HTTP body", paths.cell],
+    ["from a filter's text to the vendor's filter", paths.filter],
+    ["from a failure to the agent's text", paths.failure],
     ['one importer', singles.map(short)],
     [
       'types declared twice',
