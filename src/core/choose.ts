@@ -36,22 +36,20 @@ type ById<Found> = Map<string, Found>;
 
 /** Finds candidates by what people write for them. */
 export class NameIndex<Found extends Candidate> {
-  readonly #names = new Set<string>();
-  readonly #byText: readonly Map<string, ById<Found>>[] = ways.map(() => new Map());
+  readonly #candidates: Found[];
+  /** By way; made when a text is first looked for in that way. */
+  readonly #byText: (Map<string, ById<Found>> | undefined)[] = ways.map(() => undefined);
 
   constructor(candidates: Iterable<Found>) {
-    for (const candidate of candidates) {
-      this.add(candidate);
-    }
+    this.#candidates = [...candidates];
   }
 
   add(candidate: Found): void {
-    this.#names.add(candidate.name);
+    this.#candidates.push(candidate);
     for (const [at, way] of ways.entries()) {
-      for (const text of way.textsOf(candidate)) {
-        const key = keyOf(text, way);
-        const meant = this.#byText[at]?.get(key) ?? new Map<string, Found>();
-        this.#byText[at]?.set(key, meant.set(candidate.id, candidate));
+      const byText = this.#byText[at];
+      if (byText !== undefined) {
+        enter(candidate, way, byText);
       }
     }
   }
@@ -59,7 +57,7 @@ export class NameIndex<Found extends Candidate> {
   /** The candidate that is meant: by an exact match, or else by the only one that is equal after folding. */
   choose(text: string): Choice<Found> {
     for (const [at, way] of ways.entries()) {
-      const fitting = [...(this.#byText[at]?.get(keyOf(text, way))?.values() ?? [])];
+      const fitting = [...(this.#textsBy(way, at).get(keyOf(text, way))?.values() ?? [])];
       if (fitting.length > 0) {
         const found = fitting.length === 1 ? fitting[0] : undefined;
         return { found, fitting, isFolded: way.isFolded };
@@ -70,7 +68,34 @@ export class NameIndex<Found extends Candidate> {
 
   /** The name that a misspelt one most likely means. */
   nearest(text: string): string | undefined {
-    return nearest(text, this.#names);
+    return nearest(
+      text,
+      this.#candidates.map(({ name }) => name),
+    );
+  }
+
+  #textsBy(way: Way, at: number): Map<string, ById<Found>> {
+    const known = this.#byText[at];
+    if (known !== undefined) {
+      return known;
+    }
+    const made = new Map<string, ById<Found>>();
+    for (const candidate of this.#candidates) {
+      enter(candidate, way, made);
+    }
+    this.#byText[at] = made;
+    return made;
+  }
+}
+
+function enter<Found extends Candidate>(
+  candidate: Found,
+  way: Way,
+  byText: Map<string, ById<Found>>,
+): void {
+  for (const text of way.textsOf(candidate)) {
+    const key = keyOf(text, way);
+    byText.set(key, (byText.get(key) ?? new Map<string, Found>()).set(candidate.id, candidate));
   }
 }
 
