@@ -40,7 +40,7 @@ export const fieldValue = {
   field_type_key: maybeText,
 };
 
-export const schedule = {
+export const scheduleReply = {
   points: count,
   estimate_start_date: count,
   estimate_end_date: count,
@@ -58,4 +58,47 @@ export const userDetail = {
   email: maybeText,
   name_cn: maybeText,
   name_en: maybeText,
+};
+
+const nodeBasics = { id: text, name: maybeText, owners: texts, milestone: flag };
+
+export const workItem = {
+  id,
+  name: maybeText,
+  work_item_type_key: maybeText,
+  project_key: maybeText,
+  simple_name: maybeText,
+  template_id: maybeId,
+  pattern: maybeText.describe('Node or State'),
+  sub_stage: maybeText,
+  work_item_status: part({ state_key: maybeText }).nullish(),
+  current_nodes: parts(nodeBasics),
+  fields: parts(fieldValue),
+  created_by: maybeText,
+  created_at: count,
+  updated_by: maybeText,
+  updated_at: count,
+};
+
+export const workItems = listOf({
+  ...workItem,
+  workflow_infos: anything,
+  multi_texts: parts(),
+  relation_fields_detail: parts(),
+  user_details: parts(userDetail),
+  compound_field_extra: parts(fieldValue),
+  parent_work_item: parts(),
+});
+
+export const subTask = {
+  id,
+  name: maybeText,
+  owners: texts,
+  assignee: texts,
+  role_assignee: parts(roleOwner),
+  schedules: parts(scheduleReply),
+  passed: flag,
+  note: maybeText,
+  deliverable: parts(fieldValue),
+  fields: parts(fieldValue),
 };

@@ -1,5 +1,9 @@
-import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
-import { usualProjectEndpoints } from '../../endpoints/project/project-catalogue.js';
+import {
+  catalogue,
+  type EndpointName,
+  isEndpointName,
+  usualProjectEndpoints,
+} from '../../endpoints/catalogue.js';
 import type { OperationName } from './tasks.js';
 
 /** What most tasks need: see the structure, ask, count, write many, delete; complete nodes; run flows. */

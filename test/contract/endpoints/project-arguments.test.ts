@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { splitRoute } from '../../../src/core/endpoint.js';
-import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import {
+  type ProjectEndpointName,
   projectCatalogue,
   usualProjectEndpoints,
-} from '../../../src/endpoints/project/project-catalogue.js';
+} from '../../../src/endpoints/catalogue.js';
 import type { ProjectEndpoint } from '../../../src/endpoints/project/project-endpoint.js';
 
 /** What is wrong with arguments: path and message of each fault, singly and together. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { effects } from '../../../src/core/effect.js';
 import { splitRoute } from '../../../src/core/endpoint.js';
-import { projectCatalogue } from '../../../src/endpoints/project/project-catalogue.js';
+import { projectCatalogue } from '../../../src/endpoints/catalogue.js';
+
 import type { ProjectEndpoint } from '../../../src/endpoints/project/project-endpoint.js';
 import {
   open,

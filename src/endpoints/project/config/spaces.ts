@@ -1,9 +1,41 @@
-import { tenantGroupId } from '../items/search-schemas.js';
-import { argumentRules, atLeastOneOf } from '../nodes/rules.js';
-import { defineProjectResource } from '../project-endpoint.js';
-import { inSpace, space } from '../routes.js';
-import { key, keys } from '../schemas.js';
-import * as reply from './space-replies.js';
+import { z } from 'zod';
+import { terse } from '../../../core/terse.js';
+import { defineProjectResource, page } from '../project-endpoint.js';
+import {
+  anything,
+  count,
+  flag,
+  id,
+  listOf,
+  maybeText,
+  newKey,
+  nothing,
+  parts,
+  text,
+  texts,
+} from '../replies.js';
+import { argumentRules, atLeastOneOf } from '../rules.js';
+import { inSpace, key, keys, ofType, space, tenantGroupId } from '../schemas.js';
+
+/** Configuration of spaces: types, fields, roles, templates, and what else belongs to a space. */
+
+const spaceKeys = { data: z.array(z.string()).optional().describe('Space keys') };
+
+/** Spaces by their key, so that no key of the reply can be relied upon. */
+const spacesByKey = {};
+
+const businessLines = listOf({ id: text, name: maybeText, children: anything });
+
+const teams = {
+  ...listOf({
+    team_id: id,
+    team_name: maybeText,
+    user_keys: texts,
+    members: texts,
+    administrators: texts,
+  }),
+  has_more: flag,
+};
 
 const userKey = key('Whose; own when absent').optional();
 
@@ -22,7 +54,7 @@ export const projectSpaces = defineProjectResource('project_spaces', {
     },
     hiddenArguments: ['user_key', 'tenant_group_id', 'asset_key', 'order'],
     configBodyKey: 'user_key',
-    reply: reply.spaceKeys,
+    reply: spaceKeys,
   },
   get: {
     route: 'POST /open_api/projects/detail',
@@ -39,7 +71,7 @@ export const projectSpaces = defineProjectResource('project_spaces', {
     hiddenArguments: ['user_key', 'tenant_group_id'],
     configBodyKey: 'user_key',
     crossFieldRule: argumentRules(atLeastOneOf('project_keys', 'simple_names')),
-    reply: reply.spacesByKey,
+    reply: spacesByKey,
   },
 });
 
@@ -50,7 +82,7 @@ export const projectBusinessLines = defineProjectResource('project_business_line
     summary: 'The tree of business lines of a space.',
     effect: 'read',
     path: inSpace,
-    reply: reply.businessLines,
+    reply: businessLines,
   },
 });
 
@@ -61,7 +93,7 @@ export const projectTeams = defineProjectResource('project_teams', {
     summary: 'Teams of a space, with the user keys of their members.',
     effect: 'read',
     path: inSpace,
-    reply: reply.teams,
+    reply: teams,
     pages: {
       items: 'data',
       maxSize: 300,
@@ -74,5 +106,141 @@ export const projectTeams = defineProjectResource('project_teams', {
         more: 'has_more',
       },
     },
+  },
+});
+
+const workItemTypes = listOf({
+  type_key: text,
+  name: maybeText,
+  api_name: maybeText,
+  is_disable: count.describe('1 disabled, 2 enabled'),
+});
+
+const roleName = { id: maybeText, name: maybeText, key: maybeText };
+
+const workItemType = {
+  type_key: text,
+  name: maybeText,
+  flow_mode: maybeText.describe('workflow or stateflow'),
+  api_name: maybeText,
+  is_disabled: flag,
+  schedule_field_key: maybeText,
+  estimate_point_field_key: maybeText,
+  actual_work_time_field_key: maybeText,
+  belong_roles: parts(roleName),
+};
+
+export const projectWorkItemTypes = defineProjectResource('project_work_item_types', {
+  list: {
+    route: `GET ${space}/work_item/all-types`,
+    title: 'List work item types',
+    summary: 'Keys and names of the work item types of a space.',
+    docs: page('3pjp854w'),
+    effect: 'read',
+    path: inSpace,
+    reply: workItemTypes,
+  },
+  get: {
+    route: `GET ${space}/work_item/type/{work_item_type_key}`,
+    title: 'Get a work item type',
+    summary: 'Settings of a work item type: node flow or state flow, schedule fields, roles.',
+    effect: 'read',
+    path: ofType,
+    reply: workItemType,
+  },
+  update: {
+    route: `PUT ${space}/work_item/type/{work_item_type_key}`,
+    title: 'Change a work item type',
+    summary: 'Change settings of a work item type. For administrators of the space.',
+    effect: 'update',
+    path: ofType,
+    body: {
+      description: z.string().describe('Description').optional(),
+      is_disabled: z.boolean().describe('Out of use').optional(),
+      is_pinned: z.boolean().describe('In the navigation').optional(),
+      enable_schedule: z.boolean().describe('With a schedule of its own').optional(),
+      schedule_field_key: key('Field that holds the schedule').optional(),
+      estimate_point_field_key: key('Field that holds the points').optional(),
+      actual_work_time_field_key: key('Field that holds the actual hours').optional(),
+      belong_role_keys: keys('Roles that it belongs to').optional(),
+      actual_work_time_switch: z.boolean().describe('Register actual hours').optional(),
+    },
+    reply: nothing,
+  },
+});
+
+const roles = listOf({
+  id: text,
+  name: maybeText,
+  key: maybeText,
+  role_alias: maybeText,
+  is_owner: flag,
+  members: texts,
+  is_member_multi: flag,
+});
+
+const rolesPath = `${space}/flow_roles/{work_item_type_key}` as const;
+
+const settings = z
+  .object({
+    name: z.string().optional(),
+    is_owner: z.boolean().optional(),
+    auto_enter_group: z.boolean().optional(),
+    /** 1 by hand, 2 those named, 3 who created the item, 4 by conditions. */
+    member_assign_mode: z.number().int().min(1).max(4).optional(),
+    members: z.array(z.string()).optional(),
+    is_member_multi: z.boolean().optional(),
+    role_alias: z.string().optional(),
+    lock_scope: z.array(z.string()).optional(),
+  })
+  .strict();
+
+const described =
+  '{name, members: [user_key], member_assign_mode: 1 by hand, 2 members, 3 creator, 4 by conditions; is_owner, is_member_multi, auto_enter_group}';
+
+const which = {
+  role_id: key('Role id').optional(),
+  role_alias: key('Or its alias').optional(),
+};
+
+const named = argumentRules(atLeastOneOf('role_id', 'role_alias'));
+
+export const projectRoles = defineProjectResource('project_roles', {
+  list: {
+    route: `GET ${rolesPath}`,
+    title: 'List roles',
+    summary: 'Ids, names and members of the roles of a work item type.',
+    effect: 'read',
+    path: ofType,
+    reply: roles,
+  },
+  create: {
+    route: `POST ${rolesPath}/create_role`,
+    title: 'Create a role',
+    summary: 'Create a role of a work item type.',
+    effect: 'create',
+    path: ofType,
+    body: { role: terse(settings.extend({ id: z.string().optional() }).describe(described)) },
+    reply: newKey,
+  },
+  update: {
+    route: `POST ${rolesPath}/update_role`,
+    title: 'Change a role',
+    summary: 'Change a role of a work item type.',
+    effect: 'update',
+    path: ofType,
+    body: { ...which, role: terse(settings.describe(described)) },
+    crossFieldRule: named,
+    reply: nothing,
+  },
+  delete: {
+    route: `POST ${rolesPath}/delete_role`,
+    title: 'Delete a role',
+    summary: 'Delete a role that no item uses.',
+    effect: 'delete',
+    path: ofType,
+    body: which,
+    crossFieldRule: named,
+    reply: nothing,
   },
 });

@@ -1,11 +1,61 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import { argumentRules, atMostOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
-import { newId, nothing } from '../replies.js';
-import { inSpace, ofType, space } from '../routes.js';
-import { idInPath, key, objects, projectKey, templateId, typeKey } from '../schemas.js';
-import * as reply from './space-replies.js';
+import {
+  anything,
+  count,
+  listOf,
+  maybeId,
+  maybeText,
+  newId,
+  nothing,
+  parts,
+  text,
+} from '../replies.js';
+import { argumentRules, atMostOneOf } from '../rules.js';
+import {
+  idInPath,
+  inSpace,
+  key,
+  objects,
+  ofType,
+  projectKey,
+  space,
+  templateId,
+  typeKey,
+} from '../schemas.js';
+
+const templates = listOf({
+  template_id: text,
+  template_name: maybeText,
+  is_disabled: count.describe('1 disabled, 2 enabled'),
+  version: count,
+  template_key: maybeText,
+});
+
+const template = {
+  template_id: maybeId,
+  template_name: maybeText,
+  workflow_confs: parts({ state_key: maybeText, name: maybeText }),
+  state_flow_confs: parts({ state_key: maybeText, name: maybeText }),
+  connections: parts(),
+};
+
+const wbsTemplate = {
+  template_key: maybeText,
+  template_name: maybeText,
+  workflow_conf: anything,
+};
+
+const newElement = { element_key: text };
+
+const elementReply = { element_key: text, name: maybeText };
+
+const elements = {
+  node_elements: parts(elementReply),
+  task_elements: parts(elementReply),
+  total: count,
+};
 
 const templateIdInPath = idInPath('Template id');
 
@@ -16,7 +66,7 @@ export const projectTemplates = defineProjectResource('project_templates', {
     summary: 'Ids and names of the process templates of a work item type.',
     effect: 'read',
     path: ofType,
-    reply: reply.templates,
+    reply: templates,
   },
   get: {
     route: `GET ${space}/template_detail/{template_id}`,
@@ -24,7 +74,7 @@ export const projectTemplates = defineProjectResource('project_templates', {
     summary: 'A process template: its nodes or states, their rules, and how they connect.',
     effect: 'read',
     path: { ...inSpace, template_id: templateIdInPath },
-    reply: reply.template,
+    reply: template,
   },
   create: {
     route: 'POST /open_api/template/v2/create_template',
@@ -75,7 +125,7 @@ export const projectWbsTemplates = defineProjectResource('project_wbs_templates'
     effect: 'read',
     path: inSpace,
     body: { template_key: key('Template key').optional() },
-    reply: reply.wbsTemplate,
+    reply: wbsTemplate,
   },
 });
 
@@ -110,7 +160,7 @@ export const projectElementTemplates = defineProjectResource('project_element_te
       task_element: element('Or the task, {name}').optional(),
     },
     crossFieldRule: argumentRules(atMostOneOf('node_element', 'task_element')),
-    reply: reply.newElement,
+    reply: newElement,
   },
   list: {
     route: 'POST /open_api/work_item/element_template/query',
@@ -123,6 +173,6 @@ export const projectElementTemplates = defineProjectResource('project_element_te
       page_num: z.number().int().describe('Page, from 1').optional(),
       page_size: z.number().int().describe('Entries in a page').optional(),
     },
-    reply: reply.elements,
+    reply: elements,
   },
 });

@@ -1,8 +1,27 @@
 import { z } from 'zod';
 import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
+import { anything, maybeText, nothing, parts, text } from '../replies.js';
 import { key, keys, localizedName } from '../schemas.js';
-import * as reply from './people-replies.js';
+
+const tenant = {
+  tenant_meego_key: maybeText,
+  name: maybeText,
+  departments: parts(),
+  accounts: parts(),
+};
+
+const newAccount = { user_meego_key: text };
+
+const newDepartment = { department_meego_key: text };
+
+const department = {
+  department_meego_key: maybeText,
+  name: anything,
+  parent: anything,
+  all_children: parts(),
+  direct_employees: parts(),
+  all_employees: parts(),
+};
 
 /** The SDK marks nothing of these as required, and they have no pages. */
 const accountKey = key('User key').optional();
@@ -21,7 +40,7 @@ export const projectTenants = defineProjectResource('project_tenants', {
     effect: 'read',
     path: {},
     body: { scopes },
-    reply: reply.tenant,
+    reply: tenant,
   },
 });
 
@@ -41,7 +60,7 @@ export const projectAccounts = defineProjectResource('project_accounts', {
       email: z.string().describe('E-mail').optional(),
       mobile: z.string().describe('Telephone').optional(),
     },
-    reply: reply.newAccount,
+    reply: newAccount,
   },
   update: {
     route: 'POST /open_api/account/update',
@@ -85,7 +104,7 @@ export const projectDepartments = defineProjectResource('project_departments', {
     effect: 'create',
     path: {},
     body: { name, parent_department_meego_key: parent },
-    reply: reply.newDepartment,
+    reply: newDepartment,
   },
   update: {
     route: 'POST /open_api/department/update',
@@ -112,6 +131,6 @@ export const projectDepartments = defineProjectResource('project_departments', {
     effect: 'read',
     path: {},
     body: { department_meego_key: departmentKey, scopes },
-    reply: reply.department,
+    reply: department,
   },
 });

@@ -1,21 +1,40 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import * as reply from '../config/space-replies.js';
-import { argumentRules, atMostOneOf, cases } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
-import { newKey, nothing } from '../replies.js';
-import { inSpace, ofType, space } from '../routes.js';
+import { flag, listOf, maybeText, newKey, nothing, option, parts, text } from '../replies.js';
+import { argumentRules, atLeastOneOf, atMostOneOf, cases } from '../rules.js';
 import {
+  inSpace,
   json,
   key,
   keys,
   object,
   objects,
+  ofType,
   oneOfNumbers,
   projectKey,
+  space,
   typeKey,
   workItemId,
 } from '../schemas.js';
+import { groups } from './field-values.js';
+
+const simpleField = {
+  field_key: text,
+  field_name: maybeText,
+  field_alias: maybeText,
+  field_type_key: maybeText,
+  is_obsoleted: flag,
+  options: parts(option),
+  compound_fields: parts(),
+  relation_id: maybeText,
+};
+
+const fields = listOf(simpleField);
+
+const fieldOptions = { options: parts(option), has_more: flag, field_name: maybeText };
+
+const aggregatedFields = { agg_resource_items: parts() };
 
 const freeAdd = oneOfNumbers('Users add options: 1 yes, 2 no', 1, 2);
 
@@ -58,7 +77,7 @@ export const projectFields = defineProjectResource('project_fields', {
     effect: 'read',
     path: inSpace,
     body: { work_item_type_key: typeKey.optional() },
-    reply: reply.fields,
+    reply: fields,
   },
   list_options: {
     route: 'POST /open_api/work_item/field/options',
@@ -73,7 +92,7 @@ export const projectFields = defineProjectResource('project_fields', {
       field_key: key('Field key'),
       first_option_key: key('Option to begin with').optional(),
     },
-    reply: reply.fieldOptions,
+    reply: fieldOptions,
   },
   list_aggregated: {
     route: 'POST /open_api/view_search/space_agg_fields/query_ui',
@@ -82,7 +101,7 @@ export const projectFields = defineProjectResource('project_fields', {
     effect: 'read',
     path: {},
     body: { project_key: projectKey },
-    reply: reply.aggregatedFields,
+    reply: aggregatedFields,
   },
   create: {
     route: `POST ${space}/field/{work_item_type_key}/create`,
@@ -125,6 +144,36 @@ export const projectFields = defineProjectResource('project_fields', {
       ...settings,
     },
     crossFieldRule: argumentRules(atMostOneOf('field_value', 'team_option')),
+    reply: nothing,
+  },
+});
+
+export const projectCompoundFields = defineProjectResource('project_compound_fields', {
+  update: {
+    route: 'POST /open_api/work_item/field_value/update_compound_field',
+    title: 'Edit groups of a compound field',
+    summary: 'Add, update or delete groups (rows) of a compound field of a work item.',
+    effect: 'update',
+    path: {},
+    body: {
+      project_key: projectKey,
+      work_item_id: workItemId,
+      field_key: key('Compound field').optional(),
+      field_alias: key('Or its alias').optional(),
+      action: z.enum(['add', 'update', 'delete']).describe('What to do'),
+      group_uuid: key(
+        'Of update, delete: from project_work_items_get with need_group_uuid_for_compound',
+      ).optional(),
+      fields: groups.optional(),
+    },
+    crossFieldRule: argumentRules(
+      atLeastOneOf('field_key', 'field_alias'),
+      ...cases('action', {
+        add: { needs: ['fields'], forbids: ['group_uuid'] },
+        update: { needs: ['group_uuid'], oneIn: ['fields'] },
+        delete: { needs: ['group_uuid'], forbids: ['fields'] },
+      }),
+    ),
     reply: nothing,
   },
 });

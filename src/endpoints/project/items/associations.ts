@@ -1,10 +1,35 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
-import { inSpace, ofItem, space } from '../routes.js';
-import { idNumber, itemIds, key, keys, projectKey, typeKey, workItemId } from '../schemas.js';
-import * as reply from './work-item-replies.js';
+import { anything, count, flag, id, listOf, maybeText, nothing, parts, text } from '../replies.js';
+import {
+  idNumber,
+  inSpace,
+  itemIds,
+  key,
+  keys,
+  ofItem,
+  projectKey,
+  space,
+  typeKey,
+  workItemId,
+} from '../schemas.js';
+
+const relatedItems = listOf({
+  relation_work_item_id: id,
+  relation_work_item_name: maybeText,
+  relation_work_item_type_key: maybeText,
+  relation_project_key: maybeText,
+  project_relation_rule_id: maybeText,
+});
+
+const relationRules = listOf({
+  remote_project_key: maybeText,
+  remote_project_name: maybeText,
+  rules: parts({ id: text, name: maybeText }),
+});
+
+const storyRelations = { work_item_project_map: anything, value: anything };
 
 const base = `${space}/relation/{work_item_type_key}/{work_item_id}` as const;
 
@@ -18,7 +43,7 @@ export const projectAssociations = defineProjectResource('project_associations',
     effect: 'read',
     path: inSpace,
     body: { remote_projects: keys('Only with these spaces').optional() },
-    reply: reply.relationRules,
+    reply: relationRules,
   },
   list: {
     route: `POST ${base}/work_item_list`,
@@ -32,7 +57,7 @@ export const projectAssociations = defineProjectResource('project_associations',
       relation_work_item_type_key: typeKey.optional(),
       relation_project_key: projectKey.optional(),
     },
-    reply: reply.relatedItems,
+    reply: relatedItems,
   },
   bind: {
     route: `POST ${base}/batch_bind`,
@@ -106,6 +131,78 @@ export const projectStoryRelations = defineProjectResource('project_story_relati
     effect: 'read',
     path: inSpace,
     body: { work_item_ids: itemIds(200).optional() },
-    reply: reply.storyRelations,
+    reply: storyRelations,
+  },
+});
+
+const relations = listOf({
+  id: text,
+  name: maybeText,
+  disabled: flag,
+  work_item_type_key: maybeText,
+  relation_type: count.describe('0 plain, 1 parent and child'),
+  relation_details: parts(),
+});
+
+const newRelation = { relation_id: text };
+
+const relationId = key('Relation id');
+
+const relation = {
+  project_key: projectKey,
+  work_item_type_key: typeKey,
+  name: key('Name'),
+  relation_details: terse(
+    z
+      .array(
+        z
+          .object({
+            project_key: z.string().optional(),
+            project_name: z.string().optional(),
+            work_item_type_key: z.string().optional(),
+            work_item_type_name: z.string().optional(),
+          })
+          .strict(),
+      )
+      .min(1)
+      .describe('What it leads to: [{project_key, work_item_type_key}]'),
+  ),
+};
+
+export const projectRelations = defineProjectResource('project_relations', {
+  list: {
+    route: `GET ${space}/work_item/relation`,
+    title: 'List relations',
+    summary: 'The relations between work item types that a space defines.',
+    effect: 'read',
+    path: inSpace,
+    reply: relations,
+  },
+  create: {
+    route: 'POST /open_api/work_item/relation/create',
+    title: 'Create a relation',
+    summary: 'Define a relation between work item types. For administrators.',
+    effect: 'create',
+    path: {},
+    body: relation,
+    reply: newRelation,
+  },
+  update: {
+    route: 'POST /open_api/work_item/relation/update',
+    title: 'Change a relation',
+    summary: 'Replace the definition of a relation. For administrators.',
+    effect: 'update',
+    path: {},
+    body: { relation_id: relationId, ...relation },
+    reply: nothing,
+  },
+  delete: {
+    route: 'DELETE /open_api/work_item/relation/delete',
+    title: 'Delete a relation',
+    summary: 'Delete the definition of a relation. For administrators.',
+    effect: 'delete',
+    path: {},
+    body: { project_key: projectKey, relation_id: relationId },
+    reply: nothing,
   },
 });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { argumentRules, atLeastOneOf, exactlyOneOf } from '../nodes/rules.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { nothing } from '../replies.js';
-import { inSpace, item, ofItem, space } from '../routes.js';
-import { key, projectKey, someKeys, workItemId } from '../schemas.js';
+import { argumentRules, atLeastOneOf, exactlyOneOf } from '../rules.js';
+import { inSpace, item, key, ofItem, projectKey, someKeys, space, workItemId } from '../schemas.js';
 
 const megabyte = 1_048_576;
 

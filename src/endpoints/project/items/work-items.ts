@@ -1,24 +1,67 @@
 import { z } from 'zod';
 import { perSecond } from '../../../core/rate.js';
 import { expandInFull, fieldValuesBriefly, fieldValuesInFull } from '../fields/field-values.js';
-import { argumentRules, cases } from '../nodes/rules.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
-import { newId, nothing } from '../replies.js';
-import { inSpace, item, ofItem, ofType, space } from '../routes.js';
+import {
+  anything,
+  count,
+  listOf,
+  maybeText,
+  newId,
+  nothing,
+  option,
+  parts,
+  text,
+  texts,
+  workItems,
+} from '../replies.js';
+import { argumentRules, cases } from '../rules.js';
 import {
   fieldKeys,
   idInPath,
+  inSpace,
+  item,
   itemIds,
   json,
   key,
+  ofItem,
+  ofType,
   oneOfNumbers,
   projectKey,
   someKeys,
+  space,
   templateId,
   typeKey,
   workItemId,
 } from '../schemas.js';
-import * as reply from './work-item-replies.js';
+
+/** A form field of a creation form. */
+const formFields = listOf({
+  field_key: text,
+  field_name: maybeText,
+  field_alias: maybeText,
+  field_type_key: maybeText,
+  is_required: count.describe('1 yes, 2 no, 3 conditionally'),
+  options: parts(option),
+  compound_fields: parts(),
+  role_assign: parts(),
+  default_value: anything,
+});
+
+const startedTask = { task_id: text };
+
+const taskResult = {
+  task_status: text.describe('IDLE, RUNNING, SUCCESS, FAILED, CANCELED, NOT_EXIST'),
+  task_id: maybeText,
+  total: count,
+  success_total: count,
+  error_total: count,
+  success_sub_task_list: texts,
+  fail_sub_task_list: texts,
+  error_scenes: texts,
+};
+
+const joinedChat = { chat_id: maybeText, success_members: texts, failed_members: texts };
 
 export const projectWorkItems = defineProjectResource('project_work_items', {
   meta: {
@@ -27,7 +70,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     summary: 'What a new item of a type takes: fields, whether they are required, options, roles.',
     effect: 'read',
     path: ofType,
-    reply: reply.formFields,
+    reply: formFields,
   },
   create: {
     route: `POST ${space}/work_item/create`,
@@ -59,7 +102,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       expand: expandInFull.optional(),
     },
     batch: { over: 'work_item_ids', max: 50, results: ['data'] },
-    reply: reply.workItems,
+    reply: workItems,
   },
   update: {
     route: `PUT ${item}`,
@@ -133,7 +176,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       ...cases('update_mode', { REPLACE: { needs: ['before_field_value'] } }),
     ),
     rate: perSecond(1),
-    reply: reply.startedTask,
+    reply: startedTask,
   },
   invite_bots: {
     route: `POST ${space}/work_item/{work_item_id}/bot_join_chat`,
@@ -145,7 +188,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       work_item_type_key: typeKey,
       app_ids: someKeys('App ids of the bots', 5),
     },
-    reply: reply.joinedChat,
+    reply: joinedChat,
   },
 });
 
@@ -168,6 +211,6 @@ export const projectTasks = defineProjectResource('project_tasks', {
     path: {},
     query: { task_id: key('As batch_update answers it') },
     rate: perSecond(1),
-    reply: reply.taskResult,
+    reply: taskResult,
   },
 });

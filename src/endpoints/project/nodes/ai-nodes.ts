@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
+import { anything, maybeText, nothing, parts } from '../replies.js';
 import { json, key, keys, nodeId, projectKey, workItemId } from '../schemas.js';
-import * as reply from './workflow-replies.js';
+
+const aiNode = {
+  node_state: maybeText,
+  ai_info: anything,
+  node_fields: parts(),
+  conform_fields: parts(),
+  sub_tasks: parts(),
+  sub_workitems: parts(),
+};
 
 /** The SDK marks nothing of it as required. */
 const ofAiNode = {
@@ -21,7 +29,7 @@ export const projectAiNodes = defineProjectResource('project_ai_nodes', {
     effect: 'read',
     path: {},
     body: ofAiNode,
-    reply: reply.aiNode,
+    reply: aiNode,
   },
   update: {
     route: 'POST /open_api/ai_node/edit',

@@ -9,12 +9,43 @@ import {
   schedule,
   scheduleConstraintRule,
   schedules,
+  userDetailOnly,
 } from '../fields/field-values.js';
-import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
-import { ofNode, workflow } from '../routes.js';
-import { keys, milliseconds, nodeId, object, projectKey, workItemId } from '../schemas.js';
-import { argumentRules, cases } from './rules.js';
+import { defineProjectResource, page } from '../project-endpoint.js';
+import {
+  anything,
+  count,
+  fieldValue,
+  flag,
+  maybeId,
+  maybeText,
+  nothing,
+  parts,
+  roleOwner,
+  scheduleReply,
+  subTask,
+  text,
+  texts,
+  userDetail,
+} from '../replies.js';
+import { argumentRules, cases } from '../rules.js';
+import {
+  fieldKeys,
+  idNumber,
+  item,
+  key,
+  keys,
+  milliseconds,
+  nodeId,
+  object,
+  ofItem,
+  ofNode,
+  oneOfNumbers,
+  projectKey,
+  typeKey,
+  workflow,
+  workItemId,
+} from '../schemas.js';
 
 /** What both calls can change of a node; what is absent stays. */
 const changes = {
@@ -77,5 +108,125 @@ export const projectNodes = defineProjectResource('project_nodes', {
     },
     rate: perSecond(10),
     reply: nothing,
+  },
+});
+
+const nodeStatus = z.number().nullish().describe('1 not started, 2 under way, 3 done');
+
+const node = {
+  id: text,
+  state_key: maybeText,
+  name: maybeText,
+  status: nodeStatus,
+  owners: texts,
+  role_assignee: parts(roleOwner),
+  node_schedule: anything,
+  schedules: parts(scheduleReply),
+  different_schedule: flag,
+  fields: parts(fieldValue),
+  node_fields: parts(fieldValue),
+  sub_tasks: parts(subTask),
+  actual_begin_time: maybeText,
+  actual_finish_time: maybeText,
+  sub_status: parts({ owner: maybeText, status: count }),
+  milestone: flag,
+};
+
+const state = {
+  id: text,
+  name: maybeText,
+  status: nodeStatus,
+  role_owners: parts(roleOwner),
+  fields: parts(fieldValue),
+};
+
+const workflowDetail = {
+  workflow_nodes: parts(node),
+  connections: parts({
+    source_state_key: maybeText,
+    target_state_key: maybeText,
+    transition_id: maybeId,
+  }),
+  state_flow_nodes: parts(state),
+  user_details: parts(userDetail),
+  template_id: maybeId,
+  version: maybeId,
+};
+
+const requiredField = {
+  field_key: maybeText,
+  field_type_key: maybeText,
+  finished: flag,
+  not_finished_owner: texts,
+  sub_field: parts(),
+};
+
+const requiredItems = {
+  form_items: parts({
+    class: maybeText.describe('field, role or control'),
+    key: maybeText,
+    field_type_key: maybeText,
+    finished: flag,
+    not_finished_owner: texts,
+    sub_field: parts(requiredField),
+    state_info: anything,
+  }),
+  tasks: parts({ task_id: maybeId, finished: flag }),
+  deliverables: parts({ deliverable_id: maybeId, finished: flag }),
+  node_fields: parts(requiredField),
+};
+
+export const projectWorkflows = defineProjectResource('project_workflows', {
+  get: {
+    route: `POST ${item}/workflow/query`,
+    title: 'Get the workflow of an item',
+    summary:
+      'Nodes with status, owners, schedule, form fields and sub-tasks; or states and transitions.',
+    docs: page('5hcmcl04'),
+    effect: 'read',
+    path: ofItem,
+    body: {
+      flow_type: oneOfNumbers('0 node flow, 1 state flow', 0, 1).optional(),
+      fields: fieldKeys.optional(),
+      expand: userDetailOnly.optional(),
+    },
+    reply: workflowDetail,
+  },
+});
+
+export const projectStates = defineProjectResource('project_states', {
+  change: {
+    route: `POST ${workflow}/node/state_change`,
+    title: 'Change the state of an item',
+    summary: 'Take a transition of a state flow; see project_workflows_get with flow_type 1.',
+    effect: 'update',
+    path: ofItem,
+    body: {
+      transition_id: idNumber()
+        .refine((id) => Number(id) !== 0, 'not 0')
+        .describe('Transition id'),
+      fields: fieldValues('Form of the state, [{field_key, field_value}]').optional(),
+      role_owners: roleOwners.optional(),
+    },
+    reply: nothing,
+  },
+});
+
+export const projectTransitions = defineProjectResource('project_transitions', {
+  get_required: {
+    route: 'POST /open_api/work_item/transition_required_info/get',
+    title: 'Get what a transition requires',
+    summary:
+      'Fields, roles, sub-tasks and deliverables that completing a node or reaching a state needs.',
+    effect: 'read',
+    path: {},
+    body: {
+      project_key: projectKey,
+      work_item_type_key: typeKey.optional(),
+      work_item_id: workItemId,
+      state_key: key('Node id, or target state'),
+      mode: z.enum(['unfinished']).describe('Only what is missing').optional(),
+    },
+    reply: requiredItems,
   },
 });

@@ -1,14 +1,40 @@
 import { z } from 'zod';
+import { terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
-import { key, nodeId, projectKey, someKeys, workItemId } from '../schemas.js';
-import type { Rule } from './rules.js';
-import { argumentRules } from './rules.js';
-import * as reply from './workflow-replies.js';
+import { anything, listOf, maybeText, nothing, parts, text } from '../replies.js';
+import type { Rule } from '../rules.js';
+import { argumentRules, atLeastOneOf } from '../rules.js';
+import {
+  item,
+  itemIds,
+  json,
+  key,
+  nodeId,
+  ofItem,
+  projectKey,
+  someKeys,
+  workItemId,
+} from '../schemas.js';
 
-const ofItem = { project_key: projectKey, work_item_id: workItemId };
+const reviews = {
+  finished_infos: parts({
+    node_id: maybeText,
+    summary_mode: maybeText,
+    opinion: anything,
+    conclusion: anything,
+  }),
+};
+
+const reviewOptions = listOf({
+  node_id: text,
+  finished_conclusion_option: parts(),
+  finished_owners_conclusion_option: parts(),
+  finished_overall_conclusion_option: parts(),
+});
+
+const itemInBody = { project_key: projectKey, work_item_id: workItemId };
 const ofNodes = {
-  ...ofItem,
+  ...itemInBody,
   node_ids: someKeys('Node ids', 100),
 };
 
@@ -27,7 +53,7 @@ export const projectReviews = defineProjectResource('project_reviews', {
     path: {},
     body: ofNodes,
     batch: { over: 'node_ids', max: 10, results: ['finished_infos'] },
-    reply: reply.reviews,
+    reply: reviews,
   },
   update: {
     route: 'POST /open_api/work_item/finished/update',
@@ -36,7 +62,7 @@ export const projectReviews = defineProjectResource('project_reviews', {
     effect: 'update',
     path: {},
     body: {
-      ...ofItem,
+      ...itemInBody,
       node_id: nodeId.optional(),
       opinion: z.string().describe('Opinion; "" deletes it').optional(),
       finished_conclusion_option_key: key('Conclusion, from list_options').optional(),
@@ -54,6 +80,71 @@ export const projectReviews = defineProjectResource('project_reviews', {
     path: {},
     body: ofNodes,
     batch: { over: 'node_ids', max: 10, results: ['data'] },
-    reply: reply.reviewOptions,
+    reply: reviewOptions,
+  },
+});
+
+const deliverables = listOf({
+  deliverable_uuid: maybeText,
+  deliverable_type: maybeText,
+  deliverable_info: anything,
+});
+
+const multiSignal = { status: maybeText, detail: parts() };
+
+export const projectDeliverables = defineProjectResource('project_deliverables', {
+  get: {
+    route: 'POST /open_api/work_item/deliverable/batch_query',
+    title: 'Get deliverables',
+    summary: 'Deliverables by their item ids; asked 10 at a time.',
+    effect: 'read',
+    path: {},
+    body: { project_key: projectKey, work_item_ids: itemIds(100) },
+    batch: { over: 'work_item_ids', max: 10, results: ['data'] },
+    reply: deliverables,
+  },
+});
+
+const queryLink = z
+  .object({
+    url: z.string().optional(),
+    method: z.string().optional(),
+    headers: json.optional(),
+    body: json.optional(),
+    params: json.optional(),
+  })
+  .strict();
+
+const details = terse(
+  z
+    .array(
+      z
+        .object({
+          id: z.string().optional(),
+          title: z.string().optional(),
+          status: z.enum(['passed', 'processing', 'rejected']).optional(),
+          view_link: z.string().optional(),
+          query_link: queryLink.optional(),
+        })
+        .strict(),
+    )
+    .describe('[{id, title, status: passed|processing|rejected, view_link}]'),
+);
+
+export const projectMultiSignals = defineProjectResource('project_multi_signals', {
+  update: {
+    route: `POST ${item}/update/multi_signal`,
+    title: 'Set external signals',
+    summary: 'Set the signals of a field that systems outside report to.',
+    effect: 'update',
+    path: ofItem,
+    body: {
+      field_key: key('Signal field').optional(),
+      field_alias: key('Or its alias').optional(),
+      details: details.optional(),
+      update_type: key('How to update').optional(),
+    },
+    crossFieldRule: argumentRules(atLeastOneOf('field_key', 'field_alias')),
+    reply: multiSignal,
   },
 });

@@ -1,9 +1,33 @@
 import { z } from 'zod';
 import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
-import { inSpace, item, ofItem, space } from '../routes.js';
-import { key, objects, projectKey, typeKey, workItemId } from '../schemas.js';
-import * as reply from './workflow-replies.js';
+import { anything, flag, maybeText, nothing, parts, userDetail } from '../replies.js';
+import {
+  inSpace,
+  item,
+  key,
+  objects,
+  ofItem,
+  projectKey,
+  space,
+  typeKey,
+  workItemId,
+} from '../schemas.js';
+
+const wbsTree = {
+  template_key: maybeText,
+  related_sub_work_items: parts(),
+  related_parent_work_item: anything,
+  user_details: parts(userDetail),
+  connections: parts(),
+};
+
+const wbsDraft = { wbs_draft: z.object({ draft_id: maybeText }).passthrough().nullish() };
+
+const wbsPatch = { relation_values: parts(), failed_tasks: anything };
+
+const wbsConfs = { draft_view_sub_work_item_confs: parts() };
+
+const done = { success: flag };
 
 const drafts = '/open_api/work_item/wbs_view_draft';
 const shared = `${space}/wbs_view_draft` as const;
@@ -32,7 +56,7 @@ export const projectWbsViews = defineProjectResource('project_wbs_views', {
       need_union_deliverable: z.boolean().describe('With deliverables').optional(),
       need_schedule_table_agg: z.boolean().describe('With the summed schedule').optional(),
     },
-    reply: reply.wbsTree,
+    reply: wbsTree,
   },
 });
 
@@ -48,7 +72,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
       ...ofDraftItem,
       need_init: z.boolean().describe('Make one if there is none').optional(),
     },
-    reply: reply.wbsDraft,
+    reply: wbsDraft,
   },
   patch: {
     route: `POST ${drafts}/patch`,
@@ -61,7 +85,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
       operations: objects('[{uuid, operation_type, operation_target, value}]').optional(),
       schedule_table_uuid: key('Schedule table').optional(),
     },
-    reply: reply.wbsPatch,
+    reply: wbsPatch,
   },
   publish: {
     route: `POST ${drafts}/publish`,
@@ -79,7 +103,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
     effect: 'delete',
     path: {},
     body: ofDraftItem,
-    reply: reply.wbsDraft,
+    reply: wbsDraft,
   },
   get_sub_item_conf: {
     route: `GET ${drafts}/sub_work_item_conf`,
@@ -92,7 +116,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
       work_item_id: workItemId.optional(),
       node_uuid: key('Row').optional(),
     },
-    reply: reply.wbsConfs,
+    reply: wbsConfs,
   },
   publish_shared: {
     route: `POST ${shared}/publish`,
@@ -101,7 +125,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
     effect: 'update',
     path: inSpace,
     body: commit,
-    reply: reply.done,
+    reply: done,
   },
   switch: {
     route: `POST ${shared}/switch`,
@@ -110,7 +134,7 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
     effect: 'update',
     path: inSpace,
     body: commit,
-    reply: reply.done,
+    reply: done,
   },
   update_frozen_rows: {
     route: `POST ${shared}/update/frozen_rows`,
@@ -128,6 +152,6 @@ export const projectWbsDrafts = defineProjectResource('project_wbs_drafts', {
     effect: 'update',
     path: {},
     body: { project_key: projectKey.optional(), ...commit },
-    reply: reply.done,
+    reply: done,
   },
 });

@@ -2,24 +2,60 @@ import { z } from 'zod';
 import { perMinute } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
 import { expand } from '../fields/field-values.js';
-import { conditionsFit, searchGroup } from '../items/search-schemas.js';
-import { workItems } from '../items/work-item-replies.js';
-import { argumentRules, exactlyOneOf } from '../nodes/rules.js';
-import { numberedInBody, numberedInQuery } from '../paging.js';
-import { defineProjectResource, page } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
-import { inSpace, ofType, space } from '../routes.js';
 import {
+  defineProjectResource,
+  numberedInBody,
+  numberedInQuery,
+  page,
+} from '../project-endpoint.js';
+import {
+  anything,
+  count,
+  flag,
+  id,
+  listOf,
+  maybeText,
+  nothing,
+  part,
+  parts,
+  text,
+  texts,
+  workItems,
+} from '../replies.js';
+import { argumentRules, exactlyOneOf } from '../rules.js';
+import {
+  inSpace,
   itemIds,
   key,
   keys,
+  ofType,
   oneOfNumbers,
+  projectKey,
   someIds,
+  space,
   timeInterval,
   typeKey,
   viewId,
 } from '../schemas.js';
-import * as reply from './view-replies.js';
+import { conditionsFit, searchGroup } from '../search/search-schemas.js';
+
+const views = listOf({
+  view_id: text,
+  name: maybeText,
+  view_url: maybeText,
+  view_type: count.describe('1 condition, 2 fixed'),
+  created_by: maybeText,
+  quick_filters: parts(),
+});
+
+const fixedView = {
+  view_id: maybeText,
+  name: maybeText,
+  editable: flag,
+  work_item_id_list: z.array(id).nullish(),
+};
+
+const newView = { view_id: text };
 
 const ofView = { ...inSpace, view_id: viewId };
 const quickFilter = key('Quick filter of the view').optional();
@@ -74,7 +110,7 @@ export const projectViews = defineProjectResource('project_views', {
     },
     hiddenArguments: ['created_at', 'is_query_quick_filter'],
     pages: numberedInBody({ maxSize: 10, defaultLimit: 10 }),
-    reply: reply.views,
+    reply: views,
   },
   get_panorama: {
     route: `POST ${space}/view/{view_id}`,
@@ -102,7 +138,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
       items: 'work_item_id_list',
       bare: true,
     },
-    reply: reply.fixedView,
+    reply: fixedView,
   },
   create: {
     route: `POST ${space}/{work_item_type_key}/fix_view`,
@@ -112,7 +148,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
     path: ofType,
     body: { work_item_id_list: itemIds(200), name: viewName, ...cooperation },
     hiddenArguments: cooperationKeys,
-    reply: reply.fixedView,
+    reply: fixedView,
   },
   update: {
     route: `POST ${space}/{work_item_type_key}/fix_view/{view_id}`,
@@ -157,7 +193,7 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     path: {},
     body: { ...conditionView, name: viewName },
     crossFieldRule: argumentRules(conditionsFit),
-    reply: reply.newView,
+    reply: newView,
   },
   update: {
     route: 'POST /open_api/view/v1/update_condition_view',
@@ -170,5 +206,45 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     crossFieldRule: argumentRules(conditionsFit),
     rate: perMinute(450),
     reply: nothing,
+  },
+});
+
+const charts = {
+  chart_list: parts({ chart_id: text, chart_name: maybeText }),
+  chart_page: part({ total: count }).nullish(),
+};
+
+const chart = {
+  name: maybeText,
+  chart_data_list: anything,
+  dim_titles: texts,
+  quota_titles: texts,
+};
+
+const pages = numberedInBody({ maxSize: 200, defaultLimit: 50 });
+
+export const projectCharts = defineProjectResource('project_charts', {
+  list: {
+    route: 'POST /open_api/measure/charts',
+    title: 'List charts',
+    summary: 'Ids and names of the charts of a view.',
+    effect: 'read',
+    path: {},
+    body: { project_key: projectKey, view_id: viewId },
+    pages: {
+      ...pages,
+      items: 'chart_list',
+      keys: { ...pages.keys, total: 'chart_page.total' },
+    },
+    reply: charts,
+  },
+  get: {
+    route: `GET ${space}/measure/{chart_id}`,
+    title: 'Get the data of a chart',
+    summary: 'The numbers of a chart; can take more than a minute.',
+    effect: 'read',
+    path: { ...inSpace, chart_id: key('Chart id') },
+    exclusive: true,
+    reply: chart,
   },
 });

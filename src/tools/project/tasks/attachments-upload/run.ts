@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { LocalFile } from '../../../../core/local-file.js';
-import type { ProjectEndpointName } from '../../../../endpoints/catalogue.js';
-import { projectCatalogue } from '../../../../endpoints/project/project-catalogue.js';
+import { type ProjectEndpointName, projectCatalogue } from '../../../../endpoints/catalogue.js';
 import type { ProjectEndpoint } from '../../../../endpoints/project/project-endpoint.js';
 import { headline, isFailure } from '../../../answer/failure-text.js';
 import type { Outcome } from '../../../answer/result.js';

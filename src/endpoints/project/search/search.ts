@@ -1,24 +1,54 @@
 import { z } from 'zod';
 import { perMinute, perSecond } from '../../../core/rate.js';
 import { expand } from '../fields/field-values.js';
-import { argumentRules, atLeastOneOf, atMostTogether } from '../nodes/rules.js';
-import { numberedInBody, searchAfter } from '../paging.js';
-import { defineProjectResource, page } from '../project-endpoint.js';
-import { inSpace, item, ofItem, ofType, space } from '../routes.js';
+import { defineProjectResource, numberedInBody, page, searchAfter } from '../project-endpoint.js';
+import {
+  anything,
+  count,
+  id,
+  listOf,
+  maybeText,
+  parts,
+  texts,
+  workItem,
+  workItems,
+} from '../replies.js';
+import { argumentRules, atLeastOneOf, atMostTogether } from '../rules.js';
 import {
   fieldKeys,
+  inSpace,
+  item,
   itemIds,
   key,
   keys,
   object,
+  ofItem,
+  ofType,
   oneOfNumbers,
   projectKey,
   someIds,
+  space,
+  tenantGroupId,
   timeInterval,
   typeKey,
 } from '../schemas.js';
 import * as search from './search-schemas.js';
-import * as reply from './work-item-replies.js';
+
+/** The full search answers its items beside `data`, which is a text. */
+const foundItems = { datas: parts(workItem) };
+
+const foundText = { data: anything, extra_info: anything };
+
+/** In this spelling (page "全文搜索"). */
+const foundByText = listOf({
+  ID: id,
+  name: maybeText,
+  WorkItemTypeKey: maybeText,
+  ProjectKey: maybeText,
+  CreatedBy: maybeText,
+  CreatedAt: count,
+  SearchHit: texts,
+});
 
 /** 450 a minute are the narrower of the two limits of a search: evenly spaced they keep 15 a second too. */
 const searchRate = perMinute(450);
@@ -53,7 +83,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     hiddenArguments: ['sub_stages', 'businesses', 'priorities', 'tags', 'search_id'],
     pages: numberedInBody({ maxSize: 200, defaultLimit: 20, reach: 200_000 }),
     rate: searchRate,
-    reply: reply.workItems,
+    reply: workItems,
   },
   filter_across: {
     route: 'POST /open_api/work_items/filter_across_project',
@@ -68,14 +98,14 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
       search_user: search.searchUser.optional(),
       work_item_ids: itemIds(50).optional(),
       template_ids: someIds('Template ids', 200).optional(),
-      tenant_group_id: search.tenantGroupId.optional(),
+      tenant_group_id: tenantGroupId.optional(),
       ...simple,
     },
     hiddenArguments: ['tenant_group_id', 'template_ids', 'businesses', 'priorities', 'tags'],
     crossFieldRule: argumentRules(atMostTogether(100, 'project_keys', 'simple_names')),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: searchRate,
-    reply: reply.workItems,
+    reply: workItems,
   },
   search: {
     route: `POST ${space}/work_item/{work_item_type_key}/search/params`,
@@ -92,7 +122,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     crossFieldRule: argumentRules(search.conditionsFit),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: searchRate,
-    reply: reply.workItems,
+    reply: workItems,
   },
   full_text: {
     route: 'POST /open_api/compositive_search',
@@ -112,7 +142,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     },
     crossFieldRule: argumentRules(atLeastOneOf('project_keys', 'simple_names')),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 200 }),
-    reply: reply.foundByText,
+    reply: foundByText,
   },
   search_by_relation: {
     route: `POST ${item}/search_by_relation`,
@@ -129,7 +159,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     },
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: perSecond(10),
-    reply: reply.workItems,
+    reply: workItems,
   },
   universal_search: {
     route: 'POST /open_api/view_search/universal_search',
@@ -150,7 +180,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     hiddenArguments: ['features', 'user_key'],
     crossFieldRule: argumentRules(search.conditionsFit),
     pages: searchAfter('datas', { maxSize: 50, defaultLimit: 20 }),
-    reply: { ...reply.foundItems, ...reply.foundText },
+    reply: { ...foundItems, ...foundText },
     jsonEncodedPaths: ['data'],
   },
   integrate_search: {
@@ -167,26 +197,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
       field_selected: search.fieldSelected.optional(),
       features: search.features.optional(),
     },
-    reply: reply.foundText,
+    reply: foundText,
     jsonEncodedPaths: ['data'],
-  },
-});
-
-export const projectResources = defineProjectResource('project_resources', {
-  search: {
-    route: 'POST /open_api/work_item/resource/search/params',
-    title: 'Search the resource library',
-    summary: 'Resources that meet conditions on their fields.',
-    effect: 'read',
-    path: {},
-    body: {
-      data_sources: search.dataSources,
-      search_group: search.searchGroupBriefly,
-      field_selected: search.fieldSelected.optional(),
-      features: search.features.optional(),
-    },
-    crossFieldRule: argumentRules(search.conditionsFit),
-    pages: searchAfter('data', { maxSize: 50, defaultLimit: 20 }),
-    reply: reply.resourceItems,
   },
 });

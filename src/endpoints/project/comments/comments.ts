@@ -1,12 +1,32 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
-import * as reply from '../config/people-replies.js';
-import { argumentRules, atLeastOneOf } from '../nodes/rules.js';
-import { numberedInQuery } from '../paging.js';
-import { defineProjectResource } from '../project-endpoint.js';
-import { newId, nothing } from '../replies.js';
-import { item, ofItem } from '../routes.js';
-import { idInPath, idNumber, key, object, objects, projectKey } from '../schemas.js';
+import { defineProjectResource, numberedInQuery } from '../project-endpoint.js';
+import {
+  anything,
+  count,
+  id,
+  listOf,
+  maybeId,
+  maybeText,
+  newId,
+  nothing,
+  parts,
+} from '../replies.js';
+import { argumentRules, atLeastOneOf } from '../rules.js';
+import { idInPath, idNumber, item, key, object, objects, ofItem, projectKey } from '../schemas.js';
+
+const madeBy = { id, created_at: count, operator: maybeText };
+
+const comments = listOf({ ...madeBy, content: maybeText, doc_rich_text: anything });
+
+const fileComments = listOf({ ...madeBy, comment_file: anything });
+
+const comment = { comment_id: maybeId };
+
+const commentPage = {
+  comments: parts({ comment_id: maybeId }),
+  next_cursor: maybeText,
+};
 
 const ofComment = { ...ofItem, comment_id: idInPath('Comment id') };
 
@@ -23,7 +43,7 @@ export const projectComments = defineProjectResource('project_comments', {
     effect: 'read',
     path: ofItem,
     pages: pages,
-    reply: reply.comments,
+    reply: comments,
   },
   create: {
     route: `POST ${item}/comment/create`,
@@ -77,7 +97,7 @@ export const projectFileComments = defineProjectResource('project_file_comments'
     effect: 'read',
     path: ofItem,
     pages: pages,
-    reply: reply.fileComments,
+    reply: fileComments,
   },
 });
 
@@ -126,7 +146,7 @@ export const projectNewerComments = defineProjectResource('project_comments', {
       object: commented,
       content: newer(['TEXT', 'RICHTEXT', 'FILE']),
     },
-    reply: reply.comment,
+    reply: comment,
   },
   list_v2: {
     route: 'POST /open_api/comment/query',
@@ -151,7 +171,7 @@ export const projectNewerComments = defineProjectResource('project_comments', {
         next: 'next_cursor',
       },
     },
-    reply: reply.commentPage,
+    reply: commentPage,
   },
   update_v2: {
     route: 'POST /open_api/comment/update',
@@ -160,7 +180,7 @@ export const projectNewerComments = defineProjectResource('project_comments', {
     effect: 'update',
     path: {},
     body: { project_key: projectKey, comment_id: commentId, content: newer(['TEXT', 'RICHTEXT']) },
-    reply: reply.comment,
+    reply: comment,
   },
   delete_v2: {
     route: 'POST /open_api/comment/delete',
@@ -169,6 +189,6 @@ export const projectNewerComments = defineProjectResource('project_comments', {
     effect: 'delete',
     path: {},
     body: { project_key: projectKey, comment_id: commentId },
-    reply: reply.comment,
+    reply: comment,
   },
 });

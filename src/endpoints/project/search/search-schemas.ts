@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../../core/json.js';
 import { terse } from '../../../core/terse.js';
-import type { Rule } from '../nodes/rules.js';
-import { idNumber, json, keys } from '../schemas.js';
+import type { Rule } from '../rules.js';
+import { json, keys } from '../schemas.js';
 
 /** "Search parameter formats": spelled exactly so. */
 const operators = [
@@ -129,5 +129,3 @@ export const dataSources = terse(
     )
     .describe('[{project_key, work_item_type_keys}]'),
 );
-
-export const tenantGroupId = idNumber().describe('Tenant group');

@@ -7,22 +7,36 @@ import {
   schedule,
   schedules,
 } from '../fields/field-values.js';
-import { numberedInBody } from '../paging.js';
-import { defineProjectResource } from '../project-endpoint.js';
-import { newId, nothing } from '../replies.js';
-import { item, ofItem, ofNode } from '../routes.js';
+import { defineProjectResource, numberedInBody } from '../project-endpoint.js';
+import { listOf, maybeId, maybeText, newId, nothing, parts, subTask, text } from '../replies.js';
+import { argumentRules, atMostOneOf, atMostTogether } from '../rules.js';
 import {
+  item,
   key,
   keys,
   nodeId,
+  ofItem,
+  ofNode,
   oneOfNumbers,
   taskId,
   taskIdInPath,
   timeInterval,
   userKeys,
 } from '../schemas.js';
-import { argumentRules, atMostOneOf, atMostTogether } from './rules.js';
-import * as reply from './workflow-replies.js';
+
+const nodeTasks = listOf({
+  id: text,
+  state_key: maybeText,
+  node_name: maybeText,
+  sub_tasks: parts(subTask),
+});
+
+const foundTasks = listOf({
+  work_item_id: maybeId,
+  work_item_name: maybeText,
+  node_id: maybeText,
+  sub_task: z.object(subTask).passthrough().nullish(),
+});
 
 const assignee = {
   assignee: keys('Owners').optional(),
@@ -43,7 +57,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
     effect: 'read',
     path: ofItem,
     query: { node_id: nodeId.optional() },
-    reply: reply.nodeTasks,
+    reply: nodeTasks,
   },
   search: {
     route: 'POST /open_api/work_item/subtask/search',
@@ -62,7 +76,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
     crossFieldRule: argumentRules(atMostTogether(10, 'project_keys', 'simple_names')),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 50, reach: 5_000 }),
     rate: perMinute(450),
-    reply: reply.foundTasks,
+    reply: foundTasks,
   },
   create: {
     route: `POST ${item}/workflow/task`,

@@ -1,7 +1,16 @@
 import { expand, fieldValuesBriefly } from '../fields/field-values.js';
-import * as reply from '../items/work-item-replies.js';
-import { defineProjectResource } from '../project-endpoint.js';
-import { nothing } from '../replies.js';
+import { defineProjectResource, searchAfter } from '../project-endpoint.js';
+import {
+  anything,
+  fieldValue,
+  id,
+  listOf,
+  maybeId,
+  maybeText,
+  nothing,
+  parts,
+} from '../replies.js';
+import { argumentRules } from '../rules.js';
 import {
   fieldKeys,
   idInPath,
@@ -12,6 +21,19 @@ import {
   typeKey,
   workItemId,
 } from '../schemas.js';
+import * as search from '../search/search-schemas.js';
+
+/** Found by search, items carry `work_item_id`; queried by id, they carry `id`. */
+export const resourceItems = listOf({
+  id: maybeId,
+  work_item_id: maybeId,
+  name: maybeText,
+  fields: parts(fieldValue),
+});
+
+const newResource = { work_item_id: id };
+
+const newInstance = { work_item_id: id, ignore_create_info: anything };
 
 const base = '/open_api/work_item/resource';
 
@@ -28,7 +50,7 @@ export const projectResourceItems = defineProjectResource('project_resources', {
       template_id: templateId.optional(),
       field_value_pairs: fieldValuesBriefly.optional(),
     },
-    reply: reply.newResource,
+    reply: newResource,
   },
   get: {
     route: `POST ${base}/query`,
@@ -44,7 +66,7 @@ export const projectResourceItems = defineProjectResource('project_resources', {
       expand: expand.optional(),
     },
     batch: { over: 'work_item_ids', max: 50, results: ['data'] },
-    reply: reply.resourceItems,
+    reply: resourceItems,
   },
   update: {
     route: `POST ${base}/update`,
@@ -72,6 +94,25 @@ export const projectResourceItems = defineProjectResource('project_resources', {
       template_id: templateId.optional(),
       field_value_pairs: fieldValuesBriefly.optional(),
     },
-    reply: reply.newInstance,
+    reply: newInstance,
+  },
+});
+
+export const projectResources = defineProjectResource('project_resources', {
+  search: {
+    route: 'POST /open_api/work_item/resource/search/params',
+    title: 'Search the resource library',
+    summary: 'Resources that meet conditions on their fields.',
+    effect: 'read',
+    path: {},
+    body: {
+      data_sources: search.dataSources,
+      search_group: search.searchGroupBriefly,
+      field_selected: search.fieldSelected.optional(),
+      features: search.features.optional(),
+    },
+    crossFieldRule: argumentRules(search.conditionsFit),
+    pages: searchAfter('data', { maxSize: 50, defaultLimit: 20 }),
+    reply: resourceItems,
   },
 });
