@@ -27,7 +27,6 @@ function endpointOperation(name: EndpointName): EndpointOperation {
     kind: 'endpoint',
     name,
     endpoint,
-    extension,
     service: serviceOf(endpoint),
     title: endpoint.title,
     summary: endpoint.summary,

@@ -3,20 +3,20 @@ import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
 import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
-import type { EndpointOperation, ExtensionSteps } from '../context/operation.js';
+import type { EndpointOperation } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { sendRequests } from './send-requests.js';
-import type { EndpointCall, VendorTools } from './vendor.js';
+import type { EndpointCall, EndpointSteps, VendorTools } from './vendor.js';
 
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
 export async function callEndpointTool(
-  { name, endpoint, extension }: EndpointOperation,
+  { name, endpoint }: EndpointOperation,
   given: Args,
   context: ToolContext,
   vendor: VendorTools,
 ): Promise<Outcome> {
   const { dry_run: dryRun, ...own } = given;
-  const steps = await extension?.load();
+  const steps = vendor.stepsOf(name);
   const args = (await steps?.before?.(own, context)) ?? own;
   checkCrossFieldRule(endpoint, args);
   const plain = { name, endpoint, args };
@@ -36,7 +36,7 @@ async function send(
   call: EndpointCall,
   args: Args,
   context: ToolContext,
-  steps: ExtensionSteps | undefined,
+  steps: EndpointSteps | undefined,
 ): Promise<Outcome> {
   try {
     return await sendRequests(context, call);

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Diagnosis } from '../answer/render.js';
-import type { RecordView } from '../answer/result.js';
+import type { Outcome, RecordView } from '../answer/result.js';
 import type { Operation } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 
@@ -41,6 +41,16 @@ export interface FailedCall {
   readonly cause: ApiError;
 }
 
+/** What the tool of an endpoint does around its request. */
+export interface EndpointSteps {
+  /** The arguments in the vendor's terms, without those that are not sent. */
+  before?(args: Args, context: ToolContext): Promise<Args>;
+  /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
+  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
+  /** What a failure turns out to be after all; throws it where it is one. */
+  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
+}
+
 /** What the tools of one vendor do beyond a plain request. */
 export interface VendorTools {
   /** Puts what people write into the form that the schemas know: links, grids, dates. */
@@ -51,6 +61,8 @@ export interface VendorTools {
     args: Given,
     context: ToolContext,
   ): Promise<Given>;
+  /** Gives the steps of one call of an endpoint; undefined for a plain request. */
+  stepsOf(name: EndpointName): EndpointSteps | undefined;
   /** Puts a call into the vendor's terms: cells, filter, order. `dryRun` creates nothing on the way. */
   prepare(call: PlainCall, context: ToolContext, dryRun: boolean): Promise<EndpointCall>;
   /** Forgets what a write may have changed; called whatever came of it. */
@@ -63,6 +75,7 @@ export interface VendorTools {
 export const plainTools: VendorTools = {
   read: async (_, given) => ({ input: given, asRead: false }),
   resolve: async (_, args) => args,
+  stepsOf: () => undefined,
   prepare: async (call) => ({ ...call, keep: undefined, view: plainView }),
   invalidate: () => {},
   explain: async () => noDiagnosis,

@@ -19,13 +19,10 @@ const following: Extension = {
       .optional()
       .describe('taskInstId, taskName, status, and the tail of its log'),
   },
-  load: async () => (await import('./wait/follow-run.js')).followSteps(),
 };
 
 /** What some tools do beyond one request. */
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
-  // A second attempt answers like a wrong id does: whether the flow is gone is looked up.
-  enos_flows_delete: { load: () => import('./delete/settle-deletion.js') },
   enos_flows_trigger: following,
   enos_flows_trigger_from_task: following,
   enos_flows_update_and_trigger: following,

@@ -3,8 +3,6 @@ import type { EndpointName } from '../../endpoints/catalogue.js';
 import { key, typeKey } from '../../endpoints/project/schemas.js';
 import type { Extension } from '../context/operation.js';
 
-type Additions = Pick<Extension, 'input' | 'output'>;
-
 const composites = {
   group_uuids: z.array(z.string()).optional().describe('Of the groups written'),
   dropped: z.array(z.string()).optional().describe('What the vendor dropped silently'),
@@ -13,7 +11,7 @@ const composites = {
 const count = z.number().optional();
 
 /** What some tools take and answer beyond their endpoints. */
-const additions: Partial<Readonly<Record<EndpointName, Additions>>> = {
+const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   project_work_items_create: { output: composites },
   project_work_items_update: { output: composites },
   project_nodes_update: { output: composites },
@@ -39,10 +37,6 @@ const additions: Partial<Readonly<Record<EndpointName, Additions>>> = {
   },
 };
 
-/** Every tool of Feishu Project takes names for keys, and values as people write them. */
-export function projectExtension(name: EndpointName): Extension {
-  return {
-    ...additions[name],
-    load: async () => (await import('./follow/steps.js')).projectSteps(name),
-  };
+export function projectExtension(name: EndpointName): Extension | undefined {
+  return extensions[name];
 }

@@ -1,8 +1,9 @@
 import { noDiagnosis, plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { projectSteps } from './follow/steps.js';
 import { readGiven } from './read/read-given.js';
 import { fieldLines } from './resolve/named-field.js';
 
-/** Feishu Project: links of work items, pairs and times as people write them. Names are resolved by the extensions. */
+/** Feishu Project: links of work items, pairs and times as people write them. Names are resolved by the steps. */
 export const projectTools: VendorTools = {
   ...plainTools,
 
@@ -10,6 +11,8 @@ export const projectTools: VendorTools = {
     input: readGiven(operation, given, context),
     asRead: false,
   }),
+
+  stepsOf: projectSteps,
 
   async explain({ args, cause }, context) {
     if (cause.facts.code === undefined || cause.facts.details?.['field_key'] === undefined) {

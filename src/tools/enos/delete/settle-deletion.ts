@@ -7,7 +7,7 @@ import { type Args, callEndpoint, type ToolContext } from '../../context/tool-co
 const lookMs = 8_000;
 
 /** Tells a deletion whose answer was lost from one that failed. */
-export async function failed(
+export async function settleDeletion(
   error: unknown,
   { flowId }: Args,
   context: ToolContext,

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import { type Failure, headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
-import type { ExtensionSteps } from '../../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import type { EndpointSteps } from '../../dispatch/vendor.js';
 import { compoundField } from '../resolve/arguments.js';
 import { textOf } from '../resolve/field.js';
 import { inVendorsTerms, type Resolved } from '../resolve/in-vendors-terms.js';
@@ -39,7 +39,7 @@ const followUps: Partial<
 const renaming = /^project_(?:fields|roles|work_item_types|relations)_(?:create|update|delete)$/;
 
 /** Builds the steps of one call of a tool of Feishu Project. */
-export function projectSteps(name: EndpointName): ExtensionSteps {
+export function projectSteps(name: EndpointName): EndpointSteps {
   let asked: (Resolved & { readonly startedAt: number }) | undefined;
   return {
     async before(args, context) {
