@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Field, TableSchema } from '../../../../src/cells/field.js';
 import { InputError } from '../../../../src/core/errors.js';
 import type { Json } from '../../../../src/core/json.js';
-import { askedOf } from '../../../../src/tools/bitable/tasks/records-aggregate/asked.js';
+import { DecimalSum } from '../../../../src/tools/bitable/tasks/records-aggregate/accumulators.js';
 import {
   spanOf,
   type Unit,
-} from '../../../../src/tools/bitable/tasks/records-aggregate/calendar.js';
-import { DecimalSum } from '../../../../src/tools/bitable/tasks/records-aggregate/decimal-sum.js';
-import { Groups } from '../../../../src/tools/bitable/tasks/records-aggregate/groups.js';
-import { ordered } from '../../../../src/tools/bitable/tasks/records-aggregate/row-order.js';
+} from '../../../../src/tools/bitable/tasks/records-aggregate/group-keys.js';
+import { RecordGroups } from '../../../../src/tools/bitable/tasks/records-aggregate/groups.js';
+import {
+  buildAggregateQuery,
+  sortRows,
+} from '../../../../src/tools/bitable/tasks/records-aggregate/query.js';
 import { wordedIssue } from '../../../support/worded-issue.js';
 
 function field(name: string, type: number): Field {
@@ -119,7 +121,7 @@ describe('what is asked', () => {
     ['distinct(标签)', 'distinct(标签)'],
     ['count(附件)', 'count(附件)'],
   ])('is read from %j', (written, name) => {
-    expect(askedOf({ measures: [written] }, schema).columns).toEqual([name]);
+    expect(buildAggregateQuery({ measures: [written] }, schema).columns).toEqual([name]);
   });
 
   it.each([
@@ -129,12 +131,12 @@ describe('what is asked', () => {
     ['比:例', '比:例'],
     ['fld状态', '状态'],
   ])('is grouped by %j', (written, name) => {
-    expect(askedOf({ group_by: [written] }, schema).columns).toEqual([name, 'count']);
+    expect(buildAggregateQuery({ group_by: [written] }, schema).columns).toEqual([name, 'count']);
   });
 
-  function issues(args: Parameters<typeof askedOf>[0]) {
+  function issues(args: Parameters<typeof buildAggregateQuery>[0]) {
     try {
-      askedOf(args, schema);
+      buildAggregateQuery(args, schema);
     } catch (error) {
       return error instanceof InputError ? error.issues.map(wordedIssue) : [];
     }
@@ -186,14 +188,14 @@ describe('what is asked', () => {
 
 type Cells = Readonly<Record<string, Json>>;
 
-function aggregated(rows: readonly Cells[], args: Parameters<typeof askedOf>[0]) {
-  const asked = askedOf(args, schema);
-  const groups = new Groups(schema, asked.keys, asked.measures);
+function aggregated(rows: readonly Cells[], args: Parameters<typeof buildAggregateQuery>[0]) {
+  const asked = buildAggregateQuery(args, schema);
+  const groups = new RecordGroups(schema, asked.keys, asked.measures);
   for (const row of rows) {
     groups.add(row);
   }
   return {
-    rows: ordered(groups.rows(), asked.order, asked.keys.length),
+    rows: sortRows(groups.rows(), asked.order, asked.keys.length),
     notes: groups.notes(),
   };
 }
@@ -314,8 +316,8 @@ describe('groups', () => {
   it('do not grow without end where a record is in very many of them', () => {
     const many = Array.from({ length: 200 }, (_, n) => `o${n}`);
     const wide = { ...schema, fields: [...schema.fields, field('又', 4)] };
-    const asked = askedOf({ group_by: ['标签', '又'] }, wide);
-    const groups = new Groups(wide, asked.keys, asked.measures);
+    const asked = buildAggregateQuery({ group_by: ['标签', '又'] }, wide);
+    const groups = new RecordGroups(wide, asked.keys, asked.measures);
     expect(() => groups.add({ 标签: many, 又: many })).toThrow('more than 10000 groups');
   });
 });

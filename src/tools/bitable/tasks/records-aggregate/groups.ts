@@ -4,27 +4,25 @@ import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { Member } from '../../read/record-cells.js';
 import { ownCell } from '../../read/record-cells.js';
+import type { Accumulator } from './accumulators.js';
 import type { GroupKey } from './group-keys.js';
 import type { Measure } from './measures.js';
-import type { Tally } from './tallies.js';
+import type { GroupRow } from './values.js';
 
 const maxGroups = 10_000;
 /** Different values that are remembered: of one group, and of all. */
 const maxDistinct = { group: 100_000, all: 1_000_000 };
 
-/** One row of the answer: the labels of its group, then its measures. */
-export type GroupRow = readonly Json[];
-
-interface Group {
+interface RecordGroup {
   readonly labels: readonly Json[];
-  readonly tallies: readonly Tally[];
+  readonly accumulators: readonly Accumulator[];
 }
 
 const emptyGroup: Member = { id: 'null', label: null };
 
 /** Groups records as they come; keeps of each group no more than its measures need. */
-export class Groups {
-  readonly #groups = new Map<string, Group>();
+export class RecordGroups {
+  readonly #groups = new Map<string, RecordGroup>();
   readonly #readers: ReadonlyMap<string, (value: Json | undefined) => Json>;
   /** How often something was left out, by the column that left it out. */
   readonly #passedOver = new Map<string, number>();
@@ -67,16 +65,16 @@ export class Groups {
       throw tooManyGroups();
     }
     for (const members of combinations(choices)) {
-      for (const [index, tally] of this.#groupOf(members).tallies.entries()) {
-        tally.add(values[index] ?? null);
+      for (const [index, accumulator] of this.#groupOf(members).accumulators.entries()) {
+        accumulator.add(values[index] ?? null);
       }
     }
   }
 
   rows(): readonly GroupRow[] {
-    return [...this.#groups.values()].map(({ labels, tallies }) => [
+    return [...this.#groups.values()].map(({ labels, accumulators }) => [
       ...labels,
-      ...tallies.map((tally) => tally.result()),
+      ...accumulators.map((accumulator) => accumulator.result()),
     ]);
   }
 
@@ -99,7 +97,7 @@ export class Groups {
     return members.length === 0 ? [emptyGroup] : members;
   }
 
-  #groupOf(members: readonly Member[]): Group {
+  #groupOf(members: readonly Member[]): RecordGroup {
     const id = JSON.stringify(members.map((member) => member.id));
     const known = this.#groups.get(id);
     if (known !== undefined) {
@@ -109,13 +107,16 @@ export class Groups {
       throw tooManyGroups();
     }
     const labels = members.map(({ label }) => label);
-    const group = { labels, tallies: this.measures.map((measure) => this.#tallyOf(measure)) };
+    const group = {
+      labels,
+      accumulators: this.measures.map((measure) => this.#accumulatorOf(measure)),
+    };
     this.#groups.set(id, group);
     return group;
   }
 
-  #tallyOf({ field, name, tally }: Measure): Tally {
-    return tally(
+  #accumulatorOf({ field, name, accumulate }: Measure): Accumulator {
+    return accumulate(
       field && {
         field,
         timeZone: this.schema.timeZone,

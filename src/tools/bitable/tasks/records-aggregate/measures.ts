@@ -5,16 +5,16 @@ import { nearest } from '../../../../core/nearest.js';
 import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
 import { isComparable } from '../../read/record-cells.js';
 import {
+  type Accumulator,
   average,
-  type Column,
   countFilled,
   countRecords,
   distinct,
+  type MeasuredColumn,
   max,
   min,
   sum,
-  type Tally,
-} from './tallies.js';
+} from './accumulators.js';
 import { isNumeric, isOrdered } from './values.js';
 
 /** What is worked out for each group. */
@@ -23,14 +23,14 @@ export interface Measure {
   readonly name: string;
   /** Undefined for what is about records as such. */
   readonly field: Field | undefined;
-  readonly tally: (column: Column | undefined) => Tally;
+  readonly accumulate: (column: MeasuredColumn | undefined) => Accumulator;
 }
 
 interface MeasureKind {
   readonly fits: (field: Field) => boolean;
   /** The fields that it takes, as a phrase. */
   readonly takes: string;
-  readonly tally: (column: Column) => Tally;
+  readonly accumulate: (column: MeasuredColumn) => Accumulator;
 }
 
 const ofNumbers = { fits: isNumeric, takes: 'a number field' };
@@ -38,15 +38,15 @@ const ofOrdered = { fits: isOrdered, takes: 'a number or date field' };
 const ofAny = { fits: isComparable, takes: 'a field whose values can be compared' };
 
 const kinds: ReadonlyMap<string, MeasureKind> = new Map([
-  ['count', { fits: () => true, takes: 'any field', tally: countFilled }],
-  ['sum', { ...ofNumbers, tally: sum }],
-  ['avg', { ...ofNumbers, tally: average }],
-  ['min', { ...ofOrdered, tally: min }],
-  ['max', { ...ofOrdered, tally: max }],
-  ['distinct', { ...ofAny, tally: distinct }],
+  ['count', { fits: () => true, takes: 'any field', accumulate: countFilled }],
+  ['sum', { ...ofNumbers, accumulate: sum }],
+  ['avg', { ...ofNumbers, accumulate: average }],
+  ['min', { ...ofOrdered, accumulate: min }],
+  ['max', { ...ofOrdered, accumulate: max }],
+  ['distinct', { ...ofAny, accumulate: distinct }],
 ]);
 
-const everyRecord: Measure = { name: 'count', field: undefined, tally: countRecords };
+const everyRecord: Measure = { name: 'count', field: undefined, accumulate: countRecords };
 
 /** Words that others use for the same. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -83,20 +83,22 @@ export function measureOf(
     : ofField(field, kind, { name, path, schema });
 }
 
-interface Where {
+interface MeasureContext {
   /** Of the measure. */
   readonly name: string;
   readonly path: string;
   readonly schema: TableSchema;
 }
 
-function ofField(field: Field, kind: MeasureKind, where: Where): Measure | InputIssue {
+function ofField(field: Field, kind: MeasureKind, where: MeasureContext): Measure | InputIssue {
   const name = `${where.name}(${field.name})`;
-  return kind.fits(field) ? { name, field, tally: tallyOf(kind) } : unfit(field, kind, where);
+  return kind.fits(field)
+    ? { name, field, accumulate: accumulatorOf(kind) }
+    : unfit(field, kind, where);
 }
 
-function tallyOf({ tally }: MeasureKind): Measure['tally'] {
-  return (column) => (column === undefined ? countRecords() : tally(column));
+function accumulatorOf({ accumulate }: MeasureKind): Measure['accumulate'] {
+  return (column) => (column === undefined ? countRecords() : accumulate(column));
 }
 
 function unquoted(given: string): string {
@@ -116,7 +118,11 @@ function unknownMeasure(text: string, word: string, path: string): InputIssue {
   };
 }
 
-function unfit(field: Field, { takes, fits }: MeasureKind, { path, schema }: Where): InputIssue {
+function unfit(
+  field: Field,
+  { takes, fits }: MeasureKind,
+  { path, schema }: MeasureContext,
+): InputIssue {
   const fields = schema.fields.filter(fits).map(({ name }) => name);
   return {
     path,

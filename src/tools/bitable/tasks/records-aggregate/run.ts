@@ -1,49 +1,52 @@
-import type { TableSchema } from '../../../../cells/field.js';
+import type { Field, TableSchema } from '../../../../cells/field.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
+import { cellReader } from '../../../../cells/read/reading.js';
 import { InputError } from '../../../../core/errors.js';
-import type { Json } from '../../../../core/json.js';
+import { isJsonObject, type Json } from '../../../../core/json.js';
 import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
-import { placeOf, type ToolContext } from '../../../context/tool-context.js';
+import { Attempts } from '../../../context/attempts.js';
+import { callEndpoint, placeOf, type ToolContext } from '../../../context/tool-context.js';
 import { recordPages } from '../../query/record-pages.js';
+import type { Place } from '../../query/schema-cache.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
-import { cellsIn } from '../../read/record-cells.js';
-import type { AggregateArgs } from './args.js';
-import { defaultLimit } from './args.js';
-import { type Asked, askedOf } from './asked.js';
-import { type GroupRow, Groups } from './groups.js';
-import { withTitles } from './link-titles.js';
-import { ordered } from './row-order.js';
+import { cellsIn, ownCell } from '../../read/record-cells.js';
+import { type AggregateArgs, defaultLimit } from './args.js';
+import type { GroupKey } from './group-keys.js';
+import { RecordGroups } from './groups.js';
+import { type AggregateQuery, buildAggregateQuery, sortRows } from './query.js';
+import type { GroupRow } from './values.js';
 
 /** Room of the rows, in characters; an answer holds 40,000. */
 const room = 38_000;
 
 export async function run(args: AggregateArgs, context: ToolContext): Promise<Outcome> {
-  const { schema, asked } = await understood(context, args);
-  const groups = new Groups(schema, asked.keys, asked.measures);
+  const { schema, query } = await readQuery(context, args);
+  const groups = new RecordGroups(schema, query.keys, query.measures);
   const count = await readAll(context, args, groups);
-  const { columns } = asked;
+  const { columns } = query;
   return count === undefined
-    ? groupsOutcome(context, args, asked, groups)
+    ? groupsOutcome(context, args, query, groups)
     : { facts: { columns, rows: [[count]], total: count, groups: 1 }, notes: [] };
 }
 
-interface Understood {
+interface ReadQuery {
   readonly schema: TableSchema;
-  readonly asked: Asked;
+  readonly query: AggregateQuery;
 }
 
 /** What is wrong by a schema that may be old is looked at again. */
-async function understood(context: ToolContext, args: AggregateArgs): Promise<Understood> {
+async function readQuery(context: ToolContext, args: AggregateArgs): Promise<ReadQuery> {
   const place = placeOf(args);
   const schema = await schemaOf(context, place);
   try {
-    return { schema, asked: askedOf(args, schema) };
+    return { schema, query: buildAggregateQuery(args, schema) };
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
     const fresh = await freshSchemaOf(context, place);
-    return { schema: fresh, asked: askedOf(args, fresh) };
+    return { schema: fresh, query: buildAggregateQuery(args, fresh) };
   }
 }
 
@@ -51,7 +54,7 @@ async function understood(context: ToolContext, args: AggregateArgs): Promise<Un
 async function readAll(
   context: ToolContext,
   args: AggregateArgs,
-  groups: Groups,
+  groups: RecordGroups,
 ): Promise<number | undefined> {
   const { app_token, table_id, filter, view_id } = args;
   const fields = groups.fieldNames;
@@ -78,12 +81,12 @@ async function readAll(
 async function groupsOutcome(
   context: ToolContext,
   { app_token, limit = defaultLimit }: AggregateArgs,
-  asked: Asked,
-  groups: Groups,
+  query: AggregateQuery,
+  groups: RecordGroups,
 ): Promise<Outcome> {
-  const { columns, keys, order } = asked;
+  const { columns, keys, order } = query;
   const all = groups.rows();
-  const first = ordered(all, order, keys.length).slice(0, limit);
+  const first = sortRows(all, order, keys.length).slice(0, limit);
   const bare = fitting(first.map(briefRow), room);
   const titled = await withTitles(context, app_token, keys, bare);
   const rows = fitting(titled.rows, room);
@@ -104,4 +107,99 @@ function briefRow(row: GroupRow): GroupRow {
 function cutNote(rows: readonly Json[], all: readonly Json[], limit: number): string {
   const wider = rows.length < limit ? 'an answer holds no more' : 'limit gives more';
   return `rows holds ${rows.length} of ${all.length} groups; ${wider}, sort says which come first, filter narrows`;
+}
+
+/** Linked records of a column whose titles are looked up: two requests. */
+const maxTitled = 200;
+/** Page "Batch get records". */
+const maxAtOnce = 100;
+/** Characters of a title. */
+const maxTitle = 60;
+
+type Titles = ReadonlyMap<Json, string>;
+
+interface TitledRows {
+  readonly rows: readonly GroupRow[];
+  readonly notes: readonly string[];
+}
+
+/** Rows in which linked records that are groups have their titles: `原型设计 (rec…)`. */
+async function withTitles(
+  context: ToolContext,
+  appToken: string,
+  keys: readonly GroupKey[],
+  rows: readonly GroupRow[],
+): Promise<TitledRows> {
+  const attempts = new Attempts();
+  const titles = await Promise.all(
+    keys.map(async ({ field }, column) => {
+      const ids = [...new Set(rows.map((row) => row[column]))].filter(
+        (id) => typeof id === 'string',
+      );
+      const reading = columnTitles(context, appToken, field, ids);
+      return attempts.look(`titles of ${field.name}`, reading);
+    }),
+  );
+  const labelled = rows.map((row) => row.map((cell, column) => label(cell, titles[column])));
+  return { rows: labelled, notes: attempts.notes() };
+}
+
+function label(cell: Json, titles: Titles | undefined): Json {
+  const title = titles?.get(cell);
+  return title === undefined ? cell : `${title} (${String(cell)})`;
+}
+
+/** Undefined for what is no link, or too many of them. */
+async function columnTitles(
+  context: ToolContext,
+  appToken: string,
+  field: Field,
+  ids: readonly string[],
+): Promise<Titles | undefined> {
+  const { name, property } = field;
+  const tableId = property['table_id'];
+  if (kindOf(field).family !== 'link' || typeof tableId !== 'string' || ids.length === 0) {
+    return undefined;
+  }
+  if (ids.length > maxTitled) {
+    context.note(`${name} has bare record ids: titles are looked up for at most ${maxTitled}`);
+    return undefined;
+  }
+  return titlesOf(context, { appToken, tableId }, ids);
+}
+
+async function titlesOf(
+  context: ToolContext,
+  place: Place,
+  ids: readonly string[],
+): Promise<Titles> {
+  const schema = await schemaOf(context, place);
+  const primary = schema.fields.find(({ isPrimary }) => isPrimary);
+  if (primary === undefined) {
+    return new Map();
+  }
+  const read = cellReader(primary, schema);
+  const parts = [ids.slice(0, maxAtOnce), ids.slice(maxAtOnce)].filter(({ length }) => length > 0);
+  const pages = await Promise.all(parts.map((part) => recordsOf(context, place, part)));
+  const titles = pages.flat().map((record): [Json, string] => {
+    const title = textOf(read(ownCell(cellsIn(record), primary.name)));
+    return [record['record_id'] ?? null, title];
+  });
+  return new Map(titles.filter(([, title]) => title !== ''));
+}
+
+async function recordsOf(
+  context: ToolContext,
+  { appToken, tableId }: Place,
+  ids: readonly string[],
+) {
+  const args = { app_token: appToken, table_id: tableId, record_ids: ids };
+  const { records } = await callEndpoint(context, 'bitable_records_batch_get', args);
+  return Array.isArray(records) ? records.filter(isJsonObject) : [];
+}
+
+function textOf(cell: Json): string {
+  const shown = isJsonObject(cell) ? (cell['text'] ?? cell['name'] ?? cell) : (cell ?? '');
+  const text = typeof shown === 'object' ? JSON.stringify(shown) : String(shown);
+  return text.length > maxTitle ? `${text.slice(0, maxTitle)}…` : text;
 }

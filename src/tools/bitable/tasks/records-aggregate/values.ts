@@ -7,6 +7,9 @@ import type { Json } from '../../../../core/json.js';
 const numeric: ReadonlySet<CellFamily> = new Set(['number', 'computed']);
 const dated: ReadonlySet<CellFamily> = new Set(['date', 'computed']);
 
+/** One row of the answer: the labels of its group, then its measures. */
+export type GroupRow = readonly Json[];
+
 export function isNumeric(field: Field): boolean {
   return numeric.has(kindOf(field).family);
 }
