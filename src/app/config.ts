@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../core/errors.js';
-import { allowedFolders } from '../files/access/allowed-folders.js';
+import { allowedFolders } from '../files/files.js';
 import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/sign-in.js';

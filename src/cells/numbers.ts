@@ -40,6 +40,20 @@ function hundredth(digits: string): number {
   return Number(`${mantissa}e${Number(exponent) - 2}`);
 }
 
+/** The number that a text is just that of; one that a number cannot hold stays text, and so does any other. */
+export function exactNumber(text: string): number | string {
+  const number = Number(text);
+  const isNumber = text.trim() !== '' && Number.isFinite(number);
+  return isNumber && !losesDigits(text, number) ? number : text;
+}
+
+/** Whole numbers beyond 2^53 are rounded when they become numbers. */
+export function losesDigits(text: string, number: number): boolean {
+  const digits = text.replaceAll(/[^\d.e]/gi, '');
+  const size = Math.abs(number);
+  return size > Number.MAX_SAFE_INTEGER && /^\d+$/.test(digits) && digits !== String(size);
+}
+
 /** A number as it is written in a file, which tells how its field should show it. */
 export interface Quantity {
   /** Empty, `%`, or the code of a currency. */

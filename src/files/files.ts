@@ -1,3 +1,6 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ConfigError } from '../core/errors.js';
 import type { LocalFile, LocalSink } from '../core/local-file.js';
 import {
   type CheckedPlace,
@@ -25,4 +28,33 @@ export function createFiles(folders: readonly string[]): Files {
     create: (path, options) => createFile(folders, path, options),
     check: (path, options) => checkCreate(folders, path, options),
   };
+}
+
+/** The folders of `--files` as they really lie on the disk. What is no folder ends the start: nothing fails open. */
+export function allowedFolders(given: readonly string[]): readonly string[] {
+  return [...new Set(given.map(allowedFolder))];
+}
+
+function allowedFolder(given: string): string {
+  const folder = given.trim() === '' ? undefined : realFolder(given);
+  if (folder === undefined) {
+    throw new ConfigError(`There is no folder ${given}.`, '--files', 'Name a folder that exists.');
+  }
+  if (dirname(folder) === folder) {
+    throw new ConfigError(
+      `${given} is the whole disk.`,
+      '--files',
+      'Name the folder that holds the files for import, export and attachments.',
+    );
+  }
+  return folder;
+}
+
+function realFolder(given: string): string | undefined {
+  try {
+    const real = realpathSync(given);
+    return statSync(real).isDirectory() ? real : undefined;
+  } catch {
+    return undefined;
+  }
 }

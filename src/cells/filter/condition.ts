@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
 import type { FieldKind, PersonIdCheck } from '../kinds/kind.js';
-import type { Lookup } from '../write/lookup.js';
+import type { CellLookup } from '../write/lookup.js';
 import { type CellTest, emptinessTest } from './families/cell-tests.js';
 import { joined, type Tree, type Word, type WrittenValue } from './syntax/comparison.js';
 import type { Operator } from './syntax/operators.js';
@@ -21,7 +21,7 @@ export interface FilterContext {
   readonly now: number;
   readonly people: PersonIdCheck;
   /** The id of what must be looked up. */
-  readonly find: (need: Lookup, word: Word) => string;
+  readonly find: (need: CellLookup, word: Word) => string;
 }
 
 /** A condition of the vendor's structured filter. */

@@ -2,7 +2,7 @@ import { InputError, type InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
-import { type Lookup, type LookupResults, lookupKey } from '../write/lookup.js';
+import { type CellLookup, type LookupResults, lookupKey } from '../write/lookup.js';
 import { bind } from './bind.js';
 import type { CompiledCondition, FilterContext } from './condition.js';
 import { type RowTest, requestFor } from './request.js';
@@ -20,7 +20,7 @@ export interface FilterOptions {
 /** A filter that is right as far as it can be known without calls. */
 export interface PreparedFilter {
   /** What must be looked up before it can be finished. */
-  readonly needs: readonly Lookup[];
+  readonly needs: readonly CellLookup[];
   /** The kind of id that people are to be looked up by, where the filter names others by it. */
   readonly userIdType: UserIdType | undefined;
   readonly finish: (findings: LookupResults) => CompiledFilter;
@@ -56,7 +56,7 @@ export function prepareFilter(
     const notes = formula === undefined && !isBlank(filter) ? [noConditions] : [];
     return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType, notes }) };
   }
-  const needs = new Map<string, Lookup>();
+  const needs = new Map<string, CellLookup>();
   const compile = (find: FilterContext['find']) => compiled(tree, schema, { options, find });
   // Once over with stand-ins finds what is wrong, and what is to be looked up.
   const { userIdType } = compile((need) => {
@@ -85,7 +85,7 @@ const everything: CompiledFilter = {
   notes: [],
 };
 
-function found(need: Lookup, word: Word, findings: LookupResults): string {
+function found(need: CellLookup, word: Word, findings: LookupResults): string {
   const finding = findings.get(lookupKey(need));
   if (finding !== undefined && 'id' in finding) {
     return finding.id;

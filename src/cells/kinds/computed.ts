@@ -1,23 +1,26 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import { parseNumber } from '../numbers.js';
+import { exactNumber, parseNumber } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import { readDateShown } from '../time/dates.js';
-import { dateKind } from './date.js';
 import { type CellReader, type FieldKind, filledByVendor } from './kind.js';
-import { numberKind, readNumber } from './number.js';
-import { textKind } from './text.js';
 
-type KindOfType = (type: number) => FieldKind | undefined;
+/** The kinds that a result can be of. */
+interface ResultKinds {
+  readonly kindOfType: (type: number) => FieldKind | undefined;
+  readonly text: FieldKind;
+  readonly number: FieldKind;
+  readonly date: FieldKind;
+}
 
 /** Results of another type, which the vendor works out; the segments of a formula are one text. */
-export function formulaKind(kindOfType: KindOfType): FieldKind {
-  return { ...computedKind(20, 'formula', { kindOfType, joinsTexts: true }), canBePrimary: true };
+export function formulaKind(kinds: ResultKinds): FieldKind {
+  return { ...computedKind(20, 'formula', { ...kinds, joinsTexts: true }), canBePrimary: true };
 }
 
 /** Those of a lookup come from several records. */
-export function lookupKind(kindOfType: KindOfType): FieldKind {
-  return computedKind(19, 'lookup', { kindOfType, joinsTexts: false });
+export function lookupKind(kinds: ResultKinds): FieldKind {
+  return computedKind(19, 'lookup', { ...kinds, joinsTexts: false });
 }
 
 export const autoNumberKind: FieldKind = filledByVendor('auto number', {
@@ -38,8 +41,7 @@ export const buttonKind: FieldKind = filledByVendor('button', {
   isComparable: false,
 });
 
-interface ComputedOptions {
-  readonly kindOfType: KindOfType;
+interface ComputedOptions extends ResultKinds {
   readonly joinsTexts: boolean;
 }
 
@@ -91,7 +93,7 @@ class ComputedColumn {
     if (this.options.kindOfType(type)?.isList) {
       return this.#readAs(type, list.flat());
     }
-    return type === textKind.type
+    return type === this.options.text.type
       ? this.#readTexts(list)
       : single(list.map((item) => this.#readAs(type, item)));
   }
@@ -99,7 +101,7 @@ class ComputedColumn {
   /** List and get: text, whatever the result is, or with `display_formula_ref` in the shape of the result. */
   readLegacy(value: Json): Json {
     if (typeof value === 'number') {
-      return this.#showsDates() ? this.#readAs(dateKind.type, value) : value;
+      return this.#showsDates() ? this.#readAs(this.options.date.type, value) : value;
     }
     const plain = Array.isArray(value) ? this.#readTexts(value) : plainCell(value);
     return typeof plain === 'string' ? this.#resultIn(plain) : plain;
@@ -128,13 +130,13 @@ class ComputedColumn {
 
   /** What a text was before it became one, as far as the field tells, or else its form. */
   #resultIn(shown: string): Json {
-    if (this.#type === textKind.type) {
+    if (this.#type === this.options.text.type) {
       return shown;
     }
     if (this.#showsDates()) {
       return this.#dateIn(shown);
     }
-    if (this.#type === numberKind.type || this.#format !== '') {
+    if (this.#type === this.options.number.type || this.#format !== '') {
       return parseNumber(shown) ?? shown;
     }
     return this.options.joinsTexts ? this.#guess(shown) : shown;
@@ -148,17 +150,17 @@ class ComputedColumn {
     if (shown === 'true' || shown === 'false') {
       return shown === 'true';
     }
-    const value = readNumber(shown);
+    const value = exactNumber(shown);
     return String(value) === shown ? value : shown;
   }
 
   #dateIn(shown: string): Json {
     const ms = readDateShown(shown, this.#format, this.schema.timeZone);
-    return ms === undefined ? shown : this.#readAs(dateKind.type, ms);
+    return ms === undefined ? shown : this.#readAs(this.options.date.type, ms);
   }
 
   #showsDates(): boolean {
-    return this.#type === dateKind.type || /[yMd]/.test(this.#format);
+    return this.#type === this.options.date.type || /[yMd]/.test(this.#format);
   }
 }
 

@@ -10,6 +10,8 @@ import { attachmentKind, linkKind, twoWayLinkKind } from './references.js';
 import { multiSelectKind, selectKind } from './select.js';
 import { locationKind, phoneKind, textKind, urlKind } from './text.js';
 
+const resultKinds = { kindOfType, text: textKind, number: numberKind, date: dateKind };
+
 /**
  * Every field type of the field guide and of the newer pages. An import tries them in this order: a phone number
  * before a number, and names that repeat last.
@@ -29,8 +31,8 @@ export const fieldKinds: readonly FieldKind[] = [
   linkKind,
   twoWayLinkKind,
   locationKind,
-  lookupKind(kindOfType),
-  formulaKind(kindOfType),
+  lookupKind(resultKinds),
+  formulaKind(resultKinds),
   autoNumberKind,
   createdTimeKind,
   modifiedTimeKind,

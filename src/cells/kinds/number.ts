@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import { parseNumber, parseQuantity, type Quantity } from '../numbers.js';
+import { exactNumber, losesDigits, parseNumber, parseQuantity, type Quantity } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
 import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
@@ -71,14 +71,9 @@ function isRating({ uiType }: Field): boolean {
   return uiType === 'Rating';
 }
 
-/** The legacy encoding has numbers as text; one that a number cannot hold stays text, and so does a field that became one. */
-export function readNumber(value: Json): Json {
-  if (typeof value !== 'string') {
-    return plainCell(value);
-  }
-  const number = Number(value);
-  const isNumber = value.trim() !== '' && Number.isFinite(number);
-  return isNumber && !losesDigits(value, number) ? number : value;
+/** The legacy encoding has numbers as text. */
+function readNumber(value: Json): Json {
+  return typeof value === 'string' ? exactNumber(value) : plainCell(value);
 }
 
 function writeText(value: Json, check: Check): WriteResult {
@@ -89,13 +84,6 @@ function writeText(value: Json, check: Check): WriteResult {
   return losesDigits(value, number)
     ? refused(value, 'which has more digits than a number field keeps')
     : check(number);
-}
-
-/** Whole numbers beyond 2^53 are rounded when they become numbers. */
-function losesDigits(text: string, number: number): boolean {
-  const digits = text.replaceAll(/[^\d.e]/gi, '');
-  const size = Math.abs(number);
-  return size > Number.MAX_SAFE_INTEGER && /^\d+$/.test(digits) && digits !== String(size);
 }
 
 type Check = (number: number) => WriteResult;

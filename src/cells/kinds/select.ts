@@ -1,6 +1,6 @@
 import { type Candidate, NameIndex } from '../../core/choose.js';
-import type { Remedy } from '../../core/errors.js';
 import { isJsonObject, type Json } from '../../core/json.js';
+import type { Remedy } from '../../core/remedy.js';
 import type { Field } from '../field.js';
 import { partsOf } from '../write/list-writer.js';
 import { type CellRefusal, refused, shown, type WriteResult } from '../write/outcome.js';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import type { Lookup } from './lookup.js';
+import type { CellLookup } from './lookup.js';
 import {
   type CellRefusal,
   type CellWriter,
@@ -19,7 +19,7 @@ export interface ListForm {
   readonly keys: readonly string[];
   /** Whether a text names one thing beyond doubt, so that a text of several can be parted. */
   readonly isOne: (text: string) => boolean;
-  readonly entryOf: (text: string) => string | Lookup | CellRefusal;
+  readonly entryOf: (text: string) => string | CellLookup | CellRefusal;
   /** The vendor's shape of an entry. */
   readonly cellOf: (id: string) => Json;
 }
@@ -27,7 +27,7 @@ export interface ListForm {
 export function listWriter(field: Field, form: ListForm): CellWriter {
   const finish = (ids: readonly string[]) => finished(field, form, ids);
   return (value) => {
-    const entries: (string | Lookup)[] = [];
+    const entries: (string | CellLookup)[] = [];
     for (const item of itemsOf(value, form)) {
       const entry = entryOf(item, form);
       if (isRefusal(entry)) {
@@ -40,7 +40,7 @@ export function listWriter(field: Field, form: ListForm): CellWriter {
 }
 
 function written(
-  entries: readonly (string | Lookup)[],
+  entries: readonly (string | CellLookup)[],
   finish: (ids: readonly string[]) => ReadyCell | CellRefusal,
 ): WriteResult {
   const ids = entries.filter((entry) => typeof entry === 'string');
@@ -78,7 +78,7 @@ function listIn(item: Json): readonly Json[] | undefined {
   return Array.isArray(list) ? list : undefined;
 }
 
-function entryOf(item: Json, form: ListForm): string | Lookup | CellRefusal {
+function entryOf(item: Json, form: ListForm): string | CellLookup | CellRefusal {
   const text = textOf(item, form.keys);
   return text === undefined ? refused(item) : form.entryOf(text);
 }
@@ -95,7 +95,7 @@ function isText(value: Json | undefined): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function isRefusal(entry: string | Lookup | CellRefusal): entry is CellRefusal {
+function isRefusal(entry: string | CellLookup | CellRefusal): entry is CellRefusal {
   return typeof entry !== 'string' && 'problem' in entry;
 }
 

@@ -2,7 +2,7 @@
  * What must be looked up before a value can be written or compared. Cells only say what they need; the tools, which
  * can call and read files, find it.
  */
-export type Lookup =
+export type CellLookup =
   /** A person of the tenant by e-mail address. */
   | { readonly kind: 'person'; readonly email: string }
   /** A record of a linked table by the text of its primary field. */
@@ -19,7 +19,7 @@ export type LookupResult =
 export type LookupResults = ReadonlyMap<string, LookupResult>;
 
 /** The same for needs that ask for the same. */
-export function lookupKey(need: Lookup): string {
+export function lookupKey(need: CellLookup): string {
   switch (need.kind) {
     case 'person':
       return `person ${need.email.toLowerCase()}`;

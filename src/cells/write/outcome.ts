@@ -1,6 +1,6 @@
-import type { Remedy } from '../../core/errors.js';
 import type { Json } from '../../core/json.js';
-import type { Lookup } from './lookup.js';
+import type { Remedy } from '../../core/remedy.js';
+import type { CellLookup } from './lookup.js';
 
 /** What becomes of a value that is written: the vendor's shape of it; what is wrong with it; what must be looked up first. */
 export type WriteResult = ReadyCell | CellRefusal | PendingCell;
@@ -21,7 +21,7 @@ export interface CellRefusal {
 
 /** A list of things by id, some of them still to be found. */
 export interface PendingCell {
-  readonly items: readonly (string | Lookup)[];
+  readonly items: readonly (string | CellLookup)[];
   /** The cell, once every item is an id. */
   readonly finish: (ids: readonly string[]) => ReadyCell | CellRefusal;
 }

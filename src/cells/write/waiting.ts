@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
 import { takesOf } from '../kinds/kinds.js';
 import { IssueList } from './issue-list.js';
-import { type Lookup, type LookupResults, lookupKey } from './lookup.js';
+import { type CellLookup, type LookupResults, lookupKey } from './lookup.js';
 import type { CellRefusal, PendingCell, ReadyCell } from './outcome.js';
 
 /** A cell that waits for what must be looked up. */
@@ -15,7 +15,7 @@ export interface WaitingCell {
 }
 
 /** What the cells wait for, each thing once. */
-export function needsOf(waiting: readonly WaitingCell[]): readonly Lookup[] {
+export function needsOf(waiting: readonly WaitingCell[]): readonly CellLookup[] {
   const needs = waiting.flatMap(({ pending }) =>
     pending.items.filter((item) => typeof item !== 'string'),
   );

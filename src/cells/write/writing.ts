@@ -1,12 +1,14 @@
+import { NameIndex } from '../../core/choose.js';
 import type { InputIssue } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { TableSchema } from '../field.js';
-import { takesOf } from '../kinds/kinds.js';
+import type { Remedy } from '../../core/remedy.js';
+import type { Field, TableSchema } from '../field.js';
+import type { WriteContext } from '../kinds/kind.js';
+import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
-import { type WritableColumn, WritableColumns } from '../read/columns.js';
 import { IssueList } from './issue-list.js';
-import type { Lookup, LookupResults } from './lookup.js';
-import type { CellRefusal } from './outcome.js';
+import type { CellLookup, LookupResults } from './lookup.js';
+import type { CellRefusal, CellWriter, WriteResult } from './outcome.js';
 import { type FinishedRows, finishRows, needsOf, type WaitingCell } from './waiting.js';
 
 export interface PrepareOptions {
@@ -29,7 +31,7 @@ export interface NewOptions {
 export interface PreparedRows {
   readonly issues: readonly InputIssue[];
   /** What must be looked up, each thing once. */
-  readonly needs: readonly Lookup[];
+  readonly needs: readonly CellLookup[];
   /** The kind of the people's ids, which people that are looked up need too; undefined while there are none. */
   readonly userIdType: UserIdType | undefined;
   /** Options that writing these rows creates. */
@@ -148,4 +150,75 @@ const maxNotes = 10;
 function shortened(notes: readonly string[]): readonly string[] {
   const more = notes.length - maxNotes;
   return more > 0 ? [...notes.slice(0, maxNotes), `and ${more} more names were taken so`] : notes;
+}
+
+/** A field that is written to. */
+interface WritableColumn {
+  readonly field: Field;
+  readonly write: (value: Json) => WriteResult;
+}
+
+/** The columns that the keys of rows mean, each made up once. */
+class WritableColumns {
+  readonly #schema: TableSchema;
+  readonly #context: WriteContext;
+  readonly #fields: NameIndex<Field>;
+  readonly #byKey = new Map<string, WritableColumn | CellRefusal>();
+  readonly #byField = new Map<Field, WritableColumn>();
+
+  constructor(context: WriteContext) {
+    this.#context = context;
+    this.#schema = context.schema;
+    this.#fields = new NameIndex(this.#schema.fields);
+  }
+
+  /** By the name or the id of a field. */
+  of(key: string): WritableColumn | CellRefusal {
+    const known = this.#byKey.get(key) ?? this.#find(key);
+    this.#byKey.set(key, known);
+    return known;
+  }
+
+  #find(key: string): WritableColumn | CellRefusal {
+    const field = this.#fieldOf(key);
+    if (field === undefined) {
+      return { problem: 'is no field of the table', remedy: () => this.#near(key) };
+    }
+    return isWritable(field)
+      ? this.#columnOf(field)
+      : {
+          problem: `is read-only (${describeField(field)})`,
+          readOnly: true,
+          allowed: () => takesOf(field),
+        };
+  }
+
+  #columnOf(field: Field): WritableColumn {
+    const column = this.#byField.get(field) ?? { field, write: writerOf(field, this.#context) };
+    this.#byField.set(field, column);
+    return column;
+  }
+
+  #fieldOf(key: string): Field | undefined {
+    const choice = this.#fields.choose(key);
+    if (choice.found !== undefined && choice.isFolded) {
+      this.#context.note(`${JSON.stringify(key)} was taken as the field ${choice.found.name}`);
+    }
+    return choice.found;
+  }
+
+  #near(key: string): Remedy {
+    const options = this.#schema.fields.filter(isWritable).map(({ id, name }) => ({ id, name }));
+    return { nearest: this.#fields.nearest(key), options, optionKind: 'field' };
+  }
+}
+
+const cleared: WriteResult = { value: null };
+
+/** Null clears every type, and so does an empty text where a text is not what the field holds. */
+function writerOf(field: Field, context: WriteContext): CellWriter {
+  const { writer, isFreeText } = kindOf(field);
+  const write = writer?.(field, context) ?? ((value) => ({ value }));
+  const isBlank = (value: Json) => typeof value === 'string' && !isFreeText && value.trim() === '';
+  return (value) => (value === null || isBlank(value) ? cleared : write(value));
 }

@@ -11,7 +11,7 @@ export const encodingNames: Readonly<Record<Encoding, string>> = {
   'utf-16be': 'UTF-16',
 };
 
-export const blockBytes = 64 * 1024;
+const blockBytes = 64 * 1024;
 const asUtf8 = 'the file saved as UTF-8; in Excel: "CSV UTF-8"';
 
 type Decoder = InstanceType<typeof TextDecoder>;
@@ -81,7 +81,7 @@ async function isWritten(file: LocalFile, encoding: Encoding, onBlock: () => voi
 }
 
 /** The text of the next block, or of what is left at the end; undefined where it is not written so. */
-export function decoded(decoder: Decoder, block?: Uint8Array): string | undefined {
+function decoded(decoder: Decoder, block?: Uint8Array): string | undefined {
   try {
     return decoder.decode(block, { stream: block !== undefined });
   } catch {
@@ -101,4 +101,27 @@ async function isMostlyUtf8(file: LocalFile, onBlock: () => void): Promise<boole
     broken += text.match(/\ufffd/g)?.length ?? 0;
   }
   return whole > broken;
+}
+
+/** The text of a file, piece by piece, without its byte order mark. */
+export async function* textOf(
+  file: LocalFile,
+  encoding: Encoding,
+  argument: string,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const block of file.blocks(blockBytes)) {
+    yield checkedText(decoded(decoder, block), encoding, argument);
+  }
+  checkedText(decoded(decoder), encoding, argument);
+}
+
+function checkedText(text: string | undefined, encoding: Encoding, argument: string): string {
+  if (text === undefined) {
+    throw refusal(argument, `is not ${encodingNames[encoding]} text`);
+  }
+  if (text.includes('\0')) {
+    throw refusal(argument, 'holds zero bytes: it is no text');
+  }
+  return text;
 }

@@ -1,5 +1,6 @@
 import { quoted } from '../../cells/filter/syntax/comparison.js';
-import type { InputIssue, NamedOption, OptionKind, Remedy } from '../../core/errors.js';
+import type { InputIssue } from '../../core/errors.js';
+import type { NamedOption, OptionKind, Remedy } from '../../core/remedy.js';
 
 /** One thing wrong with the arguments, as a line of an answer. */
 export function issueLine(issue: InputIssue): string {

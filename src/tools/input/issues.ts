@@ -12,9 +12,10 @@ import {
   type ZodTypeAny,
   ZodUnion,
 } from 'zod';
-import type { InputIssue, Remedy } from '../../core/errors.js';
+import type { InputIssue } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
 import { type PathSegment, pathText, valueAt } from '../../core/path.js';
+import type { Remedy } from '../../core/remedy.js';
 
 /** As many as a reader can use. */
 const maxShown = 20;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json.js';
-import { JsonElements } from '../../../src/files/rows/json-elements.js';
+import { JsonElements } from '../../../src/files/rows/json-rows.js';
 import { readRows } from '../../../src/files/rows/row-readers.js';
 import { jsonLinesWriter } from '../../../src/files/rows/row-writers.js';
 import { fileOf, gathered, memorySink, refusalOf } from './folder-fixture.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeName } from '../../../src/files/access/safe-name.js';
+import { safeName } from '../../../src/files/access/create-file.js';
 
 describe('the name of a download', () => {
   it.each([

@@ -1,5 +1,6 @@
-import { InputError, type NamedOption, type Remedy } from '../../../core/errors.js';
+import { InputError } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
+import type { NamedOption, Remedy } from '../../../core/remedy.js';
 import { type Operator, opposites } from './operators.js';
 
 /** A piece of a filter, and where it stands, for whoever has to mend it. */

@@ -1,5 +1,5 @@
-import type { Remedy } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
+import type { Remedy } from '../../../core/remedy.js';
 
 /** The vendor's operators, and two that it only declares ("Record filter guide"). */
 export type Operator =

@@ -4,7 +4,7 @@ import { kindOf } from '../../../cells/kinds/kinds.js';
 import type { UserIdType } from '../../../cells/people-ids.js';
 import { readCell } from '../../../cells/read/reading.js';
 import {
-  type Lookup,
+  type CellLookup,
   type LookupResult,
   type LookupResults,
   lookupKey,
@@ -28,7 +28,7 @@ export interface LookupOptions {
 export async function findAll(
   context: ToolContext,
   place: Place,
-  needs: readonly Lookup[],
+  needs: readonly CellLookup[],
   { rehearsal = false, userIdType }: LookupOptions = {},
 ): Promise<LookupResults> {
   const distinct = [...new Map(needs.map((need) => [lookupKey(need), need])).values()];
@@ -42,14 +42,14 @@ export async function findAll(
   return new Map([...found, ...uploads]);
 }
 
-type Person = Extract<Lookup, { kind: 'person' }>;
-type LinkedRecord = Extract<Lookup, { kind: 'record' }>;
-type LocalFile = Extract<Lookup, { kind: 'file' }>;
+type Person = Extract<CellLookup, { kind: 'person' }>;
+type LinkedRecord = Extract<CellLookup, { kind: 'record' }>;
+type LocalFile = Extract<CellLookup, { kind: 'file' }>;
 type Entry = readonly [key: string, finding: LookupResult];
 
-const isPerson = (need: Lookup): need is Person => need.kind === 'person';
-const isRecord = (need: Lookup): need is LinkedRecord => need.kind === 'record';
-const isFile = (need: Lookup): need is LocalFile => need.kind === 'file';
+const isPerson = (need: CellLookup): need is Person => need.kind === 'person';
+const isRecord = (need: CellLookup): need is LinkedRecord => need.kind === 'record';
+const isFile = (need: CellLookup): need is LocalFile => need.kind === 'file';
 
 /** The vendor resolves this many addresses at once. */
 const maxEmails = 50;

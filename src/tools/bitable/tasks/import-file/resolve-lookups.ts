@@ -1,5 +1,5 @@
 import {
-  type Lookup,
+  type CellLookup,
   type LookupResult,
   type LookupResults,
   lookupKey,
@@ -23,7 +23,7 @@ export class LookupResolver {
   ) {}
 
   /** What is found of the needs. Files count as found: they are uploaded when all else is. */
-  async beforeFiles(needs: readonly Lookup[]): Promise<LookupResults> {
+  async beforeFiles(needs: readonly CellLookup[]): Promise<LookupResults> {
     const others = needs.filter(({ kind }) => kind !== 'file');
     const files = needs.filter(({ kind }) => kind === 'file');
     const found = await this.#find(others, (unknown) => this.#lookUp(unknown));
@@ -31,7 +31,7 @@ export class LookupResolver {
   }
 
   /** The same with the files. */
-  async withFiles(needs: readonly Lookup[]): Promise<LookupResults> {
+  async withFiles(needs: readonly CellLookup[]): Promise<LookupResults> {
     return this.#find(needs, async (unknown) => {
       const found: (readonly [string, LookupResult])[] = [];
       for (const need of unknown) {
@@ -42,8 +42,8 @@ export class LookupResolver {
   }
 
   async #find(
-    needs: readonly Lookup[],
-    lookUp: (unknown: readonly Lookup[]) => Promise<LookupResults>,
+    needs: readonly CellLookup[],
+    lookUp: (unknown: readonly CellLookup[]) => Promise<LookupResults>,
   ): Promise<LookupResults> {
     const known = needs.flatMap((need) => {
       const finding = this.#known.get(lookupKey(need));
@@ -65,12 +65,12 @@ export class LookupResolver {
     }
   }
 
-  #lookUp(needs: readonly Lookup[]): Promise<LookupResults> {
+  #lookUp(needs: readonly CellLookup[]): Promise<LookupResults> {
     return findAll(this.context, this.place, needs, this.options);
   }
 
   /** A file that may not be touched is wrong with its row alone. */
-  async #orRefusal(need: Lookup): Promise<readonly (readonly [string, LookupResult])[]> {
+  async #orRefusal(need: CellLookup): Promise<readonly (readonly [string, LookupResult])[]> {
     try {
       return [...(await this.#lookUp([need]))];
     } catch (error) {
