@@ -1,29 +1,10 @@
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyInteger, bodyText, bodyTexts, requiredText } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
-import type { NodeConf, StateConf, Template } from '../model/process.js';
+import { type NodeConf, nodeConf, type StateConf, type Template } from '../model/process.js';
 
 /** `action`: 1 add, 3 modify. */
 const remove = 2;
-
-const plainNode: NodeConf = {
-  key: '',
-  name: '',
-  subStage: 'doing',
-  ownerRoles: [],
-  passMode: 2,
-  milestone: false,
-  differentSchedule: false,
-  needsOwner: false,
-  needsSchedule: false,
-  needsActualTime: false,
-  needsDueTime: false,
-  requiredRoles: [],
-  requiredFields: [],
-  signals: [],
-  form: [],
-  tasks: [],
-};
 
 /** 1, completed by itself, is left to one person here. */
 const passModes: ReadonlyMap<number, NodeConf['passMode']> = new Map([
@@ -47,7 +28,7 @@ export function changedNodes(
       links = links.filter((link) => !link.includes(key));
       continue;
     }
-    const node = nodeOf(change, old ?? { ...plainNode, key });
+    const node = nodeOf(change, old ?? nodeConf(key, '', 'doing'));
     nodes =
       old === undefined ? [...nodes, node] : nodes.map((each) => (each === old ? node : each));
     const before = bodyTexts(change, 'pre_node_state_key');

@@ -2,8 +2,8 @@ import { type ItemScope, templateOf } from '../gateway/access.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
 import { int64 } from '../gateway/wire.js';
 import type { Field } from '../model/fields.js';
-import type { NodeConf } from '../model/process.js';
-import type { NodeState, WorkItem } from '../model/work-item.js';
+import type { WorkItem } from '../model/work-item.js';
+import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { plainText } from './rich-text.js';
 import { isEmpty, rowPairs } from './values.js';
 
@@ -58,24 +58,6 @@ export function statusKey(item: WorkItem): string {
 
 function roleOwnersReply({ roleOwners }: WorkItem): Wire[] {
   return [...roleOwners].map(([role, owners]) => ({ role, owners }));
-}
-
-/** The owners of a node: its own, or those of its roles. */
-export function nodeOwners(
-  { roleOwners }: WorkItem,
-  { owners }: Pick<NodeState, 'owners'>,
-  { ownerRoles }: Pick<NodeConf, 'ownerRoles'>,
-): readonly string[] {
-  return owners ?? [...new Set(ownerRoles.flatMap((role) => roleOwners.get(role) ?? []))];
-}
-
-/** The nodes of an item with what its process says of them. */
-export function nodesOf(scope: ItemScope): { node: NodeState; conf: NodeConf }[] {
-  const confs = templateOf(scope)?.nodes ?? [];
-  return scope.item.nodes.flatMap((node) => {
-    const conf = confs.find(({ key }) => key === node.key);
-    return conf === undefined ? [] : [{ node, conf }];
-  });
 }
 
 /** Who has an item in hand now: the owners of its open nodes, or of the roles that may move its state on. */

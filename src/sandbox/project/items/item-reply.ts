@@ -1,4 +1,4 @@
-import { fieldPair, nodeOwners, nodesOf, readField, statusKey } from '../fields/read-field.js';
+import { fieldPair, readField, statusKey } from '../fields/read-field.js';
 import { plainText } from '../fields/rich-text.js';
 import { isEmpty, rowPairs } from '../fields/values.js';
 import { findUser, type ItemScope, scopeOf, templateOf } from '../gateway/access.js';
@@ -9,6 +9,7 @@ import type { Field } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { StateConf } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
+import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { nodeFlowReply } from '../nodes/workflow-reply.js';
 
 /** What a read shall hold: which fields, and what beyond them. */

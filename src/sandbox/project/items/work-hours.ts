@@ -1,4 +1,3 @@
-import { nodesOf } from '../fields/read-field.js';
 import {
   bodySpace,
   editableItem,
@@ -24,6 +23,7 @@ import {
 } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { ProjectWorld, WorkHour } from '../model/model.js';
+import { nodesOf } from '../nodes/node-scope.js';
 
 /** The hours that people have worked on nodes and sub-tasks. */
 export const workHourHandlers = {

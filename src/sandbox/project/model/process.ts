@@ -63,3 +63,31 @@ export interface Template {
   states: readonly StateConf[];
   transitions: readonly Transition[];
 }
+
+/** A node that asks for nothing but what is said. */
+export function nodeConf(
+  key: string,
+  name: string,
+  subStage: string,
+  asks: Partial<NodeConf> = {},
+): NodeConf {
+  return {
+    key,
+    name,
+    subStage,
+    ownerRoles: [],
+    passMode: 2,
+    milestone: false,
+    differentSchedule: false,
+    needsOwner: false,
+    needsSchedule: false,
+    needsActualTime: false,
+    needsDueTime: false,
+    requiredRoles: [],
+    requiredFields: [],
+    signals: [],
+    form: [],
+    tasks: [],
+    ...asks,
+  };
+}

@@ -1,11 +1,10 @@
-import { nodeOwners, nodesOf } from '../fields/read-field.js';
 import { type ItemScope, isAdministrator, templateOf } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import { record } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { NodeConf, Template } from '../model/process.js';
 import { type NodeState, noSchedule, type SubTask, type WorkItem } from '../model/work-item.js';
-import type { NodeScope } from './node-update.js';
+import { type NodeScope, nodeOwners, nodesOf } from './node-scope.js';
 import { nodeRequirements } from './requirements.js';
 
 /** The state machine of a node flow: 1 not arrived, 2 in progress, 3 done; a node opens when all before it are done. */

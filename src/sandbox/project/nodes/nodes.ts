@@ -1,32 +1,16 @@
-import { nodeOwners, nodesOf } from '../fields/read-field.js';
-import {
-  bodyItem,
-  checkFrozen,
-  type ItemScope,
-  itemOf,
-  mayEdit,
-  templateOf,
-} from '../gateway/access.js';
+import { bodyItem, checkFrozen, type ItemScope, itemOf, mayEdit, templateOf, findUser } from '../gateway/access.js';
 import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import {
-  bodyBoolean,
-  bodyInteger,
-  bodyObject,
-  bodyText,
-  bodyTexts,
-  type ProjectRequest,
-  refuseMissing,
-  refuseParameter,
-  requiredText,
-} from '../gateway/request.js';
-import { int64, type WireObject } from '../gateway/wire.js';
+import { bodyInteger, bodyObject, bodyText, type ProjectRequest, refuseMissing, requiredText, bodyObjects, bodyTexts } from '../gateway/request.js';
 import { onDraft } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
-import type { Review } from '../model/work-item.js';
 import { checkInterceptions } from './interceptions.js';
 import { confirmNode, rollbackNode } from './node-flow.js';
-import { type NodeScope, updateNode } from './node-update.js';
+import { type NodeScope, nodeOwners } from './node-scope.js';
+import { assignRoles, roleOwnersOf } from '../config/roles.js';
+import { applyPairs } from '../fields/pairs.js';
+import type { WireObject } from '../gateway/wire.js';
+import { readSchedule } from './schedule.js';
 
 /** "更新节点/排期" and "节点完成/回滚". */
 export const nodeHandlers = {
@@ -123,117 +107,61 @@ function checkStatus({ node }: NodeScope, action: Action): void {
   if (node.status === 3) refuse(20017);
 }
 
-const maxNodes = 10;
-
-/** The labels that a conclusion can have. */
-const labels = [
-  { key: 'pass', label: '通过', origin_label: '通过' },
-  { key: 'conditional_pass', label: '有条件通过', origin_label: '有条件通过' },
-  { key: 'reject', label: '不通过', origin_label: '不通过' },
-];
-
-/** Opinions and conclusions of the owners of nodes. */
-export const reviewHandlers = {
-  project_reviews_list: (request, world) => {
-    const scope = bodyItem(request, world);
-    return {
-      data: {
-        project_key: scope.space.key,
-        work_item_id: int64(scope.item.id),
-        finished_infos: namedNodes(scope, request).map(({ node }) => ({
-          node_id: node.key,
-          summary_mode: 'independence',
-          opinion: opinionReply(node.review),
-          conclusion: conclusionReply(node.review),
-        })),
-      },
-    };
-  },
-
-  project_reviews_update: (request, world) => {
-    const scope = bodyItem(request, world);
-    if (scope.item.aborted) refuse(20007);
-    checkWorkflow(scope);
-    onDraft(scope, world, (draft) => review(draft, request));
-    return { data: {} };
-  },
-
-  project_reviews_list_options: (request, world) => {
-    const scope = bodyItem(request, world);
-    return {
-      data: namedNodes(scope, request).map(({ node }) => ({
-        node_id: node.key,
-        finished_conclusion_option: labels,
-        finished_owners_conclusion_option: labels,
-        finished_overall_conclusion_option: labels,
-      })),
-    };
-  },
-} satisfies ProjectHandlerGroup;
-
-function checkWorkflow({ type }: ItemScope): void {
-  if (type.flowMode !== 'workflow') refuse(1000051120);
+/** The updates that "更新节点/排期" and "节点完成/回滚" both take: owners, roles, schedules, fields. */
+function updateNode(body: WireObject, at: NodeScope): void {
+  updateOwners(body, at);
+  updateSchedules(body, at);
+  const { scope, userKey, world } = at;
+  const pairs = [...bodyObjects(body, 'fields'), ...bodyObjects(body, 'node_custom_fields')];
+  applyPairs(pairs, { scope, userKey, world });
 }
 
-function namedNodes(scope: ItemScope, { body }: ProjectRequest) {
-  checkWorkflow(scope);
-  const ids = bodyTexts(body, 'node_ids') ?? refuseMissing('node_ids');
-  if (ids.length > maxNodes) refuse(1000051280);
-  return nodesOf(scope).filter(({ node }) => ids.includes(node.key));
+function updateOwners(body: WireObject, { scope, node, conf, world }: NodeScope): void {
+  const owners = bodyTexts(body, 'node_owners');
+  const stranger = owners?.find((owner) => findUser(owner, world) === undefined);
+  if (stranger !== undefined) refuse(30006, `User Not Found, ${stranger}`);
+  if (owners !== undefined) node.owners = owners;
+  const assigned = body['role_assignee'] ?? undefined;
+  if (assigned === undefined) return;
+  const roles = roleOwnersOf(assigned, 20041);
+  assignRoles(scope, roles, 20041, world);
+  // Who owns the node's role owns the node.
+  if (owners === undefined && conf.ownerRoles.length > 0) node.owners = undefined;
 }
 
-function review(scope: ItemScope, { body, identity }: ProjectRequest): void {
-  const key = bodyText(body, 'node_id') ?? refuseMissing('node_id');
-  const found = nodesOf(scope).find(({ node }) => node.key === key);
-  const { node, conf } = found ?? refuse(1000051814);
-  if (!nodeOwners(scope.item, node, conf).includes(identity.userKey)) refuse(1000053219);
-  if (bodyBoolean(body, 'reset')) {
-    Object.assign(node.review, { opinion: '', conclusion: '' });
-    node.review.owners.clear();
-    return;
+function updateSchedules(body: WireObject, at: NodeScope): void {
+  const { node } = at;
+  const whole = bodyObject(body, 'node_schedule');
+  if (whole !== undefined) node.schedule = readSchedule(whole, node.schedule);
+  const differential = bodyObjects(body, 'schedules');
+  if (differential.length > 0) updateDifferential(differential, at);
+  const ofTasks = node.subTasks.reduce((sum, { schedule }) => sum + schedule.points, 0);
+  const isTouched = whole !== undefined || differential.length > 0;
+  if (isTouched && node.schedule.points < ofTasks) {
+    refuse(1000051743, 'Node 估分 must exceed that of its sub-tasks');
   }
-  const target = targetOf(node.review, body, identity.userKey);
-  target.opinion = bodyText(body, 'opinion') ?? target.opinion;
-  target.conclusion = conclusionOf(body) ?? target.conclusion;
 }
 
-/** The review of the node, or one's own. */
-function targetOf(whole: Review, body: WireObject, userKey: string) {
-  const kind = bodyText(body, 'operation_type') ?? refuseMissing('operation_type');
-  if (kind === 'node') return whole;
-  if (kind !== 'owner') refuseParameter('operation_type', 'node or owner');
-  const own = whole.owners.get(userKey) ?? { opinion: '', conclusion: '' };
-  whole.owners.set(userKey, own);
-  return own;
-}
-
-/** An empty key takes the conclusion back. */
-function conclusionOf(body: WireObject): string | undefined {
-  const key = bodyText(body, 'finished_conclusion_option_key');
-  if (key === undefined || key === '') return key;
-  return labels.some((label) => label.key === key) ? key : refuse(1000053308);
-}
-
-function opinionReply({ opinion, owners }: Review): WireObject {
-  return {
-    finished_opinion_result: opinion,
-    owners_finished_opinion_result: [...owners].map(([owner, own]) => ({
-      owner,
-      finished_opinion_result: own.opinion,
-    })),
+/** Differential schedules: one for each of several owners; together they are the node's. */
+function updateDifferential(schedules: readonly WireObject[], { scope, node, conf }: NodeScope) {
+  const owners = nodeOwners(scope.item, node, conf);
+  if (!conf.differentSchedule || owners.length < 2) refuse(20032);
+  const read = schedules.map((schedule) => {
+    const [owner, ...more] = bodyTexts(schedule, 'owners') ?? [];
+    if (owner === undefined || more.length > 0 || !owners.includes(owner)) return refuse(20032);
+    const before = node.schedules.find((each) => each.owners.includes(owner));
+    return { ...readSchedule(schedule, before), owners: [owner] };
+  });
+  const untouched = node.schedules.filter((old) =>
+    read.every((each) => each.owners[0] !== old.owners[0]),
+  );
+  node.schedules = [...untouched, ...read];
+  const starts = node.schedules.map(({ start }) => start).filter((start) => start > 0);
+  node.schedule = {
+    ...node.schedule,
+    points: node.schedules.reduce((sum, { points }) => sum + points, 0),
+    start: starts.length === 0 ? 0 : Math.min(...starts),
+    end: Math.max(...node.schedules.map(({ end }) => end)),
+    actualHours: node.schedules.reduce((sum, { actualHours }) => sum + actualHours, 0),
   };
-}
-
-function conclusionReply({ conclusion, owners }: Review): WireObject {
-  return {
-    finished_conclusion_result: labelOf(conclusion),
-    owners_finished_conclusion_result: [...owners].map(([owner, own]) => ({
-      owner,
-      owners_finished_conclusion_result: labelOf(own.conclusion),
-    })),
-  };
-}
-
-function labelOf(key: string): WireObject {
-  return labels.find((label) => label.key === key) ?? { key: '', label: '', origin_label: '' };
 }

@@ -1,11 +1,11 @@
-import { hasValue, nodeOwners } from '../fields/read-field.js';
+import { hasValue } from '../fields/read-field.js';
 import { isEmpty } from '../fields/values.js';
 import { refuse } from '../gateway/refusal.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
 import { type Field, findField } from '../model/fields.js';
 import type { TaskConf } from '../model/process.js';
 import type { Schedule } from '../model/work-item.js';
-import type { NodeScope } from './node-update.js';
+import { type NodeScope, nodeOwners } from './node-scope.js';
 
 /** One thing that a transition requires. */
 export interface Requirement {

@@ -1,4 +1,4 @@
-import { currentOperators, nodesOf, statusKey } from '../fields/read-field.js';
+import { currentOperators, statusKey } from '../fields/read-field.js';
 import { findType, type ItemScope, reachSpace, spaceOf, typeIn } from '../gateway/access.js';
 import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { page } from '../gateway/paging.js';
@@ -19,6 +19,7 @@ import { itemReply, wantedOf } from '../items/item-reply.js';
 import type { ProjectWorld, Space } from '../model/model.js';
 import type { NodeConf } from '../model/process.js';
 import type { SubTask } from '../model/work-item.js';
+import { nodesOf } from '../nodes/node-scope.js';
 import { subTaskReply, taskOwners } from '../nodes/workflow-reply.js';
 import { members } from './cell-tests.js';
 import type { ItemTest } from './search-group.js';
@@ -205,12 +206,8 @@ function tasksOf(scope: ItemScope): Found[] {
 type TaskTest = (task: SubTask) => boolean;
 
 function taskTests(body: WireObject): TaskTest[] {
-  return [
-    ...taskNameTest(body),
-    ...taskUserTest(body),
-    ...taskStatusTest(body),
-    ...taskCreatedTest(body),
-  ];
+  const readers = [taskNameTest, taskUserTest, taskStatusTest, taskCreatedTest];
+  return readers.flatMap((read) => read(body));
 }
 
 function taskNameTest(body: WireObject): TaskTest[] {

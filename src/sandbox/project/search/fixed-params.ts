@@ -1,9 +1,10 @@
-import { nodeOwners, nodesOf, statusKey } from '../fields/read-field.js';
+import { statusKey } from '../fields/read-field.js';
 import { isEmpty } from '../fields/values.js';
 import { type ItemScope, templateOf } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import { bodyNumber, bodyText, bodyTexts } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import {
   among,
   type CellKind,

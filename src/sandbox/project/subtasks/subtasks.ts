@@ -1,6 +1,5 @@
 import { roleOwnersOf } from '../config/roles.js';
 import { fieldOf } from '../fields/pairs.js';
-import { nodesOf } from '../fields/read-field.js';
 import { acceptValue, isEmpty } from '../fields/values.js';
 import {
   editableItem,
@@ -29,6 +28,7 @@ import type { ProjectWorld } from '../model/model.js';
 import type { NodeConf } from '../model/process.js';
 import type { NodeState, SubTask } from '../model/work-item.js';
 import { newTask } from '../nodes/node-flow.js';
+import { nodesOf } from '../nodes/node-scope.js';
 import { readSchedule } from '../nodes/schedule.js';
 import { subTaskReply } from '../nodes/workflow-reply.js';
 

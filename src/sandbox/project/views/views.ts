@@ -1,5 +1,7 @@
 import {
   bodySpace,
+  findType,
+  type ItemScope,
   isAdministrator,
   liveItem,
   spaceOf,
@@ -24,7 +26,8 @@ import { itemReply, wantedOf } from '../items/item-reply.js';
 import type { ProjectWorld, Space } from '../model/model.js';
 import type { ConditionView, FixedView } from '../model/views.js';
 import { readInterval } from '../search/filters.js';
-import { itemsOfView } from '../search/visible-items.js';
+import { compileGroup } from '../search/search-group.js';
+import { visibleItems } from '../search/visible-items.js';
 
 type View = FixedView | ConditionView;
 
@@ -215,4 +218,21 @@ function viewConf(view: View, space: Space, { origin, body }: ProjectRequest): W
     created_by: view.createdBy,
     ...(body['is_query_quick_filter'] === true ? { quick_filters: [] } : {}),
   };
+}
+
+/** What a view shows to who asks. */
+function itemsOfView(
+  view: FixedView | ConditionView,
+  space: Space,
+  request: ProjectRequest,
+  world: ProjectWorld,
+): ItemScope[] {
+  const visible = visibleItems([space], request, world);
+  if (view.kind === 'fixed') {
+    return view.itemIds.flatMap((id) => visible.find(({ item }) => item.id === id) ?? []);
+  }
+  const type = findType(space, view.typeKey);
+  if (type === undefined) return [];
+  const test = compileGroup(view.group, type);
+  return visible.filter((scope) => scope.type === type && test(scope));
 }

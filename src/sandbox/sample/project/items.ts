@@ -1,10 +1,10 @@
-import { nodesOf } from '../../project/fields/read-field.js';
 import type { ItemScope } from '../../project/gateway/access.js';
 import { emptyItem, keepItem } from '../../project/items/new-item.js';
 import { findField } from '../../project/model/fields.js';
 import type { ProjectWorld, Space, WorkItemType } from '../../project/model/model.js';
 import type { WorkItem } from '../../project/model/work-item.js';
 import { moveStage, setStatus } from '../../project/nodes/node-flow.js';
+import { nodesOf } from '../../project/nodes/node-scope.js';
 import type { SampleItem } from './item-data.js';
 import { keyOf, keysOf } from './people.js';
 

@@ -1,9 +1,14 @@
 import type { Field } from '../../project/model/fields.js';
 import type { ProjectIds } from '../../project/model/ids.js';
 import type { WorkItemType } from '../../project/model/model.js';
-import type { StateConf, Template, Transition } from '../../project/model/process.js';
+import {
+  nodeConf,
+  type StateConf,
+  type Template,
+  type Transition,
+} from '../../project/model/process.js';
 import { commonFields, field, option } from './story-fields.js';
-import { nodeConf, role } from './story-type.js';
+import { role } from './story-type.js';
 
 /** The keys of fields that rules and the sample's users speak of. */
 export const issueFieldKeys = {

@@ -1,5 +1,6 @@
 import type { Role, WorkItemType } from '../../project/model/model.js';
 import type { NodeConf, Template } from '../../project/model/process.js';
+import { nodeConf } from '../../project/model/process.js';
 import { storyFieldKeys as keys, storyFields } from './story-fields.js';
 
 /** A role that people are given by hand; mode 3 gives it to who creates an item. */
@@ -13,34 +14,6 @@ export function role(id: string, name: string, alias = '', memberAssignMode = 1)
     memberAssignMode,
     members: [],
     isMemberMulti: true,
-  };
-}
-
-/** A node that asks for nothing but what is said. */
-export function nodeConf(
-  key: string,
-  name: string,
-  subStage: string,
-  asks: Partial<NodeConf> = {},
-): NodeConf {
-  return {
-    key,
-    name,
-    subStage,
-    ownerRoles: [],
-    passMode: 2,
-    milestone: false,
-    differentSchedule: false,
-    needsOwner: false,
-    needsSchedule: false,
-    needsActualTime: false,
-    needsDueTime: false,
-    requiredRoles: [],
-    requiredFields: [],
-    signals: [],
-    form: [],
-    tasks: [],
-    ...asks,
   };
 }
 
