@@ -2,13 +2,15 @@ import type { ProjectEndpointName } from '../../endpoints/catalogue.js';
 import { reachSpace } from './gateway/access.js';
 import type { ProjectHandler } from './gateway/handler.js';
 import { refuse } from './gateway/refusal.js';
-import { bodyText } from './gateway/request.js';
+import { bodyText, requiredText } from './gateway/request.js';
 
 /** The vendor's refusal of what the tenant of the sandbox has not bought or enabled. */
 interface StandingRefusal {
   readonly code: number;
   /** `err.msg`, where it is not the usual text of the code. */
   readonly msg?: string;
+  /** The body must name a space; without one that is what it lacks. */
+  readonly needsSpace?: true;
 }
 
 /** No type of the sandbox has a resource library. */
@@ -21,6 +23,9 @@ const noScope: StandingRefusal = {
   msg: 'the plugin has no permission for this API',
 };
 
+/** "非交付物": no type is one of deliverables. */
+const noDeliverable: StandingRefusal = { code: 1000053287, needsSpace: true };
+
 /** Endpoints that are always refused, by name. */
 const unsupported = {
   project_resources_create: noLibrary,
@@ -30,6 +35,7 @@ const unsupported = {
   project_resources_search: noLibrary,
   project_element_templates_create: noLibrary,
   project_element_templates_list: noLibrary,
+  project_deliverables_get: noDeliverable,
   project_wbs_templates_get: noWbs,
   project_wbs_views_get: noWbs,
   project_wbs_drafts_get: noWbs,
@@ -65,9 +71,10 @@ export function isUnsupported(name: ProjectEndpointName): name is UnsupportedNam
 
 /** Refuses whatever is asked, once the space that is named can be reached. */
 export function unsupportedHandler(name: UnsupportedName): ProjectHandler {
-  const { code, msg } = unsupported[name];
+  const { code, msg, needsSpace } = unsupported[name];
   return (request, world) => {
-    const key = request.path['project_key'] ?? bodyText(request.body, 'project_key') ?? '';
+    const inBody = needsSpace ? requiredText : bodyText;
+    const key = request.path['project_key'] ?? inBody(request.body, 'project_key') ?? '';
     if (key !== '') reachSpace(key, request, world);
     return refuse(code, msg);
   };

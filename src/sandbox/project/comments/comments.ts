@@ -15,13 +15,13 @@ import {
 } from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject } from '../gateway/wire.js';
 import { multiTextReply } from '../items/item-reply.js';
-import type { Comment, ProjectWorld } from '../model/model.js';
+import type { ProjectComment, ProjectWorld } from '../model/model.js';
 
 /** The comments of a work item; only who wrote one changes or deletes it. */
 export const commentHandlers = {
   project_comments_create: (request, world) => {
     const { item } = itemOf(request, world);
-    const comment: Comment = {
+    const comment: ProjectComment = {
       id: world.ids.newRecordId(),
       itemId: item.id,
       createdAt: world.clock.now(),
@@ -62,7 +62,7 @@ const listCodes: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** A rich text goes before a plain one; one of them is needed. */
-function contentOf(body: WireObject): Pick<Comment, 'content' | 'richText'> {
+function contentOf(body: WireObject): Pick<ProjectComment, 'content' | 'richText'> {
   const blocks = body['rich_text'] ?? undefined;
   const rich = isWireList(blocks) && blocks.length > 0 ? blocks : docText(body);
   if (rich !== undefined) return { content: plainText(rich), richText: rich };
@@ -80,14 +80,14 @@ function ownComment(
   { path, identity }: ProjectRequest,
   { comments }: ProjectWorld,
   missingCode: number,
-): Comment {
+): ProjectComment {
   const id = path['comment_id'] ?? refuseMissing('comment_id');
   const comment = comments.find((each) => each.id === id) ?? refuse(missingCode);
   if (comment.itemId !== item.id) refuse(20045);
   return comment.operator === identity.userKey ? comment : refuse(10001);
 }
 
-function commentReply(comment: Comment, world: ProjectWorld): WireObject {
+function commentReply(comment: ProjectComment, world: ProjectWorld): WireObject {
   const { id, itemId, createdAt, operator, content, richText } = comment;
   return {
     id: int64(id),
@@ -103,7 +103,7 @@ function commentReply(comment: Comment, world: ProjectWorld): WireObject {
 /** The newer comments, and comments that are files. */
 export const newerCommentHandlers = {
   project_comments_create_v2: (request, world) => {
-    const comment: Comment = {
+    const comment: ProjectComment = {
       id: world.ids.newRecordId(),
       itemId: targetItem(request, world),
       createdAt: world.clock.now(),
@@ -146,7 +146,7 @@ export const newerCommentHandlers = {
     const fileToken = requiredText(request.body, 'file_token');
     const file = world.files.get(fileToken) ?? refuse(30019);
     world.files.set(fileToken, { ...file, itemId: item.id });
-    const comment: Comment = {
+    const comment: ProjectComment = {
       id: world.ids.newRecordId(),
       itemId: item.id,
       createdAt: world.clock.now(),
@@ -175,7 +175,7 @@ function targetItem(request: ProjectRequest, world: ProjectWorld): string {
   return itemIn(space, requiredId(target, 'work_item_id'), request, world).item.id;
 }
 
-type Content = Pick<Comment, 'content' | 'richText'>;
+type Content = Pick<ProjectComment, 'content' | 'richText'>;
 
 function newerContentOf({ body }: ProjectRequest): Content {
   const content = bodyObject(body, 'content') ?? refuseMissing('content');
@@ -200,7 +200,7 @@ function plain(text = ''): Content {
     : { content: text, richText: undefined };
 }
 
-function ownNewerComment(request: ProjectRequest, world: ProjectWorld): Comment {
+function ownNewerComment(request: ProjectRequest, world: ProjectWorld): ProjectComment {
   const space = bodySpace(request, world);
   const id = requiredId(request.body, 'comment_id');
   const comment = world.comments.find((each) => each.id === id) ?? refuse(1000050052);
@@ -209,7 +209,7 @@ function ownNewerComment(request: ProjectRequest, world: ProjectWorld): Comment 
 }
 
 function fileCommentReply(
-  comment: Comment,
+  comment: ProjectComment,
   { origin, path }: ProjectRequest,
   world: ProjectWorld,
 ): WireObject {

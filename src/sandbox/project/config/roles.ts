@@ -12,7 +12,7 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
-import type { ProjectWorld, Role, WorkItemType } from '../model/model.js';
+import type { ProjectRole, ProjectWorld, WorkItemType } from '../model/model.js';
 
 /** The roles of a work item type; administrators of the space change them. */
 export const roleHandlers = {
@@ -66,7 +66,7 @@ function administeredType(request: ProjectRequest, world: ProjectWorld): WorkIte
 }
 
 /** "role_id or role_alias, id wins" */
-function roleOf({ roles }: WorkItemType, { body }: ProjectRequest): Role {
+function roleOf({ roles }: WorkItemType, { body }: ProjectRequest): ProjectRole {
   const id = bodyText(body, 'role_id') ?? '';
   const alias = bodyText(body, 'role_alias') ?? '';
   if (id === '' && alias === '') refuseMissing('role_id');
@@ -74,7 +74,7 @@ function roleOf({ roles }: WorkItemType, { body }: ProjectRequest): Role {
   return found ?? refuse(20006, 'role does not exist');
 }
 
-function change(role: Role, spec: WireObject): void {
+function change(role: ProjectRole, spec: WireObject): void {
   role.name = bodyText(spec, 'name') ?? role.name;
   role.alias = bodyText(spec, 'role_alias') ?? role.alias;
   role.isOwner = bodyBoolean(spec, 'is_owner') ?? role.isOwner;
@@ -85,7 +85,7 @@ function change(role: Role, spec: WireObject): void {
 }
 
 /** RoleConfDetail. */
-function roleReply(role: Role): WireObject {
+function roleReply(role: ProjectRole): WireObject {
   return {
     id: role.id,
     key: role.alias || role.id,

@@ -4,8 +4,8 @@ import { numbersOf } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyText, bodyTexts, requiredText } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
-import type { Field, Option } from '../model/fields.js';
-import type { BusinessLine, Role, Space, Team, WorkItemType } from '../model/model.js';
+import type { FieldOption, ProjectField } from '../model/fields.js';
+import type { BusinessLine, ProjectRole, Space, Team, WorkItemType } from '../model/model.js';
 import { namedUser, spacesOf } from './users.js';
 
 const maxSpaces = 100;
@@ -80,8 +80,8 @@ function lineReply({ id, name, disabled, children }: BusinessLine, at: LinePlace
     parent,
     disabled,
     level_id: level,
-    children: children.map((child, place) =>
-      lineReply(child, { key, index: place, level: level + 1, parent: id }),
+    children: children.map((child, position) =>
+      lineReply(child, { key, index: position, level: level + 1, parent: id }),
     ),
   };
 }
@@ -156,12 +156,12 @@ function typeReply(type: WorkItemType): WireObject {
 }
 
 /** What the form of a new item has. */
-function isAskedFor({ readOnly, type, key }: Field): boolean {
+function isAskedFor({ readOnly, type, key }: ProjectField): boolean {
   return key === 'template' || (!readOnly && type !== 'multi_signal');
 }
 
 /** FieldConf. */
-function fieldConf(field: Field, type: WorkItemType): WireObject {
+function fieldConf(field: ProjectField, type: WorkItemType): WireObject {
   const options = field.key === 'template' ? templateOptions(type) : field.options;
   return {
     field_key: field.key,
@@ -182,7 +182,7 @@ function fieldConf(field: Field, type: WorkItemType): WireObject {
   };
 }
 
-function templateOptions({ templates }: WorkItemType): readonly Option[] {
+function templateOptions({ templates }: WorkItemType): readonly FieldOption[] {
   return templates.map(({ id, name, disabled }) => ({
     value: id,
     label: name,
@@ -191,11 +191,11 @@ function templateOptions({ templates }: WorkItemType): readonly Option[] {
   }));
 }
 
-function defaultValue({ defaultValue: value }: Field): WireObject {
+function defaultValue({ defaultValue: value }: ProjectField): WireObject {
   return value === undefined ? { default_appear: 2, value: null } : { default_appear: 1, value };
 }
 
-export function optionConf({ label, value, disabled, children }: Option): WireObject {
+export function optionConf({ label, value, disabled, children }: FieldOption): WireObject {
   return {
     label,
     value,
@@ -205,7 +205,7 @@ export function optionConf({ label, value, disabled, children }: Option): WireOb
   };
 }
 
-function roleAssign({ id, name, memberAssignMode, members }: Role): WireObject {
+function roleAssign({ id, name, memberAssignMode, members }: ProjectRole): WireObject {
   return {
     role: id,
     name,

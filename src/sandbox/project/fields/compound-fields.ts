@@ -21,9 +21,9 @@ import {
 import type { WireObject } from '../gateway/wire.js';
 import { isWireList, type Wire } from '../gateway/wire.js';
 import { onDraft, record } from '../items/op-records.js';
-import { type Field, findField } from '../model/fields.js';
+import { findField, type ProjectField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
-import type { Group } from '../model/work-item.js';
+import type { CompoundGroup } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
 import { checkWritable } from './pairs.js';
 import { acceptGroups, acceptRow } from './values.js';
@@ -70,21 +70,21 @@ export const signalHandlers = {
 } satisfies ProjectHandlerGroup;
 
 interface Change {
-  readonly field: Field;
-  readonly groups: readonly Group[];
+  readonly field: ProjectField;
+  readonly groups: readonly CompoundGroup[];
   readonly scope: ItemScope;
   readonly request: ProjectRequest;
   readonly world: ProjectWorld;
 }
 
 /** By `action`: the groups that there are after it. */
-const changes: ReadonlyMap<string, (change: Change) => readonly Group[]> = new Map([
+const changes: ReadonlyMap<string, (change: Change) => readonly CompoundGroup[]> = new Map([
   ['add', addGroups],
   ['update', updateGroup],
   ['delete', deleteGroup],
 ]);
 
-function addGroups({ field, groups, scope, request, world }: Change): readonly Group[] {
+function addGroups({ field, groups, scope, request, world }: Change): readonly CompoundGroup[] {
   // "执行 add操作时不可填写"
   if ((bodyText(request.body, 'group_uuid') ?? '') !== '') refuseParam('group_uuid');
   const rows = requiredRows(request);
@@ -92,7 +92,7 @@ function addGroups({ field, groups, scope, request, world }: Change): readonly G
 }
 
 /** Changes the sub-fields that are given; the others keep their values. */
-function updateGroup(change: Change): readonly Group[] {
+function updateGroup(change: Change): readonly CompoundGroup[] {
   const { field, groups, scope, request, world } = change;
   const uuid = knownGroup(change);
   const [row] = requiredRows(request);
@@ -102,7 +102,7 @@ function updateGroup(change: Change): readonly Group[] {
   );
 }
 
-function deleteGroup(change: Change): readonly Group[] {
+function deleteGroup(change: Change): readonly CompoundGroup[] {
   const uuid = knownGroup(change);
   return change.groups.filter((group) => group.uuid !== uuid);
 }
@@ -131,7 +131,7 @@ function compoundItem(request: ProjectRequest, world: ProjectWorld): ItemScope {
   return { space, item, type: typeIn(space, item.typeKey) };
 }
 
-function compoundField({ body }: ProjectRequest, { type }: ItemScope): Field {
+function compoundField({ body }: ProjectRequest, { type }: ItemScope): ProjectField {
   const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
   const field = findField(type.fields, name) ?? refuse(1000050248);
   if (field.type === 'compound_field') return field;

@@ -19,7 +19,12 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
-import { type Field, type FieldType, findField, type Option } from '../model/fields.js';
+import {
+  type FieldOption,
+  findField,
+  type ProjectField,
+  type ProjectFieldType,
+} from '../model/fields.js';
 import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
 import { fieldOf } from './pairs.js';
 
@@ -92,7 +97,7 @@ export const fieldHandlers = {
 
 /** Each field once, with the types that have it. */
 function wholeSpace({ types }: Space): WireObject[] {
-  const byKey = new Map<string, { readonly field: Field; readonly scopes: string[] }>();
+  const byKey = new Map<string, { readonly field: ProjectField; readonly scopes: string[] }>();
   for (const type of types) {
     for (const field of type.fields) {
       const known = byKey.get(field.key);
@@ -104,7 +109,7 @@ function wholeSpace({ types }: Space): WireObject[] {
 }
 
 /** SimpleField. */
-function simpleField(field: Field, scopes: readonly string[]): WireObject {
+function simpleField(field: ProjectField, scopes: readonly string[]): WireObject {
   const { editableRoles } = field;
   return {
     field_key: field.key,
@@ -126,7 +131,7 @@ function simpleField(field: Field, scopes: readonly string[]): WireObject {
 }
 
 /** "创建自定义字段": the types that can be made. */
-const creatable: readonly FieldType[] = [
+const creatable: readonly ProjectFieldType[] = [
   'text',
   'multi_text',
   'select',
@@ -152,7 +157,7 @@ function newField(
   space: Space,
   type: WorkItemType,
   { ids }: ProjectWorld,
-): Field {
+): ProjectField {
   const name = requiredText(body, 'field_name');
   const asked = requiredText(body, 'field_type_key');
   const fieldType = creatable.find((each) => each === asked) ?? refuse(1000051750);
@@ -179,13 +184,13 @@ function relationOf(body: WireObject) {
 }
 
 /** `value_type: 1` takes the options of a field of another type. */
-function reusedField(body: WireObject, space: Space): Field | undefined {
+function reusedField(body: WireObject, space: Space): ProjectField | undefined {
   if (bodyInteger(body, 'value_type') !== 1) return undefined;
   const type = typeIn(space, requiredText(body, 'reference_work_item_type_key'));
   return findField(type.fields, requiredText(body, 'reference_field_key')) ?? refuse(30009);
 }
 
-function newOptions(value: Wire, newValue: () => string): Option[] {
+function newOptions(value: Wire, newValue: () => string): FieldOption[] {
   return (isWireList(value) ? value : []).filter(isWireObject).map((option) => ({
     value: bodyText(option, 'value') || newValue(),
     label: bodyText(option, 'label') ?? '',
@@ -194,7 +199,10 @@ function newOptions(value: Wire, newValue: () => string): Option[] {
   }));
 }
 
-type ChangeOptions = (options: readonly Option[], changed: Option) => readonly Option[];
+type ChangeOptions = (
+  options: readonly FieldOption[],
+  changed: FieldOption,
+) => readonly FieldOption[];
 
 /** By `action`. */
 const optionChanges: ReadonlyMap<number, ChangeOptions> = new Map<number, ChangeOptions>([
@@ -208,10 +216,10 @@ const optionChanges: ReadonlyMap<number, ChangeOptions> = new Map<number, Change
 ]);
 
 function changedOptions(
-  options: readonly Option[],
+  options: readonly FieldOption[],
   changes: readonly WireObject[],
   { ids }: ProjectWorld,
-): readonly Option[] {
+): readonly FieldOption[] {
   return changes.reduce((result, asked) => {
     const change = optionChanges.get(bodyInteger(asked, 'action') ?? 0) ?? refuse(20006, 'action');
     return newOptions([asked], ids.newOptionValue).reduce(change, result);

@@ -2,7 +2,7 @@ import { refuse } from './refusal.js';
 import { bodyInteger, type ProjectRequest, refuseParameter } from './request.js';
 import type { WireObject } from './wire.js';
 
-export interface PageRule {
+export interface ProjectPageRule {
   readonly defaultSize: number;
   readonly maxSize: number;
   /** More matches than this are refused. */
@@ -11,13 +11,17 @@ export interface PageRule {
   readonly totalCode?: number;
 }
 
-export interface Page<T> {
+export interface ProjectPage<T> {
   readonly items: readonly T[];
   readonly pagination: WireObject;
 }
 
 /** A page by `page_num` from 1 and `page_size`; 0 is as good as absent, as for every SDK with `omitempty`. */
-export function page<T>(items: readonly T[], asked: WireObject, rule: PageRule): Page<T> {
+export function page<T>(
+  items: readonly T[],
+  asked: WireObject,
+  rule: ProjectPageRule,
+): ProjectPage<T> {
   const size = pageSize(asked, rule);
   const number = bodyInteger(asked, 'page_num') || 1;
   if (number < 1) refuseParameter('page_num', 'it counts from 1');
@@ -30,7 +34,7 @@ export function page<T>(items: readonly T[], asked: WireObject, rule: PageRule):
 }
 
 /** Checked before anything is looked for. */
-export function pageSize(asked: WireObject, { defaultSize, maxSize }: PageRule): number {
+export function pageSize(asked: WireObject, { defaultSize, maxSize }: ProjectPageRule): number {
   const size = bodyInteger(asked, 'page_size') || defaultSize;
   if (size < 1 || size > maxSize) refuse(20002, `Page Size Limit, the max page_size is ${maxSize}`);
   return size;

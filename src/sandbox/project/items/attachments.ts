@@ -12,8 +12,8 @@ import {
   type UploadedFile,
 } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
-import { type Field, findField } from '../model/fields.js';
-import type { ProjectWorld, StoredFile } from '../model/model.js';
+import { findField, type ProjectField } from '../model/fields.js';
+import type { ProjectStoredFile, ProjectWorld } from '../model/model.js';
 
 const maxBytes = 100 * 1024 * 1024;
 const maxStreamBytes = 20 * 1024 * 1024;
@@ -38,16 +38,16 @@ export const attachmentHandlers = {
     checkEditor(field, { scope, userKey, world });
     const listed = filesIn(field, scope);
     if (listed.length >= maxFiles) refuse(20006, `Invalid Param, ${field.key} limit ${maxFiles}`);
-    const place = { itemId: scope.item.id, fieldKey: field.key };
-    const file = keep(uploadedFile(request, 1000050190), place, request, world);
+    const owner = { itemId: scope.item.id, fieldKey: field.key };
+    const file = keep(uploadedFile(request, 1000050190), owner, request, world);
     scope.item.values.set(field.key, [...listed, fileValue(file, request)]);
     return {};
   },
 
   project_attachments_upload_to_space: (request, world) => {
     recoded(spaceCodes, () => spaceOf(request, world));
-    const place = { itemId: undefined, fieldKey: undefined };
-    const file = keep(uploadedFile(request, 20040), place, request, world);
+    const owner = { itemId: undefined, fieldKey: undefined };
+    const file = keep(uploadedFile(request, 20040), owner, request, world);
     return { data: fileUrl(file, request) };
   },
 
@@ -89,7 +89,7 @@ export const attachmentHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
-function fileField({ body }: ProjectRequest, { type }: ItemScope): Field {
+function fileField({ body }: ProjectRequest, { type }: ItemScope): ProjectField {
   const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
   const field = findField(type.fields, name) ?? refuse(30009);
   return field.type === 'multi_file' ? field : refuse(20070);
@@ -102,18 +102,18 @@ function uploadedFile({ file }: ProjectRequest, missingCode: number): UploadedFi
 
 function keep(
   file: UploadedFile,
-  place: Pick<StoredFile, 'itemId' | 'fieldKey'>,
+  owner: Pick<ProjectStoredFile, 'itemId' | 'fieldKey'>,
   { identity }: ProjectRequest,
   world: ProjectWorld,
-): StoredFile {
+): ProjectStoredFile {
   const uuid = world.ids.newUuid();
   const uploadedAt = world.clock.now();
-  const stored = { ...file, ...place, uuid, uploadedAt, uploader: identity.userKey };
+  const stored = { ...file, ...owner, uuid, uploadedAt, uploader: identity.userKey };
   world.files.set(uuid, stored);
   return stored;
 }
 
-function filesIn({ key }: Field, { item }: ItemScope): readonly Wire[] {
+function filesIn({ key }: ProjectField, { item }: ItemScope): readonly Wire[] {
   const value = item.values.get(key);
   return isWireList(value) ? value : [];
 }
@@ -123,7 +123,7 @@ function uuidOf(file: Wire): string {
 }
 
 /** How an attachment field lists a file. */
-function fileValue(file: StoredFile, request: ProjectRequest): Wire {
+function fileValue(file: ProjectStoredFile, request: ProjectRequest): Wire {
   return {
     name: file.name,
     type: file.mediaType,
@@ -134,10 +134,10 @@ function fileValue(file: StoredFile, request: ProjectRequest): Wire {
   };
 }
 
-function fileUrl({ uuid }: StoredFile, { origin, path }: ProjectRequest): string {
+function fileUrl({ uuid }: ProjectStoredFile, { origin, path }: ProjectRequest): string {
   return `${origin}/open_api/${path['project_key']}/file/stream/download/${uuid}`;
 }
 
-function asFile({ name, mediaType, bytes }: StoredFile): ProjectFile {
+function asFile({ name, mediaType, bytes }: ProjectStoredFile): ProjectFile {
   return new ProjectFile(name, mediaType, bytes);
 }

@@ -5,7 +5,7 @@ import { findUser, type ItemScope, scopeOf, templateOf } from '../gateway/access
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyObject, bodyTexts, type ProjectRequest } from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
-import type { Field } from '../model/fields.js';
+import type { ProjectField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { StateConf } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
@@ -13,20 +13,20 @@ import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { nodeFlowReply } from '../nodes/workflow-reply.js';
 
 /** What a read shall hold: which fields, and what beyond them. */
-export interface Wanted {
-  readonly shows: (field: Field) => boolean;
+export interface WantedParts {
+  readonly shows: (field: ProjectField) => boolean;
   readonly expand: WireObject;
 }
 
 /** `fields` names what to show, or with a minus what not to; `expand` asks for more. */
-export function wantedOf({ body }: ProjectRequest): Wanted {
+export function wantedOf({ body }: ProjectRequest): WantedParts {
   return {
     shows: fieldChoice(bodyTexts(body, 'fields')),
     expand: bodyObject(body, 'expand') ?? {},
   };
 }
 
-function fieldChoice(names: readonly string[] = []): Wanted['shows'] {
+function fieldChoice(names: readonly string[] = []): WantedParts['shows'] {
   const left = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   if (left.length > 0 && left.length < names.length) refuse(20015);
   if (left.length > 0) return ({ key, alias }) => !left.includes(key) && !left.includes(alias);
@@ -35,7 +35,7 @@ function fieldChoice(names: readonly string[] = []): Wanted['shows'] {
 }
 
 /** WorkItemInfo. */
-export function itemReply(item: WorkItem, wanted: Wanted, world: ProjectWorld): WireObject {
+export function itemReply(item: WorkItem, wanted: WantedParts, world: ProjectWorld): WireObject {
   const scope = scopeOf(item, world);
   return {
     id: int64(item.id),
@@ -59,7 +59,7 @@ export function itemReply(item: WorkItem, wanted: Wanted, world: ProjectWorld): 
   };
 }
 
-function pairOf(scope: ItemScope, field: Field): Wire[] {
+function pairOf(scope: ItemScope, field: ProjectField): Wire[] {
   const value = readField(scope, field) ?? null;
   return isEmpty(value) ? [] : [fieldPair(field, value)];
 }

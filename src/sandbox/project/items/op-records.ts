@@ -120,7 +120,7 @@ function recordReply(record: OpRecord): WireObject {
 }
 
 /** What happened, in the words of the change log. */
-export interface Happening {
+export interface OpDetails {
   readonly operation: string;
   readonly module: string;
   readonly objectType: string;
@@ -133,7 +133,7 @@ export interface Happening {
 /** Writes down a change and who made it; every change moves the item's time of update. */
 export function record(
   { item }: ItemScope,
-  happening: Happening,
+  happening: OpDetails,
   userKey: string,
   world: ProjectWorld,
 ): void {

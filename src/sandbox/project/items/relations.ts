@@ -20,7 +20,13 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
-import type { AssociationRule, Binding, ProjectWorld, Relation, Space } from '../model/model.js';
+import type {
+  AssociationRule,
+  Binding,
+  ProjectRelation,
+  ProjectWorld,
+  Space,
+} from '../model/model.js';
 
 /** Work items that are bound across spaces. */
 export const associationHandlers = {
@@ -104,12 +110,6 @@ export const associationHandlers = {
         ),
       },
     };
-  },
-
-  /** "非交付物": no type of the sandbox is one. */
-  project_deliverables_get: (request, world) => {
-    bodySpace(request, world);
-    return refuse(1000053287);
   },
 } satisfies ProjectHandlerGroup;
 
@@ -204,12 +204,12 @@ function administeredSpace(request: ProjectRequest, world: ProjectWorld): Space 
   return isAdministrator(space, request.identity.userKey) ? space : refuse(10005);
 }
 
-function relationOf({ body }: ProjectRequest, { relations }: Space): Relation {
+function relationOf({ body }: ProjectRequest, { relations }: Space): ProjectRelation {
   const id = requiredText(body, 'relation_id');
   return relations.find((relation) => relation.id === id) ?? refuse(30018);
 }
 
-function relationSpec({ body }: ProjectRequest, space: Space, own?: Relation) {
+function relationSpec({ body }: ProjectRequest, space: Space, own?: ProjectRelation) {
   const name = requiredText(body, 'name');
   const isTaken = space.relations.some((each) => each !== own && each.name === name);
   if (isTaken) refuse(50006, 'relationship name duplicated');
@@ -224,7 +224,7 @@ function relationSpec({ body }: ProjectRequest, space: Space, own?: Relation) {
 }
 
 /** WorkItemRelation. */
-function relationReply(relation: Relation, space: Space, world: ProjectWorld): WireObject {
+function relationReply(relation: ProjectRelation, space: Space, world: ProjectWorld): WireObject {
   const { id, name, typeKey, kind, details } = relation;
   return {
     id,
@@ -237,7 +237,7 @@ function relationReply(relation: Relation, space: Space, world: ProjectWorld): W
   };
 }
 
-function detailReply(detail: Relation['details'][number], world: ProjectWorld): WireObject {
+function detailReply(detail: ProjectRelation['details'][number], world: ProjectWorld): WireObject {
   const space = findSpace(detail.projectKey, world);
   return {
     project_key: space?.key ?? detail.projectKey,

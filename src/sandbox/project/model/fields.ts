@@ -1,7 +1,7 @@
 import type { Wire } from '../gateway/wire.js';
 
 /** "字段与属性解析格式": the `field_type_key`s that the sandbox has fields of. */
-export type FieldType =
+export type ProjectFieldType =
   | 'text'
   | 'multi_text'
   | 'select'
@@ -33,24 +33,24 @@ export type FieldType =
   | 'vote_boolean'
   | 'formula';
 
-export interface Option {
+export interface FieldOption {
   readonly value: string;
   label: string;
   disabled: boolean;
-  children: readonly Option[];
+  children: readonly FieldOption[];
 }
 
-export interface Field {
+export interface ProjectField {
   readonly key: string;
   name: string;
   alias: string;
-  readonly type: FieldType;
+  readonly type: ProjectFieldType;
   readonly custom: boolean;
   /** Must be filled when a work item is created. */
   readonly required: boolean;
-  options: readonly Option[];
+  options: readonly FieldOption[];
   /** The sub-fields of a compound field. */
-  readonly children: readonly Field[];
+  readonly children: readonly ProjectField[];
   readonly relationId?: string;
   /** Roles that may edit it; everybody when absent. */
   readonly editableRoles?: readonly string[];
@@ -61,7 +61,7 @@ export interface Field {
 }
 
 /** Types that no pair writes: files go through uploads, multiple signals through their own endpoint. */
-export const unwritableTypes: ReadonlySet<FieldType> = new Set([
+export const unwritableTypes: ReadonlySet<ProjectFieldType> = new Set([
   'multi_file',
   'multi_signal',
   'formula',
@@ -69,7 +69,10 @@ export const unwritableTypes: ReadonlySet<FieldType> = new Set([
 ]);
 
 /** An option by its value, at any depth. */
-export function findOption(options: readonly Option[], value: string): Option | undefined {
+export function findOption(
+  options: readonly FieldOption[],
+  value: string,
+): FieldOption | undefined {
   for (const option of options) {
     const found = option.value === value ? option : findOption(option.children, value);
     if (found !== undefined) return found;
@@ -78,7 +81,7 @@ export function findOption(options: readonly Option[], value: string): Option | 
 }
 
 /** A field by its key or its alias; a key goes before an alias. */
-export function findField(fields: readonly Field[], name: string): Field | undefined {
+export function findField(fields: readonly ProjectField[], name: string): ProjectField | undefined {
   return (
     fields.find(({ key }) => key === name) ??
     fields.find(({ alias }) => alias !== '' && alias === name)

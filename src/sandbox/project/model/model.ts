@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../../kernel/clock.js';
 import type { Wire } from '../gateway/wire.js';
 import type { ProjectOptions } from '../options.js';
-import type { Field } from './fields.js';
+import type { ProjectField } from './fields.js';
 import type { ProjectIds } from './ids.js';
 import type { Template } from './process.js';
 import type { ConditionView, FixedView } from './views.js';
@@ -20,7 +20,7 @@ export interface ProjectUser {
   readonly status: 'activated' | 'resigned' | 'frozen';
 }
 
-export interface Role {
+export interface ProjectRole {
   readonly id: string;
   name: string;
   alias: string;
@@ -40,8 +40,8 @@ export interface WorkItemType {
   description: string;
   disabled: boolean;
   pinned: boolean;
-  readonly fields: Field[];
-  readonly roles: Role[];
+  readonly fields: ProjectField[];
+  readonly roles: ProjectRole[];
   readonly templates: Template[];
 }
 
@@ -59,7 +59,7 @@ export interface BusinessLine {
   readonly children: readonly BusinessLine[];
 }
 
-export interface Relation {
+export interface ProjectRelation {
   readonly id: string;
   name: string;
   typeKey: string;
@@ -117,12 +117,12 @@ export interface Space {
   readonly types: WorkItemType[];
   readonly teams: readonly Team[];
   readonly businessLines: readonly BusinessLine[];
-  readonly relations: Relation[];
+  readonly relations: ProjectRelation[];
   readonly interceptions: readonly Interception[];
   readonly associationRules: readonly AssociationRule[];
 }
 
-export interface Comment {
+export interface ProjectComment {
   readonly id: string;
   readonly itemId: string;
   readonly createdAt: number;
@@ -133,7 +133,7 @@ export interface Comment {
   readonly fileToken?: string;
 }
 
-export interface StoredFile {
+export interface ProjectStoredFile {
   readonly uuid: string;
   readonly itemId: string | undefined;
   readonly fieldKey: string | undefined;
@@ -174,7 +174,7 @@ export interface OpRecord {
 }
 
 /** The plugin that calls. */
-export interface Plugin {
+export interface ProjectPlugin {
   readonly id: string;
   readonly secret: string;
   /** Whom `user/query` finds with a virtual token. */
@@ -188,13 +188,13 @@ export interface ProjectWorld {
   readonly clock: SandboxClock;
   readonly options: ProjectOptions;
   readonly ids: ProjectIds;
-  readonly plugin: Plugin;
+  readonly plugin: ProjectPlugin;
   readonly users: readonly ProjectUser[];
   readonly spaces: readonly Space[];
   /** By id, in the order of their creation. */
   readonly items: Map<string, WorkItem>;
-  readonly comments: Comment[];
-  readonly files: Map<string, StoredFile>;
+  readonly comments: ProjectComment[];
+  readonly files: Map<string, ProjectStoredFile>;
   readonly workHours: WorkHour[];
   readonly records: OpRecord[];
   readonly views: Map<string, FixedView | ConditionView>;

@@ -1,15 +1,32 @@
-import { bodyItem, checkFrozen, type ItemScope, itemOf, mayEdit, templateOf, findUser } from '../gateway/access.js';
+import { assignRoles, roleOwnersOf } from '../config/roles.js';
+import { applyPairs } from '../fields/pairs.js';
+import {
+  bodyItem,
+  checkFrozen,
+  findUser,
+  type ItemScope,
+  itemOf,
+  mayEdit,
+  templateOf,
+} from '../gateway/access.js';
 import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import { bodyInteger, bodyObject, bodyText, type ProjectRequest, refuseMissing, requiredText, bodyObjects, bodyTexts } from '../gateway/request.js';
+import {
+  bodyInteger,
+  bodyObject,
+  bodyObjects,
+  bodyText,
+  bodyTexts,
+  type ProjectRequest,
+  refuseMissing,
+  requiredText,
+} from '../gateway/request.js';
+import type { WireObject } from '../gateway/wire.js';
 import { onDraft } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
 import { checkInterceptions } from './interceptions.js';
 import { confirmNode, rollbackNode } from './node-flow.js';
 import { type NodeScope, nodeOwners } from './node-scope.js';
-import { assignRoles, roleOwnersOf } from '../config/roles.js';
-import { applyPairs } from '../fields/pairs.js';
-import type { WireObject } from '../gateway/wire.js';
 import { readSchedule } from './schedule.js';
 
 /** "更新节点/排期" and "节点完成/回滚". */

@@ -3,7 +3,7 @@ import { isEmpty } from '../fields/values.js';
 import { refuse } from '../gateway/refusal.js';
 import { idOf } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
-import type { FieldType } from '../model/fields.js';
+import type { ProjectFieldType } from '../model/fields.js';
 
 /** "搜索参数格式及常用示例": the sets of operators that its tables name. */
 export const equals = ['=', '!='];
@@ -15,13 +15,13 @@ const likeness = ['~', '!~'];
 export const meeting = ['MEET', 'NOT MEET'];
 
 /** Says whether a value meets a condition. */
-export type CellTest = (cell: Wire | undefined) => boolean;
+export type FieldTest = (cell: Wire | undefined) => boolean;
 
 /** How values of a kind are searched. */
 export interface CellKind {
   readonly operators: readonly string[];
   /** The test for an operator of its own; refuses a value of another type. */
-  compile(operator: string, value: Wire): CellTest;
+  compile(operator: string, value: Wire): FieldTest;
 }
 
 const maxOptions = 50;
@@ -53,7 +53,7 @@ const comparisons: Readonly<Record<string, (one: number, other: number) => boole
   '>=': (one, other) => one >= other,
 };
 
-export function compare(operator: string, wanted: number): CellTest {
+export function compare(operator: string, wanted: number): FieldTest {
   const test = comparisons[operator] ?? refuse(20063);
   return (cell) => typeof cell === 'number' && test(cell, wanted);
 }
@@ -103,7 +103,7 @@ const opposites: Readonly<Record<string, string>> = {
   'NOT CONTAINS': 'CONTAINS',
 };
 
-export function compareSets(operator: string, wanted: readonly string[]): CellTest {
+export function compareSets(operator: string, wanted: readonly string[]): FieldTest {
   const opposite = opposites[operator];
   const test = setTests[opposite ?? operator] ?? refuse(20063);
   return (cell) => test(new Set(members(cell)), wanted) === (opposite === undefined);
@@ -132,7 +132,7 @@ const signalKind: CellKind = {
 };
 
 /** Every kind can be asked for its presence where its operators say so. */
-export function presenceTest(operator: string): CellTest | undefined {
+export function presenceTest(operator: string): FieldTest | undefined {
   if (operator === 'IS NULL') return (cell) => isEmpty(cell);
   if (operator === 'IS NOT NULL') return (cell) => !isEmpty(cell);
   return undefined;
@@ -143,7 +143,7 @@ const manyOptions = setKind([...among, ...presence, ...containment]);
 const moments: CellKind = { ...numberKind, operators: [...order, ...presence] };
 
 /** The field types that can be searched; the others are refused with 20068. */
-export const cellKinds: Partial<Record<FieldType, CellKind>> = {
+export const cellKinds: Partial<Record<ProjectFieldType, CellKind>> = {
   text: textKind,
   link: textKind,
   telephone: textKind,
@@ -171,7 +171,7 @@ function positive(
   mark: string,
   tests: Readonly<Record<string, (text: string) => boolean>>,
   read: (cell: Wire | undefined) => string,
-): CellTest {
+): FieldTest {
   const isOpposite = operator.startsWith(mark);
   const test = tests[isOpposite ? operator.slice(mark.length) : operator] ?? refuse(20063);
   return (cell) => test(read(cell)) !== isOpposite;

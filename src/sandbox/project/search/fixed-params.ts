@@ -8,11 +8,11 @@ import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import {
   among,
   type CellKind,
-  type CellTest,
   compare,
   compareSets,
   containment,
   equals,
+  type FieldTest,
   members,
   numberKind,
   order,
@@ -133,7 +133,7 @@ function entries(value: Wire): readonly WireObject[] {
   return value.map((entry) => (isWireObject(entry) ? entry : refuseValue('[]object')));
 }
 
-function ownersTest(entry: WireObject, nameKey: string, operator: string): CellTest {
+function ownersTest(entry: WireObject, nameKey: string, operator: string): FieldTest {
   const name = bodyText(entry, nameKey) ?? refuseValue('[]object');
   const isPresence = presence.includes(operator);
   const test = isPresence

@@ -23,7 +23,7 @@ import {
 } from '../gateway/request.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
 import { onDraft, record } from '../items/op-records.js';
-import type { Field } from '../model/fields.js';
+import type { ProjectField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { NodeConf } from '../model/process.js';
 import type { NodeState, SubTask } from '../model/work-item.js';
@@ -70,8 +70,8 @@ export const subtaskHandlers = {
 
   project_subtasks_update: (request, world) => {
     const { path } = request;
-    const place = { node: path['node_id'] ?? '', task: path['task_id'] ?? '' };
-    inTask(place, request, world, (at) => {
+    const target = { node: path['node_id'] ?? '', task: path['task_id'] ?? '' };
+    inTask(target, request, world, (at) => {
       at.task.name = bodyText(request.body, 'name') ?? at.task.name;
       changeTask(at);
       logTask('modify', at);
@@ -81,9 +81,9 @@ export const subtaskHandlers = {
 
   project_subtasks_operate: (request, world) => {
     const { body } = request;
-    const place = { node: requiredText(body, 'node_id'), task: requiredId(body, 'task_id') };
+    const target = { node: requiredText(body, 'node_id'), task: requiredId(body, 'task_id') };
     const operate = operations.get(requiredText(body, 'action')) ?? refuse(20082);
-    inTask(place, request, world, (at) => {
+    inTask(target, request, world, (at) => {
       changeTask(at);
       operate(at);
     });
@@ -120,7 +120,7 @@ export interface TaskChange {
 }
 
 function inTask(
-  place: { readonly node: string; readonly task: string },
+  target: { readonly node: string; readonly task: string },
   request: ProjectRequest,
   world: ProjectWorld,
   change: (at: TaskChange) => void,
@@ -128,8 +128,8 @@ function inTask(
   const scope = editableItem(request, world);
   checkNodeFlow(scope);
   onDraft(scope, world, (draft) => {
-    const { node, conf } = nodeIn(draft, place.node);
-    const task = node.subTasks.find(({ id }) => id === place.task) ?? refuse(20046);
+    const { node, conf } = nodeIn(draft, target.node);
+    const task = node.subTasks.find(({ id }) => id === target.task) ?? refuse(20046);
     change({ task, conf, scope: draft, request, world });
   });
 }
@@ -185,7 +185,7 @@ function writeTaskFields(at: TaskChange): void {
 
 function write(
   pairs: readonly WireObject[],
-  fields: readonly Field[],
+  fields: readonly ProjectField[],
   values: Map<string, Wire>,
   { scope, world }: TaskChange,
 ): void {

@@ -19,7 +19,7 @@ import { cooperation } from './views.js';
 /** Condition views. Their dates are days written as ISO text, unlike those of a search. */
 export const conditionViewHandlers = {
   project_condition_views_create: (request, world) => {
-    const { space, type } = placeOf(request, world);
+    const { space, type } = namedType(request, world);
     const { body, identity } = request;
     const name = requiredText(body, 'name');
     const group = bodyObject(body, 'search_group') ?? refuseMissing('search_group');
@@ -41,7 +41,7 @@ export const conditionViewHandlers = {
   },
 
   project_condition_views_update: (request, world) => {
-    const { space, type } = placeOf(request, world);
+    const { space, type } = namedType(request, world);
     const { body, identity } = request;
     const view = world.views.get(requiredText(body, 'view_id')) ?? refuse(30004);
     if (view.projectKey !== space.key) refuse(20012);
@@ -57,7 +57,7 @@ export const conditionViewHandlers = {
 } satisfies ProjectHandlerGroup;
 
 /** These take the id of a space, not its simple_name. */
-function placeOf(request: ProjectRequest, world: ProjectWorld) {
+function namedType(request: ProjectRequest, world: ProjectWorld) {
   const key = requiredText(request.body, 'project_key');
   if (!/^[0-9a-f]{24}$/.test(key)) refuse(1000052062);
   const space = reachSpace(key, request, world);

@@ -1,4 +1,4 @@
-import type { Field } from '../../project/model/fields.js';
+import type { ProjectField } from '../../project/model/fields.js';
 import type { ProjectIds } from '../../project/model/ids.js';
 import type { WorkItemType } from '../../project/model/model.js';
 import {
@@ -62,7 +62,7 @@ export function issueType(ids: ProjectIds, storyRelationId: string): WorkItemTyp
   };
 }
 
-function issueFields(relationId: string): Field[] {
+function issueFields(relationId: string): ProjectField[] {
   return [
     ...commonFields('缺陷名称'),
     field(issueFieldKeys.severity, '严重程度', 'select', {

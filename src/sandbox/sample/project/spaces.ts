@@ -1,5 +1,5 @@
 import type { ProjectIds } from '../../project/model/ids.js';
-import type { BusinessLine, Relation, Space } from '../../project/model/model.js';
+import type { BusinessLine, ProjectRelation, Space } from '../../project/model/model.js';
 import { issueType, plainTypes, releaseType } from './other-types.js';
 import { keyOf, keysOf, sampleUsers } from './people.js';
 import { storyFieldKeys } from './story-fields.js';
@@ -94,7 +94,7 @@ function mallSpace(ids: ProjectIds): Space {
 function mallRelations(
   projectKey: string,
   ids: { releaseKey: string; toRelease: string; toIssue: string },
-): Relation[] {
+): ProjectRelation[] {
   const detail = (typeKey: string) => ({ projectKey, typeKey });
   const plain = { typeKey: 'story', kind: 0 as const };
   return [

@@ -1,9 +1,14 @@
-import type { Field, FieldType, Option } from '../../project/model/fields.js';
+import type { FieldOption, ProjectField, ProjectFieldType } from '../../project/model/fields.js';
 
-type Extra = Partial<Omit<Field, 'key' | 'name' | 'type'>>;
+type Extra = Partial<Omit<ProjectField, 'key' | 'name' | 'type'>>;
 
 /** A field that is plain but for what is said. */
-export function field(key: string, name: string, type: FieldType, extra: Extra = {}): Field {
+export function field(
+  key: string,
+  name: string,
+  type: ProjectFieldType,
+  extra: Extra = {},
+): ProjectField {
   return {
     key,
     name,
@@ -20,11 +25,15 @@ export function field(key: string, name: string, type: FieldType, extra: Extra =
 }
 
 /** An option, with what is below it. */
-export function option(value: string, label: string, ...children: readonly Option[]): Option {
+export function option(
+  value: string,
+  label: string,
+  ...children: readonly FieldOption[]
+): FieldOption {
   return { value, label, disabled: false, children };
 }
 
-function retired(value: string, label: string): Option {
+function retired(value: string, label: string): FieldOption {
   return { value, label, disabled: true, children: [] };
 }
 
@@ -44,7 +53,7 @@ const tags = [
 ];
 
 /** What every work item type has. */
-export function commonFields(nameLabel: string): Field[] {
+export function commonFields(nameLabel: string): ProjectField[] {
   return [
     field('name', nameLabel, 'text', { required: true }),
     field('description', '描述', 'multi_text'),
@@ -59,8 +68,8 @@ export function commonFields(nameLabel: string): Field[] {
   ];
 }
 
-function systemFields(): Field[] {
-  const names: readonly (readonly [key: string, name: string, type: FieldType])[] = [
+function systemFields(): ProjectField[] {
+  const names: readonly (readonly [key: string, name: string, type: ProjectFieldType])[] = [
     ['owner', '创建者', 'user'],
     ['created_at', '提出时间', 'date'],
     ['updated_by', '更新人', 'user'],
@@ -111,7 +120,7 @@ const systems = [
 
 const levels = [option('high', '高'), option('middle', '中'), option('low', '低')];
 
-const risks: readonly Field[] = [
+const risks: readonly ProjectField[] = [
   field(storyFieldKeys.riskText, '风险描述', 'text', { required: true, alias: 'risk_text' }),
   field(storyFieldKeys.riskLevel, '风险等级', 'select', { options: levels, alias: 'risk_level' }),
   field(storyFieldKeys.riskOwner, '跟进人', 'user', { alias: 'risk_owner' }),
@@ -121,7 +130,7 @@ const risks: readonly Field[] = [
 ];
 
 /** One field of every type. */
-export function storyFields(relationIds: { release: string; issue: string }): Field[] {
+export function storyFields(relationIds: { release: string; issue: string }): ProjectField[] {
   const keys = storyFieldKeys;
   return [
     ...commonFields('需求名称'),

@@ -1,10 +1,10 @@
-import type { Role, WorkItemType } from '../../project/model/model.js';
+import type { ProjectRole, WorkItemType } from '../../project/model/model.js';
 import type { NodeConf, Template } from '../../project/model/process.js';
 import { nodeConf } from '../../project/model/process.js';
 import { storyFieldKeys as keys, storyFields } from './story-fields.js';
 
 /** A role that people are given by hand; mode 3 gives it to who creates an item. */
-export function role(id: string, name: string, alias = '', memberAssignMode = 1): Role {
+export function role(id: string, name: string, alias = '', memberAssignMode = 1): ProjectRole {
   return {
     id,
     name,
