@@ -109,7 +109,7 @@ describe('the house', () => {
   });
 
   it('has extensions of tools that load nothing that only their calls need', () => {
-    const loaded = loadedBy('tools/catalog/extensions.ts');
+    const loaded = loadedBy('tools/catalog/operations.ts');
     expect(loaded).toContain('tools/enos/extensions.ts');
     const lazy = /^(?:cells|files|http)\/|\/(?:wait|delete|resolve|write)\//;
     expect(loaded.filter((name) => lazy.test(name))).toEqual([]);

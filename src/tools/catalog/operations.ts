@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
+import type { ServiceName } from '../../core/service.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
 import { inputSchema, notes, outputSchema } from '../answer/schema.js';
-import type { EndpointOperation, Operation, TaskOperation } from '../context/operation.js';
-import { extensionOf } from './extensions.js';
+import type {
+  EndpointOperation,
+  Extension,
+  Operation,
+  TaskOperation,
+} from '../context/operation.js';
+import { enosExtension } from '../enos/extensions.js';
+import { projectExtension } from '../project/extensions.js';
 import type { Task } from './task.js';
 import { type OperationName, tasks } from './tasks.js';
 
@@ -64,4 +71,16 @@ function taskOperation(name: string, task: Task): TaskOperation {
     output: z.object({ ...output, notes }),
     parse: (given) => task.parse(given),
   };
+}
+
+/** What the tool of an endpoint takes, answers and does beyond its request, by vendor. */
+const extensions: Partial<
+  Readonly<Record<ServiceName, (name: EndpointName) => Extension | undefined>>
+> = {
+  project: projectExtension,
+  enos: enosExtension,
+};
+
+function extensionOf(name: EndpointName): Extension | undefined {
+  return extensions[serviceOf(catalogue[name])]?.(name);
 }

@@ -1,4 +1,5 @@
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
+import type { ServiceName } from '../../core/service.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';
@@ -14,7 +15,13 @@ import {
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { callEndpointTool } from './call-endpoint.js';
 import { noDiagnosis, type VendorTools } from './vendor.js';
-import { vendors } from './vendors.js';
+
+/** The tools of each vendor, loaded with the first call of one. */
+const vendors: Readonly<Record<ServiceName, () => Promise<VendorTools>>> = {
+  feishu: async () => (await import('../bitable/vendor.js')).bitableTools,
+  project: async () => (await import('../project/vendor.js')).projectTools,
+  enos: async () => (await import('../enos/vendor.js')).enosTools,
+};
 
 /** Runs the tool of that name: reads its arguments, runs it, and words what came of it. */
 export async function callTool(
