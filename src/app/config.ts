@@ -3,7 +3,7 @@ import { ConfigError } from '../core/errors.js';
 import { allowedFolders } from '../files/files.js';
 import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
-import type { FeishuCredentials } from '../services/feishu/sign-in.js';
+import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
 import type { ToolChoice } from '../tools/catalog/toolsets.js';
 import {

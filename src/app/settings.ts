@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 import { ConfigError } from '../core/errors.js';
 import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
-import type { FeishuCredentials } from '../services/feishu/sign-in.js';
+import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
 
 /** Single settings, from the text they were given as. What is not understood ends the start: nothing fails open. */

@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Toolbox } from '../core/tool.js';
 import { createServer } from './server.js';
-import { StdioTransport } from './stdio.js';
 
 /** How long the end may take: without a write in flight below half a second. */
 const patience = {
@@ -24,12 +24,21 @@ const patience = {
  */
 const tickMs = 10;
 
-interface StdioOptions {
+/** Which side of a connection ended. */
+export type ConnectionEnd = 'input' | 'output';
+
+/** A connection to one client that ends by itself, and may have messages under way. */
+export interface ClientTransport extends Transport {
+  /** Resolves with the side that ended first. */
+  readonly ended: Promise<ConnectionEnd>;
+  /** Resolves once everything sent so far has left. */
+  flushed(): Promise<void>;
+}
+
+export interface ServeOptions {
   readonly toolbox: Toolbox;
   readonly version: string;
   readonly instructions?: string;
-  readonly input: Readable;
-  readonly output: Writable;
   /** Where lines for people go. Its own end is harmless. */
   readonly errors: Writable;
   /** Fires when the process is asked to end; `interruption` makes one of signals. */
@@ -38,18 +47,19 @@ interface StdioOptions {
   readonly settle: () => Promise<void>;
   /** The clock's. */
   readonly sleep: (ms: number) => Promise<void>;
-  readonly maxLineBytes?: number;
 }
 
 /**
- * Serves MCP until the input ends, the output is closed or the process is asked to end. Then no other write is begun,
+ * Serves MCP over a connection until its input ends, its output is closed or the process is asked to end. Then no other write is begun,
  * running reads are aborted, the write in flight is settled, what is still to be said is said, and the promise
  * resolves. Sockets and timers may live on: ending the process is up to the caller.
  */
-export async function serveStdio(options: StdioOptions): Promise<void> {
+export async function serveClient(
+  transport: ClientTransport,
+  options: ServeOptions,
+): Promise<void> {
   const log = lineLogger(options.errors);
   const server = createServer({ ...options, log });
-  const transport = new StdioTransport(options.input, options.output, options.maxLineBytes);
   await server.connect(transport);
   const cause = await Promise.race([transport.ended, fired(options.interrupted)]);
   const wait = waiter(options.sleep);
@@ -80,7 +90,7 @@ export function interruption(source: EventEmitter): AbortSignal {
 type Wait = (ms: number, work: Promise<unknown>) => Promise<number>;
 
 async function settle(
-  options: StdioOptions,
+  options: ServeOptions,
   wait: Wait,
   log: (line: string) => void,
 ): Promise<void> {
@@ -97,7 +107,7 @@ function fired(signal: AbortSignal): Promise<'signal'> {
 }
 
 /** Waits for some work, but not longer than `ms`; tells how long it took. */
-function waiter(sleep: StdioOptions['sleep']): Wait {
+function waiter(sleep: ServeOptions['sleep']): Wait {
   return async (ms, work) => {
     let waited = 0;
     let over = false;

@@ -8,8 +8,8 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Tool, Toolbox } from '../core/tool.js';
-import type { ProgressParams } from './progress.js';
 import { invalidParams, ProtocolError, quote } from './protocol-error.js';
+import type { ProgressParams } from './running-calls.js';
 import { RunningCalls, type Stopping } from './running-calls.js';
 import { toolCaller } from './tool-calls.js';
 

@@ -1,14 +1,34 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { idOfOversize, type RefusalMessage, readFrame, refuse } from './envelope.js';
-import { LineReader, type OversizeLine } from './lines.js';
+import {
+  idOfOversize,
+  LineReader,
+  type OversizeLine,
+  type RefusalMessage,
+  readFrame,
+  refuse,
+} from './framing.js';
+import {
+  type ClientTransport,
+  type ConnectionEnd,
+  type ServeOptions,
+  serveClient,
+} from './lifecycle.js';
 
 /** A line longer than this is skipped. */
 const DEFAULT_MAX_LINE_BYTES = 32 * 1024 * 1024;
 
-/** Which side of the pipe ended. */
-type PipeEnd = 'input' | 'output';
+interface StdioOptions extends ServeOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly maxLineBytes?: number;
+}
+
+/** Serves MCP over a pair of byte streams, which are the process's own or somebody else's. */
+export function serveStdio(options: StdioOptions): Promise<void> {
+  const { input, output, maxLineBytes } = options;
+  return serveClient(new StdioTransport(input, output, maxLineBytes), options);
+}
 
 type Outgoing = JSONRPCMessage | RefusalMessage;
 
@@ -16,13 +36,13 @@ type Outgoing = JSONRPCMessage | RefusalMessage;
  * MCP over a pair of byte streams, one message a line. Every request gets an answer, also one that cannot be read.
  * When a side of the pipe ends it says so through `ended` and leaves it to its owner to call `close`.
  */
-export class StdioTransport implements Transport {
+export class StdioTransport implements ClientTransport {
   onclose?: (() => void) | undefined;
   onerror?: ((error: Error) => void) | undefined;
-  onmessage?: Transport['onmessage'];
+  onmessage?: ClientTransport['onmessage'];
 
   /** Resolves with the side that ended first. */
-  readonly ended: Promise<PipeEnd>;
+  readonly ended: Promise<ConnectionEnd>;
 
   readonly #input: Readable;
   readonly #output: Writable;
@@ -31,7 +51,7 @@ export class StdioTransport implements Transport {
   readonly #unwritten = new Set<() => void>();
   #lastSent: Promise<void> = Promise.resolve();
   #writable = true;
-  #end: (side: PipeEnd) => void = () => undefined;
+  #end: (side: ConnectionEnd) => void = () => undefined;
 
   constructor(input: Readable, output: Writable, limit = DEFAULT_MAX_LINE_BYTES) {
     this.#input = input;

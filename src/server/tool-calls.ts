@@ -1,10 +1,7 @@
 import type { JSONRPCRequest, Result } from '@modelcontextprotocol/sdk/types.js';
 import type { Tool, Toolbox, ToolResult, ToolRun } from '../core/tool.js';
-import { defectResult, describeDefect } from './defect.js';
-import { growingProgress, type ProgressParams } from './progress.js';
 import { excerpt, invalidParams, quote } from './protocol-error.js';
-import type { RunningCalls } from './running-calls.js';
-import { UndeliveredResults } from './unheard-results.js';
+import { growingProgress, type ProgressParams, type RunningCalls } from './running-calls.js';
 
 interface Caller {
   readonly toolbox: Toolbox;
@@ -20,7 +17,7 @@ const progressLeadMs = 20;
 /** Answers `tools/call`. */
 export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
   const tools = new Map(toolbox.tools.map((tool) => [tool.name, tool]));
-  const unheard = new UndeliveredResults(log);
+  const undelivered = new UndeliveredResults(log);
   return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
     const tool = named(tools, toolbox, params.name);
     const call = calls.start(cancelled, tool.annotations.readOnlyHint);
@@ -35,8 +32,8 @@ export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
     if (told && call.live) await sleep?.(progressLeadMs);
     call.end();
-    if (!call.awaited) unheard.store(tool, result);
-    return onTheWire(call.awaited ? unheard.attachTo(result) : result);
+    if (!call.awaited) undelivered.store(tool, result);
+    return onTheWire(call.awaited ? undelivered.attachTo(result) : result);
   };
 }
 
@@ -71,4 +68,61 @@ function onTheWire({ text, structured, isError }: ToolResult): Result {
     ...(structured && { structuredContent: structured }),
     ...(isError && { isError }),
   };
+}
+
+const FRAMES = 3;
+
+/** What the client learns of a throw: nothing that was in it. */
+function defectResult(tool: string): ToolResult {
+  return {
+    text: `${tool} failed inside the server. This is a defect of bitable-mcp, not of the arguments; a change may have been applied, so read before trying again. The server's log has the details.`,
+    isError: true,
+  };
+}
+
+/** The class and the places of a throw, never its message: that may hold a token or a cell. */
+function describeDefect(tool: string, thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `Defect in ${tool}: a ${typeof thrown} was thrown`;
+  return `Defect in ${tool}: ${thrown.name} ${framesOf(thrown).join(' ')}`;
+}
+
+function framesOf(error: Error): readonly string[] {
+  const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
+  return lines.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, FRAMES);
+}
+
+const MAX_CHARS = 300;
+
+/** Results that could not be sent, because their call was cancelled. The next result carries them. */
+class UndeliveredResults {
+  #notes: string[] = [];
+
+  constructor(private readonly log: (line: string) => void) {}
+
+  /** Keeps how a cancelled call ended. A read changed nothing, so there is nothing to tell. */
+  store(tool: Tool, result: ToolResult): void {
+    if (tool.annotations.readOnlyHint) return;
+    const note = `The cancelled call ${tool.name} ended so: ${shorten(result.text)}`;
+    this.log(note);
+    this.#notes.push(note);
+  }
+
+  /** Adds what was kept to a result, as text and as data. */
+  attachTo(result: ToolResult): ToolResult {
+    const notes = this.#notes.splice(0);
+    if (notes.length === 0) return result;
+    const text = [...notes, result.text].join('\n\n');
+    if (!result.structured) return { ...result, text };
+    const own = Array.isArray(result.structured.notes) ? result.structured.notes : [];
+    return { ...result, text, structured: { ...result.structured, notes: [...own, ...notes] } };
+  }
+}
+
+/** Half an id could be taken for one, and half a number is another. */
+const wholeWords = /^.*[^\s,，](?=[\s,，])/s;
+
+function shorten(text: string): string {
+  if (text.length <= MAX_CHARS) return text;
+  const words = wholeWords.exec(text.slice(0, MAX_CHARS + 1))?.[0];
+  return `${words ?? text.slice(0, MAX_CHARS).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -3,9 +3,9 @@ import { createClient } from '../../src/http/client.js';
 import { type Clock, systemClock } from '../../src/http/clock.js';
 import { createTransport } from '../../src/http/wire/transport.js';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
-import { identityOf } from '../../src/services/feishu/identity.js';
+import { type FeishuCredentials, identityOf } from '../../src/services/feishu/identity.js';
 import { feishuService } from '../../src/services/feishu/service.js';
-import { type FeishuCredentials, feishuSignIn } from '../../src/services/feishu/sign-in.js';
+import { feishuSignIn } from '../../src/services/feishu/sign-in.js';
 
 /** The client as `serve` makes it, for a sandbox; in the name of its app, if nobody else is named. */
 export function sandboxClient(

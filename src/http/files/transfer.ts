@@ -1,7 +1,6 @@
 import { NetworkError } from '../../core/errors.js';
 import type { FileHead, OpenSink } from '../calls.js';
 import type { ReplyHead, TakeChunk } from '../ports.js';
-import { fileNameIn } from '../wire/content-disposition.js';
 
 /** A file on its way: what arrived of it, over however many tries that takes. No byte is written twice. */
 export class Transfer {
@@ -124,4 +123,23 @@ function numberIn(text: string | undefined): number | undefined {
 
 function nonRetryable(text: string, hint: string): NetworkError {
   return new NetworkError(text, 'body', true, { nonRetryable: true, hint });
+}
+
+const extended = /\bfilename\*\s*=\s*UTF-8'[^']*'([^;\s]+)/i;
+const quoted = /\bfilename\s*=\s*"((?:[^"\\]|\\.)*)"/i;
+const bare = /\bfilename\s*=\s*([^";\s]+)/i;
+
+/** The file name of a Content-Disposition header (RFC 6266); never fit to be used as a path. */
+export function fileNameIn(header: string): string | undefined {
+  const encoded = extended.exec(header)?.[1];
+  const decoded = encoded === undefined ? undefined : decode(encoded);
+  return decoded ?? quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1') ?? bare.exec(header)?.[1];
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import type { CallOptions, Client } from '../calls.js';
 import { runBatch, type Settle } from './batch.js';
 
 /** A batch read that names the items that are not there. */
-export interface Lookup {
+export interface AbsenceLookup {
   readonly name: string;
   readonly endpoint: Endpoint;
   /** The result key that lists the absent items. */
@@ -16,7 +16,7 @@ export interface Lookup {
  */
 export function settleByAbsence(
   client: Client,
-  { name, endpoint, absent }: Lookup,
+  { name, endpoint, absent }: AbsenceLookup,
   place: EndpointArgs,
   options: CallOptions,
 ): Settle {

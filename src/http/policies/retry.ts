@@ -4,7 +4,6 @@ import type { OpenedReply } from '../../core/service.js';
 import type { Clock } from '../clock.js';
 import type { EndpointRequest, Policy, RequestContext, SendRequest } from '../policy.js';
 import { amend, mayBeApplied, recoveryOf, withEarlierAttempt } from './recovery.js';
-import { createRetryBudget, type RetryBudget, retryCost } from './retry-budget.js';
 
 const maxAttempts = 5;
 const firstBackoffMs = 500;
@@ -214,4 +213,30 @@ function describe(error: unknown): string {
     return `${code ?? `HTTP ${status}`} ${reason.replace(/[.。]$/, '')}`;
   }
   return error instanceof NetworkError ? error.message : 'a failure';
+}
+
+/** A token bucket that successes fill and retries empty, so that an outage is not answered with a storm. */
+export interface RetryBudget {
+  /** False when the cost cannot be paid. */
+  take(cost: number): boolean;
+  refund(cost: number): void;
+}
+
+/** The figures of the AWS SDKs' standard mode. */
+const retryCost = { throttled: 5, failed: 14, success: 1 } as const;
+
+export function createRetryBudget(capacity = 500): RetryBudget {
+  let left = capacity;
+  return {
+    take(cost) {
+      if (left < cost) {
+        return false;
+      }
+      left -= cost;
+      return true;
+    },
+    refund(cost) {
+      left = Math.min(capacity, left + cost);
+    },
+  };
 }

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { effects } from '../../core/effect.js';
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import { ApiError, type ApiErrorFacts } from '../../core/errors.js';
+import { isInt64 } from '../../core/int64.js';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { parseJson } from '../../core/lossless-json.js';
 import type { OpenedReply, Service } from '../../core/service.js';
 import type { Clock } from '../clock.js';
 import type { EndpointRequest, QueryValue, SendRequest } from '../policy.js';
 import type { Transport, WireRequest } from '../ports.js';
-import { jsonBody } from './json-body.js';
-import { withJsonRead } from './json-in-reply.js';
 import { multipart } from './multipart.js';
 
 export interface RoundTripOptions {
@@ -113,4 +115,56 @@ function validateReply(
     reason: `a success without what was asked for (${wrong.join('; ')})`,
     logId: opened.logId,
   });
+}
+
+/** A reply in which the named texts are the JSON that they hold; what is none stays as it is. */
+function withJsonRead(data: JsonObject, places: readonly string[] = []): JsonObject {
+  return places.reduce((read, place) => {
+    const next = readAt(read, place.split('.'));
+    return isJsonObject(next) ? next : read;
+  }, data);
+}
+
+function readAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json | undefined {
+  if (step === undefined) {
+    return typeof value === 'string' ? jsonIn(value) : value;
+  }
+  const key = step.replace(/\[\]$/, '');
+  if (!isJsonObject(value) || value[key] === undefined) {
+    return value;
+  }
+  const inner = value[key];
+  const read =
+    step.endsWith('[]') && Array.isArray(inner)
+      ? inner.map((item: Json) => readAt(item, rest) ?? null)
+      : readAt(inner, rest);
+  return { ...value, [key]: read };
+}
+
+function jsonIn(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A body as JSON, in which integers beyond 2^53 are bare digits where the endpoint takes such. */
+export function jsonBody({ body: shape = {} }: Endpoint, body: JsonObject): string {
+  const keys = Object.keys(body).filter((key) => shape[key] !== undefined && isInt64(shape[key]));
+  if (keys.length === 0) {
+    return JSON.stringify(body);
+  }
+  // Nobody else's text begins with it.
+  const mark = randomUUID();
+  const marked = keys.map((key) => [key, withMark(body[key] ?? null, mark)]);
+  const text = JSON.stringify({ ...body, ...Object.fromEntries(marked) });
+  return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+}
+
+function withMark(value: Json, mark: string): Json {
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => withMark(item, mark));
+  }
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? `${mark}${value}` : value;
 }

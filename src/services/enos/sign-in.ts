@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Endpoint } from '../../core/endpoint.js';
 import { ApiError, ConfigError } from '../../core/errors.js';
@@ -10,7 +11,6 @@ import { compose, type Policy, type RequestContext, type SendRequest } from '../
 import type { Transport } from '../../http/ports.js';
 import { createRequest } from '../../http/request.js';
 import { roundTrip } from '../../http/wire/round-trip.js';
-import { encrypt, sign } from './signature.js';
 
 /** A service account: an app registered in the EnOS console. One part may be missing. */
 export interface EnosCredentials {
@@ -157,4 +157,43 @@ function requireBoth(accessKey: string, secretKey: string): void {
     variable,
     'Open the EnOS console, Application Registration, choose the app, and copy Access Key and Secret Key.',
   );
+}
+
+export interface SignedParts {
+  readonly accessToken: string;
+  /** Decoded. */
+  readonly query: Iterable<readonly [key: string, value: string]>;
+  /** Exactly as it is sent; nothing where there is none, or where it is multipart. */
+  readonly body?: string | undefined;
+  /** Unix milliseconds, as in the header beside the signature. */
+  readonly timestamp: number;
+  readonly appSecret: string;
+}
+
+/** The value of `apim-signature` (EnOS APIM, "Signature"). */
+export function sign({ accessToken, query, body = '', timestamp, appSecret }: SignedParts): string {
+  const parameters = [...query].sort(([a], [b]) => compareCodeUnits(a, b)).flat();
+  return sha256(`${accessToken}${parameters.join('')}${body}${timestamp}${appSecret}`);
+}
+
+export interface EncryptedParts {
+  readonly appKey: string;
+  readonly timestamp: number;
+  readonly appSecret: string;
+}
+
+/** What a call for a token proves the secret with (EnOS APIM, "Get Access Token"). */
+export function encrypt({ appKey, timestamp, appSecret }: EncryptedParts): string {
+  return sha256(`${appKey}${timestamp}${appSecret}`);
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -1,7 +1,7 @@
-import { ApiError } from '../../core/errors.js';
-import type { Json } from '../../core/json.js';
-import { developerPage } from './developer-page.js';
-import type { FeishuCredentials } from './sign-in.js';
+/** The app itself, of which one part may be missing, or a user's token that was obtained elsewhere. */
+export type FeishuCredentials =
+  | { readonly appId: string; readonly appSecret: string }
+  | { readonly userAccessToken: string };
 
 /** In whose name calls are made, and where its rights are granted. */
 export interface Identity {
@@ -29,39 +29,9 @@ export function identityOf(
       };
 }
 
-type Lack = (identity: Identity) => Readonly<Record<string, Json>>;
-
-/** What an identity lacks, and where it is granted, by the code that says so. */
-const lacks: Readonly<Record<number, Lack>> = {
-  91402: () => ({ lacks: 'a document of that token, or the right to see that there is one' }),
-  91403: ({ isApp }) => ({ lacks: 'access to the document', grant_in: shareIn(isApp) }),
-  1254302: ({ isApp }) => ({
-    lacks: 'a role that allows this (advanced permissions are on)',
-    grant_in: `the base, under Advanced permissions${isApp ? `, or ${shareIn(isApp)}` : ''}`,
-  }),
-  99991672: ({ scopesPage }) => ({
-    lacks: 'a scope of the app',
-    grant_in: `${scopesPage}, then publish`,
-  }),
-  99991679: ({ scopesPage }) => ({
-    lacks: 'a scope that the person granted the app',
-    grant_in: `${scopesPage}, then let the person authorize the app again`,
-  }),
-};
-
-function shareIn(isApp: boolean): string {
-  return isApp
-    ? 'the base: … → More → Add document app, with edit rights'
-    : 'the share dialog of the base, for this person';
-}
-
-/** A refusal for want of a right, with who lacks it and where it is granted. */
-export function withIdentity(error: unknown, identity: Identity | undefined): unknown {
-  if (!(error instanceof ApiError) || identity === undefined) {
-    return error;
-  }
-  const told = lacks[error.facts.code ?? 0]?.(identity);
-  return told === undefined
-    ? error
-    : error.with({ details: { called_as: identity.who, ...told, ...error.facts.details } });
+/** The developer console's list of apps, for Feishu or for Lark. */
+export function developerPage(baseUrl: string): string {
+  const { hostname } = new URL(baseUrl);
+  const host = /(^|\.)larksuite\.com$/.test(hostname) ? 'open.larksuite.com' : 'open.feishu.cn';
+  return `https://${host}/app`;
 }

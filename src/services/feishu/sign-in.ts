@@ -10,13 +10,9 @@ import { compose, type SendRequest } from '../../http/policy.js';
 import type { Transport } from '../../http/ports.js';
 import { createRequest } from '../../http/request.js';
 import { roundTrip } from '../../http/wire/round-trip.js';
-import { developerPage } from './developer-page.js';
+import type { FeishuCredentials } from './identity.js';
+import { developerPage } from './identity.js';
 import { openFlat } from './service.js';
-
-/** The app itself, of which one part may be missing, or a user's token that was obtained elsewhere. */
-export type FeishuCredentials =
-  | { readonly appId: string; readonly appSecret: string }
-  | { readonly userAccessToken: string };
 
 export interface FeishuSignInOptions {
   readonly service: Service;

@@ -7,7 +7,7 @@ import type { RawReply, Service } from '../../../src/core/service.js';
 import type { FileHead } from '../../../src/http/calls.js';
 import { createClient } from '../../../src/http/client.js';
 import { systemClock } from '../../../src/http/clock.js';
-import { fileNameIn } from '../../../src/http/wire/content-disposition.js';
+import { fileNameIn } from '../../../src/http/files/transfer.js';
 import { createTransport } from '../../../src/http/wire/transport.js';
 import { failureOf, reads, refusal } from '../../support/endpoint-fixture.js';
 import { closeAfterTest, serve } from '../../support/local-server.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogue } from '../../../src/endpoints/catalogue.js';
-import { jsonBody } from '../../../src/http/wire/json-body.js';
+import { jsonBody } from '../../../src/http/wire/round-trip.js';
 
 const operate = catalogue.project_subtasks_operate;
 

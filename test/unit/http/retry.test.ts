@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, NetworkError } from '../../../src/core/errors.js';
 import { mayBeApplied } from '../../../src/http/policies/recovery.js';
-import { retry } from '../../../src/http/policies/retry.js';
-import { createRetryBudget } from '../../../src/http/policies/retry-budget.js';
+import { createRetryBudget, retry } from '../../../src/http/policies/retry.js';
 import {
   contextOf,
   creates,

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Duplex, PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { interruption, serveStdio } from '../../../src/server/lifecycle.js';
+import { interruption } from '../../../src/server/lifecycle.js';
+import { serveStdio } from '../../../src/server/stdio.js';
 import { echo, type Run, succeed, toolboxOf, whenStopped } from './fixtures/toolbox.js';
 import { VirtualClock } from './fixtures/virtual-clock.js';
 import { readMessages, settle, until } from './fixtures/wire.js';

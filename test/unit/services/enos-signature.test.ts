@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encrypt, sign } from '../../../src/services/enos/signature.js';
+import { encrypt, sign } from '../../../src/services/enos/sign-in.js';
 
 const common = {
   accessToken: 'xxxxaaaxxxx',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/core/errors.js';
 import { createClient } from '../../../src/http/client.js';
+import type { FeishuCredentials } from '../../../src/services/feishu/identity.js';
 import { feishuService } from '../../../src/services/feishu/service.js';
-import { type FeishuCredentials, feishuSignIn } from '../../../src/services/feishu/sign-in.js';
+import { feishuSignIn } from '../../../src/services/feishu/sign-in.js';
 import { failureOf, reads, updates } from '../../support/endpoint-fixture.js';
 import { fakeClock } from '../../support/manual-clock.js';
 import { rawReply, transportOf } from '../../support/scripted-transport.js';

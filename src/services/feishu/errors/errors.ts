@@ -1,8 +1,9 @@
-import type { ErrorRow } from '../../../core/errors.js';
+import { ApiError, type BlamedValue, type ErrorRow } from '../../../core/errors.js';
+import type { Json } from '../../../core/json.js';
+import type { Identity } from '../identity.js';
 import { bitableErrors } from './bitable.js';
-import { documentErrors } from './documents.js';
 import { fieldErrors } from './fields.js';
-import { platformErrors } from './platform.js';
+import { documentErrors, platformErrors } from './platform.js';
 
 /** Every code that Feishu documents for Bitable and what it stands on. */
 export const feishuErrors: ReadonlyMap<number, ErrorRow> = new Map([
@@ -64,4 +65,60 @@ function row(
   hint: string,
 ): readonly [number, ErrorRow] {
   return [status, { name, kind, recovery, hint }];
+}
+
+type Lack = (identity: Identity) => Readonly<Record<string, Json>>;
+
+/** What an identity lacks, and where it is granted, by the code that says so. */
+const lacks: Readonly<Record<number, Lack>> = {
+  91402: () => ({ lacks: 'a document of that token, or the right to see that there is one' }),
+  91403: ({ isApp }) => ({ lacks: 'access to the document', grant_in: shareIn(isApp) }),
+  1254302: ({ isApp }) => ({
+    lacks: 'a role that allows this (advanced permissions are on)',
+    grant_in: `the base, under Advanced permissions${isApp ? `, or ${shareIn(isApp)}` : ''}`,
+  }),
+  99991672: ({ scopesPage }) => ({
+    lacks: 'a scope of the app',
+    grant_in: `${scopesPage}, then publish`,
+  }),
+  99991679: ({ scopesPage }) => ({
+    lacks: 'a scope that the person granted the app',
+    grant_in: `${scopesPage}, then let the person authorize the app again`,
+  }),
+};
+
+function shareIn(isApp: boolean): string {
+  return isApp
+    ? 'the base: … → More → Add document app, with edit rights'
+    : 'the share dialog of the base, for this person';
+}
+
+/** A refusal for want of a right, with who lacks it and where it is granted. */
+export function withIdentity(error: unknown, identity: Identity | undefined): unknown {
+  if (!(error instanceof ApiError) || identity === undefined) {
+    return error;
+  }
+  const told = lacks[error.facts.code ?? 0]?.(identity);
+  return told === undefined
+    ? error
+    : error.with({ details: { called_as: identity.who, ...told, ...error.facts.details } });
+}
+
+/** As measured: `Invalid request parameter: 'fields.<field>.fieldValue.<value>.fieldName.<field>'. Correct format …`. */
+const wrongCell = /'fields\.(?<field>.+)\.fieldValue\.(?<value>.*)\.fieldName\.\k<field>'/s;
+/** `Invalid request parameter: 'fields.<field>'. Correct format : field_name not found.` */
+const unknownField = /'fields\.(?<field>[^']+)'\. Correct format/;
+/** As measured: `record not found,id = recX`. */
+const unknownRecord = /\bid = (?<recordId>rec\w+)/;
+
+/** What a refusal points at: the vendor puts it into words only. */
+export function blamedValueIn(...texts: readonly string[]): BlamedValue | undefined {
+  for (const text of texts) {
+    const found = [wrongCell, unknownField, unknownRecord].map((shape) => shape.exec(text)?.groups);
+    const blamed = found.find((groups) => groups !== undefined);
+    if (blamed !== undefined) {
+      return blamed;
+    }
+  }
+  return undefined;
 }
