@@ -21,6 +21,11 @@ describe('the documents and the catalogue', () => {
   it('have one row for each endpoint', () => {
     expect(contract).toHaveLength(documented.size);
   });
+
+  it('have one row for each of the 40 pages of the older reference', () => {
+    const pages = contract.flatMap(({ document }) => /^A[1-4]\d(?= )/.exec(document) ?? []);
+    expect(pages.sort()).toEqual(Array.from({ length: 40 }, (_, index) => `A${index + 10}`));
+  });
 });
 
 describe.each(contract.map((row) => [row.name, row] as const))('%s', (name, row) => {
@@ -28,6 +33,11 @@ describe.each(contract.map((row) => [row.name, row] as const))('%s', (name, row)
 
   it('has the method and the path of its document', () => {
     expect(splitRoute(endpoint.route)).toEqual({ method: row.method, path: row.path });
+  });
+
+  it('has every parameter of that path', () => {
+    const names = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+    expect(Object.keys(endpoint.path).sort()).toEqual(names.sort());
   });
 
   it('points to its document', () => {
