@@ -11,8 +11,6 @@ import { bitableBaseRoles, bitableRoleMembers, bitableRoles } from './bitable/ro
 import { bitableTables } from './bitable/tables/tables.js';
 import { bitableFormFields, bitableForms } from './bitable/views/forms.js';
 import { bitableViews } from './bitable/views/views.js';
-import { contactUsers } from './contact/users.js';
-import { docxBlocks, sheetsMetainfo, wikiNodes } from './documents/documents.js';
 import { driveFiles } from './drive/files.js';
 import { driveMedias } from './drive/medias.js';
 import { drivePermissionMembers, drivePermissionPublic } from './drive/permissions.js';
@@ -69,6 +67,7 @@ import {
   projectFixedViews,
   projectViews,
 } from './project/views/views.js';
+import { contactUsers, docxBlocks, sheetsMetainfo, wikiNodes } from './workspace.js';
 
 /** Every endpoint of Feishu's open platform, by name. */
 export const feishuCatalogue = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineResource } from '../../core/endpoint.js';
-import { perMinute, perSecond } from '../../core/rate.js';
-import { terse } from '../../core/terse.js';
-import { pageOf } from '../bitable/replies.js';
-import { appToken, userIdType } from '../bitable/schemas.js';
+import { defineResource } from '../core/endpoint.js';
+import { perMinute, perSecond } from '../core/rate.js';
+import { terse } from '../core/terse.js';
+import { pageOf } from './bitable/replies.js';
+import { appToken, userIdType } from './bitable/schemas.js';
 
 const text = z.string();
 
@@ -96,5 +96,32 @@ export const sheetsMetainfo = defineResource('sheets_metainfo', {
       sheets: z.array(sheet),
     },
     rate: perSecond(100),
+  },
+});
+
+const user = z
+  .object({
+    user_id: z.string().optional(),
+    email: z.string().optional(),
+    mobile: z.string().optional(),
+  })
+  .passthrough();
+
+export const contactUsers = defineResource('contact_users', {
+  batch_get_id: {
+    route: 'POST /open-apis/contact/v3/users/batch_get_id',
+    title: 'Find people',
+    summary: 'Ids of people by e-mail address or mobile number.',
+    docs: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/batch_get_id',
+    effect: 'read',
+    path: {},
+    query: { user_id_type: userIdType.optional() },
+    body: {
+      emails: z.array(z.string().min(1)).max(50).optional().describe('E-mail addresses'),
+      mobiles: z.array(z.string().min(1)).max(50).optional().describe('Mobile numbers'),
+      include_resigned: z.boolean().optional().describe('Also who left'),
+    },
+    reply: { user_list: z.array(user).nullish() },
+    rate: perMinute(1_000),
   },
 });
