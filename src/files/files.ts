@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { ConfigError } from '../core/errors.js';
 import type { LocalFile, LocalSink } from '../core/local-file.js';
 import {
-  type CheckedPlace,
+  type CheckedTarget,
   type CreateOptions,
   checkCreate,
   createFile,
@@ -17,7 +17,7 @@ export interface Files {
   open(path: string, options: OpenOptions): Promise<LocalFile>;
   create(path: string, options: CreateOptions): Promise<LocalSink>;
   /** Refuses what `create` would refuse, as far as that can be told before there is anything to write. */
-  check(path: string, options: Pick<CreateOptions, 'argument'>): Promise<CheckedPlace>;
+  check(path: string, options: Pick<CreateOptions, 'argument'>): Promise<CheckedTarget>;
 }
 
 /** Takes folders as `allowedFolders` found them. */

@@ -89,7 +89,7 @@ export function writableCell(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map((item) => (isJsonObject(item) ? reduced(item) : item));
   }
-  return isPlace(value) ? value.location : value;
+  return isLocation(value) ? value.location : value;
 }
 
 /** A person or a file with nothing but what names it. */
@@ -103,6 +103,6 @@ function reduced(item: JsonObject): JsonObject {
   return item;
 }
 
-function isPlace(value: Json): value is JsonObject & { readonly location: string } {
+function isLocation(value: Json): value is JsonObject & { readonly location: string } {
   return isJsonObject(value) && typeof value['location'] === 'string';
 }

@@ -53,8 +53,8 @@ export function prepareRows(
   return preparation.result(ready);
 }
 
-/** Where a value stands. */
-interface Place {
+/** The row and the column of a value that is written. */
+interface CellPosition {
   readonly index: number;
   readonly key: string;
   readonly column: WritableColumn;
@@ -104,17 +104,17 @@ class Preparation {
     return Object.fromEntries(cells);
   }
 
-  #write(value: Json, place: Place, cells: Map<string, Json>): void {
-    const { field, write } = place.column;
+  #write(value: Json, position: CellPosition, cells: Map<string, Json>): void {
+    const { field, write } = position.column;
     const written = cells.has(field.name)
       ? { problem: `names the field ${field.name} a second time`, allowed: () => 'each field once' }
       : write(value);
     if ('problem' in written) {
-      this.#issues.add(this.#pathOf(place.index), place.key, written, () => takesOf(field));
+      this.#issues.add(this.#pathOf(position.index), position.key, written, () => takesOf(field));
       return;
     }
     if ('items' in written) {
-      const { index, key } = place;
+      const { index, key } = position;
       this.#waiting.push({ index, key, field, pending: written });
     }
     cells.set(field.name, 'value' in written ? written.value : null);

@@ -41,7 +41,7 @@ export async function createFile(
 }
 
 /** Where a new file would go. */
-export interface CheckedPlace {
+export interface CheckedTarget {
   /** Whether the path is a folder, in which the file still needs a name. */
   readonly isFolder: boolean;
 }
@@ -51,7 +51,7 @@ export async function checkCreate(
   folders: readonly string[],
   path: string,
   { argument }: Pick<CreateOptions, 'argument'>,
-): Promise<CheckedPlace> {
+): Promise<CheckedTarget> {
   const real = await locate(folders, path, argument);
   return inWords(argument, async () => {
     const { folder } = await targetAt(real, basename(real), argument);

@@ -2,7 +2,7 @@ import { type FileHandle, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { refusal, systemCode } from './refusal.js';
 
-interface Place {
+interface ResolvedPath {
   /** Without symbolic links, as far as it exists. */
   readonly path: string;
   readonly exists: boolean;
@@ -40,7 +40,7 @@ function ways(folders: readonly string[], path: string): readonly string[] {
   return isAbsolute(path) ? [resolve(path)] : folders.map((folder) => resolve(folder, path));
 }
 
-async function realPlace(path: string): Promise<Place> {
+async function realPlace(path: string): Promise<ResolvedPath> {
   try {
     return { path: await realpath(path), exists: true };
   } catch (error) {

@@ -44,6 +44,7 @@ function opposite(comparison: Comparison): Comparison {
     : { ...comparison, operator };
 }
 
+/** What joins the parts of a tree. */
 export type Join = 'and' | 'or';
 
 /** Things joined by `and` and `or`; nothing is negated, for `not` is moved into what it stands before. */
@@ -91,12 +92,12 @@ const maxShown = 40;
 
 /** Refuses a filter for one of its pieces. */
 export function problemAt(word: Word, problem: string, instead: string | Remedy = {}): InputError {
-  const said = word.at === undefined ? problem : `is wrong ${placeOf(word)}: ${problem}`;
+  const said = word.at === undefined ? problem : `is wrong ${positionOf(word)}: ${problem}`;
   const remedy = typeof instead === 'string' ? { allowed: instead } : instead;
   return new InputError([{ path: word.path, problem: said, ...remedy }]);
 }
 
-function placeOf({ text, at = 0 }: Word): string {
+function positionOf({ text, at = 0 }: Word): string {
   return text === '' ? 'at its end' : `at character ${at + 1}, ${quoted(text)}`;
 }
 

@@ -6,7 +6,7 @@ export const joins = { and: ['and', '&&', '且', '并且'], or: ['or', '||', '�
 
 const ending = new Set([...joins.and, ...joins.or]);
 
-interface FoundSign {
+interface FoundOperator {
   readonly sign: Sign;
   readonly word: Word;
   readonly length: number;
@@ -68,7 +68,7 @@ export class Cursor {
   }
 
   /** The operator that begins here: of several, the longest. */
-  get sign(): FoundSign | undefined {
+  get sign(): FoundOperator | undefined {
     for (let length = longestSign; length > 0; length -= 1) {
       const spelling = this.#spelling(length);
       const sign = signOf(spelling);
@@ -79,7 +79,7 @@ export class Cursor {
     return undefined;
   }
 
-  takeSign(): FoundSign | undefined {
+  takeSign(): FoundOperator | undefined {
     const found = this.sign;
     this.#place += found?.length ?? 0;
     return found;
