@@ -1,7 +1,7 @@
 import type { ProjectEndpointName } from '../../endpoints/catalogue.js';
 import { commentHandlers, newerCommentHandlers } from './comments/comments.js';
 import { roleHandlers } from './config/roles.js';
-import { spaceHandlers, typeHandlers } from './config/spaces.js';
+import { spaceHandlers, typeHandlers } from './config/spaces-and-types.js';
 import { templateHandlers } from './config/templates.js';
 import { userGroupHandlers, userHandlers } from './config/users.js';
 import { compoundFieldHandlers, signalHandlers } from './fields/compound-fields.js';

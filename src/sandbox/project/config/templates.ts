@@ -5,7 +5,7 @@ import { bodyId, bodyObjects, requiredId, requiredText } from '../gateway/reques
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { Space, WorkItemType } from '../model/model.js';
 import type { NodeConf, StateConf, Template } from '../model/process.js';
-import { oneOrTwo } from './spaces.js';
+import { oneOrTwo } from './spaces-and-types.js';
 import { changedNodes, changedStates } from './template-changes.js';
 
 /** The processes of a work item type. */

@@ -21,9 +21,9 @@ import {
 import type { WireObject } from '../gateway/wire.js';
 import { isWireList, type Wire } from '../gateway/wire.js';
 import { onDraft, record } from '../items/op-records.js';
-import { findField, type ProjectField } from '../model/fields.js';
+import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
-import type { CompoundGroup } from '../model/work-item.js';
+import type { CompoundRow } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
 import { checkWritable } from './pairs.js';
 import { acceptGroups, acceptRow } from './values.js';
@@ -70,21 +70,21 @@ export const signalHandlers = {
 } satisfies ProjectHandlerGroup;
 
 interface Change {
-  readonly field: ProjectField;
-  readonly groups: readonly CompoundGroup[];
+  readonly field: ProjectFieldConf;
+  readonly groups: readonly CompoundRow[];
   readonly scope: ItemScope;
   readonly request: ProjectRequest;
   readonly world: ProjectWorld;
 }
 
 /** By `action`: the groups that there are after it. */
-const changes: ReadonlyMap<string, (change: Change) => readonly CompoundGroup[]> = new Map([
+const changes: ReadonlyMap<string, (change: Change) => readonly CompoundRow[]> = new Map([
   ['add', addGroups],
   ['update', updateGroup],
   ['delete', deleteGroup],
 ]);
 
-function addGroups({ field, groups, scope, request, world }: Change): readonly CompoundGroup[] {
+function addGroups({ field, groups, scope, request, world }: Change): readonly CompoundRow[] {
   // "执行 add操作时不可填写"
   if ((bodyText(request.body, 'group_uuid') ?? '') !== '') refuseParam('group_uuid');
   const rows = requiredRows(request);
@@ -92,7 +92,7 @@ function addGroups({ field, groups, scope, request, world }: Change): readonly C
 }
 
 /** Changes the sub-fields that are given; the others keep their values. */
-function updateGroup(change: Change): readonly CompoundGroup[] {
+function updateGroup(change: Change): readonly CompoundRow[] {
   const { field, groups, scope, request, world } = change;
   const uuid = knownGroup(change);
   const [row] = requiredRows(request);
@@ -102,7 +102,7 @@ function updateGroup(change: Change): readonly CompoundGroup[] {
   );
 }
 
-function deleteGroup(change: Change): readonly CompoundGroup[] {
+function deleteGroup(change: Change): readonly CompoundRow[] {
   const uuid = knownGroup(change);
   return change.groups.filter((group) => group.uuid !== uuid);
 }
@@ -131,7 +131,7 @@ function compoundItem(request: ProjectRequest, world: ProjectWorld): ItemScope {
   return { space, item, type: typeIn(space, item.typeKey) };
 }
 
-function compoundField({ body }: ProjectRequest, { type }: ItemScope): ProjectField {
+function compoundField({ body }: ProjectRequest, { type }: ItemScope): ProjectFieldConf {
   const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
   const field = findField(type.fields, name) ?? refuse(1000050248);
   if (field.type === 'compound_field') return field;

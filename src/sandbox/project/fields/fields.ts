@@ -1,4 +1,4 @@
-import { optionConf } from '../config/spaces.js';
+import { optionConf } from '../config/spaces-and-types.js';
 import {
   bodySpace,
   findType,
@@ -22,7 +22,7 @@ import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway
 import {
   type FieldOption,
   findField,
-  type ProjectField,
+  type ProjectFieldConf,
   type ProjectFieldType,
 } from '../model/fields.js';
 import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
@@ -97,7 +97,7 @@ export const fieldHandlers = {
 
 /** Each field once, with the types that have it. */
 function wholeSpace({ types }: Space): WireObject[] {
-  const byKey = new Map<string, { readonly field: ProjectField; readonly scopes: string[] }>();
+  const byKey = new Map<string, { readonly field: ProjectFieldConf; readonly scopes: string[] }>();
   for (const type of types) {
     for (const field of type.fields) {
       const known = byKey.get(field.key);
@@ -109,7 +109,7 @@ function wholeSpace({ types }: Space): WireObject[] {
 }
 
 /** SimpleField. */
-function simpleField(field: ProjectField, scopes: readonly string[]): WireObject {
+function simpleField(field: ProjectFieldConf, scopes: readonly string[]): WireObject {
   const { editableRoles } = field;
   return {
     field_key: field.key,
@@ -157,7 +157,7 @@ function newField(
   space: Space,
   type: WorkItemType,
   { ids }: ProjectWorld,
-): ProjectField {
+): ProjectFieldConf {
   const name = requiredText(body, 'field_name');
   const asked = requiredText(body, 'field_type_key');
   const fieldType = creatable.find((each) => each === asked) ?? refuse(1000051750);
@@ -184,7 +184,7 @@ function relationOf(body: WireObject) {
 }
 
 /** `value_type: 1` takes the options of a field of another type. */
-function reusedField(body: WireObject, space: Space): ProjectField | undefined {
+function reusedField(body: WireObject, space: Space): ProjectFieldConf | undefined {
   if (bodyInteger(body, 'value_type') !== 1) return undefined;
   const type = typeIn(space, requiredText(body, 'reference_work_item_type_key'));
   return findField(type.fields, requiredText(body, 'reference_field_key')) ?? refuse(30009);

@@ -3,7 +3,7 @@ import { type ItemScope, isAdministrator } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
 import { record, shown } from '../items/op-records.js';
-import { findField, type ProjectField, unwritableTypes } from '../model/fields.js';
+import { findField, type ProjectFieldConf, unwritableTypes } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import { readField } from './read-field.js';
 import { acceptGroups, acceptValue, isEmpty } from './values.js';
@@ -17,7 +17,7 @@ export interface Writing {
 }
 
 /** The field that a FieldValuePair means. */
-export function fieldOf(pair: WireObject, fields: readonly ProjectField[]): ProjectField {
+export function fieldOf(pair: WireObject, fields: readonly ProjectFieldConf[]): ProjectFieldConf {
   const { field_key: key, field_alias: alias } = pair;
   if (typeof key === 'string' && key !== '') {
     const field = fields.find((each) => each.key === key);
@@ -38,18 +38,18 @@ export function applyPairs(pairs: readonly WireObject[], writing: Writing): void
 }
 
 /** What pairs cannot write, whoever gives them. */
-export function checkKind(field: ProjectField): void {
+export function checkKind(field: ProjectFieldConf): void {
   if (field.readOnly) refuse(20033);
   if (unwritableTypes.has(field.type)) refuse(20029, `Unsupported Field Type, ${field.key}`);
 }
 
-export function checkWritable(field: ProjectField, writing: Writing): void {
+export function checkWritable(field: ProjectFieldConf, writing: Writing): void {
   checkKind(field);
   checkEditor(field, writing);
 }
 
 /** Some fields are for the owners of certain roles, and for administrators. */
-export function checkEditor(field: ProjectField, { scope, userKey }: Writing): void {
+export function checkEditor(field: ProjectFieldConf, { scope, userKey }: Writing): void {
   const { editableRoles } = field;
   if (editableRoles === undefined || isAdministrator(scope.space, userKey)) return;
   const isEditor = editableRoles.some((role) => scope.item.roleOwners.get(role)?.includes(userKey));
@@ -57,7 +57,7 @@ export function checkEditor(field: ProjectField, { scope, userKey }: Writing): v
 }
 
 /** Writes one field, and writes the change down. */
-export function writeField(field: ProjectField, value: Wire, writing: Writing): void {
+export function writeField(field: ProjectFieldConf, value: Wire, writing: Writing): void {
   const { scope, userKey, world } = writing;
   const old = readField(scope, field);
   const store = stores[field.key] ?? stores[field.type] ?? storeValue;
@@ -74,7 +74,7 @@ export function writeField(field: ProjectField, value: Wire, writing: Writing): 
   record(scope, happening, userKey, world);
 }
 
-type Store = (field: ProjectField, value: Wire, writing: Writing) => void;
+type Store = (field: ProjectFieldConf, value: Wire, writing: Writing) => void;
 
 /** The fields that are not kept by their key alone: by key, or by type. */
 const stores: Readonly<Record<string, Store>> = {
@@ -97,7 +97,7 @@ const stores: Readonly<Record<string, Store>> = {
   },
 };
 
-function storeValue(field: ProjectField, value: Wire, { scope, world }: Writing): void {
+function storeValue(field: ProjectFieldConf, value: Wire, { scope, world }: Writing): void {
   const { space, item } = scope;
   if (isEmpty(value)) item.values.delete(field.key);
   else item.values.set(field.key, acceptValue(value, { space, field, world }));

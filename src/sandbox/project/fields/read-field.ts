@@ -1,7 +1,7 @@
 import { type ItemScope, templateOf } from '../gateway/access.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
 import { int64 } from '../gateway/wire.js';
-import type { ProjectField } from '../model/fields.js';
+import type { ProjectFieldConf } from '../model/fields.js';
 import type { WorkItem } from '../model/work-item.js';
 import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { plainText } from './rich-text.js';
@@ -28,19 +28,19 @@ const computed: ReadonlyMap<string, Computed> = new Map<string, Computed>([
 ]);
 
 /** The value of a field as the vendor reads it out; undefined where there is none. */
-export function readField(scope: ItemScope, field: ProjectField): Wire | undefined {
+export function readField(scope: ItemScope, field: ProjectFieldConf): Wire | undefined {
   const groups = scope.item.groups.get(field.key);
   if (field.type === 'compound_field') return groups?.map((group) => rowPairs(group, field));
   const compute = computed.get(field.key);
   return compute === undefined ? scope.item.values.get(field.key) : compute(scope);
 }
 
-export function hasValue(scope: ItemScope, field: ProjectField): boolean {
+export function hasValue(scope: ItemScope, field: ProjectFieldConf): boolean {
   return !isEmpty(readField(scope, field));
 }
 
 /** A rich text is read as its words. */
-export function fieldPair(field: ProjectField, value: Wire): WireObject {
+export function fieldPair(field: ProjectFieldConf, value: Wire): WireObject {
   return {
     field_key: field.key,
     field_alias: field.alias,

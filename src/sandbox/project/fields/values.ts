@@ -5,18 +5,18 @@ import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
 import {
   findField,
   findOption,
-  type ProjectField,
+  type ProjectFieldConf,
   type ProjectFieldType,
   unwritableTypes,
 } from '../model/fields.js';
 import type { BusinessLine, ProjectWorld, Space } from '../model/model.js';
-import type { CompoundGroup } from '../model/work-item.js';
+import type { CompoundRow } from '../model/work-item.js';
 
 /** "字段与属性解析格式": the values that a field takes, and how they are kept and read again. */
 
 export interface ValueContext {
   readonly space: Space;
-  readonly field: ProjectField;
+  readonly field: ProjectFieldConf;
   readonly world: ProjectWorld;
 }
 
@@ -134,7 +134,7 @@ function hasLine(lines: readonly BusinessLine[], id: string): boolean {
 }
 
 /** The rows of a compound field as a write gives them: a list of rows, each a list of pairs. */
-export function acceptGroups(value: Wire, context: ValueContext): readonly CompoundGroup[] {
+export function acceptGroups(value: Wire, context: ValueContext): readonly CompoundRow[] {
   const rows = isWireList(value) ? value.filter(isWireList) : [];
   return rows.map((row) => ({
     uuid: context.world.ids.newGroupUuid(),
@@ -172,7 +172,7 @@ function valueOrNothing(value: Wire, context: ValueContext): Wire | undefined {
 }
 
 /** A row as the vendor reads it out: the pairs that have a value, in the order of the sub-fields. */
-export function rowPairs({ values }: CompoundGroup, { children }: ProjectField): Wire[] {
+export function rowPairs({ values }: CompoundRow, { children }: ProjectFieldConf): Wire[] {
   return children.flatMap(({ key, alias, type, name }) => {
     const value = values.get(key) ?? null;
     const pair = { field_key: key, field_alias: alias, field_type_key: type, field_name: name };

@@ -12,7 +12,7 @@ import {
   type UploadedFile,
 } from '../gateway/request.js';
 import { isWireList, isWireObject, type Wire } from '../gateway/wire.js';
-import { findField, type ProjectField } from '../model/fields.js';
+import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { ProjectStoredFile, ProjectWorld } from '../model/model.js';
 
 const maxBytes = 100 * 1024 * 1024;
@@ -89,7 +89,7 @@ export const attachmentHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
-function fileField({ body }: ProjectRequest, { type }: ItemScope): ProjectField {
+function fileField({ body }: ProjectRequest, { type }: ItemScope): ProjectFieldConf {
   const name = bodyText(body, 'field_key') || bodyText(body, 'field_alias') || refuse(20025);
   const field = findField(type.fields, name) ?? refuse(30009);
   return field.type === 'multi_file' ? field : refuse(20070);
@@ -113,7 +113,7 @@ function keep(
   return stored;
 }
 
-function filesIn({ key }: ProjectField, { item }: ItemScope): readonly Wire[] {
+function filesIn({ key }: ProjectFieldConf, { item }: ItemScope): readonly Wire[] {
   const value = item.values.get(key);
   return isWireList(value) ? value : [];
 }

@@ -11,7 +11,7 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import { isWireList, sameWire, type Wire, type WireObject } from '../gateway/wire.js';
-import type { ProjectField } from '../model/fields.js';
+import type { ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { BatchTask, UpdateMode } from '../model/work-item.js';
 import { checkInterceptions } from '../nodes/interceptions.js';
@@ -53,7 +53,7 @@ export const batchUpdateHandlers = {
 
 const modes: readonly UpdateMode[] = ['APPEND', 'UPDATE', 'REPLACE'];
 
-function checkMode(body: WireObject, field: ProjectField): void {
+function checkMode(body: WireObject, field: ProjectFieldConf): void {
   const mode = modeOf(body) ?? refuseParameter('update_mode', 'APPEND, UPDATE or REPLACE');
   checkKind(field);
   if (mode === 'APPEND' && !isMulti(field)) refuse(20029, `Unsupported Field Type, ${field.key}`);
@@ -67,7 +67,7 @@ function modeOf(body: WireObject): UpdateMode | undefined {
   return modes.find((mode) => mode === asked);
 }
 
-function isMulti({ type }: ProjectField): boolean {
+function isMulti({ type }: ProjectFieldConf): boolean {
   return type.includes('multi') && type !== 'multi_text';
 }
 

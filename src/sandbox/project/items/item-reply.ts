@@ -5,7 +5,7 @@ import { findUser, type ItemScope, scopeOf, templateOf } from '../gateway/access
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyObject, bodyTexts, type ProjectRequest } from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
-import type { ProjectField } from '../model/fields.js';
+import type { ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { StateConf } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
@@ -14,7 +14,7 @@ import { nodeFlowReply } from '../nodes/workflow-reply.js';
 
 /** What a read shall hold: which fields, and what beyond them. */
 export interface WantedParts {
-  readonly shows: (field: ProjectField) => boolean;
+  readonly shows: (field: ProjectFieldConf) => boolean;
   readonly expand: WireObject;
 }
 
@@ -59,7 +59,7 @@ export function itemReply(item: WorkItem, wanted: WantedParts, world: ProjectWor
   };
 }
 
-function pairOf(scope: ItemScope, field: ProjectField): Wire[] {
+function pairOf(scope: ItemScope, field: ProjectFieldConf): Wire[] {
   const value = readField(scope, field) ?? null;
   return isEmpty(value) ? [] : [fieldPair(field, value)];
 }

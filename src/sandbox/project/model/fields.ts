@@ -40,7 +40,7 @@ export interface FieldOption {
   children: readonly FieldOption[];
 }
 
-export interface ProjectField {
+export interface ProjectFieldConf {
   readonly key: string;
   name: string;
   alias: string;
@@ -50,7 +50,7 @@ export interface ProjectField {
   readonly required: boolean;
   options: readonly FieldOption[];
   /** The sub-fields of a compound field. */
-  readonly children: readonly ProjectField[];
+  readonly children: readonly ProjectFieldConf[];
   readonly relationId?: string;
   /** Roles that may edit it; everybody when absent. */
   readonly editableRoles?: readonly string[];
@@ -81,7 +81,10 @@ export function findOption(
 }
 
 /** A field by its key or its alias; a key goes before an alias. */
-export function findField(fields: readonly ProjectField[], name: string): ProjectField | undefined {
+export function findField(
+  fields: readonly ProjectFieldConf[],
+  name: string,
+): ProjectFieldConf | undefined {
   return (
     fields.find(({ key }) => key === name) ??
     fields.find(({ alias }) => alias !== '' && alias === name)

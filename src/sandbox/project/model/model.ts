@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../../kernel/clock.js';
 import type { Wire } from '../gateway/wire.js';
 import type { ProjectOptions } from '../options.js';
-import type { ProjectField } from './fields.js';
+import type { ProjectFieldConf } from './fields.js';
 import type { ProjectIds } from './ids.js';
 import type { Template } from './process.js';
 import type { ConditionView, FixedView } from './views.js';
@@ -40,7 +40,7 @@ export interface WorkItemType {
   description: string;
   disabled: boolean;
   pinned: boolean;
-  readonly fields: ProjectField[];
+  readonly fields: ProjectFieldConf[];
   readonly roles: ProjectRole[];
   readonly templates: Template[];
 }

@@ -52,7 +52,7 @@ export interface NodeState {
 }
 
 /** A row of a compound field. */
-export interface CompoundGroup {
+export interface CompoundRow {
   readonly uuid: string;
   /** By the sub-field's key. */
   readonly values: ReadonlyMap<string, Wire>;
@@ -81,7 +81,7 @@ export interface WorkItem {
   readonly visibleTo: ReadonlySet<string> | undefined;
   /** By field key; compound fields have their groups instead. */
   readonly values: Map<string, Wire>;
-  readonly groups: Map<string, readonly CompoundGroup[]>;
+  readonly groups: Map<string, readonly CompoundRow[]>;
   readonly roleOwners: Map<string, readonly string[]>;
   /** Of a node flow. */
   readonly nodes: NodeState[];

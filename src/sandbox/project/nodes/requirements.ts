@@ -2,7 +2,7 @@ import { hasValue } from '../fields/read-field.js';
 import { isEmpty } from '../fields/values.js';
 import { refuse } from '../gateway/refusal.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
-import { findField, type ProjectField } from '../model/fields.js';
+import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { TaskConf } from '../model/process.js';
 import type { Schedule } from '../model/work-item.js';
 import { type NodeScope, nodeOwners } from './node-scope.js';
@@ -33,7 +33,7 @@ export function nodeRequirements(at: NodeScope): Requirement[] {
 
 /** A field of the form of a node or of a state. */
 export function fieldRequirement(
-  field: ProjectField,
+  field: ProjectFieldConf,
   label: string,
   scope: NodeScope['scope'],
 ): Requirement {

@@ -3,9 +3,9 @@ import type { ItemScope } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import { bodyObject, bodyObjects, bodyText, bodyTexts } from '../gateway/request.js';
 import type { Wire, WireObject } from '../gateway/wire.js';
-import { findField, type ProjectField } from '../model/fields.js';
+import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { WorkItemType } from '../model/model.js';
-import type { CompoundGroup } from '../model/work-item.js';
+import type { CompoundRow } from '../model/work-item.js';
 import {
   type CellKind,
   cellKinds,
@@ -107,24 +107,24 @@ function cellTest(kind: CellKind, { operator, value }: Param): FieldTest {
   return presenceTest(operator) ?? kind.compile(operator, value);
 }
 
-function fieldTest(field: ProjectField, param: Param): ItemTest {
+function fieldTest(field: ProjectFieldConf, param: Param): ItemTest {
   if (field.type === 'compound_field') return compoundTest(field, param);
   const test = cellTest(kindOf(field), param);
   return (scope) => test(readField(scope, field));
 }
 
-function kindOf({ type, key }: ProjectField): CellKind {
+function kindOf({ type, key }: ProjectFieldConf): CellKind {
   return cellKinds[type] ?? refuse(20068, `Search Param Is Not Support, ${key}`);
 }
 
 /** Rows that meet conditions on their sub-fields together, or that there are rows at all. */
-function compoundTest(field: ProjectField, { operator, asked }: Param): ItemTest {
+function compoundTest(field: ProjectFieldConf, { operator, asked }: Param): ItemTest {
   if (presence.includes(operator)) {
     return (scope) => (groupsOf(scope, field).length === 0) === (operator === 'IS NULL');
   }
   if (!meeting.includes(operator)) refuse(20063);
   const group = bodyObject(asked, 'value_search_groups') ?? refuse(20069);
-  const test = joined<CompoundGroup>(group, (param) => rowTest(field, readParam(param)));
+  const test = joined<CompoundRow>(group, (param) => rowTest(field, readParam(param)));
   const isMet = quantified(asked, test);
   return (scope) => isMet(groupsOf(scope, field)) === (operator === 'MEET');
 }
@@ -137,7 +137,7 @@ function subFieldTest(param: Param, { fields }: WorkItemType): ItemTest {
   return (scope) => isMet(groupsOf(scope, parent));
 }
 
-function rowTest({ children }: ProjectField, param: Param): (group: CompoundGroup) => boolean {
+function rowTest({ children }: ProjectFieldConf, param: Param): (group: CompoundRow) => boolean {
   const field = findField(children, param.key) ?? refuse(20068);
   const test = cellTest(kindOf(field), param);
   return ({ values }) => test(values.get(field.key));
@@ -146,8 +146,8 @@ function rowTest({ children }: ProjectField, param: Param): (group: CompoundGrou
 /** `EVERY` row, or `ANY`, which is what is meant without. */
 function quantified(
   asked: WireObject,
-  test: (group: CompoundGroup) => boolean,
-): (groups: readonly CompoundGroup[]) => boolean {
+  test: (group: CompoundRow) => boolean,
+): (groups: readonly CompoundRow[]) => boolean {
   const quantifier = bodyText(asked, 'pre_operator') ?? 'ANY';
   if (quantifier !== 'ANY' && quantifier !== 'EVERY') refuse(20063);
   return quantifier === 'ANY'
@@ -155,6 +155,6 @@ function quantified(
     : (groups) => groups.length > 0 && groups.every(test);
 }
 
-function groupsOf({ item }: ItemScope, { key }: ProjectField): readonly CompoundGroup[] {
+function groupsOf({ item }: ItemScope, { key }: ProjectFieldConf): readonly CompoundRow[] {
   return item.groups.get(key) ?? [];
 }

@@ -15,7 +15,7 @@ import {
 } from '../gateway/request.js';
 import { isWireObject, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
 import { itemReply, wantedOf } from '../items/item-reply.js';
-import { findField, type ProjectField } from '../model/fields.js';
+import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import { members } from './cell-tests.js';
 import { namedSpaces } from './filters.js';
@@ -203,7 +203,7 @@ function sources({ body }: ProjectRequest): WireObject[] {
 /** Only the id where no field is selected. */
 function selectedReply(id: string, selected: readonly string[], world: ProjectWorld): WireObject {
   const item = world.items.get(id) ?? refuse(30005);
-  const shows = ({ key, alias }: ProjectField) =>
+  const shows = ({ key, alias }: ProjectFieldConf) =>
     selected.includes(key) || selected.includes(alias);
   const reply = itemReply(item, { shows, expand: {} }, world);
   return selected.length === 0 ? { id: reply['id'] } : reply;
@@ -211,7 +211,7 @@ function selectedReply(id: string, selected: readonly string[], world: ProjectWo
 
 function sorting(
   body: WireObject,
-  fields: readonly ProjectField[],
+  fields: readonly ProjectFieldConf[],
 ): (one: ItemScope, other: ItemScope) => number {
   const sort = bodyObject(body, 'sort');
   if (sort === undefined) return () => 0;

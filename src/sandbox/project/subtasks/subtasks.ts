@@ -23,7 +23,7 @@ import {
 } from '../gateway/request.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
 import { onDraft, record } from '../items/op-records.js';
-import type { ProjectField } from '../model/fields.js';
+import type { ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { NodeConf } from '../model/process.js';
 import type { NodeState, SubTask } from '../model/work-item.js';
@@ -185,7 +185,7 @@ function writeTaskFields(at: TaskChange): void {
 
 function write(
   pairs: readonly WireObject[],
-  fields: readonly ProjectField[],
+  fields: readonly ProjectFieldConf[],
   values: Map<string, Wire>,
   { scope, world }: TaskChange,
 ): void {

@@ -1,4 +1,4 @@
-import type { ProjectField } from '../../project/model/fields.js';
+import type { ProjectFieldConf } from '../../project/model/fields.js';
 import type { ProjectIds } from '../../project/model/ids.js';
 import type { WorkItemType } from '../../project/model/model.js';
 import {
@@ -62,7 +62,7 @@ export function issueType(ids: ProjectIds, storyRelationId: string): WorkItemTyp
   };
 }
 
-function issueFields(relationId: string): ProjectField[] {
+function issueFields(relationId: string): ProjectFieldConf[] {
   return [
     ...commonFields('缺陷名称'),
     field(issueFieldKeys.severity, '严重程度', 'select', {

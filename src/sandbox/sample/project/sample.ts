@@ -2,7 +2,7 @@ import type { SandboxClock } from '../../kernel/clock.js';
 import type { Wire } from '../../project/gateway/wire.js';
 import { createProjectIds } from '../../project/model/ids.js';
 import type { ProjectWorld, Space, WorkItemType } from '../../project/model/model.js';
-import type { CompoundGroup, WorkItem } from '../../project/model/work-item.js';
+import type { CompoundRow, WorkItem } from '../../project/model/work-item.js';
 import { defaultProjectOptions, type ProjectOptions } from '../../project/options.js';
 import { sampleDataStories, sampleIssues, sampleReleases, sampleStories } from './item-data.js';
 import { addItems } from './items.js';
@@ -69,7 +69,7 @@ function addDataItems(world: ProjectWorld): Record<string, string> {
   return addItems(sampleDataStories, space, typeNamed('story', space), world);
 }
 
-function addRisks(item: WorkItem, { ids, clock }: ProjectWorld): readonly CompoundGroup[] {
+function addRisks(item: WorkItem, { ids, clock }: ProjectWorld): readonly CompoundRow[] {
   const group = (values: readonly (readonly [key: string, value: Wire])[]) => ({
     uuid: ids.newGroupUuid(),
     values: new Map(values),

@@ -1,6 +1,10 @@
-import type { FieldOption, ProjectField, ProjectFieldType } from '../../project/model/fields.js';
+import type {
+  FieldOption,
+  ProjectFieldConf,
+  ProjectFieldType,
+} from '../../project/model/fields.js';
 
-type Extra = Partial<Omit<ProjectField, 'key' | 'name' | 'type'>>;
+type Extra = Partial<Omit<ProjectFieldConf, 'key' | 'name' | 'type'>>;
 
 /** A field that is plain but for what is said. */
 export function field(
@@ -8,7 +12,7 @@ export function field(
   name: string,
   type: ProjectFieldType,
   extra: Extra = {},
-): ProjectField {
+): ProjectFieldConf {
   return {
     key,
     name,
@@ -53,7 +57,7 @@ const tags = [
 ];
 
 /** What every work item type has. */
-export function commonFields(nameLabel: string): ProjectField[] {
+export function commonFields(nameLabel: string): ProjectFieldConf[] {
   return [
     field('name', nameLabel, 'text', { required: true }),
     field('description', '描述', 'multi_text'),
@@ -68,7 +72,7 @@ export function commonFields(nameLabel: string): ProjectField[] {
   ];
 }
 
-function systemFields(): ProjectField[] {
+function systemFields(): ProjectFieldConf[] {
   const names: readonly (readonly [key: string, name: string, type: ProjectFieldType])[] = [
     ['owner', '创建者', 'user'],
     ['created_at', '提出时间', 'date'],
@@ -120,7 +124,7 @@ const systems = [
 
 const levels = [option('high', '高'), option('middle', '中'), option('low', '低')];
 
-const risks: readonly ProjectField[] = [
+const risks: readonly ProjectFieldConf[] = [
   field(storyFieldKeys.riskText, '风险描述', 'text', { required: true, alias: 'risk_text' }),
   field(storyFieldKeys.riskLevel, '风险等级', 'select', { options: levels, alias: 'risk_level' }),
   field(storyFieldKeys.riskOwner, '跟进人', 'user', { alias: 'risk_owner' }),
@@ -130,7 +134,7 @@ const risks: readonly ProjectField[] = [
 ];
 
 /** One field of every type. */
-export function storyFields(relationIds: { release: string; issue: string }): ProjectField[] {
+export function storyFields(relationIds: { release: string; issue: string }): ProjectFieldConf[] {
   const keys = storyFieldKeys;
   return [
     ...commonFields('需求名称'),

@@ -4,7 +4,7 @@ import { numbersOf } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyText, bodyTexts, requiredText } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
-import type { FieldOption, ProjectField } from '../model/fields.js';
+import type { FieldOption, ProjectFieldConf } from '../model/fields.js';
 import type { BusinessLine, ProjectRole, Space, Team, WorkItemType } from '../model/model.js';
 import { namedUser, spacesOf } from './users.js';
 
@@ -156,12 +156,12 @@ function typeReply(type: WorkItemType): WireObject {
 }
 
 /** What the form of a new item has. */
-function isAskedFor({ readOnly, type, key }: ProjectField): boolean {
+function isAskedFor({ readOnly, type, key }: ProjectFieldConf): boolean {
   return key === 'template' || (!readOnly && type !== 'multi_signal');
 }
 
 /** FieldConf. */
-function fieldConf(field: ProjectField, type: WorkItemType): WireObject {
+function fieldConf(field: ProjectFieldConf, type: WorkItemType): WireObject {
   const options = field.key === 'template' ? templateOptions(type) : field.options;
   return {
     field_key: field.key,
@@ -191,7 +191,7 @@ function templateOptions({ templates }: WorkItemType): readonly FieldOption[] {
   }));
 }
 
-function defaultValue({ defaultValue: value }: ProjectField): WireObject {
+function defaultValue({ defaultValue: value }: ProjectFieldConf): WireObject {
   return value === undefined ? { default_appear: 2, value: null } : { default_appear: 1, value };
 }
 
