@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../src/core/json.js';
 import { addBase } from '../../src/sandbox/feishu/bitable/bases/base-store.js';
 import { addDashboard } from '../../src/sandbox/feishu/bitable/bases/blocks.js';
-import { replaceField } from '../../src/sandbox/feishu/bitable/fields/field-update.js';
+import { replaceField } from '../../src/sandbox/feishu/bitable/fields/field-store.js';
 import type { Row, Table } from '../../src/sandbox/feishu/bitable/model.js';
 import { createRecords } from '../../src/sandbox/feishu/bitable/records/record-store.js';
 import * as roles from '../../src/sandbox/feishu/bitable/roles/roles.js';

@@ -112,6 +112,8 @@ export function isoWeekday(ms: number, zone: string): number {
   return new Date(localTime(ms, zone)).getUTCDay() || 7;
 }
 
+export const defaultDateFormat = 'yyyy/MM/dd';
+
 const dateTokens = /yyyy|MM|dd|HH|mm/g;
 
 /** By the vendor's `date_formatter` (field guide A05), such as `yyyy/MM/dd HH:mm`. */

@@ -87,8 +87,6 @@ function encoded(name: string): string {
   );
 }
 
-const attachmentType = 17;
-
 /** A file that the caller may have; `extra` is the parameter that says by which table. */
 function fileFor(
   fileToken: string,
@@ -158,9 +156,8 @@ function namedCells({ fileToken }: StoredFile, attachments: JsonObject): CellPla
 }
 
 function holdingCells(file: StoredFile, { table }: Scope): CellPlace[] {
-  const fields = table.fields.filter(({ type }) => type === attachmentType);
   return [...table.rows.values()].flatMap((row) =>
-    fields
+    table.fields
       .filter((field) => holds(row, field, file))
       .map(({ fieldId }) => ({
         fieldId,

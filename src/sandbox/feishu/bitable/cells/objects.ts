@@ -1,10 +1,17 @@
-import type { JsonObject } from '../../../../core/json.js';
-import type { Cell, Field, SelectOption } from '../model.js';
-import type { ReadContext } from './read-context.js';
+import type { Json, JsonObject } from '../../../../core/json.js';
+import type { UserIdType } from '../../directory.js';
+import type { Cell, Field, Scope, SelectOption } from '../model.js';
+
+/** What the objects inside cells are shown with. */
+interface ObjectContext {
+  readonly scope: Scope;
+  readonly userIdType: UserIdType;
+  readonly origin: string;
+}
 
 /** The objects inside cells that both read encodings have in common (page "Data structure", A03). */
 
-export function personObject(openId: string, { scope, userIdType }: ReadContext): JsonObject {
+export function personObject(openId: string, { scope, userIdType }: ObjectContext): JsonObject {
   const person = scope.bitable.directory.person(openId, 'open_id');
   return {
     id: person?.[userIdType] ?? openId,
@@ -15,13 +22,13 @@ export function personObject(openId: string, { scope, userIdType }: ReadContext)
   };
 }
 
-export function groupObject(chatId: string, { scope }: ReadContext): JsonObject {
+export function groupObject(chatId: string, { scope }: ObjectContext): JsonObject {
   const chat = scope.bitable.directory.chat(chatId);
   return { id: chatId, name: chat?.name ?? '', avatar_url: chat?.avatar_url ?? '' };
 }
 
 /** `extra` is what the links carry behind the token. */
-export function fileObject(fileToken: string, context: ReadContext, extra = ''): JsonObject {
+export function fileObject(fileToken: string, context: ObjectContext, extra = ''): JsonObject {
   const file = context.scope.bitable.files.get(fileToken);
   const medias = `${context.origin}/open-apis/drive/v1/medias`;
   const search = extra === '' ? '' : `extra=${encodeURIComponent(extra)}`;
@@ -62,4 +69,13 @@ function optionsById(field: Field): ReadonlyMap<string, string> {
   const names = new Map(options.map(({ id, name }) => [id, name]));
   namesOfOptions.set(options, names);
   return names;
+}
+
+/** Texts of the legacy encoding: in segments where the call asks for them. */
+export function legacyText(text: string, { textAsArray }: { readonly textAsArray: boolean }): Json {
+  return textAsArray ? [textSegment(text)] : text;
+}
+
+export function legacyNumber(value: number, { bitable }: Scope): Json {
+  return bitable.options.legacyNumbers === 'text' ? String(value) : value;
 }

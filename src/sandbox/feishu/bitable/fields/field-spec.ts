@@ -2,9 +2,18 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { bodyText, refuseType } from '../body.js';
-import type { Field, FieldProperty, Scope, SelectOption, Table } from '../model.js';
+import {
+  type Field,
+  type FieldProperty,
+  type Scope,
+  type SelectOption,
+  type Table,
+  touch,
+} from '../model.js';
 import { fieldTypes } from './field-types.js';
+import { backField, linkedTable } from './links.js';
 import type { FieldType } from './types/field-type.js';
+import { duplexLinkType, singleLinkType } from './types/link.js';
 
 /** What a call says a field shall be; the property is not looked at yet. */
 export interface FieldSpec {
@@ -72,19 +81,16 @@ function readDescription(sent: JsonObject): string {
 }
 
 const maxFields = 300;
-const maxFormulaFields = 100;
-const formula = 20;
 
 /** Refuses a field of this type when the table has no room for it. */
-export function checkRoom(table: Table, type: number): void {
+export function checkRoom(table: Table, fieldType: FieldType): void {
   if (table.fields.length >= maxFields) refuse(1254105);
-  if (type === formula) checkFormulaRoom(table);
+  checkTypeRoom(table, fieldType);
 }
 
-/** The overview page: at most 100 of a table's fields are formulas. */
-export function checkFormulaRoom(table: Table): void {
-  const formulas = table.fields.filter((field) => field.type === formula);
-  if (formulas.length >= maxFormulaFields) refuse(1254105);
+/** Refuses another field of a type of which a table takes only some. */
+export function checkTypeRoom(table: Table, { type, mostInTable = maxFields }: FieldType): void {
+  if (table.fields.filter((field) => field.type === type).length >= mostInTable) refuse(1254105);
 }
 
 /** `except` is the field that is being renamed. */
@@ -94,4 +100,57 @@ export function checkNameIsFree(table: Table, name: string, except?: Field): voi
 
 export function checkPrimary({ primary }: FieldType): void {
   if (!primary) refuse(1254012);
+}
+
+/** Gives a duplex link its back field in the linked table. Does nothing to other fields. */
+export function pairField(scope: Scope, field: Field): void {
+  const linked = linkedTable(scope, field);
+  if (field.type !== duplexLinkType.type || linked === undefined) return;
+  const name = backFieldName(linked, field);
+  checkRoom(linked, duplexLinkType);
+  checkNameIsFree(linked, name);
+  if (linked === scope.table && name === field.name) refuse(1254014);
+  const back: Field = {
+    fieldId: scope.bitable.ids.newFieldId(),
+    name,
+    type: duplexLinkType.type,
+    uiType: duplexLinkType.uiTypes[0],
+    isPrimary: false,
+    property: linkProperty(scope.table, true, field.fieldId),
+    description: '',
+  };
+  field.property = linkProperty(linked, field.property?.multiple ?? true, back.fieldId);
+  linked.fields.push(back);
+  touch(scope, linked);
+}
+
+/** Makes the back field of a duplex link, which is about to go, a one-way link that keeps its cells. */
+export function unpairField(scope: Scope, field: Field): void {
+  const back = backField(scope, field);
+  if (back === undefined || back === field) return;
+  back.type = singleLinkType.type;
+  back.uiType = singleLinkType.uiTypes[0];
+  back.property = {
+    multiple: back.property?.multiple ?? true,
+    table_id: back.property?.table_id ?? scope.table.tableId,
+  };
+}
+
+/** Renames the other end of a duplex link. */
+export function renameBackField(scope: Scope, field: Field, name: string): void {
+  const back = backField(scope, field);
+  const linked = linkedTable(scope, field);
+  if (back === undefined || linked === undefined) return;
+  const checked = checkFieldName(name);
+  checkNameIsFree(linked, checked, back);
+  back.name = checked;
+}
+
+/** Field guide A05: unless it is named, `<linked table>-<this field>`. */
+function backFieldName(linked: Table, field: Field): string {
+  return checkFieldName(field.property?.back_field_name ?? `${linked.name}-${field.name}`);
+}
+
+function linkProperty(table: Table, multiple: boolean, backFieldId: string) {
+  return { multiple, table_id: table.tableId, back_field_id: backFieldId };
 }

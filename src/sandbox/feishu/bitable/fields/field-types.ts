@@ -1,39 +1,49 @@
+import type { Field } from '../model.js';
+import { attachmentType } from './types/attachment.js';
 import { autoNumberType } from './types/auto-number.js';
+import { checkboxType } from './types/checkbox.js';
+import { buttonType, formulaType, lookupType, stageType } from './types/computed.js';
 import { createdTimeType, dateType, modifiedTimeType } from './types/date.js';
 import type { FieldType } from './types/field-type.js';
-import { formulaType, lookupType } from './types/formula.js';
 import { duplexLinkType, singleLinkType } from './types/link.js';
 import { numberType } from './types/number.js';
-import * as plain from './types/plain.js';
+import { createdUserType, groupChatType, modifiedUserType, userType } from './types/people.js';
 import { multiSelectType, singleSelectType } from './types/select.js';
+import { locationType, phoneType, textType, urlType } from './types/text.js';
 
 const all: readonly FieldType[] = [
-  plain.textType,
+  textType,
   numberType,
   singleSelectType,
   multiSelectType,
   dateType,
-  plain.checkboxType,
-  plain.userType,
-  plain.phoneType,
-  plain.urlType,
-  plain.attachmentType,
+  checkboxType,
+  userType,
+  phoneType,
+  urlType,
+  attachmentType,
   singleLinkType,
   lookupType,
   formulaType,
   duplexLinkType,
-  plain.locationType,
-  plain.groupChatType,
-  plain.stageType,
+  locationType,
+  groupChatType,
+  stageType,
   createdTimeType,
   modifiedTimeType,
-  plain.createdUserType,
-  plain.modifiedUserType,
+  createdUserType,
+  modifiedUserType,
   autoNumberType,
-  plain.buttonType,
+  buttonType,
 ];
 
 /** Every field type, by its number. */
 export const fieldTypes: ReadonlyMap<number, FieldType> = new Map(
   all.map((fieldType) => [fieldType.type, fieldType]),
 );
+
+export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
+  const fieldType = fieldTypes.get(type);
+  if (fieldType === undefined) throw new TypeError(`no field type has the number ${type}`);
+  return fieldType;
+}

@@ -9,10 +9,8 @@ import { applyOnce } from '../client-tokens.js';
 import { findField, findView, scopeOf } from '../lookup.js';
 import type { Field, Scope, SelectOption } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
-import { backField } from './duplex-links.js';
-import { addField, removeField } from './field-store.js';
-import { replaceField } from './field-update.js';
-import { isLink, linkedTable } from './links.js';
+import { addField, removeField, replaceField } from './field-store.js';
+import { backField, isLink, linkedTable } from './links.js';
 
 const maxPageSize = 100;
 

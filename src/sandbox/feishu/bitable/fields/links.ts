@@ -1,11 +1,8 @@
-import type { Cell, Field, Row, Scope, Table } from '../model.js';
+import { type Cell, type Field, type Row, type Scope, type Table, touch } from '../model.js';
 
-/** Link fields: type 18 points one way, type 21 (duplex) is kept in step with its back field. */
-export const singleLink = 18;
-export const duplexLink = 21;
-
-export function isLink(field: Field): boolean {
-  return field.type === singleLink || field.type === duplexLink;
+/** Only link fields name a table. */
+export function isLink({ property }: Field): boolean {
+  return property?.table_id !== undefined;
 }
 
 /** The table that a link field points to; undefined when it is gone. */
@@ -29,7 +26,7 @@ export function setLinks(row: Row, field: Field, recordIds: readonly string[]): 
 export function dropLinksTo(scope: Scope, recordIds: ReadonlySet<string>): void {
   for (const table of scope.base.tables.values()) {
     for (const field of table.fields) {
-      if (isLink(field) && field.property?.table_id === scope.table.tableId) {
+      if (field.property?.table_id === scope.table.tableId) {
         dropFromColumn(table, field, recordIds);
       }
     }
@@ -42,4 +39,47 @@ function dropFromColumn(table: Table, field: Field, recordIds: ReadonlySet<strin
     const left = linked.filter((recordId) => !recordIds.has(recordId));
     if (left.length < linked.length) setLinks(row, field, left);
   }
+}
+
+/** The other end of a duplex link; a link of one way has none. */
+export function backField(scope: Scope, field: Field): Field | undefined {
+  const backId = field.property?.back_field_id;
+  if (backId === undefined) return undefined;
+  return linkedTable(scope, field)?.fields.find((other) => other.fieldId === backId);
+}
+
+/** Brings the other side of a duplex link in step with a cell that changed. */
+export function mirrorLinks(
+  scope: Scope,
+  field: Field,
+  row: Row,
+  change: { readonly before: Cell | undefined; readonly after: Cell | undefined },
+): void {
+  const back = backField(scope, field);
+  const linked = linkedTable(scope, field);
+  if (back === undefined || linked === undefined) return;
+  const before = new Set(linkedIds(change.before));
+  const after = new Set(linkedIds(change.after));
+  for (const recordId of before) {
+    if (!after.has(recordId)) unlink(linked.rows.get(recordId), back, row.recordId);
+  }
+  for (const recordId of after) {
+    if (!before.has(recordId)) link(linked.rows.get(recordId), back, row.recordId);
+  }
+  if (linked !== scope.table) touch(scope, linked);
+}
+
+function link(row: Row | undefined, back: Field, recordId: string): void {
+  const linked = linkedIds(row?.cells.get(back.fieldId));
+  if (row !== undefined && !linked.includes(recordId)) setLinks(row, back, [...linked, recordId]);
+}
+
+function unlink(row: Row | undefined, back: Field, recordId: string): void {
+  const linked = linkedIds(row?.cells.get(back.fieldId));
+  if (row !== undefined)
+    setLinks(
+      row,
+      back,
+      linked.filter((other) => other !== recordId),
+    );
 }

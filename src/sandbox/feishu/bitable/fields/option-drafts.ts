@@ -1,6 +1,5 @@
 import type { Ids } from '../ids.js';
 import type { Field, SelectOption } from '../model.js';
-import { nextColor } from './types/select.js';
 
 interface Draft {
   readonly idByName: Map<string, string>;
@@ -70,4 +69,11 @@ export class OptionDrafts {
 
 function optionsOf(field: Field): readonly SelectOption[] {
   return field.property?.options ?? [];
+}
+
+export const lastColor = 54;
+
+/** An option's colour unless it is given: one after the option before it (field guide A05). */
+export function nextColor(previous: SelectOption | undefined): number {
+  return previous === undefined ? 0 : (previous.color + 1) % (lastColor + 1);
 }

@@ -30,6 +30,8 @@ export interface Condition {
 export interface Reading {
   readonly scope: Scope;
   readonly userIdType: UserIdType;
+  /** What a cell shows. */
+  readonly shown: (field: Field, row: Row) => string;
 }
 
 export type Test = (row: Row) => boolean;
@@ -41,6 +43,8 @@ export type Tried = Test | string;
 export interface Family {
   readonly operators: ReadonlySet<Operator>;
   readonly test: (condition: Condition, reading: Reading) => Tried;
+  /** The value that a view keeps of a condition, where it is not the one that was sent. */
+  readonly keptInView?: (value: string) => string;
 }
 
 export const emptiness: readonly Operator[] = ['isEmpty', 'isNotEmpty'];
@@ -52,4 +56,14 @@ export function emptinessTest(
 ): Tried {
   if (values.length > 0) return `value must be [] when operator is ${operator}`;
   return operator === 'isEmpty' ? isEmpty : (row) => !isEmpty(row);
+}
+
+/** A list, or the one value that stands in its place; a text that is no JSON stands for itself. */
+export function listIn(json: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value : [value];
+  } catch {
+    return [json];
+  }
 }

@@ -1,4 +1,4 @@
-import type { Cell, Field, Row } from '../model.js';
+import type { Field, Row } from '../model.js';
 import {
   type Condition,
   emptiness,
@@ -19,7 +19,7 @@ interface Members {
 
 type MembersOf = (field: Field, reading: Reading) => Members;
 
-function memberFamily(membersOf: MembersOf): Family {
+export function memberFamily(membersOf: MembersOf): Family {
   return {
     operators: new Set<Operator>(['is', 'isNot', 'contains', 'doesNotContain', ...emptiness]),
     test: (condition, reading) => memberTest(condition, membersOf(condition.field, reading)),
@@ -45,51 +45,4 @@ function memberTest(condition: Condition, { held, wanted }: Members): Tried {
     doesNotContain: (row) => !holdsOne(row),
   };
   return tests[operator] ?? (() => false);
-}
-
-function inCell(field: Field, read: (cell: Cell) => readonly string[]): Members['held'] {
-  return (row) => {
-    const cell = row.cells.get(field.fieldId);
-    return cell === undefined ? [] : read(cell);
-  };
-}
-
-/** Options by name, for several of a field can have the same one. */
-export const optionFamily = memberFamily((field) => {
-  const names = new Map(field.property?.options?.map(({ id, name }) => [id, name]));
-  return {
-    held: inCell(field, (cell) =>
-      cell.kind === 'options' ? cell.optionIds.map((id) => names.get(id) ?? id) : [],
-    ),
-    wanted: (name) => name,
-  };
-});
-
-export const personFamily = memberFamily((field, reading) => ({
-  held: inCell(field, (cell) => (cell.kind === 'people' ? cell.openIds : [])),
-  wanted: openIdBy(reading),
-}));
-
-export const creatorFamily = memberFamily((_, reading) => ({
-  held: (row) => [row.createdBy],
-  wanted: openIdBy(reading),
-}));
-
-export const modifierFamily = memberFamily((_, reading) => ({
-  held: (row) => [row.modifiedBy],
-  wanted: openIdBy(reading),
-}));
-
-export const groupFamily = memberFamily((field) => ({
-  held: inCell(field, (cell) => (cell.kind === 'groups' ? cell.chatIds : [])),
-  wanted: (chatId) => chatId,
-}));
-
-export const linkFamily = memberFamily((field) => ({
-  held: inCell(field, (cell) => (cell.kind === 'links' ? cell.recordIds : [])),
-  wanted: (recordId) => recordId,
-}));
-
-function openIdBy({ scope, userIdType }: Reading) {
-  return (id: string) => scope.bitable.directory.person(id, userIdType)?.open_id;
 }

@@ -2,9 +2,11 @@ import { isJsonObject } from '../../../../core/json.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
-import { textOrder } from '../formula/compare.js';
+import { typeOf } from '../fields/field-types.js';
+import type { SortKey } from '../fields/types/field-type.js';
+import { Evaluation } from '../formula/evaluation.js';
+import { type Scalar, single, textOrder } from '../formula/values.js';
 import type { Field, Row, Scope } from '../model.js';
-import { type SortKey, sortKey } from './sort-key.js';
 
 /** Search records: `sort` has at most 100 entries. */
 const MOST_KEYS = 100;
@@ -65,13 +67,11 @@ function parsed(json: string): unknown {
   }
 }
 
-/** Links, lookups and formulas: "tables with special fields are not supported" (list records A30). */
-const unsorted: ReadonlySet<number> = new Set([18, 19, 20, 21]);
-
 function legacyCriterion(entry: string, scope: Scope): Criterion {
   const [, name, direction] = /^(.*\S)\s+(ASC|DESC)\s*$/is.exec(entry) ?? refuseLegacy();
   const field = fieldNamed(name ?? '', scope, 'sort');
-  if (unsorted.has(field.type)) refuseSort('sort', `fields of type ${field.type} cannot be sorted`);
+  if (typeOf(field).sortsInList === false)
+    refuseSort('sort', `fields of type ${field.type} cannot be sorted`);
   return { field, desc: direction?.toUpperCase() === 'DESC' };
 }
 
@@ -117,4 +117,21 @@ function keyOrder(a: SortKey, b: SortKey, desc: boolean): number {
 function filledOrder(a: number | string, b: number | string): number {
   if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
   return typeof b === 'number' ? 1 : textOrder(a, b);
+}
+
+/** By the type's own key, else by the value: numbers, dates, and texts by code unit. */
+function sortKey(field: Field, row: Row, scope: Scope): SortKey {
+  const { sortKey: own } = typeOf(field);
+  return own === undefined ? valueKey(field, row, scope) : own(field, row);
+}
+
+function valueKey(field: Field, row: Row, scope: Scope): SortKey {
+  return keyOf(single(new Evaluation().value(field, row, scope), scope.base.timeZone));
+}
+
+function keyOf(value: Scalar): SortKey {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'number') return value.number;
+  if (value.kind === 'boolean') return Number(value.boolean);
+  return value.kind === 'date' ? value.ms : undefined;
 }

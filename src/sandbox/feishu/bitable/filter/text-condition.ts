@@ -1,5 +1,4 @@
-import { cellText } from '../cells/text.js';
-import { textOrder } from '../formula/compare.js';
+import { textOrder } from '../formula/values.js';
 import type { Field, Row } from '../model.js';
 import {
   type Condition,
@@ -62,8 +61,8 @@ function ordered(operator: Operator, { order }: Comparing): Test {
 /** URLs by their text and places by their full address (record filter guide). */
 export const textFamily: Family = {
   operators: new Set(operators),
-  test: (condition, { scope }) => {
-    const shown = (row: Row) => cellText(condition.field, row, scope);
+  test: (condition, reading) => {
+    const shown = (row: Row) => reading.shown(condition.field, row);
     return compare(
       condition,
       (row) => shown(row) === '',

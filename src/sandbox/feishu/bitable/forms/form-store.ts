@@ -1,6 +1,7 @@
 import type { SandboxRequest } from '../../handler.js';
 import { refuse } from '../../refusal.js';
 import type { World } from '../../world.js';
+import { typeOf } from '../fields/field-types.js';
 import { viewOf } from '../lookup.js';
 import type { Field, Scope, Table } from '../model.js';
 import type { Form, Question, View } from '../views/view-model.js';
@@ -31,13 +32,9 @@ export function formOf(request: SandboxRequest, world: World): FormView {
   return { scope, view, form: view.form ?? refuse(1254019) };
 }
 
-/** What nobody can fill in: lookups, formulas, stages, buttons, and who, when and which number. */
-const computedTypes: ReadonlySet<number> = new Set([
-  19, 20, 24, 1001, 1002, 1003, 1004, 1005, 3001,
-]);
-
+/** What nobody can fill in is not asked for: what is computed, stages and buttons. */
 export function canBeAsked(field: Field): boolean {
-  return !computedTypes.has(field.type);
+  return typeOf(field).write !== undefined;
 }
 
 /** The fields that a form asks for, in its order; fields it does not know follow as the table has them. */

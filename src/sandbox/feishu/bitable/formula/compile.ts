@@ -1,14 +1,26 @@
-import type { Field, Row, Scope } from '../model.js';
+import type { CellReader } from '../fields/types/field-type.js';
+import type { Row, Scope } from '../model.js';
+import { addDays, DAY_MS, localTime } from '../time-zone.js';
 import { findFunction } from './functions.js';
-import { operations } from './operators.js';
-import { FormulaProblem } from './problem.js';
-import type { Binary, Syntax } from './syntax.js';
-import { BLANK, type Moment, type Value } from './values.js';
-
-/** Looks cells up for a program; one reader sees every formula cell once. */
-export interface CellReader {
-  value(field: Field, row: Row, scope: Scope): Value;
-}
+import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from './syntax.js';
+import {
+  BLANK,
+  boolean,
+  type Comparison,
+  compares,
+  date,
+  FAILURE,
+  isTrue,
+  type Moment,
+  number,
+  numberOf,
+  type Scalar,
+  scalars,
+  text,
+  textOf,
+  tidy,
+  type Value,
+} from './values.js';
 
 /** Works an expression out for a row. */
 export type Program = (row: Row, cells: CellReader) => Value;
@@ -95,3 +107,89 @@ function combined(parts: readonly Part[], combine: (values: readonly Value[]) =>
 function missing(reason: string, position: number): never {
   throw new FormulaProblem(reason, position);
 }
+
+/** Fields by name are those of the scope's table; columns of other tables are taken whole. */
+export function referencesOf(scope: Scope): References {
+  return {
+    field: (name) => {
+      const field = scope.table.fields.find((each) => each.name === name);
+      return field && ((row, cells) => cells.value(field, row, scope));
+    },
+    column: (tableId, fieldId) => columnOf(tableId, fieldId, scope),
+  };
+}
+
+function columnOf(tableId: string, fieldId: string, scope: Scope): Program | undefined {
+  const table = scope.base.tables.get(tableId);
+  const field = table?.fields.find((each) => each.fieldId === fieldId);
+  if (table === undefined || field === undefined) return undefined;
+  if (table === scope.table) return (row, cells) => cells.value(field, row, scope);
+  const other = { ...scope, table };
+  return (_, cells) => ({
+    kind: 'list',
+    items: [...table.rows.values()].flatMap((row) => scalars(cells.value(field, row, other))),
+  });
+}
+
+export type Operation = (left: Value, right: Value, moment: Moment) => Scalar;
+
+function comparing(comparison: Comparison): Operation {
+  return (left, right, moment) => boolean(compares(comparison, left, right, moment));
+}
+
+function reckoning(apply: (a: number, b: number) => number): Operation {
+  return (left, right) => {
+    const a = numberOf(left);
+    const b = numberOf(right);
+    return a === undefined || b === undefined ? FAILURE : number(tidy(apply(a, b)));
+  };
+}
+
+const sum = reckoning((a, b) => a + b);
+const difference = reckoning((a, b) => a - b);
+
+/** The one date that a value is. */
+function instant(value: Value): number | undefined {
+  const [only, ...others] = scalars(value);
+  return only?.kind === 'date' && others.length === 0 ? only.ms : undefined;
+}
+
+/** Whole days keep the time of day when the clocks change. */
+function daysLater(ms: number, days: number | undefined, zone: string): Scalar {
+  if (days === undefined) return FAILURE;
+  const whole = Math.floor(days);
+  return date(addDays(ms, whole, zone) + Math.round((days - whole) * DAY_MS));
+}
+
+function plus(left: Value, right: Value, moment: Moment): Scalar {
+  const [start, end] = [instant(left), instant(right)];
+  if (start !== undefined) return daysLater(start, numberOf(right), moment.zone);
+  if (end !== undefined) return daysLater(end, numberOf(left), moment.zone);
+  return sum(left, right, moment);
+}
+
+function minus(left: Value, right: Value, moment: Moment): Scalar {
+  const [end, start] = [instant(left), instant(right)];
+  if (end === undefined) return difference(left, right, moment);
+  if (start !== undefined) {
+    return number((localTime(end, moment.zone) - localTime(start, moment.zone)) / DAY_MS);
+  }
+  const days = numberOf(right);
+  return daysLater(end, days === undefined ? undefined : -days, moment.zone);
+}
+
+const operations: Readonly<Record<BinaryOperator, Operation>> = {
+  '||': (left, right) => boolean(isTrue(left) || isTrue(right)),
+  '&&': (left, right) => boolean(isTrue(left) && isTrue(right)),
+  '=': comparing('='),
+  '!=': comparing('!='),
+  '>': comparing('>'),
+  '>=': comparing('>='),
+  '<': comparing('<'),
+  '<=': comparing('<='),
+  '&': (left, right, { zone }) => text(textOf(left, zone) + textOf(right, zone)),
+  '+': plus,
+  '-': minus,
+  '*': reckoning((a, b) => a * b),
+  '/': reckoning((a, b) => a / b),
+};

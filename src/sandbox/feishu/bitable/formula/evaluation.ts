@@ -1,21 +1,43 @@
+import type { UserIdType } from '../../directory.js';
+import { typeOf } from '../fields/field-types.js';
+import type { CellReader } from '../fields/types/field-type.js';
+import type { Reading } from '../filter/condition.js';
 import type { Field, Row, Scope } from '../model.js';
-import { cellValue, type FormulaReader } from './cell-value.js';
-import { type CellReader, compile } from './compile.js';
+import { compile, referencesOf } from './compile.js';
 import { type Parsed, parseFormula } from './parser.js';
-import { FormulaProblem } from './problem.js';
-import { referencesOf } from './references.js';
-import { FAILURE, type Moment, type Value } from './values.js';
+import { FormulaProblem } from './syntax.js';
+import { FAILURE, type Moment, textOf, type Value } from './values.js';
+
+/** Looks at each cell by itself. */
+export const freshCells: CellReader = {
+  value: (field, row, scope) => new Evaluation().value(field, row, scope),
+  formula: (field, row, scope) => new Evaluation().formula(field, row, scope),
+};
+
+/**
+ * What a cell shows: numbers plain, whatever their format, for the legacy filter and list speak of `64` and
+ * not of `64.00`; dates by their format; names of options, people, groups and files, and the primary field of
+ * linked records, with commas between.
+ */
+export function cellText(field: Field, row: Row, scope: Scope): string {
+  return textOf(freshCells.value(field, row, scope), scope.base.timeZone);
+}
+
+/** How the values of conditions on a table are read. */
+export function readingOf(scope: Scope, userIdType: UserIdType): Reading {
+  return { scope, userIdType, shown: (field, row) => cellText(field, row, scope) };
+}
 
 /** The nesting of formulas upon formulas, added up; what goes further would run out of stack, and fails. */
 const DEEPEST = 500;
 
 /** One look at a row; every formula cell that it leads to is worked out once. */
-export class Evaluation implements CellReader, FormulaReader {
+export class Evaluation implements CellReader {
   readonly #known = new Map<Row, Map<string, Value>>();
   #depth = 0;
 
   value(field: Field, row: Row, scope: Scope): Value {
-    return cellValue(field, row, scope, this);
+    return typeOf(field).value(field, row, scope, this);
   }
 
   formula(field: Field, row: Row, scope: Scope): Value {

@@ -1,6 +1,11 @@
-import { FormulaProblem } from './problem.js';
-import { binaryOperator, isComparison, type Syntax } from './syntax.js';
-import { type Token, tokenize } from './tokens.js';
+import {
+  binaryOperator,
+  FormulaProblem,
+  isComparison,
+  type Syntax,
+  type Token,
+  tokenize,
+} from './syntax.js';
 
 /** Brackets, calls and signs inside one another. */
 const DEEPEST = 50;

@@ -4,9 +4,10 @@ import { page } from '../../paging.js';
 import { queryBoolean, queryUserIdType } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import type { World } from '../../world.js';
-import type { LegacyContext } from '../cells/legacy.js';
-import { formulaPredicate } from '../filter/formula.js';
+import type { LegacyContext } from '../fields/types/field-type.js';
+import { formulaPredicate } from '../filter/predicates.js';
 import { legacyOrder } from '../filter/sort.js';
+import { freshCells } from '../formula/evaluation.js';
 import { findRow, findView, scopeOf } from '../lookup.js';
 import type { Scope } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
@@ -48,6 +49,7 @@ function legacyContext({ query, origin }: SandboxRequest, scope: Scope): LegacyC
   return {
     scope,
     origin,
+    cells: freshCells,
     userIdType: queryUserIdType(query),
     textAsArray: queryBoolean(query, 'text_field_as_array'),
     formulaRef: queryBoolean(query, 'display_formula_ref'),

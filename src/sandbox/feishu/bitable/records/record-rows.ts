@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { type LegacyContext, legacyCell } from '../cells/legacy.js';
-import { modernCell } from '../cells/modern.js';
 import { personObject } from '../cells/objects.js';
-import type { ReadContext } from '../cells/read-context.js';
-import { viewPredicate } from '../filter/view.js';
+import { typeOf } from '../fields/field-types.js';
+import type { LegacyContext, ReadContext } from '../fields/types/field-type.js';
+import { viewPredicate } from '../filter/predicates.js';
 import type { Field, Row, Scope, Table } from '../model.js';
 import type { View } from '../views/view-model.js';
 
@@ -63,7 +62,7 @@ interface RecordView {
 /** A record of search and batch_get. */
 export function modernRecord(row: Row, view: RecordView, context: ReadContext): JsonObject {
   return {
-    fields: cellsOf(view.fields, (field) => modernCell(field, row, context)),
+    fields: cellsOf(view.fields, (field) => typeOf(field).modern(field, row, context)),
     record_id: row.recordId,
     ...(view.automatic ? automaticFields(row, context) : {}),
     ...(view.sharedUrl ? { shared_url: sharedUrl(row, context) } : {}),
@@ -73,7 +72,7 @@ export function modernRecord(row: Row, view: RecordView, context: ReadContext): 
 /** A record of list and get. */
 export function legacyRecord(row: Row, view: RecordView, context: LegacyContext): JsonObject {
   return {
-    fields: cellsOf(view.fields, (field) => legacyCell(field, row, context)),
+    fields: cellsOf(view.fields, (field) => typeOf(field).legacy(field, row, context)),
     id: row.recordId,
     record_id: row.recordId,
     ...(view.automatic ? automaticFields(row, context) : {}),

@@ -6,8 +6,9 @@ import { queryUserIdType, userIdTypeOf } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyList, bodyText, checkLength, refuseType, requiredList } from '../body.js';
+import { structuredPredicate } from '../filter/predicates.js';
 import { searchOrder } from '../filter/sort.js';
-import { structuredPredicate } from '../filter/structured.js';
+import { freshCells } from '../formula/evaluation.js';
 import { findView, scopeOf } from '../lookup.js';
 import type { Field, Scope } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
@@ -33,7 +34,7 @@ export function searchRecords(request: SandboxRequest, world: World): JsonObject
   const fields = access.fields(namedFields(scope, names));
   const rows = access.rows(matchingRows(scope, searchQuery(body, scope, userIdType)));
   const found = page(rows, query, pageRule(scope), (row) => row.recordId);
-  const context = { scope, userIdType, origin };
+  const context = { scope, userIdType, origin, cells: freshCells };
   const view = { fields, automatic, sharedUrl: false };
   return { ...found, items: found.items.map((row) => modernRecord(row, view, context)) };
 }
@@ -129,7 +130,7 @@ export function batchGetRecords(request: SandboxRequest, world: World): JsonObje
   const { rows } = scope.table;
   const access = accessTo(scope, request.identity);
   const fields = access.fields(scope.table.fields);
-  const context = { scope, userIdType, origin };
+  const context = { scope, userIdType, origin, cells: freshCells };
   const found = recordIds.flatMap((recordId) => rows.get(recordId) ?? []);
   const [seen, forbidden] = [access.rows(found), found.filter((row) => !access.sees(row))];
   return {

@@ -1,12 +1,12 @@
-import { isJsonObject } from '../../../../core/json.js';
+import { isJsonObject, type Json } from '../../../../core/json.js';
 import type { Identity, UserIdType } from '../../directory.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { refuseType } from '../body.js';
-import { acceptCell } from '../cells/accept.js';
-import type { WriteContext } from '../cells/accept-context.js';
+import { typeOf } from '../fields/field-types.js';
 import { dropLinksTo } from '../fields/links.js';
 import { OptionDrafts } from '../fields/option-drafts.js';
+import type { WriteContext, WriteRule } from '../fields/types/field-type.js';
 import { findRow } from '../lookup.js';
 import { type Cell, type Field, type Row, type Scope, touch } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
@@ -119,4 +119,30 @@ class RecordWrite {
 
 function refuseName(name: string): never {
   return refuse(1254045, undefined, invalidParameter(`fields.${name}`, 'field_name not found'));
+}
+
+/** The cell that a written value becomes; null when it leaves the cell empty. */
+function acceptCell(value: Json, field: Field, context: WriteContext): Cell | null {
+  const { write } = typeOf(field);
+  const reject = () => rejectValue(value, field, write);
+  if (write === undefined) return reject();
+  return value === null ? null : write.accept(value, field, { ...context, reject });
+}
+
+/** Refuses a value that the field's type does not take, in the words that were measured. */
+function rejectValue(value: Json, field: Field, rule: WriteRule | undefined): never {
+  const { code, name, must } = rule ?? {
+    code: 1254015,
+    name: field.uiType,
+    must: 'be absent, the field is read-only',
+  };
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  return refuse(
+    code,
+    undefined,
+    invalidParameter(
+      `fields.${field.name}.fieldValue.${shown}.fieldName.${field.name}`,
+      `the value of '${name}' must ${must}`,
+    ),
+  );
 }

@@ -1,6 +1,5 @@
 import type { Identity } from '../../directory.js';
-import { mirrorLinks } from '../fields/duplex-links.js';
-import { duplexLink } from '../fields/links.js';
+import { mirrorLinks } from '../fields/links.js';
 import type { Cell, Field, Row, Scope } from '../model.js';
 
 /** New contents of some cells of one row; null clears. */
@@ -39,7 +38,7 @@ export function putCell(scope: Scope, row: Row, field: Field, cell: Cell | null)
   const after = cell ?? cleared(before);
   if (after === undefined) row.cells.delete(field.fieldId);
   else row.cells.set(field.fieldId, after);
-  if (field.type === duplexLink) mirrorLinks(scope, field, row, { before, after });
+  mirrorLinks(scope, field, row, { before, after });
 }
 
 function putCells(scope: Scope, row: Row, changes: CellChanges): void {

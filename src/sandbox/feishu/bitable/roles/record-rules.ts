@@ -2,10 +2,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { bodyList, bodyNumber, bodyOption, bodyText, checkLength, refuseType } from '../body.js';
+import { typeOf } from '../fields/field-types.js';
+import { createdUserType } from '../fields/types/people.js';
 import { emptiness, type Test, type Tried } from '../filter/condition.js';
-import { familyOf } from '../filter/families.js';
+import { readingOf } from '../formula/evaluation.js';
 import { fieldNamed } from '../lookup.js';
-import type { Field, Row, Scope } from '../model.js';
+import type { Field, Scope } from '../model.js';
 import {
   type Conjunction,
   type RecordRule,
@@ -26,19 +28,15 @@ export interface Visit {
 const creator: Field = {
   fieldId: '',
   name: '',
-  type: 1003,
-  uiType: 'CreatedUser',
+  type: createdUserType.type,
+  uiType: createdUserType.uiTypes[0],
   isPrimary: false,
   property: null,
   description: '',
 };
 
-const singleSelect = 3;
-const selects: ReadonlySet<number> = new Set([singleSelect, 4]);
-const people: ReadonlySet<number> = new Set([11, 1003, 1004]);
-
-function isPeople({ type }: Field): boolean {
-  return people.has(type);
+export function isPeople(field: Field): boolean {
+  return typeOf(field).namesPeople ?? false;
 }
 
 /** Which records a rule means; one without conditions means all. */
@@ -68,42 +66,20 @@ function ruleConditionTest(condition: RuleCondition, { scope, visitor }: Visit):
   const field = ruleField(condition, scope);
   if (field === undefined) return 'the field is gone';
   const { operator } = condition;
-  if (selects.has(field.type) && !emptiness.includes(operator)) return optionTest(field, condition);
-  const family = familyOf(field);
+  const { roleTest, filter: family } = typeOf(field);
+  if (roleTest !== undefined && !emptiness.includes(operator)) {
+    return roleTest({ ...condition, field });
+  }
   if (family === undefined) return `fields of type ${field.type} cannot be asked`;
   if (!family.operators.has(operator)) return `operator ${operator} does not fit the field`;
   const meansVisitor = isPeople(field) && condition.values.length === 0;
   const values = meansVisitor && !emptiness.includes(operator) ? [visitor] : condition.values;
-  return family.test({ field, operator, values }, { scope, userIdType: 'open_id' });
+  return family.test({ field, operator, values }, readingOf(scope, 'open_id'));
 }
 
 /** The field of a condition as it is now; undefined for one that was deleted. */
 export function ruleField({ fieldId }: RuleCondition, { table }: Scope): Field | undefined {
   return fieldId === '' ? creator : table.fields.find((field) => field.fieldId === fieldId);
-}
-
-/** Options by id, unlike in a search. */
-function optionTest(field: Field, { operator, values }: RuleCondition): Tried {
-  const known = new Set(field.property?.options?.map(({ id }) => id));
-  if (values.length === 0 || values.some((id) => !known.has(id))) {
-    return 'value must hold option ids';
-  }
-  const holdsOne: Test = (row) => held(row, field).some((id) => values.includes(id));
-  const holdsAll: Test = (row) => {
-    const ids = held(row, field);
-    return ids.length === new Set(values).size && ids.every((id) => values.includes(id));
-  };
-  const matches =
-    operator === 'contains' || operator === 'doesNotContain' || field.type === singleSelect
-      ? holdsOne
-      : holdsAll;
-  const isNegated = operator === 'isNot' || operator === 'doesNotContain';
-  return isNegated ? (row) => !matches(row) : matches;
-}
-
-function held(row: Row, field: Field): readonly string[] {
-  const cell = row.cells.get(field.fieldId);
-  return cell?.kind === 'options' ? cell.optionIds : [];
 }
 
 const conjunctions = ['and', 'or'] as const;

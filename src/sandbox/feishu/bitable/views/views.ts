@@ -13,11 +13,12 @@ import {
   refuseType,
   requiredText,
 } from '../body.js';
-import { isLink } from '../fields/links.js';
+import { typeOf } from '../fields/field-types.js';
 import { operators } from '../filter/condition.js';
-import { fieldTest, listIn } from '../filter/view.js';
+import { fieldTest } from '../filter/predicates.js';
+import { readingOf } from '../formula/evaluation.js';
 import { findField, isVisible, scopeOf, viewOf } from '../lookup.js';
-import { type Field, type Scope, type Table, touch } from '../model.js';
+import { type Scope, type Table, touch } from '../model.js';
 import { accessTo } from '../roles/permissions.js';
 import type { View, ViewFilter, ViewProperty, ViewType } from './view-model.js';
 import { addView, checkViewName, checkViewNameIsFree, removeView } from './view-store.js';
@@ -115,7 +116,7 @@ function readHierarchy(sent: JsonObject, table: Table): ViewProperty['hierarchy_
   const fieldId = bodyText(sent, 'field_id') ?? '';
   if (fieldId === '') return null;
   const field = findField(table, fieldId);
-  if (!isLink(field) || field.property?.table_id !== table.tableId) {
+  if (field.property?.table_id !== table.tableId) {
     refuseSetting('hierarchy_config', 'field_id must be a link to the same table');
   }
   return { field_id: fieldId };
@@ -144,23 +145,15 @@ function readCondition(sent: Json, scope: Scope): Condition {
   const field = findField(scope.table, requiredText(sent, 'field_id'));
   const operator = bodyOption(sent, 'operator', operators) ?? 'is';
   const value = bodyText(sent, 'value') ?? null;
-  const test = fieldTest(field, operator, value, { scope, userIdType: 'open_id' });
+  const test = fieldTest(field, operator, value, readingOf(scope, 'open_id'));
   if (typeof test === 'string') refuse(1254018, undefined, invalidParameter('conditions', test));
   return {
     condition_id: scope.bitable.ids.newConditionId(),
     field_id: field.fieldId,
     field_type: field.type,
     operator,
-    value: value === null ? null : storedValue(value, field),
+    value: value === null ? null : (typeOf(field).filter?.keptInView?.(value) ?? value),
   };
-}
-
-const dateTypes: ReadonlySet<number> = new Set([5, 1001, 1002]);
-
-/** The same page: what was sent as `["ExactDate","1642672432000"]` comes back with a number in it. */
-function storedValue(value: string, { type }: Field): string {
-  const [keyword, ms] = dateTypes.has(type) ? listIn(value) : [];
-  return keyword === 'ExactDate' ? JSON.stringify([keyword, Number(ms)]) : value;
 }
 
 /** A view with its settings, as the pages "Get a view" and "Update a view" show it. */

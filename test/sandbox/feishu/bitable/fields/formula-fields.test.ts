@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cellText } from '../../../../../src/sandbox/feishu/bitable/cells/text.js';
-import { formulaValue } from '../../../../../src/sandbox/feishu/bitable/formula/evaluate.js';
+import { formulaValue as computedValue } from '../../../../../src/sandbox/feishu/bitable/fields/types/computed.js';
+import {
+  cellText,
+  freshCells,
+} from '../../../../../src/sandbox/feishu/bitable/formula/evaluation.js';
 import type { Field, Row, Scope } from '../../../../../src/sandbox/feishu/bitable/model.js';
 import { ordersScope } from '../fixtures/orders.js';
 import {
@@ -16,6 +19,10 @@ import {
   options,
   text,
 } from '../fixtures/scope.js';
+
+function formulaValue(field: Field, row: Row, scope: Scope) {
+  return computedValue(field, row, { scope, cells: freshCells });
+}
 
 const F = (name: string) => `bitable::$table[tblMain].$field[fld${name}]`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formulaPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/formula.js';
+import { formulaPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/predicates.js';
 import { filtered } from '../fixtures/filter-question.js';
 import { numbersScope } from '../fixtures/numbers.js';
 import { addField, addRow, makeScope, refusalOf, text } from '../fixtures/scope.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { structuredPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/structured.js';
+import { structuredPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/predicates.js';
 import { asking, condition, found } from '../fixtures/filter-question.js';
 import { ordersScope } from '../fixtures/orders.js';
 import { refusalOf } from '../fixtures/scope.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { viewPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/view.js';
+import { viewPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/predicates.js';
 import type {
   View,
   ViewFilter,

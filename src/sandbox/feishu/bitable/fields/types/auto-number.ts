@@ -1,6 +1,9 @@
 import type { Json } from '../../../../../core/json.js';
-import type { FieldProperty } from '../../model.js';
-import { type FieldType, settingsRule, wrongBody } from './field-type.js';
+import { serialFamily } from '../../filter/text-condition.js';
+import { text } from '../../formula/values.js';
+import type { Field, FieldProperty, Row, Scope } from '../../model.js';
+import { formatDate } from '../../time-zone.js';
+import { type FieldType, heldCell, settingsRule, wrongBody } from './field-type.js';
 import { serialDateFormats } from './formats.js';
 import { Settings } from './settings.js';
 
@@ -12,12 +15,14 @@ export const autoNumberType: FieldType = {
   creatable: true,
   primary: false,
   property: settingsRule(wrongBody, (settings) => ({ auto_serial: autoSerial(settings) })),
+  computed: true,
+  legacy: (field, row, { scope }) => autoNumberText(field, row, scope),
+  modern: (field, row, { scope }) => autoNumberText(field, row, scope),
+  value: (field, row, scope) => text(autoNumberText(field, row, scope)),
+  filter: serialFamily,
+  sortKey: (_field, row) => row.serial,
+  numbering: { restarts: reformatsExisting, restart: renumber, keep: keepAutoNumbers },
 };
-
-/** Whether new rules also renumber the rows there are; asked in a request, never replied. */
-export function reformatsExisting(sent: Json | undefined): boolean {
-  return Settings.of(sent, wrongBody).part('auto_serial').flag('reformat_existing_records', false);
-}
 
 function autoSerial(settings: Settings): AutoSerial {
   if (!settings.has('auto_serial')) return { type: 'auto_increment_number' };
@@ -41,4 +46,36 @@ function rule(part: Settings): { type: string; value: string } {
 function fixedText(part: Settings): string {
   const value = part.text('value');
   return value.length <= 20 ? value : part.fail('value', 'at most 20 characters');
+}
+
+/** The number of a row as its rule writes it, such as `017no20230201` (field guide A05). */
+function autoNumberText(field: Field, row: Row, scope: Scope): string {
+  const kept = heldCell('text', field, row);
+  if (kept !== undefined) return kept.text;
+  const parts = field.property?.auto_serial?.options ?? [];
+  if (parts.length === 0) return String(row.serial);
+  return parts.map(({ type, value }) => (written[type] ?? fixed)(value, row, scope)).join('');
+}
+
+const written: Readonly<Record<string, (value: string, row: Row, scope: Scope) => string>> = {
+  system_number: (digits, row) => String(row.serial).padStart(Number(digits), '0'),
+  created_time: (format, row, { base }) => formatDate(row.createdTime, base.timeZone, format),
+};
+
+function fixed(value: string): string {
+  return value;
+}
+
+function reformatsExisting(sent: Json | undefined): boolean {
+  return Settings.of(sent, wrongBody).part('auto_serial').flag('reformat_existing_records', false);
+}
+
+function renumber(field: Field, { table }: Scope): void {
+  for (const row of table.rows.values()) row.cells.delete(field.fieldId);
+}
+
+function keepAutoNumbers(field: Field, scope: Scope): void {
+  for (const row of scope.table.rows.values()) {
+    row.cells.set(field.fieldId, { kind: 'text', text: autoNumberText(field, row, scope) });
+  }
 }

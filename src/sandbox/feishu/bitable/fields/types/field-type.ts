@@ -1,8 +1,48 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
+import type { UserIdType } from '../../../directory.js';
 import { invalidParameter } from '../../../parameters.js';
 import { refuse } from '../../../refusal.js';
-import type { FieldProperty, Scope, SelectOption } from '../../model.js';
+import type { Condition, Family, Tried } from '../../filter/condition.js';
+import { BLANK, type Value } from '../../formula/values.js';
+import type { Cell, Field, FieldProperty, Row, Scope, SelectOption } from '../../model.js';
+import type { OptionDrafts } from '../option-drafts.js';
 import { Settings } from './settings.js';
+
+/** One field type of the field guide (A05) and of the newer ui types: all that the sandbox asks of a type. */
+export interface FieldType {
+  readonly type: number;
+  /** The variants; the first is the plain form. */
+  readonly uiTypes: readonly [string, ...string[]];
+  readonly creatable: boolean;
+  /** Whether the first field of a table can have it. */
+  readonly primary: boolean;
+  readonly property: PropertyRule;
+  /** How many fields of a table can have it; as many as there are fields when absent. */
+  readonly mostInTable?: number;
+  /** How a cell is written; absent where nobody can fill it in. */
+  readonly write?: WriteRule;
+  /** Makes a cell of what a field of another type showed; null where the type cannot hold it. */
+  readonly convert?: (source: ConversionSource) => Cell | null;
+  /** Shows something without holding a cell. */
+  readonly computed?: true;
+  /** Shows a cell in list and get. Undefined: the field is left out of the record. */
+  readonly legacy: (field: Field, row: Row, context: LegacyContext) => Json | undefined;
+  /** Shows a cell in search and batch_get. */
+  readonly modern: (field: Field, row: Row, context: ReadContext) => Json | undefined;
+  /** The value of a cell as an expression sees it. */
+  readonly value: (field: Field, row: Row, scope: Scope, cells: CellReader) => Value;
+  /** What a search asks of it (record filter guide); absent where it cannot be filtered. */
+  readonly filter?: Family;
+  /** What the rule of a role asks of it in place of that, besides emptiness. */
+  readonly roleTest?: (condition: Condition) => Tried;
+  /** Cells name people, one of whom can be the visitor. */
+  readonly namesPeople?: true;
+  /** By what rows are sorted, in place of the value. */
+  readonly sortKey?: (field: Field, row: Row) => SortKey;
+  /** "Tables with special fields are not supported" by the sort of the legacy list (A30). */
+  readonly sortsInList?: false;
+  readonly numbering?: Numbering;
+}
 
 /** What the property of a field is read for. */
 export interface PropertyContext {
@@ -15,15 +55,76 @@ export interface PropertyContext {
 /** Turns the sent `property` into the kept one, or refuses it. */
 type PropertyRule = (sent: Json | undefined, context: PropertyContext) => FieldProperty | null;
 
-/** One field type of the field guide (A05) and of the newer ui types. */
-export interface FieldType {
-  readonly type: number;
-  /** The variants; the first is the plain form. */
-  readonly uiTypes: readonly [string, ...string[]];
-  readonly creatable: boolean;
-  /** Whether the first field of a table can have it. */
-  readonly primary: boolean;
-  readonly property: PropertyRule;
+/** The write shape of a type, and the words in which a value of another shape is refused. */
+export interface WriteRule {
+  readonly code: number;
+  /** The vendor's internal name of the type, where it was seen; `Multiline` is text, `Link` is a URL. */
+  readonly name: string;
+  readonly must: string;
+  /** The cell that a written value becomes; null when it leaves the cell empty. */
+  readonly accept: (value: Json, field: Field, context: AcceptContext) => Cell | null;
+}
+
+/** What written values are understood with. */
+export interface WriteContext {
+  readonly scope: Scope;
+  readonly userIdType: UserIdType;
+  readonly options: OptionDrafts;
+}
+
+interface AcceptContext extends WriteContext {
+  /** Refuses the value as one of the wrong shape. */
+  readonly reject: () => never;
+}
+
+/** What cells are shown with. */
+export interface ReadContext {
+  readonly scope: Scope;
+  readonly userIdType: UserIdType;
+  /** Where the links to files point. */
+  readonly origin: string;
+  readonly cells: CellReader;
+}
+
+export interface LegacyContext extends ReadContext {
+  /** `text_field_as_array` */
+  readonly textAsArray: boolean;
+  /** `display_formula_ref` */
+  readonly formulaRef: boolean;
+}
+
+/** Works out what cells are worth in an expression. */
+export interface CellReader {
+  value(field: Field, row: Row, scope: Scope): Value;
+  /** The value of a formula's own cell; its expression may lead to other formulas. */
+  formula(field: Field, row: Row, scope: Scope): Value;
+}
+
+/** A field whose type changes: as it was, and as it will be. */
+export interface Conversion {
+  readonly from: Field;
+  readonly to: Field;
+  readonly scope: Scope;
+  readonly options: OptionDrafts;
+}
+
+export interface ConversionSource extends Conversion {
+  readonly cell: Cell | undefined;
+  /** What the old cell shows. */
+  readonly text: string;
+}
+
+/** undefined for an empty cell. */
+export type SortKey = number | string | undefined;
+
+/** What becomes of the numbers of rows when the rule that makes them changes. */
+interface Numbering {
+  /** Whether new rules also renumber the rows there are; asked in a request, never replied. */
+  readonly restarts: (sent: Json | undefined) => boolean;
+  /** Gives every row a number by the rule in force. */
+  readonly restart: (field: Field, scope: Scope) => void;
+  /** Lets the rows there are keep their numbers. */
+  readonly keep: (field: Field, scope: Scope) => void;
 }
 
 /** The code for the property of a type that has no code of its own. */
@@ -60,4 +161,44 @@ function isEmpty(sent: Json | undefined): boolean {
   return (
     (sent ?? undefined) === undefined || (isJsonObject(sent) && Object.keys(sent).length === 0)
   );
+}
+
+type Kind = Cell['kind'];
+type CellOf<K extends Kind> = Extract<Cell, { readonly kind: K }>;
+
+/** The cell of a field that holds cells of one kind. */
+export function heldCell<K extends Kind>(kind: K, field: Field, row: Row): CellOf<K> | undefined {
+  const cell = row.cells.get(field.fieldId);
+  return isKind(kind, cell) ? cell : undefined;
+}
+
+function isKind<K extends Kind>(kind: K, cell: Cell | undefined): cell is CellOf<K> {
+  return cell?.kind === kind;
+}
+
+interface Reads<K extends Kind> {
+  readonly legacy: (cell: CellOf<K>, field: Field, context: LegacyContext) => Json;
+  readonly modern: (cell: CellOf<K>, field: Field, context: ReadContext) => Json;
+  readonly value: (cell: CellOf<K>, field: Field, scope: Scope, cells: CellReader) => Value;
+}
+
+/** Reads a type that holds cells of one kind; an empty cell shows nothing. */
+export function holding<K extends Kind>(
+  kind: K,
+  { legacy, modern, value }: Reads<K>,
+): Pick<FieldType, 'legacy' | 'modern' | 'value'> {
+  return {
+    legacy: (field, row, context) => {
+      const cell = heldCell(kind, field, row);
+      return cell && legacy(cell, field, context);
+    },
+    modern: (field, row, context) => {
+      const cell = heldCell(kind, field, row);
+      return cell && modern(cell, field, context);
+    },
+    value: (field, row, scope, cells) => {
+      const cell = heldCell(kind, field, row);
+      return cell === undefined ? BLANK : value(cell, field, scope, cells);
+    },
+  };
 }

@@ -1,21 +1,8 @@
-import type { FieldProperty } from '../../model.js';
-import { type FieldType, settingsRule } from './field-type.js';
-import {
-  currencies,
-  currencyFormats,
-  numberFormats,
-  progressFormats,
-  ratingSymbols,
-} from './formats.js';
-import type { Settings } from './settings.js';
-
-/** The settings of each variant of a number; formulas show their results in the same ways. */
-export const numberSettings: ReadonlyMap<string, (settings: Settings) => FieldProperty> = new Map([
-  ['Number', plain],
-  ['Currency', currency],
-  ['Progress', progress],
-  ['Rating', rating],
-]);
+import { legacyNumber } from '../../cells/objects.js';
+import { numberFamily } from '../../filter/text-condition.js';
+import { number } from '../../formula/values.js';
+import { type FieldType, holding, settingsRule } from './field-type.js';
+import { numberSettings, plainNumber } from './formats.js';
 
 export const numberType: FieldType = {
   type: 2,
@@ -23,35 +10,26 @@ export const numberType: FieldType = {
   creatable: true,
   primary: true,
   property: settingsRule(1254081, (settings, { uiType }) =>
-    (numberSettings.get(uiType) ?? plain)(settings),
+    (numberSettings.get(uiType) ?? plainNumber)(settings),
   ),
+  write: {
+    code: 1254061,
+    name: 'Number',
+    must: 'be a number',
+    accept: (value, _field, { reject }) => {
+      const finite = typeof value === 'number' && Number.isFinite(value);
+      return finite ? { kind: 'number', number: value } : reject();
+    },
+  },
+  convert: ({ text }) => {
+    const converted = Number(text);
+    const isNumber = text.trim() !== '' && Number.isFinite(converted);
+    return isNumber ? { kind: 'number', number: converted } : null;
+  },
+  ...holding('number', {
+    legacy: (cell, _field, { scope }) => legacyNumber(cell.number, scope),
+    modern: (cell) => cell.number,
+    value: (cell) => number(cell.number),
+  }),
+  filter: numberFamily,
 };
-
-function plain(settings: Settings): FieldProperty {
-  return { formatter: settings.choice('formatter', numberFormats, '0.0') };
-}
-
-function currency(settings: Settings): FieldProperty {
-  return {
-    formatter: settings.choice('formatter', currencyFormats),
-    currency_code: settings.choice('currency_code', currencies),
-  };
-}
-
-function progress(settings: Settings): FieldProperty {
-  const formatter = settings.choice('formatter', progressFormats, '0%');
-  if (!settings.flag('range_customize', false)) return { formatter, range_customize: false };
-  const min = settings.number('min');
-  const max = settings.number('max');
-  if (min >= max) settings.fail('max', 'max must be greater than min');
-  return { formatter, range_customize: true, min, max };
-}
-
-function rating(settings: Settings): FieldProperty {
-  return {
-    formatter: settings.choice('formatter', ['0'], '0'),
-    min: settings.integer('min', 0, 1, 1),
-    max: settings.integer('max', 1, 10, 5),
-    rating: { symbol: settings.part('rating').choice('symbol', ratingSymbols, 'star') },
-  };
-}

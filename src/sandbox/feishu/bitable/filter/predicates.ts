@@ -3,9 +3,25 @@ import type { UserIdType } from '../../directory.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
-import type { Row, Scope, Table } from '../model.js';
-import { type Operator, operatorOf, operators, type Reading, type Test } from './condition.js';
-import { familyOf } from './families.js';
+import { typeOf } from '../fields/field-types.js';
+import { compile, referencesOf } from '../formula/compile.js';
+import { Evaluation, readingOf } from '../formula/evaluation.js';
+import { parseFormula } from '../formula/parser.js';
+import { FormulaProblem } from '../formula/syntax.js';
+import { isTrue, type Moment } from '../formula/values.js';
+import type { Field, Row, Scope, Table } from '../model.js';
+import { startOfDay } from '../time-zone.js';
+import type { View, ViewFilter } from '../views/view-model.js';
+import {
+  listIn,
+  type Operator,
+  operatorOf,
+  operators,
+  type Reading,
+  type Test,
+  type Tried,
+} from './condition.js';
+import { textFamily } from './text-condition.js';
 
 /** Search records: lengths that the gateway holds bodies to. */
 const MOST_CONDITIONS = 50;
@@ -24,7 +40,7 @@ export function structuredPredicate(
 ): (row: Row) => boolean {
   if (filter === undefined || filter === null) return () => true;
   if (!isJsonObject(filter)) return refuseType('filter', 'object');
-  return group(filter, 'filter', { scope, userIdType }, children);
+  return group(filter, 'filter', readingOf(scope, userIdType), children);
 }
 
 type Nested = (filter: JsonObject, path: string, reading: Reading) => readonly Test[];
@@ -75,7 +91,7 @@ function condition(value: Json, path: string, reading: Reading): Test {
   const operator = supported(required(value, 'operator', path), `${path}.operator`);
   const values = texts(value['value'], `${path}.value`);
   const family =
-    familyOf(field) ??
+    typeOf(field).filter ??
     refuseFilter(`${path}.field_name`, `fields of type ${field.type} cannot be filtered`);
   if (!family.operators.has(operator)) {
     const allowed = [...family.operators].join(', ');
@@ -126,4 +142,76 @@ function isList(value: Json): value is readonly Json[] {
 
 function refuseFilter(path: string, expected: string): never {
   return refuse(1254018, undefined, invalidParameter(path, expected));
+}
+
+/**
+ * Which rows a view shows. A condition that no longer fits its table, such as one about a deleted field, hides
+ * nothing.
+ */
+export function viewPredicate(view: View, scope: Scope): (row: Row) => boolean {
+  const filter = view.property.filter_info;
+  if (filter === null) return () => true;
+  const tests = filter.conditions
+    .map((condition) => conditionTest(condition, readingOf(scope, 'open_id')))
+    .filter((test) => test !== undefined);
+  if (tests.length === 0) return () => true;
+  return filter.conjunction === 'and'
+    ? (row) => tests.every((test) => test(row))
+    : (row) => tests.some((test) => test(row));
+}
+
+function conditionTest(
+  condition: ViewFilter['conditions'][number],
+  reading: Reading,
+): Test | undefined {
+  const field = reading.scope.table.fields.find(({ fieldId }) => fieldId === condition.field_id);
+  const operator = operatorOf(condition.operator);
+  if (field === undefined || operator === undefined) return undefined;
+  const test = fieldTest(field, operator, condition.value, reading);
+  return typeof test === 'string' ? undefined : test;
+}
+
+/** Unlike a search, a view can look at formulas and lookups; by what they show. */
+export function fieldTest(
+  field: Field,
+  operator: Operator,
+  value: string | null,
+  reading: Reading,
+): Tried {
+  const { operators: fitting, test } = typeOf(field).filter ?? textFamily;
+  if (fitting.has(operator))
+    return test({ field, operator, values: valuesOf(value, field) }, reading);
+  return `a field of type ${field.type} takes ${[...fitting].join(', ')}`;
+}
+
+/** The JSON text of a list; dates have their milliseconds as a number in it, options are named by id. */
+function valuesOf(value: string | null, field: Field): readonly string[] {
+  const names = new Map(field.property?.options?.map(({ id, name }) => [id, name]));
+  return listIn(value ?? '[]').map((each) => names.get(String(each)) ?? String(each));
+}
+
+/** List records (A30): `filter` has at most 2,000 characters. */
+const LONGEST = 2_000;
+
+/** The `CurrentValue.[field]` language of the legacy list (filter guide A04). Dates compare by their day. */
+export function formulaPredicate(expression: string, scope: Scope): (row: Row) => boolean {
+  if ([...expression].length > LONGEST) refuse(1254107);
+  if (expression.trim() === '') return () => true;
+  const program = compiled(expression, scope);
+  return (row) => isTrue(program(row, new Evaluation()));
+}
+
+function compiled(expression: string, scope: Scope) {
+  const zone = scope.base.timeZone;
+  const moment: Moment = {
+    now: scope.bitable.clock.now(),
+    zone,
+    dateKey: (ms) => startOfDay(ms, zone),
+  };
+  try {
+    return compile(parseFormula(expression).syntax, referencesOf(scope), moment);
+  } catch (problem) {
+    if (!(problem instanceof FormulaProblem)) throw problem;
+    return refuse(1254018, undefined, invalidParameter('filter', problem.message));
+  }
 }
