@@ -1,11 +1,21 @@
-import type { RunningSandbox } from './server.js';
+/** What a client needs to know of a running sandbox. */
+interface Announced {
+  readonly url: string;
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly sampleUrl: string;
+  readonly project: { readonly access: Record<'pluginId' | 'pluginSecret' | 'userKey', string> };
+  readonly enos: {
+    readonly access: Record<'accessKey' | 'secretKey' | 'orgId' | 'userId', string>;
+  };
+}
 
 /** What a client is configured with, for a person or as one line of JSON. */
-export function announcement(sandbox: RunningSandbox, json: boolean): string {
+export function announcement(sandbox: Announced, json: boolean): string {
   return json ? `${JSON.stringify(facts(sandbox))}\n` : text(sandbox);
 }
 
-function facts({ url, appId, appSecret, project, enos }: RunningSandbox) {
+function facts({ url, appId, appSecret, project, enos }: Announced) {
   const { pluginId, pluginSecret, userKey } = project.access;
   const { accessKey, secretKey, orgId, userId } = enos.access;
   return {
@@ -17,7 +27,7 @@ function facts({ url, appId, appSecret, project, enos }: RunningSandbox) {
   };
 }
 
-function text({ url, appId, appSecret, project, enos, sampleUrl }: RunningSandbox): string {
+function text({ url, appId, appSecret, project, enos, sampleUrl }: Announced): string {
   const variables = {
     FEISHU_BASE_URL: url,
     FEISHU_APP_ID: appId,

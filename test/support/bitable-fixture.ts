@@ -4,12 +4,13 @@ import { addField } from '../../src/sandbox/feishu/bitable/fields/field-store.js
 import { fieldHandlers } from '../../src/sandbox/feishu/bitable/fields/fields.js';
 import { createIds } from '../../src/sandbox/feishu/bitable/ids.js';
 import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feishu/bitable/model.js';
+import { recordSearchHandlers } from '../../src/sandbox/feishu/bitable/records/record-search.js';
 import { recordHandlers } from '../../src/sandbox/feishu/bitable/records/records.js';
 import { createDefaultView } from '../../src/sandbox/feishu/bitable/views/view-store.js';
 import type { Identity } from '../../src/sandbox/feishu/directory.js';
-import type { Handler } from '../../src/sandbox/feishu/handler.js';
 import { defaultFeishuOptions, type FeishuOptions } from '../../src/sandbox/feishu/options.js';
 import { Refusal } from '../../src/sandbox/feishu/refusal.js';
+import type { Handler } from '../../src/sandbox/feishu/request.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import { createWorld } from '../../src/sandbox/feishu/world.js';
 
@@ -24,6 +25,7 @@ export const startMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 const handlers: Partial<Record<FeishuEndpointName, Handler>> = {
   ...fieldHandlers,
   ...recordHandlers,
+  ...recordSearchHandlers,
 };
 
 export interface Call {

@@ -6,11 +6,12 @@ import { parseForm } from '../kernel/multipart.js';
 import type { Admit } from '../kernel/router.js';
 import type { Call } from '../kernel/vendor.js';
 import type { TokenStore } from './auth.js';
-import { authorize } from './bitable/roles/permissions.js';
-import { FileAnswer, success } from './envelope.js';
+import { authorize } from './bitable/roles/authorize.js';
+import { success } from './envelope.js';
 import type { Handlers } from './handler.js';
 import { createRateCheck, createTableHolds, createUploadHolds } from './limits.js';
 import { refuse } from './refusal.js';
+import { FileAnswer } from './request.js';
 import type { World } from './world.js';
 
 interface ApiParts {
@@ -35,7 +36,7 @@ export function createApi({ world, handlers, tokens }: ApiParts): Admit<FeishuEn
       const { name, path, query, origin } = call;
       const { range } = call.headers;
       const request = { name, path, query, ...(await content(call)), identity, origin, range };
-      authorize(request, world);
+      authorize(name, request, world);
       const answer = handlers[name](request, world);
       const holdMs = effects[feishuCatalogue[name].effect].writes ? options.writeMs : 0;
       if (holdMs > 0) await clock.sleep(holdMs);

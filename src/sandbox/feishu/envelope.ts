@@ -7,15 +7,6 @@ import { errorTable } from './error-table.js';
 import type { FeishuOptions } from './options.js';
 import { Refusal } from './refusal.js';
 
-/** An answer that is a file, or a part of one, in place of an envelope. */
-export class FileAnswer implements Answer {
-  constructor(
-    readonly status: 200 | 206 | 416,
-    readonly headers: Answer['headers'],
-    readonly body: Uint8Array,
-  ) {}
-}
-
 /** The gateway's refusal of a call that came too early; travels with two headers. */
 export class RateLimited extends Refusal {
   constructor(

@@ -1,31 +1,5 @@
-import type { JsonObject } from '../../core/json.js';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import type { Form } from '../kernel/multipart.js';
-import type { Identity } from './directory.js';
-import type { FileAnswer } from './envelope.js';
-import type { World } from './world.js';
-
-/** A request after route, authorization and JSON parsing; its content is not checked yet. */
-export interface SandboxRequest {
-  readonly name: FeishuEndpointName;
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  /** The JSON body; `{}` when there was none. */
-  readonly body: JsonObject;
-  /** The parts of a multipart body; absent where there was none. */
-  readonly form?: Form | undefined;
-  /** The Range header. */
-  readonly range?: string | undefined;
-  readonly identity: Identity;
-  /** Scheme, host and port the client used, for the links that replies contain. */
-  readonly origin: string;
-}
-
-/** Answers with the envelope's `data`, or throws a Refusal. Synchronous: a handler is one atomic step. */
-export type Handler = (request: SandboxRequest, world: World) => JsonObject;
-
-/** Answers with a file, or throws a Refusal. */
-export type FileHandler = (request: SandboxRequest, world: World) => FileAnswer;
+import type { FileHandler, Handler } from './request.js';
 
 /** A handler for every endpoint of the catalogue; one that is missing does not compile. */
 export type Handlers = Readonly<Record<FeishuEndpointName, Handler | FileHandler>>;

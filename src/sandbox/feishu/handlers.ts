@@ -3,19 +3,21 @@ import { dashboardHandlers, workflowHandlers } from './bitable/bases/blocks.js';
 import { fieldHandlers } from './bitable/fields/fields.js';
 import { formFieldHandlers } from './bitable/forms/form-questions.js';
 import { formHandlers } from './bitable/forms/forms.js';
+import { recordSearchHandlers } from './bitable/records/record-search.js';
 import { recordHandlers } from './bitable/records/records.js';
 import { roleMemberHandlers } from './bitable/roles/role-members.js';
 import { roleHandlers } from './bitable/roles/roles.js';
 import { fieldGroupHandlers, tableHandlers } from './bitable/tables/tables.js';
 import { viewHandlers } from './bitable/views/views.js';
 import { contactUserHandlers } from './contact.js';
-import { docxBlockHandlers } from './docx.js';
+import { docxBlockHandlers } from './documents/docx.js';
+import { metainfoHandlers } from './documents/sheets.js';
+import { wikiNodeHandlers } from './documents/wiki.js';
+import { downloadHandlers } from './drive/downloads.js';
 import { fileHandlers } from './drive/files.js';
-import { mediaHandlers } from './drive/medias/medias.js';
 import { permissionMemberHandlers, permissionPublicHandlers } from './drive/permissions.js';
+import { uploadHandlers } from './drive/uploads.js';
 import type { Handlers } from './handler.js';
-import { metainfoHandlers } from './sheets.js';
-import { wikiNodeHandlers } from './wiki.js';
 
 /** The handler of every endpoint of the catalogue. */
 export const handlers: Handlers = {
@@ -23,6 +25,7 @@ export const handlers: Handlers = {
   ...tableHandlers,
   ...fieldHandlers,
   ...recordHandlers,
+  ...recordSearchHandlers,
   ...viewHandlers,
   ...formHandlers,
   ...formFieldHandlers,
@@ -31,7 +34,8 @@ export const handlers: Handlers = {
   ...workflowHandlers,
   ...roleHandlers,
   ...roleMemberHandlers,
-  ...mediaHandlers,
+  ...uploadHandlers,
+  ...downloadHandlers,
   ...fileHandlers,
   ...permissionMemberHandlers,
   ...permissionPublicHandlers,

@@ -6,13 +6,13 @@ export interface FormPart {
 }
 
 /** By the name of the field; of fields with one name the first. */
-export type Form = ReadonlyMap<string, FormPart>;
+export type MultipartForm = ReadonlyMap<string, FormPart>;
 
 const formType = /^multipart\/form-data\s*(?:;|$)/i;
 const boundaryIn = /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)+)"|([^\s;"]+))/i;
 
 /** Reads a `multipart/form-data` body (RFC 7578); undefined where it is none, or breaks off. */
-export function parseForm(contentType: string, body: Buffer): Form | undefined {
+export function parseForm(contentType: string, body: Buffer): MultipartForm | undefined {
   const [, quoted, bare] = boundaryIn.exec(contentType) ?? [];
   const boundary = quoted?.replace(/\\(.)/g, '$1') ?? bare;
   if (!formType.test(contentType) || boundary === undefined) return undefined;

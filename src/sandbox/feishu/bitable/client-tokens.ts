@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../core/json.js';
-import type { SandboxRequest } from '../handler.js';
 import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import type { Bitable } from './model.js';
 

@@ -1,7 +1,8 @@
-import type { SandboxRequest } from '../handler.js';
 import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import type { Base, Bitable, Field, Row, Scope, Table } from './model.js';
+import type { Role } from './roles/role-model.js';
 import type { View } from './views/view-model.js';
 
 const appTokenShape = /^[A-Za-z0-9]{27}$/;
@@ -67,4 +68,15 @@ export function isVisible({ privateOwner }: View, { identity }: SandboxRequest):
 /** Lengths of ids grew over the years, so only the prefix and the alphabet count. */
 export function isId(prefix: string, id: string): boolean {
   return id.startsWith(prefix) && /^[A-Za-z0-9]{4,64}$/.test(id);
+}
+
+/** The base of a request's path, whose advanced permissions must be on. */
+export function advancedBaseOf(request: SandboxRequest, world: World): Base {
+  const base = baseOf(request, world);
+  return base.isAdvanced ? base : refuse(1254301);
+}
+
+/** A role of the base. There is no code for an id of another shape. */
+export function findRole(base: Base, roleId: string): Role {
+  return base.roles.get(roleId) ?? refuse(1254047);
 }

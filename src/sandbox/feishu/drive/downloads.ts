@@ -3,11 +3,10 @@ import { plain } from '../../kernel/answer.js';
 import { rangeOf } from '../../kernel/http-io.js';
 import type { Admit } from '../../kernel/router.js';
 import type { Base, Field, Row, Scope, StoredFile } from '../bitable/model.js';
-import { accessTo } from '../bitable/roles/permissions.js';
+import { accessTo } from '../bitable/roles/access.js';
 import type { Identity } from '../directory.js';
-import { FileAnswer } from '../envelope.js';
-import type { FileHandler, Handler } from '../handler.js';
 import { refuse } from '../refusal.js';
+import { FileAnswer, type FileHandler, type Handler } from '../request.js';
 import type { World } from '../world.js';
 import { findDocument } from './documents.js';
 import { dayMs } from './file-store.js';
@@ -22,10 +21,10 @@ export const linkRoutes = [['drive_tmp_download', `GET ${linkPath}`]] as const;
 
 export type LinkRouteName = (typeof linkRoutes)[number][0];
 
-export const download: FileHandler = ({ path, query, identity, range }, world) =>
+const download: FileHandler = ({ path, query, identity, range }, world) =>
   fileAnswer(fileFor(path['file_token'] ?? '', query.get('extra'), identity, world), range);
 
-export const batchGetTmpUrls: Handler = ({ query, identity, origin }, world) => {
+const batchGetTmpUrls: Handler = ({ query, identity, origin }, world) => {
   const tokens = query.getAll('file_tokens').filter((token) => token !== '');
   if (tokens.length === 0 || tokens.length > maxTokens) refuse(1061002);
   const files = tokens.map((token) => fileFor(token, query.get('extra'), identity, world));
@@ -35,6 +34,11 @@ export const batchGetTmpUrls: Handler = ({ query, identity, origin }, world) => 
       tmp_download_url: `${origin}${linkPath}/?code=${newLink(fileToken, world)}`,
     })),
   };
+};
+
+export const downloadHandlers = {
+  drive_medias_download_file: download,
+  drive_medias_get_tmp_urls: batchGetTmpUrls,
 };
 
 function newLink(fileToken: string, { bitable, medias }: World): string {

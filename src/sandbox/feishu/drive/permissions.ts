@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import { type Identity, memberKey, type RoleMember } from '../directory.js';
-import type { Handlers, SandboxRequest } from '../handler.js';
+import type { Handlers } from '../handler.js';
 import {
   checkNotification,
   oneOf,
@@ -11,6 +11,7 @@ import {
   requiredText,
 } from '../parameters.js';
 import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { type DriveDocument, findDocument } from './documents.js';
 import {

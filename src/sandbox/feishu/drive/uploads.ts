@@ -1,11 +1,11 @@
 import { deflateSync } from 'node:zlib';
 import { hasHalfCharacter } from '../../../core/text.js';
-import type { Form } from '../../kernel/multipart.js';
+import type { MultipartForm } from '../../kernel/multipart.js';
 import type { Base } from '../bitable/model.js';
-import { accessTo } from '../bitable/roles/permissions.js';
+import { accessTo } from '../bitable/roles/access.js';
 import type { Identity } from '../directory.js';
-import type { Handler, SandboxRequest } from '../handler.js';
 import { refuse } from '../refusal.js';
+import type { Handler, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { findDocument } from './documents.js';
 import { dayMs, storeFile } from './file-store.js';
@@ -15,7 +15,7 @@ import { reaches, rightTo } from './rights.js';
 const maxWhole = 20 * 1024 * 1024;
 const blockSize = 4 * 1024 * 1024;
 
-export const uploadAll: Handler = (request, world) => {
+const uploadAll: Handler = (request, world) => {
   const form = formOf(request);
   const field = fieldsOfForm(form);
   const { bytes } = form.get('file') ?? refuse(1061002);
@@ -26,7 +26,7 @@ export const uploadAll: Handler = (request, world) => {
   return { file_token: storeFile(world, { appToken, name, content: bytes }) };
 };
 
-export const uploadPrepare: Handler = (request, world) => {
+const uploadPrepare: Handler = (request, world) => {
   const { identity } = request;
   const { name, size, base } = readDeclared(fieldsOfBody(request), identity, world);
   const { bitable, medias } = world;
@@ -44,7 +44,7 @@ export const uploadPrepare: Handler = (request, world) => {
   return { upload_id: upload.uploadId, block_size: blockSize, block_num: upload.blockNum };
 };
 
-export const uploadPart: Handler = (request, world) => {
+const uploadPart: Handler = (request, world) => {
   const form = formOf(request);
   const field = fieldsOfForm(form);
   const uploadId = requiredField(field, 'upload_id');
@@ -60,7 +60,7 @@ export const uploadPart: Handler = (request, world) => {
   return {};
 };
 
-export const uploadFinish: Handler = (request, world) => {
+const uploadFinish: Handler = (request, world) => {
   const field = fieldsOfBody(request);
   const uploadId = requiredField(field, 'upload_id');
   const blockNum = requiredCount(field, 'block_num');
@@ -71,6 +71,13 @@ export const uploadFinish: Handler = (request, world) => {
   const inOrder = [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
   world.medias.uploads.delete(uploadId);
   return { file_token: storeFile(world, { appToken, name, content: Buffer.concat(inOrder) }) };
+};
+
+export const uploadHandlers = {
+  drive_medias_upload_all: uploadAll,
+  drive_medias_upload_prepare: uploadPrepare,
+  drive_medias_upload_part: uploadPart,
+  drive_medias_upload_finish: uploadFinish,
 };
 
 /** An upload that is over, or never was, is taken for one whose day has passed. */
@@ -93,11 +100,11 @@ export interface Declared {
 /** A field of a body, as text; undefined where it is absent or no text or number. */
 export type FieldOf = (name: string) => string | undefined;
 
-function formOf({ form }: SandboxRequest): Form {
+function formOf({ form }: SandboxRequest): MultipartForm {
   return form ?? refuse(paramsError);
 }
 
-function fieldsOfForm(form: Form): FieldOf {
+function fieldsOfForm(form: MultipartForm): FieldOf {
   return (name) => form.get(name)?.bytes.toString('utf8');
 }
 

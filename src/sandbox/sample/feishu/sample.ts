@@ -9,7 +9,6 @@ import { parseDate } from '../../feishu/bitable/time-zone.js';
 import type { View, ViewFilter } from '../../feishu/bitable/views/view-model.js';
 import { createView } from '../../feishu/bitable/views/view-store.js';
 import type { Identity, Person } from '../../feishu/directory.js';
-import { sampleCities, sampleCustomers, sampleTasks } from './data.js';
 
 const timeZone = 'Asia/Shanghai';
 
@@ -167,4 +166,67 @@ function runningOnly({ bitable, table }: Pick<Scope, 'bitable' | 'table'>): View
     value: JSON.stringify([running.id]),
   };
   return { conjunction: 'and', conditions: [condition] };
+}
+
+/**
+ * What the sample base holds: a company's customers, and what is to be done for them. Written as tables
+ * whose columns are parted by `|`; an empty place is a cell that was never filled.
+ */
+
+/** 客户名称, 级别, 电话 */
+const sampleCustomers = rows(`
+华星科技      | 战略客户 | 01062345678
+蓝海物流      | 重点客户 | 02150801234
+青云教育      | 普通客户 | 075586012345
+远山医疗      | 重点客户 | 02885123456
+晨光食品      | 普通客户 | 057187654321
+Nordwind GmbH | 战略客户 | +493012345678
+同舟保险      | 重点客户 | 02038765432
+北辰能源      | 普通客户 | 02988901234
+`);
+
+/**
+ * 任务名称, 状态, 标签, 负责人, 截止日期, 工时, 已验收, 客户, 地点, 参考链接, 联系电话
+ * The last rows have the gaps, quotes and signs that real tables have.
+ */
+const sampleTasks = rows(`
+需求调研           | 已完成 | 调研      | 张三        | 2026-10-09 | 24   | 是 | 华星科技      | 北京 | https://example.com/notes     | 13800138000
+竞品分析           | 已完成 | 调研      | 陈晨        | 2026-10-12 | 16   | 是 | 华星科技      |      | https://example.com/report    |
+原型设计           | 已完成 | 设计      | 林小雨      | 2026-10-20 | 40   | 是 | 华星科技      |      | https://example.com/prototype |
+视觉规范           | 进行中 | 设计      | 林小雨      | 2026-11-30 | 32   | 否 | 华星科技      |      |                               |
+数据库建模         | 已完成 | 开发      | 李四        | 2026-10-28 | 20   | 是 | 蓝海物流      | 上海 |                               |
+接口联调           | 进行中 | 开发,紧急 | 李四,王五   | 2026-11-25 | 36   | 否 | 蓝海物流      | 上海 |                               | 13900139000
+权限模块           | 进行中 | 开发      | 王五        | 2026-12-02 | 28   | 否 | 蓝海物流      |      |                               |
+消息推送           | 未开始 | 开发      | 黄磊        | 2026-12-10 | 18   |    | 蓝海物流      |      |                               |
+报表导出           | 未开始 | 开发      | 王五        | 2026-12-15 | 22.5 |    | 远山医疗      |      |                               |
+性能压测           | 未开始 | 测试      | 吴久        | 2026-12-18 | 30   |    | 远山医疗      | 成都 |                               |
+安全审计           | 未开始 | 测试,紧急 | 郑石        | 2026-12-20 | 26   |    | 远山医疗      | 成都 |                               |
+用户手册           | 进行中 | 文档      | 孙琪        | 2026-12-01 | 12   | 否 | 青云教育      |      | https://example.com/manual    |
+培训课件           | 未开始 | 文档      | 孙琪        | 2026-12-08 | 10   |    | 青云教育      | 深圳 |                               |
+上线评审           | 未开始 | 紧急      | 张三,李四   | 2026-12-22 | 4    |    | 华星科技      | 北京 |                               |
+灰度发布           | 未开始 | 开发      | 黄磊        | 2026-12-24 | 8    |    | 华星科技      |      |                               |
+客户回访           | 进行中 | 运营      | 周芭        | 2026-11-28 | 6    | 否 | 晨光食品      |      |                               | 13700137000
+合同续签           | 已取消 | 运营      | 赵六        | 2026-11-05 | 3    | 否 | 晨光食品      |      |                               |
+年度总结           | 未开始 | 文档,运营 | 赵六        | 2026-12-31 | 14   |    |               |      |                               |
+Localization check | 进行中 | 测试      | Alice Meyer | 2026-12-05 | 9    | 否 | Nordwind GmbH |      | https://example.com/de        | +493012345678
+Kick-off workshop  | 已完成 | 运营      | Alice Meyer,张三 | 2026-10-15 | 7.25 | 是 | Nordwind GmbH | 北京 |                        |
+保单导入 (第 1 批) | 已完成 | 开发      | 吴久        | 2026-11-12 | 11   | 是 | 同舟保险      |      |                               |
+保单导入 (第 2 批) | 进行中 | 开发,紧急 | 吴久        | 2026-11-26 | 11   | 否 | 同舟保险      |      |                               |
+巡检 "A 区" 🌙     | 未开始 | 运营,紧急 | 郑石        | 2026-12-03 | 0    |    | 北辰能源      |      |                               |
+多行说明\\n第二行 | 未开始 |           |             |            |      |    | 北辰能源      |      |                               |
+待定               |        |           |             |            |      |    |               |      |                               |
+`);
+
+const sampleCities: ReadonlyMap<string, string> = new Map([
+  ['北京', '116.397755,39.903179'],
+  ['上海', '121.473701,31.230416'],
+  ['深圳', '114.057868,22.543099'],
+  ['成都', '104.066541,30.572269'],
+]);
+
+function rows(table: string): readonly (readonly string[])[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()));
 }

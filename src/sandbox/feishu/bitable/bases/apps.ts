@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Handlers, SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { refuse } from '../../refusal.js';
+import type { SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyText } from '../body.js';
 import { addBlankRows } from '../fields/field-store.js';

@@ -7,7 +7,7 @@ import { refuse } from '../../refusal.js';
 import { requiredText } from '../body.js';
 import { baseOf } from '../lookup.js';
 import type { Base, Bitable, Dashboard, Workflow } from '../model.js';
-import { dashboardsFor } from '../roles/permissions.js';
+import { dashboardsFor } from '../roles/access.js';
 import { isBlockName } from '../views/view-store.js';
 import { checkBlockRoom } from './base-store.js';
 

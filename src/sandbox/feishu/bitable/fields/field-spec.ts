@@ -55,7 +55,7 @@ function readName(sent: JsonObject): string {
 }
 
 /** A field's name without the blanks around it. */
-export function checkFieldName(text: string): string {
+function checkFieldName(text: string): string {
   const name = text.trim();
   if (name === '') refuse(1254028);
   if (name.length > maxNameLength || /\p{Cc}/u.test(name)) refuse(1254029);

@@ -180,7 +180,7 @@ interface ColumnChange {
 }
 
 /** Plans the column of a field that changes to `to`. Options that values make up are added to `to`. */
-export function planColumn(scope: Scope, field: Field, to: Field): ColumnChange {
+function planColumn(scope: Scope, field: Field, to: Field): ColumnChange {
   if (field.type !== to.type || field.property?.table_id !== to.property?.table_id) {
     return conversion(scope, field, to);
   }

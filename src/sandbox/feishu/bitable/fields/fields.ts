@@ -1,14 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers, SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryBoolean } from '../../parameters.js';
+import type { SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { textSegment } from '../cells/objects.js';
 import { applyOnce } from '../client-tokens.js';
 import { findField, findView, scopeOf } from '../lookup.js';
 import type { Field, Scope, SelectOption } from '../model.js';
-import { accessTo } from '../roles/permissions.js';
+import { accessTo } from '../roles/access.js';
 import { addField, removeField, replaceField } from './field-store.js';
 import { backField, isLink, linkedTable } from './links.js';
 

@@ -17,7 +17,7 @@ export function linkedIds(cell: Cell | undefined): readonly string[] {
 }
 
 /** Puts links into a cell; none empties it. */
-export function setLinks(row: Row, field: Field, recordIds: readonly string[]): void {
+function setLinks(row: Row, field: Field, recordIds: readonly string[]): void {
   if (recordIds.length === 0) row.cells.delete(field.fieldId);
   else row.cells.set(field.fieldId, { kind: 'links', recordIds });
 }

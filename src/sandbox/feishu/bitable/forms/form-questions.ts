@@ -16,7 +16,7 @@ import {
 import { isId } from '../lookup.js';
 import { type Field, touch } from '../model.js';
 import type { Question } from '../views/view-model.js';
-import { askedFields, canBeAsked, type FormView, formOf, questionOf } from './form-store.js';
+import { askedFields, canBeAsked, type FormView, formOf, questionOf } from './forms.js';
 
 export const formFieldHandlers = {
   bitable_form_fields_list: (request, world) => {

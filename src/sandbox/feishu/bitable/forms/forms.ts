@@ -1,19 +1,21 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers, SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { invalidParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { SandboxRequest } from '../../request.js';
+import type { World } from '../../world.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
-import type { Table } from '../model.js';
-import { touch } from '../model.js';
-import type { DisplayMode, Form, SharedLimit, View } from '../views/view-model.js';
+import { typeOf } from '../fields/field-types.js';
+import { viewOf } from '../lookup.js';
+import { type Field, type Scope, type Table, touch } from '../model.js';
+import type { DisplayMode, Form, Question, SharedLimit, View } from '../views/view-model.js';
 import {
   checkViewName,
   checkViewNameIsFree,
   isBlockName,
   isViewNameTaken,
 } from '../views/view-store.js';
-import { type FormView, formOf } from './form-store.js';
 
 const sharedLimits: readonly SharedLimit[] = ['off', 'tenant_editable', 'anyone_editable'];
 const displayModes: readonly DisplayMode[] = ['traditional', 'one_question_per_page'];
@@ -89,4 +91,40 @@ function formReply({ view, form }: FormView, { origin }: SandboxRequest): JsonOb
     shared_limit: form.sharedLimit,
     submit_limit_once: form.submitLimitOnce,
   };
+}
+
+export interface FormView {
+  readonly scope: Scope;
+  readonly view: View;
+  readonly form: Form;
+}
+
+/** The form of a request's path; other views are no forms. */
+export function formOf(request: SandboxRequest, world: World): FormView {
+  const { scope, view } = viewOf(request, world, 'form_id');
+  return { scope, view, form: view.form ?? refuse(1254019) };
+}
+
+/** What nobody can fill in is not asked for: what is computed, stages and buttons. */
+export function canBeAsked(field: Field): boolean {
+  return typeOf(field).write !== undefined;
+}
+
+/** The fields that a form asks for, in its order; fields it does not know follow as the table has them. */
+export function askedFields({ fields }: Table, { order }: Form): Field[] {
+  const place = new Map(order.map((fieldId, index) => [fieldId, index]));
+  const placeOf = ({ fieldId }: Field) => place.get(fieldId) ?? order.length;
+  return fields.filter(canBeAsked).sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+const unsaid: Question = {
+  title: '',
+  description: '',
+  richDescription: undefined,
+  required: false,
+  visible: true,
+};
+
+export function questionOf({ questions }: Form, { fieldId }: Field): Question {
+  return questions.get(fieldId) ?? unsaid;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../../core/json.js';
+import { refuse } from '../../refusal.js';
 import { personObject } from '../cells/objects.js';
 import { typeOf } from '../fields/field-types.js';
 import type { LegacyContext, ReadContext } from '../fields/types/field-type.js';
@@ -100,4 +101,19 @@ function sharedUrl(row: Row, { scope, origin }: ReadContext): string {
   const { base, table } = scope;
   const named = [base.appToken, table.tableId, row.recordId].join(' ');
   return `${origin}/record/${createHash('sha256').update(named).digest('hex').slice(0, 27)}`;
+}
+
+const maxPageSize = 500;
+
+export function pageRule({ bitable, table }: Scope) {
+  const listing = `records of ${table.tableId}`;
+  return { listing, maxSize: maxPageSize, options: bitable.options };
+}
+
+/** The fields of these names, in the order of the columns; all when there is no name. */
+export function namedFields({ table, bitable }: Scope, names: readonly string[]): Field[] {
+  if (names.length === 0) return table.fields;
+  const wanted = new Set(names);
+  const fields = table.fields.filter((field) => wanted.has(field.name));
+  return fields.length === wanted.size ? fields : refuse(bitable.options.unknownFieldNameCode);
 }

@@ -1,28 +1,32 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { UserIdType } from '../../directory.js';
-import type { SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryUserIdType, userIdTypeOf } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyList, bodyText, checkLength, refuseType, requiredList } from '../body.js';
 import { structuredPredicate } from '../filter/predicates.js';
 import { searchOrder } from '../filter/sort.js';
 import { freshCells } from '../formula/evaluation.js';
 import { findView, scopeOf } from '../lookup.js';
-import type { Field, Scope } from '../model.js';
-import { accessTo } from '../roles/permissions.js';
-import { matchingRows, modernRecord, type RowQuery } from './record-rows.js';
-
-const maxPageSize = 500;
+import type { Scope } from '../model.js';
+import { accessTo } from '../roles/access.js';
+import { matchingRows, modernRecord, namedFields, pageRule, type RowQuery } from './record-rows.js';
 
 const maxFilterLength = 2_000;
 const maxSortLength = 1_000;
 const maxFieldNames = 200;
 const maxViewIdLength = 50;
 
+export const recordSearchHandlers = {
+  bitable_records_search: searchRecords,
+  bitable_records_batch_get: batchGetRecords,
+} satisfies Partial<Handlers>;
+
 /** `POST …/records/search` */
-export function searchRecords(request: SandboxRequest, world: World): JsonObject {
+function searchRecords(request: SandboxRequest, world: World): JsonObject {
   const { body, query, origin } = request;
   const userIdType = queryUserIdType(query);
   const automatic = bodyBoolean(body, 'automatic_fields') ?? false;
@@ -37,19 +41,6 @@ export function searchRecords(request: SandboxRequest, world: World): JsonObject
   const context = { scope, userIdType, origin, cells: freshCells };
   const view = { fields, automatic, sharedUrl: false };
   return { ...found, items: found.items.map((row) => modernRecord(row, view, context)) };
-}
-
-export function pageRule({ bitable, table }: Scope) {
-  const listing = `records of ${table.tableId}`;
-  return { listing, maxSize: maxPageSize, options: bitable.options };
-}
-
-/** The fields of these names, in the order of the columns; all when there is no name. */
-export function namedFields({ table, bitable }: Scope, names: readonly string[]): Field[] {
-  if (names.length === 0) return table.fields;
-  const wanted = new Set(names);
-  const fields = table.fields.filter((field) => wanted.has(field.name));
-  return fields.length === wanted.size ? fields : refuse(bitable.options.unknownFieldNameCode);
 }
 
 function searchQuery(body: JsonObject, scope: Scope, userIdType: UserIdType): RowQuery {
@@ -118,7 +109,7 @@ function textsOf(list: readonly Json[], name: string): string[] {
 const maxRecordIds = 100;
 
 /** `POST …/records/batch_get`: an id that is not there is named, never an error. */
-export function batchGetRecords(request: SandboxRequest, world: World): JsonObject {
+function batchGetRecords(request: SandboxRequest, world: World): JsonObject {
   const { body, origin } = request;
   const recordIds = readRecordIds(body);
   const userIdType = userIdTypeOf(bodyText(body, 'user_id_type') ?? '');

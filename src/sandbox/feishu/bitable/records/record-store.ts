@@ -9,7 +9,7 @@ import { OptionDrafts } from '../fields/option-drafts.js';
 import type { WriteContext, WriteRule } from '../fields/types/field-type.js';
 import { findRow } from '../lookup.js';
 import { type Cell, type Field, type Row, type Scope, touch } from '../model.js';
-import { accessTo } from '../roles/permissions.js';
+import { accessTo } from '../roles/access.js';
 import { type CellChanges, changeRow, insertRow } from './row-store.js';
 
 /** Who writes, and in which kind of id the call names people. */

@@ -35,7 +35,7 @@ const creator: Field = {
   description: '',
 };
 
-export function isPeople(field: Field): boolean {
+function isPeople(field: Field): boolean {
   return typeOf(field).namesPeople ?? false;
 }
 

@@ -2,13 +2,14 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
 import type { Directory } from '../../directory.js';
 import { memberKey, type RoleMember } from '../../directory.js';
-import type { Handlers, SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { refuse } from '../../refusal.js';
+import type { SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyOption, refuseType, requiredList, requiredText } from '../body.js';
+import { advancedBaseOf, findRole } from '../lookup.js';
 import type { Role } from './role-model.js';
-import { advancedBaseOf, findRole } from './roles.js';
 
 const maxMembers = 200;
 const maxAtOnce = 100;

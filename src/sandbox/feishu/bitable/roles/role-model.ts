@@ -105,3 +105,16 @@ export const v2: RoleDialect = {
   ]),
   isFull: true,
 };
+
+/** What a role gives in a table of which nothing was said. */
+export const noTableRole: TableRole = {
+  perm: 0,
+  recRule: undefined,
+  otherRule: undefined,
+  fieldPerm: undefined,
+  addsRecords: true,
+  deletesRecords: true,
+  viewPerm: 2,
+  viewRules: undefined,
+  fieldActions: new Map(),
+};

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Handler, Handlers, SandboxRequest } from '../../handler.js';
+import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { Handler, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
-import { baseOf } from '../lookup.js';
+import { advancedBaseOf, findRole } from '../lookup.js';
 import type { Base, Bitable } from '../model.js';
 import {
+  noTableRole,
   type RecordRule,
   type Role,
   type RoleDialect,
@@ -34,12 +36,6 @@ export const roleHandlers = {
     return {};
   },
 } satisfies Partial<Handlers>;
-
-/** The base of a request's path, whose advanced permissions must be on. */
-export function advancedBaseOf(request: SandboxRequest, world: World): Base {
-  const base = baseOf(request, world);
-  return base.isAdvanced ? base : refuse(1254301);
-}
 
 function listIn(dialect: RoleDialect, maxSize: number): Handler {
   return (request, world) => {
@@ -97,24 +93,6 @@ function requireTables(body: JsonObject): void {
 
 const maxRoles = 30;
 
-/** What a role gives in a table of which nothing was said. */
-export const noTableRole: TableRole = {
-  perm: 0,
-  recRule: undefined,
-  otherRule: undefined,
-  fieldPerm: undefined,
-  addsRecords: true,
-  deletesRecords: true,
-  viewPerm: 2,
-  viewRules: undefined,
-  fieldActions: new Map(),
-};
-
-/** A role of the base. There is no code for an id of another shape. */
-export function findRole(base: Base, roleId: string): Role {
-  return base.roles.get(roleId) ?? refuse(1254047);
-}
-
 export function addRole(bitable: Bitable, base: Base, spec: RoleSpec, name: string): Role {
   checkNameIsFree(base, name);
   if (base.roles.size >= maxRoles) refuse(1254110);
@@ -132,7 +110,7 @@ export function addRole(bitable: Bitable, base: Base, spec: RoleSpec, name: stri
 }
 
 /** Changes what the call names; everything else stays. */
-export function updateRole(base: Base, role: Role, spec: RoleSpec): void {
+function updateRole(base: Base, role: Role, spec: RoleSpec): void {
   if (spec.name !== undefined) {
     checkNameIsFree(base, spec.name, role);
     role.name = spec.name;

@@ -7,7 +7,7 @@ import { refuse } from '../../refusal.js';
 import { bodyList, bodyText, refuseType, requiredList, requiredObject } from '../body.js';
 import { baseOf, findField, isId, scopeOf } from '../lookup.js';
 import { type FieldGroup, type Scope, type Table, touch } from '../model.js';
-import { tablesFor } from '../roles/permissions.js';
+import { tablesFor } from '../roles/access.js';
 import { isBlockName } from '../views/view-store.js';
 import {
   addTable,

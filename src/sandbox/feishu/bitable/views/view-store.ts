@@ -1,7 +1,6 @@
 import { refuse } from '../../refusal.js';
-import { createForm } from '../forms/form-store.js';
 import { type Bitable, type Scope, type Table, touch } from '../model.js';
-import type { View, ViewType } from './view-model.js';
+import type { Form, View, ViewType } from './view-model.js';
 
 /** The page "Create a view": public, locked and private ones together. */
 const maxViews = 200;
@@ -76,4 +75,18 @@ export function forgetConditions({ property }: View, fieldId: string): void {
   const filter = property.filter_info;
   if (filter === null) return;
   filter.conditions = filter.conditions.filter((condition) => condition.field_id !== fieldId);
+}
+
+/** The form of a new form view: of the older kind, with a question for every field. */
+function createForm(): Form {
+  return {
+    description: '',
+    shared: false,
+    shareToken: '',
+    sharedLimit: 'off',
+    submitLimitOnce: false,
+    displayMode: undefined,
+    order: [],
+    questions: new Map(),
+  };
 }

@@ -19,7 +19,7 @@ import { fieldTest } from '../filter/predicates.js';
 import { readingOf } from '../formula/evaluation.js';
 import { findField, isVisible, scopeOf, viewOf } from '../lookup.js';
 import { type Scope, type Table, touch } from '../model.js';
-import { accessTo } from '../roles/permissions.js';
+import { accessTo } from '../roles/access.js';
 import type { View, ViewFilter, ViewProperty, ViewType } from './view-model.js';
 import { addView, checkViewName, checkViewNameIsFree, removeView } from './view-store.js';
 

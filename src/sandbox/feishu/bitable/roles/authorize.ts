@@ -3,14 +3,13 @@ import { type FeishuEndpointName, feishuCatalogue } from '../../../../endpoints/
 import type { Identity } from '../../directory.js';
 import { findDocument } from '../../drive/documents.js';
 import { type Action, leastRight, reaches, rightTo } from '../../drive/rights.js';
-import type { SandboxRequest } from '../../handler.js';
 import { refuse } from '../../refusal.js';
+import type { SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
-import type { Base, Bitable, Dashboard, Scope, Table } from '../model.js';
+import type { Base } from '../model.js';
+import { accessTo, deny, type TableAccess } from './access.js';
 import { rolesOf } from './role-bindings.js';
-import type { Role, TableRole } from './role-model.js';
-import { noTableRole } from './roles.js';
-import { TableAccess } from './table-access.js';
+import type { Role } from './role-model.js';
 
 /** Advanced permissions: who may do what in a base, decided here and nowhere else. */
 
@@ -58,20 +57,25 @@ const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
 };
 
 /** Refuses what the caller's roles do not give; a base or table that is not there is for the handler to refuse. */
-export function authorize(request: SandboxRequest, world: World): void {
+export function authorize(name: FeishuEndpointName, request: SandboxRequest, world: World): void {
   const { path, identity } = request;
   const { bitable } = world;
   const base = bitable.bases.get(path['app_token'] ?? '');
-  if (base !== undefined) checkSharing(base, request, world);
+  if (base !== undefined) checkSharing(base, name, identity, world);
   const roles = base && rolesOf(identity, base, bitable.directory);
   if (base === undefined || roles === undefined) return;
   const table = base.tables.get(path['table_id'] ?? '');
   const access = table && accessTo({ bitable, base, table }, identity);
-  if (!isAllowed(request, { roles, access })) deny(bitable);
+  if (!isAllowed(name, request, { roles, access })) deny(bitable);
 }
 
 /** Whom a base is not shared with, the document layer keeps out, before any role is looked at. */
-function checkSharing({ appToken }: Base, { name, identity }: SandboxRequest, world: World): void {
+function checkSharing(
+  { appToken }: Base,
+  name: FeishuEndpointName,
+  identity: Identity,
+  world: World,
+): void {
   const document = findDocument(appToken, world);
   if (document === undefined) return;
   const least = leastRight(actionOf(name), document);
@@ -83,9 +87,9 @@ function actionOf(name: FeishuEndpointName): Action {
   return effects[feishuCatalogue[name].effect].writes ? 'edit' : 'view';
 }
 
-function isAllowed(request: SandboxRequest, visitor: Visitor): boolean {
+function isAllowed(name: FeishuEndpointName, request: SandboxRequest, visitor: Visitor): boolean {
   const { roles, access } = visitor;
-  const right = rightFor(request.name, 'table_id' in request.path);
+  const right = rightFor(name, 'table_id' in request.path);
   if (roles.length === 0 || !checks[right](visitor)) return false;
   const viewId = viewIdOf(request);
   return viewId === '' || access === undefined || access.seesView(viewId);
@@ -96,33 +100,4 @@ function viewIdOf({ path, query, body }: SandboxRequest): string {
   const inBody = body['view_id'];
   const sent = typeof inBody === 'string' ? inBody : query.get('view_id');
   return path['view_id'] ?? path['form_id'] ?? sent ?? '';
-}
-
-/** What somebody may do in a table; everything where no roles bind them. */
-export function accessTo(scope: Scope, identity: Identity): TableAccess {
-  const { bitable, base, table } = scope;
-  const roles = rolesOf(identity, base, bitable.directory);
-  const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
-  const visit = { scope, visitor: identity.openId };
-  return new TableAccess(inTable, visit, () => deny(bitable));
-}
-
-/** The tables that somebody knows of. */
-export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Table[] {
-  const tables = [...base.tables.values()];
-  return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
-}
-
-/** The dashboards that somebody may see; a role shows none but those it names (page "Update a role", base/v2). */
-export function dashboardsFor(identity: Identity, { directory }: Bitable, base: Base): Dashboard[] {
-  const roles = rolesOf(identity, base, directory);
-  return [...base.dashboards.values()].filter(
-    ({ blockId }) => roles?.some(({ blocks }) => blocks.get(blockId) === 1) ?? true,
-  );
-}
-
-const everything: TableRole = { ...noTableRole, perm: 4 };
-
-function deny({ options }: Bitable): never {
-  return options.permissionDenial === 'empty' ? refuse(0, 'RolePermNotAllow') : refuse(1254302);
 }

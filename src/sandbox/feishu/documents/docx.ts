@@ -1,11 +1,12 @@
-import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import { findDocument } from './drive/documents.js';
-import { reaches, rightTo } from './drive/rights.js';
-import type { Handlers, SandboxRequest } from './handler.js';
-import { page } from './paging.js';
-import { queryInteger, queryUserIdType } from './parameters.js';
-import { refuse } from './refusal.js';
-import type { DocxDocument, World } from './world.js';
+import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { findDocument } from '../drive/documents.js';
+import { reaches, rightTo } from '../drive/rights.js';
+import type { Handlers } from '../handler.js';
+import { page } from '../paging.js';
+import { queryInteger, queryUserIdType } from '../parameters.js';
+import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
+import type { DocxDocument, World } from '../world.js';
 
 const largestPage = 500;
 

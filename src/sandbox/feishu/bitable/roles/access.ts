@@ -1,10 +1,44 @@
+import type { Identity } from '../../directory.js';
+import { refuse } from '../../refusal.js';
 import type { Test } from '../filter/condition.js';
-import type { Field, Row } from '../model.js';
+import type { Base, Bitable, Dashboard, Field, Row, Scope, Table } from '../model.js';
 import { ruleTest, type Visit } from './record-rules.js';
+import { rolesOf } from './role-bindings.js';
 import type { TableRole } from './role-model.js';
+import { noTableRole } from './role-model.js';
+
+/** What somebody may do in a table; everything where no roles bind them. */
+export function accessTo(scope: Scope, identity: Identity): TableAccess {
+  const { bitable, base, table } = scope;
+  const roles = rolesOf(identity, base, bitable.directory);
+  const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
+  const visit = { scope, visitor: identity.openId };
+  return new TableAccess(inTable, visit, () => deny(bitable));
+}
+
+/** The tables that somebody knows of. */
+export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Table[] {
+  const tables = [...base.tables.values()];
+  return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
+}
+
+/** The dashboards that somebody may see; a role shows none but those it names (page "Update a role", base/v2). */
+export function dashboardsFor(identity: Identity, { directory }: Bitable, base: Base): Dashboard[] {
+  const roles = rolesOf(identity, base, directory);
+  return [...base.dashboards.values()].filter(
+    ({ blockId }) => roles?.some(({ blocks }) => blocks.get(blockId) === 1) ?? true,
+  );
+}
+
+const everything: TableRole = { ...noTableRole, perm: 4 };
+
+/** Says no the way that the options ask for. */
+export function deny({ options }: Bitable): never {
+  return options.permissionDenial === 'empty' ? refuse(0, 'RolePermNotAllow') : refuse(1254302);
+}
 
 /** Says no the way that advanced permissions do. */
-export type Deny = () => never;
+type Deny = () => never;
 
 /** What one role gives in one table. */
 interface Grant extends TableRole {

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../core/json.js';
-import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import { findDocument } from './drive/documents.js';
-import { reaches, rightTo } from './drive/rights.js';
-import type { Handlers, SandboxRequest } from './handler.js';
-import { refuse } from './refusal.js';
-import type { Sheet, Spreadsheet, World } from './world.js';
+import type { JsonObject } from '../../../core/json.js';
+import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { findDocument } from '../drive/documents.js';
+import { reaches, rightTo } from '../drive/rights.js';
+import type { Handlers } from '../handler.js';
+import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
+import type { Sheet, Spreadsheet, World } from '../world.js';
 
 export const metainfoHandlers = {
   sheets_metainfo_get: (request, world) => {

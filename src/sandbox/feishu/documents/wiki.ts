@@ -1,11 +1,12 @@
-import type { JsonObject } from '../../core/json.js';
-import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import { findDocument } from './drive/documents.js';
-import { documentKinds } from './drive/model.js';
-import { reaches, rightTo } from './drive/rights.js';
-import type { Handlers, SandboxRequest } from './handler.js';
-import { refuse } from './refusal.js';
-import type { WikiNode, World } from './world.js';
+import type { JsonObject } from '../../../core/json.js';
+import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
+import { findDocument } from '../drive/documents.js';
+import { documentKinds } from '../drive/model.js';
+import { reaches, rightTo } from '../drive/rights.js';
+import type { Handlers } from '../handler.js';
+import { refuse } from '../refusal.js';
+import type { SandboxRequest } from '../request.js';
+import type { WikiNode, World } from '../world.js';
 
 const objTypes: ReadonlySet<string> = new Set([
   ...documentKinds,
