@@ -1,7 +1,7 @@
 import { noDiagnosis, plainTools, type VendorTools } from '../dispatch/vendor.js';
 import { projectSteps } from './follow/steps.js';
 import { readGiven } from './read/read-given.js';
-import { fieldLines } from './resolve/named-field.js';
+import { fieldLines } from './resolve/finder.js';
 
 /** Feishu Project: links of work items, pairs and times as people write them. Names are resolved by the steps. */
 export const projectTools: VendorTools = {

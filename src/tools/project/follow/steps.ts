@@ -5,18 +5,26 @@ import { type Failure, headline, isFailure } from '../../answer/failure-text.js'
 import type { Outcome } from '../../answer/result.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import type { EndpointSteps } from '../../dispatch/vendor.js';
-import { compoundField } from '../resolve/arguments.js';
-import { textOf } from '../resolve/field.js';
-import { inVendorsTerms, type Resolved } from '../resolve/in-vendors-terms.js';
+import { resolveArguments } from '../resolve/arguments.js';
+import { compoundField } from '../resolve/field.js';
+import { withFreshNames } from '../resolve/finder.js';
+import { textOf } from '../resolve/reply-values.js';
+import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 
+/** A call as it was sent, and what its names stood for. */
+interface ResolvedCall {
+  readonly args: JsonObject;
+  readonly resolution: ResolutionContext;
+  /** On the client's clock. */
+  readonly startedAt: number;
+}
+
 /** A call that succeeded, and how it was asked for. */
-interface CompletedCall extends Resolved {
+interface CompletedCall extends ResolvedCall {
   readonly outcome: Outcome;
   /** As the caller gave them. */
   readonly given: Args;
-  /** On the client's clock. */
-  readonly startedAt: number;
   readonly context: ToolContext;
 }
 
@@ -40,11 +48,15 @@ const renaming = /^project_(?:fields|roles|work_item_types|relations)_(?:create|
 
 /** Builds the steps of one call of a tool of Feishu Project. */
 export function projectSteps(name: EndpointName): EndpointSteps {
-  let asked: (Resolved & { readonly startedAt: number }) | undefined;
+  let asked: ResolvedCall | undefined;
   return {
     async before(args, context) {
       const startedAt = context.client.now();
-      asked = { ...(await inVendorsTerms(name, args, context)), startedAt };
+      asked = await withFreshNames(context, async (resolution) => ({
+        args: await resolveArguments(name, args, resolution),
+        resolution,
+        startedAt,
+      }));
       return sendable(name, asked.args);
     },
     async after(outcome, given, context) {
@@ -76,17 +88,17 @@ function sendable(name: EndpointName, args: JsonObject): JsonObject {
 type Shapes = Readonly<Partial<Record<'path' | 'query' | 'body', object>>>;
 
 async function readPairs(
-  { args, scene, outcome, context }: CompletedCall,
+  { args, resolution, outcome, context }: CompletedCall,
   argument: string,
   itemId = textOf(args['work_item_id']),
 ): Promise<Outcome> {
-  const written = compoundsIn(args[argument], (await scene.fields()) ?? []);
-  return readBack(outcome, itemOf(scene.type, args, itemId), written, context);
+  const written = compoundsIn(args[argument], (await resolution.fields()) ?? []);
+  return readBack(outcome, itemOf(resolution.type, args, itemId), written, context);
 }
 
 /** The groups that were added, or the one that was changed. */
-async function readGroups({ args, scene, outcome, context }: CompletedCall): Promise<Outcome> {
-  const fields = args['action'] === 'delete' ? undefined : await scene.fields();
+async function readGroups({ args, resolution, outcome, context }: CompletedCall): Promise<Outcome> {
+  const fields = args['action'] === 'delete' ? undefined : await resolution.fields();
   if (fields === undefined) {
     return outcome;
   }
@@ -94,7 +106,7 @@ async function readGroups({ args, scene, outcome, context }: CompletedCall): Pro
   const uuid = textOf(args['group_uuid']) || undefined;
   const written: WrittenGroups = { field, groups: groupsIn(args['fields']), uuid };
   const [only, ...others] = field.scopes;
-  const type = scene.type ?? (others.length === 0 ? only : undefined);
+  const type = resolution.type ?? (others.length === 0 ? only : undefined);
   if (type === undefined) {
     const note = 'give work_item_type_key as well to have what was written read back';
     return { ...outcome, notes: [...outcome.notes, note] };

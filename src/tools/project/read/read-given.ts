@@ -4,10 +4,10 @@ import { isEndpointName } from '../../../endpoints/catalogue.js';
 import type { Operation } from '../../context/operation.js';
 import type { ToolContext } from '../../context/tool-context.js';
 import { isUsualHost, type Link, parseLink } from '../../input/links.js';
-import { textsIn } from '../resolve/field.js';
 import { Issues, refusal } from '../resolve/issues.js';
+import { roleEntries } from '../resolve/people.js';
+import { textsIn } from '../resolve/reply-values.js';
 import { pairsIn, rowsIn } from '../write/pairs.js';
-import { roleEntries } from '../write/role-owners.js';
 import {
   type ArgumentPosition,
   timeUnder,

@@ -1,5 +1,7 @@
 import type { Candidate } from '../../../core/choose.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import type { Json, JsonObject } from '../../../core/json.js';
+import { choose } from '../../input/choose.js';
+import { objectsIn, textOf, textsIn } from './reply-values.js';
 
 /** A field of Feishu Project, as far as writing its values needs to know it. */
 export interface ProjectField extends Candidate {
@@ -50,14 +52,47 @@ function optionsIn(value: Json | undefined): readonly ProjectOption[] {
     }));
 }
 
-export function objectsIn(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+/** Fields that every type has, also where a listing leaves them out (page "Structures"). */
+const documented: ReadonlyMap<string, string> = new Map([
+  ['name', 'text'],
+  ['description', 'multi_text'],
+  ['template', ''],
+  ['owner', 'user'],
+  ['watchers', 'multi_user'],
+  ['role_owners', 'role_owners'],
+  ['current_status_operator', 'multi_user'],
+  ['group_type', ''],
+  ['business', 'business'],
+  ['priority', ''],
+  ['tags', ''],
+  ['created_at', 'date'],
+  ['updated_at', 'date'],
+  ['start_time', 'date'],
+  ['finish_time', 'date'],
+  ['work_item_status', ''],
+]);
+
+/** A field by key, alias or name. Keys that no listing shows are the vendor's to judge. */
+export function fieldNamed(
+  name: string,
+  fields: readonly ProjectField[],
+  path: string,
+  what = 'field',
+): ProjectField {
+  const isListed = fields.some(({ id }) => id === name);
+  const type = /^field_\w+$/.test(name) ? '' : documented.get(name);
+  if (type !== undefined && !isListed && !fields.some((field) => field.others?.includes(name))) {
+    return { id: name, name, type, options: [], children: [], scopes: [] };
+  }
+  return choose({ what, name, path }, fields);
 }
 
-export function textsIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+/** The compound field of a name; others of that name do not count. */
+export function compoundField(name: string, fields: readonly ProjectField[]): ProjectField {
+  const compound = fields.filter(({ type }) => type === 'compound_field');
+  return fieldNamed(name, compound, 'field_key', 'compound field');
 }
 
-export function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+export function withSubFields(fields: readonly ProjectField[]): readonly ProjectField[] {
+  return fields.flatMap((field) => [field, ...field.children]);
 }

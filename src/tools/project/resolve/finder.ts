@@ -1,31 +1,55 @@
-import { ApiError, type ErrorKind } from '../../../core/errors.js';
+import { type ApiError, InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { listAll } from '../../context/listing.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import { objectsIn } from './field.js';
+import { unless } from './issues.js';
+import { objectsIn } from './reply-values.js';
+import {
+  type NameSource,
+  type PeopleQuery,
+  type ProjectDescription,
+  type ProjectListing,
+  type ProjectState,
+  ResolutionContext,
+} from './resolution-context.js';
+
+/** Works with remembered listings; where a name does not fit them, looks everything up anew and works again. */
+export async function withFreshNames<Result>(
+  context: ToolContext,
+  work: (resolution: ResolutionContext) => Promise<Result>,
+): Promise<Result> {
+  const source = new ProjectNameSource(context, false);
+  try {
+    return await work(new ResolutionContext(source, context));
+  } catch (error) {
+    if (error instanceof InputError && source.remembered) {
+      return work(new ResolutionContext(new ProjectNameSource(context, true), context));
+    }
+    throw error;
+  }
+}
 
 /** The vendor tells of this many spaces at once. */
 const maxSpaces = 100;
 
 /** Asks the vendor for what names stand for: each listing once a call, and not again for a moment. */
-export class Finder {
+class ProjectNameSource implements NameSource {
   /** Whether anything came out of the memory, and so may be old. */
   remembered = false;
   readonly #asked = new Map<string, Promise<readonly JsonObject[]>>();
 
   constructor(
-    readonly context: ToolContext,
+    private readonly context: ToolContext,
     /** Looks everything up anew. */
     private readonly fresh: boolean,
   ) {}
 
-  list(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
+  list(name: ProjectListing, args: JsonObject): Promise<readonly JsonObject[]> {
     return this.#once([name, args], () => listAll(this.context, name, args));
   }
 
   /** One object, as it is described at the moment. */
-  async get(name: EndpointName, args: Args): Promise<JsonObject> {
+  async get(name: ProjectDescription, args: JsonObject): Promise<JsonObject> {
     const [found = {}] = await this.#once([name, args], async () => [
       await callEndpoint(this.context, name, args),
     ]);
@@ -33,14 +57,14 @@ export class Finder {
   }
 
   /** What changes with every step of the work: asked once in this call, and never remembered. */
-  async now(name: EndpointName, args: Args): Promise<JsonObject> {
+  async now(name: ProjectState, args: JsonObject): Promise<JsonObject> {
     const key = JSON.stringify([name, args]);
     const asking = this.#asked.get(key) ?? this.#ask(name, args);
     this.#asked.set(key, asking);
     return (await asking)[0] ?? {};
   }
 
-  async #ask(name: EndpointName, args: Args): Promise<readonly JsonObject[]> {
+  async #ask(name: ProjectState, args: JsonObject): Promise<readonly JsonObject[]> {
     return [await callEndpoint(this.context, name, args)];
   }
 
@@ -73,7 +97,7 @@ export class Finder {
   }
 
   /** People of one address, or of names that hold a text. */
-  people(name: 'project_users_query' | 'project_users_search', args: Args) {
+  people(name: PeopleQuery, args: JsonObject) {
     return this.#once([name, args], async () => {
       const found = await unless(callEndpoint(this.context, name, args), 'not_found');
       return objectsIn(found?.['data']);
@@ -110,17 +134,17 @@ export class Finder {
   }
 }
 
-/** What the vendor answers, or undefined where it refuses in one of these ways. */
-export async function unless<Found>(
-  asking: Promise<Found>,
-  ...kinds: readonly ErrorKind[]
-): Promise<Found | undefined> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (error instanceof ApiError && kinds.includes(error.facts.kind)) {
-      return undefined;
-    }
-    throw error;
+/** Where a refusal of Feishu Project names a field by its key alone: what people call it. */
+export async function fieldLines(
+  context: ToolContext,
+  { project_key, work_item_type_key }: Args,
+  { facts }: ApiError,
+): Promise<readonly string[]> {
+  const key = facts.details?.['field_key'];
+  if (typeof key !== 'string' || project_key === undefined) {
+    return [];
   }
+  const fields = await listAll(context, 'project_fields_list', { project_key, work_item_type_key });
+  const name = fields.find((field) => field['field_key'] === key)?.['field_name'];
+  return typeof name === 'string' ? [`The field is ${name} (${key}).`] : [];
 }

@@ -1,4 +1,4 @@
-import { InputError, type InputIssue } from '../../../core/errors.js';
+import { ApiError, type ErrorKind, InputError, type InputIssue } from '../../../core/errors.js';
 
 /** Takes what to say beside the result; a ToolContext is one. */
 export interface Notes {
@@ -51,4 +51,19 @@ export class Issues {
 /** One thing that is wrong, thrown where it is found. */
 export function refusal(path: string, problem: string, allowed?: string): InputError {
   return new InputError([{ path, problem, ...(allowed !== undefined && { allowed }) }]);
+}
+
+/** What the vendor answers, or undefined where it refuses in one of these ways. */
+export async function unless<Found>(
+  asking: Promise<Found>,
+  ...kinds: readonly ErrorKind[]
+): Promise<Found | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof ApiError && kinds.includes(error.facts.kind)) {
+      return undefined;
+    }
+    throw error;
+  }
 }

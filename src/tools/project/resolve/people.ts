@@ -1,15 +1,19 @@
 import type { Candidate } from '../../../core/choose.js';
-import type { JsonObject } from '../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
-import { textOf } from './field.js';
 import { refusal } from './issues.js';
-import type { Scene } from './resolution-context.js';
+import { textOf } from './reply-values.js';
+import type { ResolutionContext } from './resolution-context.js';
 
 /** 19 digits, by the page on user keys; other deployments have shorter ones. */
 const userKeyForm = /^\d{6,}$/;
 
 /** The user key of a person by key, e-mail or name. */
-export async function personKey(scene: Scene, given: unknown, path: string): Promise<string> {
+export async function personKey(
+  resolution: ResolutionContext,
+  given: unknown,
+  path: string,
+): Promise<string> {
   const text = typeof given === 'number' ? String(given) : given;
   if (typeof text !== 'string' || text.trim() === '') {
     throw refusal(path, `was ${JSON.stringify(given)}`, people);
@@ -18,20 +22,24 @@ export async function personKey(scene: Scene, given: unknown, path: string): Pro
   if (userKeyForm.test(name)) {
     return name;
   }
-  return name.includes('@') ? byEmail(scene, name, path) : byName(scene, name, path);
+  return name.includes('@') ? byEmail(resolution, name, path) : byName(resolution, name, path);
 }
 
 const people = 'the user key, the e-mail or the name of a person';
 
-export function personKeys(scene: Scene, given: unknown, path: string): Promise<string[]> {
+export function personKeys(
+  resolution: ResolutionContext,
+  given: unknown,
+  path: string,
+): Promise<string[]> {
   const list = Array.isArray(given) ? given : [given ?? []].flat();
-  return scene.issues.attemptAll(list, (person, index) =>
-    personKey(scene, person, Array.isArray(given) ? `${path}[${index}]` : path),
+  return resolution.issues.attemptAll(list, (person, index) =>
+    personKey(resolution, person, Array.isArray(given) ? `${path}[${index}]` : path),
   );
 }
 
-async function byEmail({ finder }: Scene, email: string, path: string): Promise<string> {
-  const found = await finder.people('project_users_query', { emails: [email] });
+async function byEmail({ names }: ResolutionContext, email: string, path: string): Promise<string> {
+  const found = await names.people('project_users_query', { emails: [email] });
   const [person] = found.length === 1 ? found : found.filter((it) => isAddress(it, email));
   if (person === undefined) {
     throw refusal(path, `is ${email}, an address that nobody has`, 'project_users_search');
@@ -44,10 +52,10 @@ function isAddress({ email }: JsonObject, wanted: string): boolean {
 }
 
 /** Who has left is meant only where nobody else has the name. */
-async function byName(scene: Scene, name: string, path: string): Promise<string> {
-  const { finder, space } = scene;
+async function byName(resolution: ResolutionContext, name: string, path: string): Promise<string> {
+  const { space } = resolution;
   const args = { query: name, ...(space !== undefined && { project_key: space }) };
-  const found = await finder.people('project_users_search', args);
+  const found = await resolution.names.people('project_users_search', args);
   const active = found.filter(({ status }) => status !== 'resigned' && status !== 'frozen');
   const candidates = (active.length > 0 ? active : found).map(candidateOf);
   if (candidates.length === 0) {
@@ -64,4 +72,36 @@ function candidateOf(person: JsonObject): Candidate {
     name: names[0] ?? '',
     others: [...names.slice(1), textOf(email)],
   };
+}
+
+/** RoleOwner[]: roles and people by name or key; also as a map from role to people. Nobody clears a role. */
+export async function writeRoleOwners(
+  value: unknown,
+  path: string,
+  resolution: ResolutionContext,
+): Promise<JsonObject[]> {
+  const entries = roleEntries(value);
+  if (entries === undefined) {
+    throw refusal(path, `was ${JSON.stringify(value)}`, '{role: [people]}');
+  }
+  return resolution.issues.attemptAll(entries, async (entry) => {
+    const role = textOf(entry['role']);
+    const place = `${path}.${role}`;
+    const owners = await personKeys(resolution, entry['owners'] ?? [], place);
+    return { ...entry, role: await resolution.roleKey(role, place), owners };
+  });
+}
+
+/** Both forms as the vendor's; undefined for what is neither. */
+export function roleEntries(value: unknown): readonly JsonObject[] | undefined {
+  if (Array.isArray(value)) {
+    return value.every(isJsonObject) ? value : undefined;
+  }
+  return isJsonObject(value)
+    ? Object.entries(value).map(([role, owners]) => ({ role, owners: ownersIn(owners) }))
+    : undefined;
+}
+
+function ownersIn(owners: Json | undefined): Json {
+  return Array.isArray(owners) ? owners : owners === null || owners === undefined ? [] : [owners];
 }

@@ -1,31 +1,54 @@
 import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
-import type { ToolContext } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
-import { fieldOf, isInUse, objectsIn, type ProjectField, textOf } from './field.js';
-import { Finder, unless } from './finder.js';
-import { int64 } from './int64.js';
-import { Issues, refusal } from './issues.js';
+import { fieldOf, isInUse, type ProjectField } from './field.js';
+import { Issues, type Notes, refusal, unless } from './issues.js';
+import { int64, objectsIn, textOf } from './reply-values.js';
+
+export type ProjectListing =
+  | 'project_business_lines_list'
+  | 'project_fields_list'
+  | 'project_relations_list'
+  | 'project_roles_list'
+  | 'project_work_item_types_list';
+
+export type ProjectDescription = 'project_work_item_types_get';
+
+export type ProjectState = 'project_work_items_filter' | 'project_workflows_get';
+
+export type PeopleQuery = 'project_users_query' | 'project_users_search';
+
+/** Says what names stand for; each question is asked once a call. */
+export interface NameSource {
+  list(name: ProjectListing, args: JsonObject): Promise<readonly JsonObject[]>;
+  /** One object, as it is described at the moment. */
+  get(name: ProjectDescription, args: JsonObject): Promise<JsonObject>;
+  /** What changes with every step of the work: never remembered beyond the call. */
+  now(name: ProjectState, args: JsonObject): Promise<JsonObject>;
+  /** The space of a simple name, if the user reaches one. */
+  spaceOf(simpleName: string): Promise<JsonObject | undefined>;
+  /** All spaces that the user reaches. */
+  spaces(): Promise<readonly JsonObject[]>;
+  /** People of one address, or of names that hold a text. */
+  people(name: PeopleQuery, args: JsonObject): Promise<readonly JsonObject[]>;
+}
 
 /** Where in Feishu Project a call plays: what names in its arguments can mean. Keys that are not known are undefined. */
-export class Scene {
+export class ResolutionContext {
   readonly issues = new Issues();
-  readonly finder: Finder;
   space: string | undefined;
   type: string | undefined;
   item: string | undefined;
 
   constructor(
-    readonly context: ToolContext,
-    options: { readonly fresh: boolean },
-  ) {
-    this.finder = new Finder(context, options.fresh);
-  }
+    readonly names: NameSource,
+    readonly notes: Notes,
+  ) {}
 
   /** The types of the space that can be used. */
   async types(space = this.space): Promise<readonly Candidate[]> {
     const args = { project_key: space };
-    const types = await this.finder.list('project_work_item_types_list', args);
+    const types = await this.names.list('project_work_item_types_list', args);
     return types.filter(isInUse).map(({ type_key, name, api_name }) => ({
       id: textOf(type_key),
       name: textOf(name),
@@ -42,16 +65,16 @@ export class Scene {
       project_key: this.space,
       ...(type !== undefined && { work_item_type_key: type }),
     };
-    const listed = await unless(this.finder.list('project_fields_list', args), 'permission');
+    const listed = await unless(this.names.list('project_fields_list', args), 'permission');
     if (listed === undefined) {
-      this.context.note('the fields may not be seen: keys and values went as they were given');
+      this.notes.note('the fields may not be seen: keys and values went as they were given');
     }
     return listed?.filter(isInUse).map(fieldOf);
   }
 
   async roles(): Promise<readonly Candidate[]> {
     const args = { project_key: this.space, work_item_type_key: await this.knownType() };
-    const roles = await this.finder.list('project_roles_list', args);
+    const roles = await this.names.list('project_roles_list', args);
     return roles.map(({ id, name, key, role_alias }) => ({
       id: textOf(id),
       name: textOf(name),
@@ -64,9 +87,14 @@ export class Scene {
     return choose({ what: 'role', name, path }, await this.roles()).id;
   }
 
+  /** A business line by id, name, or path of names. */
+  async businessLineKey(name: string, path: string): Promise<string> {
+    return choose({ what: 'business line', name, path }, await this.#businessLines()).id;
+  }
+
   /** Business lines, those within others as well. */
-  async businessLines(): Promise<readonly Candidate[]> {
-    const lines = await this.finder.list('project_business_lines_list', {
+  async #businessLines(): Promise<readonly Candidate[]> {
+    const lines = await this.names.list('project_business_lines_list', {
       project_key: this.space,
     });
     return lines.flatMap((line) => withInner(line, ''));
@@ -74,7 +102,7 @@ export class Scene {
 
   /** The nodes (0) or the states (1) of the item as they are now. */
   async workflow(flowType: 0 | 1): Promise<JsonObject> {
-    return this.finder.now('project_workflows_get', {
+    return this.names.now('project_workflows_get', {
       project_key: this.space,
       work_item_type_key: await this.knownType(),
       work_item_id: this.item,
@@ -84,9 +112,7 @@ export class Scene {
 
   async isStateFlow(): Promise<boolean> {
     const args = { project_key: this.space, work_item_type_key: await this.knownType() };
-    return (
-      (await this.finder.get('project_work_item_types_get', args))['flow_mode'] === 'stateflow'
-    );
+    return (await this.names.get('project_work_item_types_get', args))['flow_mode'] === 'stateflow';
   }
 
   /** Of the item, where the call does not say it. */
@@ -106,7 +132,7 @@ export class Scene {
     const { data } =
       types.length === 0
         ? {}
-        : await this.finder.now('project_work_items_filter', {
+        : await this.names.now('project_work_items_filter', {
             project_key: space,
             work_item_type_keys: types.map(({ id }) => id),
             work_item_ids: [int64(item ?? '')],
@@ -127,4 +153,12 @@ function withInner(line: JsonObject, above: string): readonly Candidate[] {
   const path = above === '' ? name : `${above}/${name}`;
   const own = { id: textOf(line['id']), name: path, others: [name] };
   return [own, ...objectsIn(line['children']).flatMap((inner) => withInner(inner, path))];
+}
+
+/** A value on its way into a field. */
+export interface FieldValueContext {
+  readonly field: ProjectField;
+  /** Where it stands in the arguments. */
+  readonly path: string;
+  readonly resolution: ResolutionContext;
 }

@@ -2,10 +2,10 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { choose } from '../../input/choose.js';
 import type { ProjectOption } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
-import type { Spot } from '../resolve/spot.js';
+import type { FieldValueContext } from '../resolve/resolution-context.js';
 
 /** `{value}` of an option by its value or label; the vendor's own shape as it is. */
-export function optionOf(value: Json, { field, path }: Spot): JsonObject {
+export function optionOf(value: Json, { field, path }: FieldValueContext): JsonObject {
   if (isJsonObject(value) && typeof value['value'] === 'string') {
     return value;
   }
@@ -17,7 +17,7 @@ export function optionOf(value: Json, { field, path }: Spot): JsonObject {
 }
 
 /** A path through a tree of options: `商城/支付`, its parts in a list, or what is its last part only. */
-export function treeOptionOf(value: Json, { field, path }: Spot): JsonObject {
+export function treeOptionOf(value: Json, { field, path }: FieldValueContext): JsonObject {
   if (isJsonObject(value) && typeof value['value'] === 'string') {
     return value;
   }

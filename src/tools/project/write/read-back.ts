@@ -3,10 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import { objectsIn, type ProjectField, textOf } from '../resolve/field.js';
-import { int64 } from '../resolve/int64.js';
-import type { ItemPlace } from '../resolve/place.js';
-import { fieldNamed } from './pairs.js';
+import { fieldNamed, type ProjectField } from '../resolve/field.js';
+import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
+import type { WorkItemRef } from '../resolve/work-item-ref.js';
 
 /** A row of a compound field, as it was sent or as it is stored. */
 export interface CompoundGroup {
@@ -48,7 +47,7 @@ export function compoundsIn(
 /** The vendor drops what is malformed in a compound field without a word, so it is read back. */
 export async function readBack(
   outcome: Outcome,
-  item: ItemPlace,
+  item: WorkItemRef,
   written: readonly WrittenGroups[],
   context: ToolContext,
 ): Promise<Outcome> {
@@ -80,7 +79,7 @@ export async function readBack(
 type Stored = (field: ProjectField) => readonly CompoundGroup[];
 
 async function storedGroups(
-  { work_item_id, ...type }: ItemPlace,
+  { work_item_id, ...type }: WorkItemRef,
   written: readonly WrittenGroups[],
   context: ToolContext,
 ): Promise<Stored> {

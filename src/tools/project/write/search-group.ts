@@ -1,22 +1,29 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { momentForms, momentOf } from '../resolve/dates.js';
-import { objectsIn, type ProjectField, textOf } from '../resolve/field.js';
+import { fieldNamed, type ProjectField } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
-import { personKeys } from '../resolve/people.js';
-import type { Spot } from '../resolve/spot.js';
-import { fieldNamed } from './pairs.js';
-import { writeRoleOwners } from './role-owners.js';
+import { personKeys, writeRoleOwners } from '../resolve/people.js';
+import { objectsIn, textOf } from '../resolve/reply-values.js';
+import type { FieldValueContext } from '../resolve/resolution-context.js';
 import { writeValue } from './values.js';
 
 /** Where conditions stand, and on which fields they are. */
-type Place = Pick<Spot, 'path' | 'scene'> & { readonly fields: readonly ProjectField[] };
+type ConditionPosition = Pick<FieldValueContext, 'path' | 'resolution'> & {
+  readonly fields: readonly ProjectField[];
+};
 
 /** A SearchGroup with keys for names, and values as "Search parameter formats" has them. */
-export async function writeSearchGroup(group: JsonObject, place: Place): Promise<JsonObject> {
-  const { path, scene } = place;
-  const part = (key: string, write: (item: JsonObject, at: Place) => Promise<JsonObject>) =>
-    scene.issues.attemptAll(objectsIn(group[key]), (item, index) =>
-      write(item, { ...place, path: `${path}.${key}[${index}]` }),
+export async function writeSearchGroup(
+  group: JsonObject,
+  at: ConditionPosition,
+): Promise<JsonObject> {
+  const { path, resolution } = at;
+  const part = (
+    key: string,
+    write: (item: JsonObject, at: ConditionPosition) => Promise<JsonObject>,
+  ) =>
+    resolution.issues.attemptAll(objectsIn(group[key]), (item, index) =>
+      write(item, { ...at, path: `${path}.${key}[${index}]` }),
     );
   return {
     ...group,
@@ -27,7 +34,7 @@ export async function writeSearchGroup(group: JsonObject, place: Place): Promise
   };
 }
 
-type WriteFixed = (value: Json, place: Place, operator: string) => Promise<Json> | Json;
+type WriteFixed = (value: Json, at: ConditionPosition, operator: string) => Promise<Json> | Json;
 
 /** Keys that are no fields, and fields whose conditions have a form of their own. */
 const fixed: ReadonlyMap<string, WriteFixed> = new Map<string, WriteFixed>([
@@ -37,43 +44,43 @@ const fixed: ReadonlyMap<string, WriteFixed> = new Map<string, WriteFixed>([
   ['work_item_status', asGiven],
   ['template_id', asGiven],
   ['work_item_id', asGiven],
-  ['people', (value, { path, scene }) => personKeys(scene, value, path)],
+  ['people', (value, { path, resolution }) => personKeys(resolution, value, path)],
   ['node_owners', writeNodeOwners],
-  ['role_owners', (value, { path, scene }) => writeRoleOwners(value, path, scene)],
+  ['role_owners', (value, { path, resolution }) => writeRoleOwners(value, path, resolution)],
   ['created_at', writeMoment],
   ['updated_at', writeMoment],
 ]);
 
-async function writeParam(param: JsonObject, place: Place): Promise<JsonObject> {
+async function writeParam(param: JsonObject, at: ConditionPosition): Promise<JsonObject> {
   const name = textOf(param['param_key']);
   const operator = textOf(param['operator']);
   const { value } = param;
-  const at = { ...place, path: `${place.path}.value` };
+  const ofValue = { ...at, path: `${at.path}.value` };
   const write = fixed.get(name);
   const isEmptiness = operator.endsWith('NULL');
   if (write !== undefined) {
     const isWritten = value !== undefined && value !== null && !isEmptiness;
-    return isWritten ? { ...param, value: await write(value, at, operator) } : param;
+    return isWritten ? { ...param, value: await write(value, ofValue, operator) } : param;
   }
-  const searched = place.fields.flatMap((each) => [each, ...each.children]);
-  const field = fieldNamed(name, searched, `${place.path}.param_key`);
-  const named = { ...param, param_key: field.id, ...(await innerGroups(param, field, place)) };
+  const searched = at.fields.flatMap((each) => [each, ...each.children]);
+  const field = fieldNamed(name, searched, `${at.path}.param_key`);
+  const named = { ...param, param_key: field.id, ...(await innerGroups(param, field, at)) };
   return value === undefined || value === null || isEmptiness
     ? named
-    : { ...named, value: await conditionValue(value, { ...at, field }, operator) };
+    : { ...named, value: await conditionValue(value, { ...ofValue, field }, operator) };
 }
 
 async function innerGroups(
   { value_search_groups: inner }: JsonObject,
   { children }: ProjectField,
-  place: Place,
+  at: ConditionPosition,
 ): Promise<JsonObject> {
   if (!isJsonObject(inner)) {
     return {};
   }
-  const path = `${place.path}.value_search_groups`;
+  const path = `${at.path}.value_search_groups`;
   return {
-    value_search_groups: await writeSearchGroup(inner, { ...place, fields: children, path }),
+    value_search_groups: await writeSearchGroup(inner, { ...at, fields: children, path }),
   };
 }
 
@@ -95,10 +102,14 @@ const singles: ReadonlyMap<string, string> = new Map([
 
 const listOperators = new Set(['HAS ANY OF', 'HAS NONE OF', 'CONTAINS', 'NOT CONTAINS']);
 
-async function conditionValue(value: Json, spot: Spot, operator: string): Promise<Json> {
-  const { field, path, scene } = spot;
+async function conditionValue(
+  value: Json,
+  target: FieldValueContext,
+  operator: string,
+): Promise<Json> {
+  const { field, path, resolution } = target;
   if (field.type.endsWith('date')) {
-    return writeMoment(value, { path, scene, fields: [] }, operator);
+    return writeMoment(value, { path, resolution, fields: [] }, operator);
   }
   const type = singles.get(field.type);
   if (type === undefined) {
@@ -106,8 +117,8 @@ async function conditionValue(value: Json, spot: Spot, operator: string): Promis
   }
   const single = { ...field, type };
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
-  const written = await scene.issues.attemptAll(items, async (item, index) =>
-    bare(await writeValue(item, { ...spot, field: single, path: `${path}[${index}]` })),
+  const written = await resolution.issues.attemptAll(items, async (item, index) =>
+    bare(await writeValue(item, { ...target, field: single, path: `${path}[${index}]` })),
   );
   const isList =
     Array.isArray(value) || listOperators.has(operator) || field.type.includes('relat');
@@ -128,18 +139,25 @@ function asGiven(value: Json): Json {
 }
 
 /** `<= 2026-11-21` holds to the end of that day. */
-function writeMoment(value: Json, { path, scene }: Place, operator: string): number {
+function writeMoment(
+  value: Json,
+  { path, resolution }: ConditionPosition,
+  operator: string,
+): number {
   const edge = operator === '<=' || operator === '>' ? 'end' : 'start';
-  const ms = momentOf(value, edge, scene.context);
+  const ms = momentOf(value, edge, resolution.notes);
   if (ms === undefined) {
     throw refusal(path, `was ${JSON.stringify(value)}`, momentForms);
   }
   return ms;
 }
 
-async function writeNodeOwners(value: Json, { path, scene }: Place): Promise<Json> {
-  return scene.issues.attemptAll<JsonObject, Json>(objectsIn(value), async (entry, index) => ({
+async function writeNodeOwners(
+  value: Json,
+  { path, resolution }: ConditionPosition,
+): Promise<Json> {
+  return resolution.issues.attemptAll<JsonObject, Json>(objectsIn(value), async (entry, index) => ({
     ...entry,
-    owners: await personKeys(scene, entry['owners'] ?? [], `${path}[${index}].owners`),
+    owners: await personKeys(resolution, entry['owners'] ?? [], `${path}[${index}].owners`),
   }));
 }

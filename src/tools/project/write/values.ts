@@ -1,16 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { choose } from '../../input/choose.js';
 import { parseLink } from '../../input/links.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';
-import { int64 } from '../resolve/int64.js';
 import { refusal } from '../resolve/issues.js';
-import { personKey } from '../resolve/people.js';
-import type { Spot } from '../resolve/spot.js';
+import { personKey, writeRoleOwners } from '../resolve/people.js';
+import { int64 } from '../resolve/reply-values.js';
+import type { FieldValueContext } from '../resolve/resolution-context.js';
 import { optionOf, treeOptionOf } from './options.js';
-import { writeRoleOwners } from './role-owners.js';
 
-type Write = (value: Json, spot: Spot) => Promise<Json> | Json;
+type Write = (value: Json, at: FieldValueContext) => Promise<Json> | Json;
 
 interface FieldType {
   /** What goes in, for people; options and sub-fields are told beside it. */
@@ -51,19 +49,19 @@ const types: Readonly<Record<string, FieldType>> = {
   business: { takes: 'a business line', write: businessLine },
   role_owners: {
     takes: '{role: [people]}',
-    write: (value, { path, scene }) => writeRoleOwners(value, path, scene),
+    write: (value, { path, resolution }) => writeRoleOwners(value, path, resolution),
   },
   multi_file: elsewhere('project_attachments_upload'),
   multi_signal: elsewhere('project_multi_signals_update'),
 };
 
 /** A value as the vendor takes it. One of a type that is not known goes as it is. */
-export async function writeValue(value: Json, spot: Spot): Promise<Json> {
-  const type = types[spot.field.type];
+export async function writeValue(value: Json, at: FieldValueContext): Promise<Json> {
+  const type = types[at.field.type];
   if (value === null && type?.write !== signal) {
     return type?.empty ?? null;
   }
-  return type === undefined ? value : type.write(value, spot);
+  return type === undefined ? value : type.write(value, at);
 }
 
 /** What goes into a field, for people. */
@@ -80,16 +78,16 @@ function several({ takes, write }: FieldType): FieldType {
 }
 
 function listOf(write: Write): Write {
-  return (value, spot) => {
+  return (value, at) => {
     const isList = Array.isArray(value);
     const items: readonly Json[] = isList ? value : [value];
-    return spot.scene.issues.attemptAll(items, (item, index) =>
-      write(item, isList ? { ...spot, path: `${spot.path}[${index}]` } : spot),
+    return at.resolution.issues.attemptAll(items, (item, index) =>
+      write(item, isList ? { ...at, path: `${at.path}[${index}]` } : at),
     );
   };
 }
 
-function wrong(value: Json, { field, path }: Spot) {
+function wrong(value: Json, { field, path }: FieldValueContext) {
   return refusal(path, `was ${JSON.stringify(value).slice(0, 100)}`, takenBy(field));
 }
 
@@ -100,49 +98,49 @@ function elsewhere(tool: string): FieldType {
   return { takes: `nothing as a value: ${tool}`, write };
 }
 
-function text(value: Json, spot: Spot): string {
+function text(value: Json, at: FieldValueContext): string {
   if (typeof value === 'string' || typeof value === 'number') {
     return String(value);
   }
-  throw wrong(value, spot);
+  throw wrong(value, at);
 }
 
-function richText(value: Json, spot: Spot): Json {
-  return Array.isArray(value) ? value : text(value, spot);
+function richText(value: Json, at: FieldValueContext): Json {
+  return Array.isArray(value) ? value : text(value, at);
 }
 
-function person(value: Json, { scene, path }: Spot): Promise<string> {
-  return personKey(scene, value, path);
+function person(value: Json, { resolution, path }: FieldValueContext): Promise<string> {
+  return personKey(resolution, value, path);
 }
 
-function moment(value: Json, spot: Spot, edge: Edge = 'start'): number {
-  const ms = momentOf(value, edge, spot.scene.context);
+function moment(value: Json, at: FieldValueContext, edge: Edge = 'start'): number {
+  const ms = momentOf(value, edge, at.resolution.notes);
   if (ms === undefined) {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return ms;
 }
 
 /** `[start, end]`, `{start, end}`, or as the vendor has it. */
-function span(value: Json, spot: Spot): JsonObject {
+function span(value: Json, at: FieldValueContext): JsonObject {
   const [start, end] = isJsonObject(value)
     ? [value['start_time'] ?? value['start'], value['end_time'] ?? value['end']]
     : Array.isArray(value)
       ? value
       : [];
   if (start === undefined || end === undefined) {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return {
-    start_time: moment(start, spot),
-    end_time: moment(end, spot, 'end'),
+    start_time: moment(start, at),
+    end_time: moment(end, at, 'end'),
   };
 }
 
-function number(value: Json, spot: Spot): number {
+function number(value: Json, at: FieldValueContext): number {
   const plain = typeof value === 'string' ? value.replaceAll(',', '').trim() : value;
   if (plain === '' || !Number.isFinite(Number(plain)) || typeof plain === 'object') {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return Number(plain);
 }
@@ -156,10 +154,10 @@ const flags = new Map<string, boolean>([
   ['否', false],
 ]);
 
-function flag(value: Json, spot: Spot): boolean {
+function flag(value: Json, at: FieldValueContext): boolean {
   const found = flags.get(String(value).trim().toLowerCase());
   if (found === undefined) {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return found;
 }
@@ -176,25 +174,23 @@ const signals = new Map<string, boolean | null>([
   ['processing', null],
 ]);
 
-function signal(value: Json, spot: Spot): boolean | null {
+function signal(value: Json, at: FieldValueContext): boolean | null {
   const found = signals.get(String(value).trim().toLowerCase());
   if (found === undefined) {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return found;
 }
 
-function itemId(value: Json, spot: Spot): number | string {
+function itemId(value: Json, at: FieldValueContext): number | string {
   const link = typeof value === 'string' ? parseLink(value) : undefined;
   const id = link?.kind === 'project_work_item' ? link.token : String(value).trim();
   if (!/^\d{1,19}$/.test(id)) {
-    throw wrong(value, spot);
+    throw wrong(value, at);
   }
   return int64(id);
 }
 
-async function businessLine(value: Json, spot: Spot): Promise<string> {
-  const { path, scene } = spot;
-  const name = text(value, spot);
-  return choose({ what: 'business line', name, path }, await scene.businessLines()).id;
+function businessLine(value: Json, at: FieldValueContext): Promise<string> {
+  return at.resolution.businessLineKey(text(value, at), at.path);
 }

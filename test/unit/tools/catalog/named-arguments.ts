@@ -21,7 +21,7 @@ const projectNames = ['id', 'alias', 'name'] as const;
 const idOrName = ['id', 'name'] as const;
 const bitableNames = 'tools/bitable/read/names.ts';
 const projectArguments = 'tools/project/resolve/arguments.ts';
-const projectPlace = 'tools/project/resolve/in-vendors-terms.ts';
+const projectPlace = 'tools/project/resolve/work-item-ref.ts';
 
 /** Arguments that name something, by vendor. The first row that fits an argument holds. */
 export const namedArguments: readonly NamedArgument[] = [
@@ -277,7 +277,7 @@ export const namedArguments: readonly NamedArgument[] = [
     paths: ['relation_key'],
     kind: 'relation, or field',
     accepts: idOrName,
-    resolvedIn: 'tools/project/resolve/field-keys.ts',
+    resolvedIn: 'tools/project/resolve/keys.ts',
   },
   {
     tools: ['project_nodes_complete'],

@@ -3,14 +3,14 @@ import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Outcome } from '../../../answer/result.js';
 import { downloadFile } from '../../../bitable/media/media.js';
 import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { withFreshNames } from '../../resolve/in-vendors-terms.js';
+import { withFreshNames } from '../../resolve/finder.js';
 import { refusal } from '../../resolve/issues.js';
-import { itemPlace, spacePlace } from '../../resolve/place.js';
-import type { Scene } from '../../resolve/resolution-context.js';
+import type { ResolutionContext } from '../../resolve/resolution-context.js';
+import { resolveSpace, resolveWorkItem } from '../../resolve/work-item-ref.js';
 import type { AttachmentDownloadArgs } from './args.js';
 
 export async function run(args: AttachmentDownloadArgs, context: ToolContext): Promise<Outcome> {
-  const call = await withFreshNames(context, (scene) => callOf(args, scene));
+  const call = await withFreshNames(context, (resolution) => callOf(args, resolution));
   const { uuid, file_token, path } = args;
   const saved = await downloadFile(
     context.client,
@@ -23,7 +23,7 @@ export async function run(args: AttachmentDownloadArgs, context: ToolContext): P
 
 async function callOf(
   { uuid, file_token, ...place }: AttachmentDownloadArgs,
-  scene: Scene,
+  resolution: ResolutionContext,
 ): Promise<{ readonly name: EndpointName; readonly args: JsonObject }> {
   if ((uuid === undefined) === (file_token === undefined)) {
     throw refusal('uuid', 'or file_token is needed, one of them');
@@ -31,10 +31,10 @@ async function callOf(
   return uuid === undefined
     ? {
         name: 'project_attachments_download_by_token',
-        args: { project_key: await spacePlace(place, scene), file_token },
+        args: { project_key: await resolveSpace(place, resolution), file_token },
       }
     : {
         name: 'project_attachments_download_by_uuid',
-        args: { ...(await itemPlace(place, scene)), uuid },
+        args: { ...(await resolveWorkItem(place, resolution)), uuid },
       };
 }

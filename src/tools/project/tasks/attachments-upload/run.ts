@@ -7,14 +7,12 @@ import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous } from '../../../bitable/media/local-media.js';
 import { uploadFile } from '../../../bitable/media/media.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { type ProjectField, textOf } from '../../resolve/field.js';
-import { withSubFields } from '../../resolve/field-keys.js';
-import { withFreshNames } from '../../resolve/in-vendors-terms.js';
-import { int64 } from '../../resolve/int64.js';
+import { fieldNamed, type ProjectField, withSubFields } from '../../resolve/field.js';
+import { withFreshNames } from '../../resolve/finder.js';
 import { refusal } from '../../resolve/issues.js';
-import { type ItemPlace, itemPlace, spacePlace } from '../../resolve/place.js';
-import type { Scene } from '../../resolve/resolution-context.js';
-import { fieldNamed } from '../../write/pairs.js';
+import { int64, textOf } from '../../resolve/reply-values.js';
+import type { ResolutionContext } from '../../resolve/resolution-context.js';
+import { resolveSpace, resolveWorkItem, type WorkItemRef } from '../../resolve/work-item-ref.js';
 import type { AttachmentUploadArgs } from './args.js';
 
 /** Where a file goes, and how the answer says where it is. */
@@ -28,7 +26,9 @@ export async function run(args: AttachmentUploadArgs, context: ToolContext): Pro
   const file = await context.files.open(args.path, { argument: 'path' });
   try {
     await refuseDangerous(file, 'path');
-    const destination = await withFreshNames(context, (scene) => destinationOf(args, scene));
+    const destination = await withFreshNames(context, (resolution) =>
+      destinationOf(args, resolution),
+    );
     refuseLarge(file, destination.name);
     const { name, size } = file;
     if (args.dry_run === true) {
@@ -60,26 +60,35 @@ function refuseLarge({ size }: LocalFile, name: ProjectEndpointName): void {
   }
 }
 
-type FindDestination = (args: AttachmentUploadArgs, scene: Scene) => Promise<Destination>;
+type FindDestination = (
+  args: AttachmentUploadArgs,
+  resolution: ResolutionContext,
+) => Promise<Destination>;
 
 const destinations: Readonly<Record<NonNullable<AttachmentUploadArgs['to']>, FindDestination>> = {
   field: toField,
   text: toText,
-  comment: (args, scene) => toComment('CommentAttachment', args, scene),
-  comment_image: (args, scene) => toComment('CommentMultiTextImg', args, scene),
+  comment: (args, resolution) => toComment('CommentAttachment', args, resolution),
+  comment_image: (args, resolution) => toComment('CommentMultiTextImg', args, resolution),
 };
 
-function destinationOf(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
+function destinationOf(
+  args: AttachmentUploadArgs,
+  resolution: ResolutionContext,
+): Promise<Destination> {
   const { field, to = field === undefined ? 'text' : 'field' } = args;
   if (field !== undefined && to !== 'field') {
     throw refusal('field', `does not go with to ${to}`);
   }
-  return destinations[to](args, scene);
+  return destinations[to](args, resolution);
 }
 
-async function toField(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
-  const item = await itemPlace(args, scene);
-  const field = attachmentField(args.field, (await scene.fields()) ?? []);
+async function toField(
+  args: AttachmentUploadArgs,
+  resolution: ResolutionContext,
+): Promise<Destination> {
+  const item = await resolveWorkItem(args, resolution);
+  const field = attachmentField(args.field, (await resolution.fields()) ?? []);
   const { index } = args;
   return {
     name: 'project_attachments_upload_to_field',
@@ -99,7 +108,7 @@ function attachmentField(name: string | undefined, fields: readonly ProjectField
 
 /** The vendor answers nothing: the uuid stands in the field. */
 async function storedIn(
-  item: ItemPlace,
+  item: WorkItemRef,
   { name }: LocalFile,
   context: ToolContext,
 ): Promise<Outcome> {
@@ -134,10 +143,13 @@ function filesIn(value: Json): readonly JsonObject[] {
   return isFile ? [value] : Object.values(value).flatMap((part) => filesIn(part ?? null));
 }
 
-async function toText(args: AttachmentUploadArgs, scene: Scene): Promise<Destination> {
+async function toText(
+  args: AttachmentUploadArgs,
+  resolution: ResolutionContext,
+): Promise<Destination> {
   return {
     name: 'project_attachments_upload_to_space',
-    args: { project_key: await spacePlace(args, scene) },
+    args: { project_key: await resolveSpace(args, resolution) },
     report: async ({ data }) => ({ facts: { url: textOf([data].flat()[0]) }, notes: [] }),
   };
 }
@@ -145,9 +157,9 @@ async function toText(args: AttachmentUploadArgs, scene: Scene): Promise<Destina
 async function toComment(
   resource_type: string,
   args: AttachmentUploadArgs,
-  scene: Scene,
+  resolution: ResolutionContext,
 ): Promise<Destination> {
-  const { project_key, work_item_id, ...type } = await itemPlace(args, scene);
+  const { project_key, work_item_id, ...type } = await resolveWorkItem(args, resolution);
   const item = { ...type, work_item_id: int64(work_item_id) };
   const field_map = JSON.stringify({ comment_biz_type: 'WORKITEM', ...item });
   return {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { objectsIn, type ProjectField, textOf, textsIn } from '../../resolve/field.js';
-import type { ProjectNode } from '../../resolve/nodes.js';
-import type { Scene } from '../../resolve/resolution-context.js';
+import type { ProjectField } from '../../resolve/field.js';
+import type { ProjectNode } from '../../resolve/keys.js';
+import { objectsIn, textOf, textsIn } from '../../resolve/reply-values.js';
+import type { ResolutionContext } from '../../resolve/resolution-context.js';
 import { groupsOf } from '../../write/pairs.js';
 import { takenBy } from '../../write/values.js';
 
@@ -15,7 +16,7 @@ export interface NodeChanges {
 }
 
 /** One thing that a node lacks, as far as the changes do not bring it. */
-export interface Lack {
+export interface MissingRequirement {
   /** The argument that would bring it, or what it is. */
   readonly path: string;
   readonly problem: string;
@@ -23,8 +24,8 @@ export interface Lack {
 }
 
 /** A node that is to be completed, with what names its parts. */
-export interface Lookout {
-  readonly scene: Scene;
+export interface NodeCompletion {
+  readonly resolution: ResolutionContext;
   readonly node: ProjectNode;
   readonly fields: readonly ProjectField[];
   readonly changes: NodeChanges;
@@ -32,7 +33,10 @@ export interface Lookout {
 }
 
 /** What "获取指定节点/状态流转所需必填信息" lists and nothing brings. */
-export async function lacksOf(required: JsonObject, at: Lookout): Promise<readonly Lack[]> {
+export async function missingRequirements(
+  required: JsonObject,
+  at: NodeCompletion,
+): Promise<readonly MissingRequirement[]> {
   const open = (key: string) =>
     objectsIn(required[key]).filter(({ finished }) => finished !== true);
   const roles = open('form_items').filter((item) => item['class'] === 'role');
@@ -46,7 +50,10 @@ export async function lacksOf(required: JsonObject, at: Lookout): Promise<readon
 }
 
 /** Controls are the vendor's own business: what they want is known when it refuses. */
-function lackingField(item: JsonObject, { fields, changes }: Lookout): readonly Lack[] {
+function lackingField(
+  item: JsonObject,
+  { fields, changes }: NodeCompletion,
+): readonly MissingRequirement[] {
   const key = textOf(item['key']);
   const type = textOf(item['field_type_key']);
   if (item['class'] !== 'field' || isGiven(key, type, changes)) {
@@ -91,11 +98,11 @@ function isFilled(value: Json | undefined): boolean {
 
 async function lackingRoles(
   items: readonly JsonObject[],
-  { scene, changes: { role_assignee = [] } }: Lookout,
-): Promise<readonly Lack[]> {
+  { resolution, changes: { role_assignee = [] } }: NodeCompletion,
+): Promise<readonly MissingRequirement[]> {
   const given = role_assignee.filter(({ owners }) => isFilled(owners)).map(({ role }) => role);
   const lacking = items.map((item) => textOf(item['key'])).filter((key) => !given.includes(key));
-  const roles = lacking.length === 0 ? [] : await scene.roles();
+  const roles = lacking.length === 0 ? [] : await resolution.roles();
   return lacking.map((key) => ({
     path: `role_owners.${roles.find(({ id }) => id === key)?.name ?? key}`,
     problem: 'is held by nobody',
@@ -144,7 +151,7 @@ const ofNode: ReadonlyMap<string, OfNode> = new Map([
   ['estimate_end_date', scheduled('schedule.end', 'a date', hasEnd)],
 ]);
 
-function lackingOfNode(item: JsonObject, at: Lookout): readonly Lack[] {
+function lackingOfNode(item: JsonObject, at: NodeCompletion): readonly MissingRequirement[] {
   const key = textOf(item['field_key']);
   const known = ofNode.get(key);
   if (known === undefined) {
@@ -164,14 +171,14 @@ function lackingOfNode(item: JsonObject, at: Lookout): readonly Lack[] {
   return names === '' ? [] : [{ path, problem: `is required of ${names}`, allowed: form }];
 }
 
-function unknownOfNode(key: string, { fields }: Lookout): Lack {
+function unknownOfNode(key: string, { fields }: NodeCompletion): MissingRequirement {
   const field = fields.find(({ id }) => id === key);
   return field === undefined
     ? { path: key, problem: 'is required', allowed: 'node_fields of project_nodes_operate' }
     : { path: `fields.${field.name}`, problem: 'is required', allowed: formOf(field) };
 }
 
-function lackingTask(item: JsonObject, { node }: Lookout): Lack {
+function lackingTask(item: JsonObject, { node }: NodeCompletion): MissingRequirement {
   const id = textOf(item['task_id']);
   const task = objectsIn(node.told['sub_tasks']).find((it) => textOf(it['id']) === id);
   return {
@@ -181,7 +188,7 @@ function lackingTask(item: JsonObject, { node }: Lookout): Lack {
   };
 }
 
-function lackingDeliverable(item: JsonObject): Lack {
+function lackingDeliverable(item: JsonObject): MissingRequirement {
   return {
     path: `deliverable ${textOf(item['deliverable_id'])}`,
     problem: 'is not delivered',

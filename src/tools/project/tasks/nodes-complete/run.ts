@@ -9,26 +9,34 @@ import { rehearse } from '../../../context/dry-run.js';
 import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
-import { unless } from '../../resolve/finder.js';
-import { withFreshNames } from '../../resolve/in-vendors-terms.js';
-import { int64 } from '../../resolve/int64.js';
-import { refusal } from '../../resolve/issues.js';
-import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
-import { personKeys } from '../../resolve/people.js';
-import { type ItemPlace, itemPlace } from '../../resolve/place.js';
-import type { Scene } from '../../resolve/resolution-context.js';
+import { withFreshNames } from '../../resolve/finder.js';
+import { refusal, unless } from '../../resolve/issues.js';
+import { nodesIn, type ProjectNode } from '../../resolve/keys.js';
+import { personKeys, writeRoleOwners } from '../../resolve/people.js';
+import { int64 } from '../../resolve/reply-values.js';
+import type { ResolutionContext } from '../../resolve/resolution-context.js';
+import { resolveWorkItem, type WorkItemRef } from '../../resolve/work-item-ref.js';
 import { pairsIn, writePairs } from '../../write/pairs.js';
 import { compoundsIn, readBack } from '../../write/read-back.js';
-import { writeRoleOwners } from '../../write/role-owners.js';
 import { withOwner, withSchedule } from '../../write/schedule.js';
 import type { CompleteNodeArgs } from './args.js';
-import { done, namesOf, nodeMeant, peopleIn, shown, underWay } from './node.js';
-import { askWorkflow, isDone, reported, workflowAfter } from './report.js';
-import { lacksOf, type NodeChanges } from './requirements.js';
+import { missingRequirements, type NodeChanges } from './requirements.js';
+import {
+  askWorkflow,
+  done,
+  isDone,
+  namesOf,
+  nodeMeant,
+  peopleIn,
+  reported,
+  shown,
+  underWay,
+  workflowAfter,
+} from './workflow.js';
 
 /** A node that can be completed, with what is filled in on the way. */
-interface Plan {
-  readonly item: ItemPlace;
+interface CompletionPlan {
+  readonly item: WorkItemRef;
   readonly node: ProjectNode;
   readonly workflow: JsonObject;
   readonly changes: NodeChanges;
@@ -36,7 +44,7 @@ interface Plan {
 }
 
 export async function run(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
-  const plan = await withFreshNames(context, (scene) => planOf(args, scene));
+  const plan = await withFreshNames(context, (resolution) => planOf(args, resolution, context));
   if (plan.node.status === done) {
     return doneBefore(args, plan);
   }
@@ -49,11 +57,15 @@ export async function run(args: CompleteNodeArgs, context: ToolContext): Promise
   return readBack(outcome, plan.item, written, context);
 }
 
-async function planOf(args: CompleteNodeArgs, scene: Scene): Promise<Plan> {
-  const item = await itemPlace(args, scene);
-  const workflow = await workflowOf(item, scene);
+async function planOf(
+  args: CompleteNodeArgs,
+  resolution: ResolutionContext,
+  context: ToolContext,
+): Promise<CompletionPlan> {
+  const item = await resolveWorkItem(args, resolution);
+  const workflow = await workflowOf(item, resolution, context);
   const node = nodeMeant(workflow, args.node);
-  const fields = (await scene.fields()) ?? [];
+  const fields = (await resolution.fields()) ?? [];
   if (node.status === done) {
     return { item, node, workflow, fields, changes: {} };
   }
@@ -65,38 +77,46 @@ async function planOf(args: CompleteNodeArgs, scene: Scene): Promise<Plan> {
       `under way: ${namesOf(open)}`,
     );
   }
-  const changes = await changesOf(args, fields, scene);
-  await refuseLacks({ item, node, workflow, fields, changes }, scene);
+  const changes = await changesOf(args, fields, resolution);
+  await refuseMissing({ item, node, workflow, fields, changes }, resolution, context);
   return { item, node, workflow, fields, changes };
 }
 
-async function workflowOf(item: ItemPlace, scene: Scene): Promise<JsonObject> {
-  if (await scene.isStateFlow()) {
+async function workflowOf(
+  item: WorkItemRef,
+  resolution: ResolutionContext,
+  context: ToolContext,
+): Promise<JsonObject> {
+  if (await resolution.isStateFlow()) {
     const problem = 'is an item with states, not nodes';
     throw refusal('work_item_id', problem, 'project_states_change moves it on');
   }
-  return askWorkflow(scene.context, { ...item });
+  return askWorkflow(context, { ...item });
 }
 
 /** What is wrong and what lacks, all at once. */
-async function refuseLacks(plan: Plan, scene: Scene): Promise<void> {
+async function refuseMissing(
+  plan: CompletionPlan,
+  resolution: ResolutionContext,
+  context: ToolContext,
+): Promise<void> {
   const { item, node, fields, changes, workflow } = plan;
   const work_item_id = int64(item.work_item_id);
   const asked = { ...item, work_item_id, state_key: node.id, mode: 'unfinished' };
-  const asking = callEndpoint(scene.context, 'project_transitions_get_required', asked);
+  const asking = callEndpoint(context, 'project_transitions_get_required', asked);
   const required = await unless(asking, 'permission');
   if (required === undefined) {
-    scene.context.note('what the node requires may not be seen');
+    context.note('what the node requires may not be seen');
   }
-  const at = { scene, node, fields, changes, nameOf: peopleIn(workflow) };
-  for (const { path, problem, allowed } of await lacksOf(required ?? {}, at)) {
-    scene.issues.add(path, problem, allowed);
+  const at = { resolution, node, fields, changes, nameOf: peopleIn(workflow) };
+  for (const { path, problem, allowed } of await missingRequirements(required ?? {}, at)) {
+    resolution.issues.add(path, problem, allowed);
   }
-  scene.issues.throwIfAny();
+  resolution.issues.throwIfAny();
 }
 
 /** Who asks for what is the case already has what they want, unless there was something to write. */
-function doneBefore(args: CompleteNodeArgs, { node, workflow }: Plan): Outcome {
+function doneBefore(args: CompleteNodeArgs, { node, workflow }: CompletionPlan): Outcome {
   const wishes = ['fields', 'owners', 'schedule', 'role_owners'] as const;
   const unwritten = wishes.filter((wish) => args[wish] !== undefined);
   const [first] = unwritten;
@@ -110,7 +130,7 @@ function doneBefore(args: CompleteNodeArgs, { node, workflow }: Plan): Outcome {
   };
 }
 
-function rehearsed(call: Args, { node, workflow }: Plan): Outcome {
+function rehearsed(call: Args, { node, workflow }: CompletionPlan): Outcome {
   const { facts, notes } = rehearse('project_nodes_operate', catalogue.project_nodes_operate, call);
   const { requests: _, ...plan } = facts;
   return { facts: { ...plan, node: shown(node, peopleIn(workflow)) }, notes };
@@ -118,7 +138,7 @@ function rehearsed(call: Args, { node, workflow }: Plan): Outcome {
 
 async function confirmed(
   call: Args,
-  { item, node, workflow }: Plan,
+  { item, node, workflow }: CompletionPlan,
   context: ToolContext,
 ): Promise<Outcome> {
   const before = nodesIn(workflow);
@@ -150,51 +170,60 @@ function mayBeSo(error: unknown): boolean {
   );
 }
 
-/** Puts what the caller wants to fill in into the vendor's terms; refusals gather in the scene. */
+/** Puts what the caller wants to fill in into the vendor's terms; refusals gather in the resolution. */
 async function changesOf(
   { fields, owners, schedule, role_owners }: CompleteNodeArgs,
   known: readonly ProjectField[],
-  scene: Scene,
+  resolution: ResolutionContext,
 ): Promise<NodeChanges> {
-  const { issues } = scene;
+  const { issues } = resolution;
   const pairs = pairsIn(fields ?? {}) ?? [];
   return {
-    ...(owners !== undefined && { node_owners: await personKeys(scene, owners, 'owners') }),
+    ...(owners !== undefined && { node_owners: await personKeys(resolution, owners, 'owners') }),
     ...(pairs.length > 0 && {
-      fields: await writePairs(pairs, known, { path: 'fields', scene }),
+      fields: await writePairs(pairs, known, { path: 'fields', resolution }),
     }),
     ...(role_owners !== undefined && {
       role_assignee:
-        (await issues.attempt(() => writeRoleOwners(role_owners, 'role_owners', scene))) ?? [],
+        (await issues.attempt(() => writeRoleOwners(role_owners, 'role_owners', resolution))) ?? [],
     }),
-    ...(await schedulesOf(schedule, scene)),
+    ...(await schedulesOf(schedule, resolution)),
   };
 }
 
 /** One for the node, or one for each of its owners. */
-async function schedulesOf(schedule: Json | undefined, scene: Scene): Promise<NodeChanges> {
+async function schedulesOf(
+  schedule: Json | undefined,
+  resolution: ResolutionContext,
+): Promise<NodeChanges> {
   if (schedule === undefined) {
     return {};
   }
   if (Array.isArray(schedule)) {
-    const schedules = await scene.issues.attemptAll(schedule, (item, index) =>
-      scheduleOf(item, `schedule[${index}]`, scene),
+    const schedules = await resolution.issues.attemptAll(schedule, (item, index) =>
+      scheduleOf(item, `schedule[${index}]`, resolution),
     );
     return { schedules };
   }
-  const node_schedule = await scene.issues.attempt(() => scheduleOf(schedule, 'schedule', scene));
+  const node_schedule = await resolution.issues.attempt(() =>
+    scheduleOf(schedule, 'schedule', resolution),
+  );
   return node_schedule === undefined ? {} : { node_schedule };
 }
 
 const scheduleSchema = inputSchema(catalogue.project_nodes_operate).pick({ node_schedule: true });
 
-async function scheduleOf(value: Json, path: string, scene: Scene): Promise<JsonObject> {
-  const { issues, context } = scene;
+async function scheduleOf(
+  value: Json,
+  path: string,
+  resolution: ResolutionContext,
+): Promise<JsonObject> {
+  const { issues, notes } = resolution;
   const own = isJsonObject(value) ? withOwner(value) : value;
-  const timed = withSchedule(own, { path, issues, notes: context });
+  const timed = withSchedule(own, { path, issues, notes });
   const named =
     isJsonObject(timed) && timed['owners'] !== undefined
-      ? { ...timed, owners: await personKeys(scene, timed['owners'], `${path}.owners`) }
+      ? { ...timed, owners: await personKeys(resolution, timed['owners'], `${path}.owners`) }
       : timed;
   const { args }: { args: Args } = parseInput(scheduleSchema, { node_schedule: named });
   const { node_schedule } = args;

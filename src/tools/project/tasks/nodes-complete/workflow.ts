@@ -1,9 +1,63 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
 import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
-import { objectsIn, textOf } from '../../resolve/field.js';
-import { nodesIn, type ProjectNode } from '../../resolve/nodes.js';
-import { done, type People, peopleIn, shown, underWay } from './node.js';
+import { choose } from '../../../input/choose.js';
+import { refusal } from '../../resolve/issues.js';
+import { nodesIn, type ProjectNode } from '../../resolve/keys.js';
+import { objectsIn, textOf, textsIn } from '../../resolve/reply-values.js';
+
+export const underWay = 2;
+export const done = 3;
+
+const statusNames: ReadonlyMap<number, string> = new Map([
+  [1, 'not reached'],
+  [underWay, 'under way'],
+  [done, 'done'],
+]);
+
+/** The node that is meant: by name or key, or the only one under way. */
+export function nodeMeant(workflow: JsonObject, name: string | undefined): ProjectNode {
+  const nodes = nodesIn(workflow);
+  if (name !== undefined) {
+    return choose({ what: 'node', name, path: 'node' }, nodes);
+  }
+  const open = nodes.filter(({ status }) => status === underWay);
+  const [only, ...others] = open;
+  if (only === undefined) {
+    throw refusal('node', 'is needed: no node is under way', namesOf(nodes));
+  }
+  if (others.length > 0) {
+    throw refusal('node', `is needed: ${open.length} nodes are under way`, namesOf(open));
+  }
+  return only;
+}
+
+export function namesOf(nodes: readonly ProjectNode[]): string {
+  return nodes.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none';
+}
+
+/** A node for the caller; people by their names. */
+export function shown({ id, name, status, told }: ProjectNode, people: PersonNames): JsonObject {
+  return {
+    key: id,
+    name,
+    status: statusNames.get(status) ?? String(status),
+    owners: textsIn(told['owners']).map(people),
+  };
+}
+
+/** The name of a user key. */
+export type PersonNames = (userKey: string) => string;
+
+export function peopleIn({ user_details }: JsonObject): PersonNames {
+  const names = new Map(
+    objectsIn(user_details).map(({ user_key, name_cn, username }) => [
+      textOf(user_key),
+      textOf(name_cn) || textOf(username),
+    ]),
+  );
+  return (userKey) => names.get(userKey) || userKey;
+}
 
 /** A node may still be moving on for a moment after it was confirmed. */
 const gapMs = 1_000;
@@ -60,7 +114,7 @@ function isUnderWay({ status }: ProjectNode): boolean {
 }
 
 /** Who has yet to confirm a node that needs several. */
-function confirming({ told }: ProjectNode, people: People): readonly string[] {
+function confirming({ told }: ProjectNode, people: PersonNames): readonly string[] {
   return objectsIn(told['sub_status'])
     .filter(({ status }) => status !== 1)
     .map(({ owner }) => people(textOf(owner)));
