@@ -134,10 +134,9 @@ async function titleIn(
 
 async function primaryCell(context: ToolContext, place: TablePlace, id: string) {
   const args = { app_token: place.appToken, table_id: place.tableId, record_ids: [id] };
-  const [schema, { records }] = await Promise.all([
-    schemaOf(context, place),
-    callEndpoint(context, 'bitable_records_batch_get', args),
-  ]);
+  // First the record: where it is refused, a look at the fields would only add notes about what cannot be seen.
+  const { records } = await callEndpoint(context, 'bitable_records_batch_get', args);
+  const schema = await schemaOf(context, place);
   const [record] = Array.isArray(records) ? records.filter(isJsonObject) : [];
   if (record === undefined) {
     context.note(`${id} was not found: it is gone, or the caller may not see it`);
