@@ -4,8 +4,8 @@ import { effects } from '../../src/core/effect.js';
 import { catalogue, isEndpointName } from '../../src/endpoints/catalogue.js';
 import { ServerFixture } from '../support/server-fixture.js';
 import { newFolder, newTable, numbered, records, rowsAt } from '../support/table-fixture.js';
-import { toolFixture, toolScenarios } from '../support/tool-scenarios.js';
 import { published } from '../support/toolbox.js';
+import { toolFixture, toolScenarios } from './fixtures/tool-scenarios.js';
 
 const folder = newFolder();
 let fixture: ServerFixture;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { HeldReplies } from '../support/held-replies.js';
-import { RawServer } from '../support/raw-server.js';
 import { canary } from '../support/server-fixture.js';
 import { newTable, records, rowsAt, type TableRef } from '../support/table-fixture.js';
+import { HeldReplies } from './fixtures/held-replies.js';
+import { RawServer } from './fixtures/raw-server.js';
 
 const create = 'bitable_records_batch_create';
 const search = 'bitable_records_search';

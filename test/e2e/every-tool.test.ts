@@ -3,7 +3,7 @@ import { isEndpointName } from '../../src/endpoints/catalogue.js';
 import { isTaskName } from '../../src/tools/catalog/tasks.js';
 import { ServerFixture } from '../support/server-fixture.js';
 import { newFolder } from '../support/table-fixture.js';
-import { toolFixture, toolScenarios } from '../support/tool-scenarios.js';
+import { toolFixture, toolScenarios } from './fixtures/tool-scenarios.js';
 
 const folder = newFolder();
 let fixture: ServerFixture;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
-import { RawServer } from '../support/raw-server.js';
 import { canary } from '../support/server-fixture.js';
 import { newTable, numbered, type TableRef } from '../support/table-fixture.js';
+import { RawServer } from './fixtures/raw-server.js';
 
 /** "In well under a second": this leaves room for a loaded machine. */
 const patienceMs = 3_000;

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { HeldReplies } from '../support/held-replies.js';
 import { ServerFixture } from '../support/server-fixture.js';
 import {
   newTable,
@@ -10,6 +9,7 @@ import {
   textsAt,
   title,
 } from '../support/table-fixture.js';
+import { HeldReplies } from './fixtures/held-replies.js';
 
 let fixture: ServerFixture;
 const answers = new HeldReplies();

@@ -5,7 +5,7 @@ import { readCell } from '../../../src/cells/read/reading.js';
 import { prepareRows } from '../../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { Gateway } from '../../support/sandbox-client.js';
-import { createDocumentsTable, type DocumentsTable } from './table.js';
+import { createDocumentsTable, type DocumentsTable } from './fixtures/table.js';
 
 let gateway: Gateway;
 let fixture: DocumentsTable;

@@ -11,7 +11,7 @@ import {
 } from '../errors/error-cases.js';
 import { roleErrors } from '../errors/role-error-cases.js';
 import { dashboardErrors, fieldGroupErrors, viewErrors } from '../errors/view-error-cases.js';
-import { createDocumentsTable } from './table.js';
+import { createDocumentsTable } from './fixtures/table.js';
 
 const groups = {
   'ids that are wrong': idErrors,

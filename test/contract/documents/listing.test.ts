@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Gateway } from '../../support/sandbox-client.js';
-import { createDocumentsTable } from './table.js';
+import { createDocumentsTable } from './fixtures/table.js';
 
 /** The parameters of list, get, search and batch_get that choose what a reply shows (A29, A30). */
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxSettings } from '../../../src/sandbox/server.js';
 import { Gateway } from '../../support/sandbox-client.js';
-import { createDocumentsTable, type DocumentsTable } from './table.js';
+import { createDocumentsTable, type DocumentsTable } from './fixtures/table.js';
 
 /** What the pages of the record calls say beside shapes and codes (A31-A36). */
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Gateway } from '../../support/sandbox-client.js';
-import { createDocumentsTable, type DocumentsTable } from './table.js';
+import { createDocumentsTable, type DocumentsTable } from './fixtures/table.js';
 
 let gateway: Gateway;
 let fixture: DocumentsTable;

@@ -1,5 +1,5 @@
 import type { FeishuOptions } from '../../../src/sandbox/feishu/options.js';
-import type { Api, DocumentsTable } from '../documents/table.js';
+import type { Api, DocumentsTable } from '../documents/fixtures/table.js';
 
 export type ErrorRequest = readonly [method: string, path: string, body?: unknown];
 

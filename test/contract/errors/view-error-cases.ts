@@ -1,4 +1,4 @@
-import type { Api, DocumentsTable } from '../documents/table.js';
+import type { Api, DocumentsTable } from '../documents/fixtures/table.js';
 import type { ErrorCase } from './error-cases.js';
 
 const is400 = { documented: 400 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../src/sandbox/kernel/clock.js';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const baseReply = {
   app_token: expect.stringMatching(/^[A-Za-z0-9]{27}$/),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, startSdk } from './sdk-client.js';
+import { dataOf, startSdk } from './fixtures/sdk-client.js';
 
 const blockId = expect.stringMatching(/^blk[A-Za-z0-9]{13}$/);
 const workflowId = expect.stringMatching(/^7\d{18}$/);

@@ -2,7 +2,7 @@ import { withUserAccessToken } from '@larksuiteoapi/node-sdk';
 import { expect, it } from 'vitest';
 import { owner } from '../../../src/sandbox/feishu/tenant.js';
 import { contract } from '../endpoints/contract-table.js';
-import { dataOf, startSdk } from './sdk-client.js';
+import { dataOf, startSdk } from './fixtures/sdk-client.js';
 
 const type = 'bitable' as const;
 const member_type = 'openid' as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const fieldId = expect.stringMatching(/^fld[A-Za-z0-9]{7,}$/);
 const optionId = expect.stringMatching(/^opt[A-Za-z0-9]{7,}$/);

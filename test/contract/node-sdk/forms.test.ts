@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 /** A sandbox, and the path of a new form in its sample base. */
 async function withForm() {

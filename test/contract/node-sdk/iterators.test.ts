@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const count = 1_200;
 

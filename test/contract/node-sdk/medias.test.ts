@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contract } from '../endpoints/contract-table.js';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const fileToken = expect.stringMatching(/^[A-Za-z0-9]{27}$/);
 const block = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { withUserAccessToken } from '@larksuiteoapi/node-sdk';
 import { describe, expect, it } from 'vitest';
-import { clientOf, dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { clientOf, dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const unknownBase = { app_token: 'A'.repeat(27) };
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { owner } from '../../../src/sandbox/feishu/tenant.js';
 import { contract } from '../endpoints/contract-table.js';
-import { runRolesLifecycle } from './roles-lifecycle.js';
-import { dataOf, startSdk } from './sdk-client.js';
-import { runBlocksLifecycle, runViewsLifecycle } from './views-lifecycle.js';
+import { runRolesLifecycle } from './fixtures/roles-lifecycle.js';
+import { dataOf, startSdk } from './fixtures/sdk-client.js';
+import { runBlocksLifecycle, runViewsLifecycle } from './fixtures/views-lifecycle.js';
 
 it('the SDK performs every documented operation in the life of one base', async () => {
   const { client, sandbox, sample } = await startSdk({ options: { copyMs: 0 } });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDocumentsTable, type DocumentsTable } from '../documents/table.js';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { createDocumentsTable, type DocumentsTable } from '../documents/fixtures/table.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 const recordId = expect.stringMatching(/^rec[A-Za-z0-9]{7,11}$/);
 const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, type Sdk, startSdk } from './sdk-client.js';
+import { dataOf, type Sdk, startSdk } from './fixtures/sdk-client.js';
 
 /** The sample base with advanced permissions on, as a path. */
 async function startAdvanced(): Promise<Sdk & { base: { app_token: string } }> {

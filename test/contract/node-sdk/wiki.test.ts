@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { owner } from '../../../src/sandbox/feishu/tenant.js';
 import { contract } from '../endpoints/contract-table.js';
-import { dataOf, startSdk } from './sdk-client.js';
+import { dataOf, startSdk } from './fixtures/sdk-client.js';
 
 it('the SDK finds a base from a wiki page, a document and a spreadsheet, and people by address (A02)', async () => {
   const { client, sandbox, sample } = await startSdk();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosFixture, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './fixtures/enos-fixture.js';
 
 describe('directories', () => {
   it('are a tree, with the flows by their numbers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
-import { enosFixture, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './fixtures/enos-fixture.js';
 
 describe('searching flows', () => {
   it('finds by part of the name or of the id, and everything without a word', () => {

@@ -8,7 +8,7 @@ import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
 import { enosService } from '../../../src/services/enos/service.js';
 import { enosSignIn } from '../../../src/services/enos/sign-in.js';
 import { fakeClock } from '../../support/manual-clock.js';
-import { enosFixture } from './enos-fixture.js';
+import { enosFixture } from './fixtures/enos-fixture.js';
 
 const appKey = '5acb82e7-a11e-4300-9164-c8b20b638e8b';
 const appSecret = 'sandbox-secret';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../../src/sandbox/enos/model.js';
-import { enosFixture } from './enos-fixture.js';
+import { enosFixture } from './fixtures/enos-fixture.js';
 
 function exporting(pick: (flows: ReturnType<typeof enosFixture>['flows']) => Flow) {
   const fixture = enosFixture();

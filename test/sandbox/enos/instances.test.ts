@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosFixture, NOW, userNamed } from './enos-fixture.js';
+import { enosFixture, NOW, userNamed } from './fixtures/enos-fixture.js';
 
 const second = 1_000;
 const minute = 60 * second;

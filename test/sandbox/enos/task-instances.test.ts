@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enosFixture, userNamed } from './enos-fixture.js';
+import { enosFixture, userNamed } from './fixtures/enos-fixture.js';
 
 const second = 1_000;
 

@@ -5,7 +5,7 @@ import { ProjectRefusal } from '../../../src/sandbox/project/gateway/refusal.js'
 import { refusalAnswer } from '../../../src/sandbox/project/gateway/reply.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
 import { createProjectWorld } from '../../../src/sandbox/sample/project/sample.js';
-import { ProjectFixture, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './fixtures/project-fixture.js';
 
 const pair = (field_alias: string, field_value: WireObject[string]) => ({
   field_alias,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectEndpointName } from '../../../src/endpoints/catalogue.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { ProjectFixture } from './project-fixture.js';
+import { ProjectFixture } from './fixtures/project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { ProjectFixture, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './fixtures/project-fixture.js';
 
 const story = { work_item_type_key: 'story' };
 

@@ -6,7 +6,7 @@ import { readWire, writeWire } from '../../../src/sandbox/project/gateway/wire.j
 import { handlerOf } from '../../../src/sandbox/project/handlers.js';
 import type { ProjectOptions } from '../../../src/sandbox/project/options.js';
 import { samplePlugin } from '../../../src/sandbox/sample/project/sample.js';
-import { ProjectFixture } from './project-fixture.js';
+import { ProjectFixture } from './fixtures/project-fixture.js';
 
 type Headers = Record<string, string | undefined>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProjectFile } from '../../../src/sandbox/project/gateway/reply.js';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { ProjectFixture, someFriday } from './project-fixture.js';
+import { ProjectFixture, someFriday } from './fixtures/project-fixture.js';
 
 const day = 24 * 60 * 60 * 1_000;
 

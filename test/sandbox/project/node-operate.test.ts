@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectErrors } from '../../../src/sandbox/project/gateway/error-table.js';
-import { ProjectFixture } from './project-fixture.js';
+import { ProjectFixture } from './fixtures/project-fixture.js';
 
 const confirm = { action: 'confirm' };
 const rollback = { action: 'rollback', rollback_reason: '联调发现接口不通' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { ProjectFixture } from './project-fixture.js';
+import { ProjectFixture } from './fixtures/project-fixture.js';
 
 /** The id of the way from one state to another, as the workflow tells it. */
 function way(fixture: ProjectFixture, source: string, target: string): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireObject } from '../../../src/sandbox/project/gateway/wire.js';
-import { ProjectFixture } from './project-fixture.js';
+import { ProjectFixture } from './fixtures/project-fixture.js';
 
 const update = (fixture: ProjectFixture, handle: string, ...update_fields: WireObject[]) =>
   fixture.refused('project_work_items_update', {

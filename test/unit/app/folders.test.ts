@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/app/config.js';
 import { ConfigError } from '../../../src/core/errors.js';
-import { emptyFolder } from '../files/folder-fixture.js';
+import { emptyFolder } from '../../support/folder-fixture.js';
 
 function folders(argv: readonly string[], env: Record<string, string> = {}) {
   const config = readConfig(argv, env);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoOf, readDate } from '../../../src/cells/time/dates.js';
-import { shanghai } from './table-schema.js';
+import { shanghai } from './fixtures/table-schema.js';
 
 const newYork = 'America/New_York';
 

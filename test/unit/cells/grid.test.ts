@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toGrid } from '../../../src/cells/read/grid.js';
-import { field, schemaOf } from './table-schema.js';
+import { field, schemaOf } from './fixtures/table-schema.js';
 
 const schema = schemaOf(
   field(1, { name: '任务' }),

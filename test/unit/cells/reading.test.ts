@@ -3,7 +3,7 @@ import type { Field } from '../../../src/cells/field.js';
 import { describeField, isWritable } from '../../../src/cells/kinds/kinds.js';
 import { readCell } from '../../../src/cells/read/reading.js';
 import type { Json } from '../../../src/core/json.js';
-import { field, schemaOf } from './table-schema.js';
+import { field, schemaOf } from './fixtures/table-schema.js';
 
 const person = {
   id: 'ou_1',

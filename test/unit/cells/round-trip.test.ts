@@ -6,7 +6,7 @@ import { readCell } from '../../../src/cells/read/reading.js';
 import { prepareRows } from '../../../src/cells/write/writing.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { Gateway } from '../../support/sandbox-client.js';
-import { createEveryType, dataOf, type EveryType } from './every-type.js';
+import { createEveryType, dataOf, type EveryType } from './fixtures/every-type.js';
 
 let gateway: Gateway;
 let fixture: EveryType;

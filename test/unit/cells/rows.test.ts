@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type LookupResult, lookupKey } from '../../../src/cells/write/lookup.js';
 import { wordedIssue } from '../../support/worded-issue.js';
-import { field, options, prepare } from './table-schema.js';
+import { field, options, prepare } from './fixtures/table-schema.js';
 
 const table = [
   field(1, { name: '任务' }),

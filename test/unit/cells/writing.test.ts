@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../src/cells/field.js';
 import type { Json } from '../../../src/core/json.js';
-import { field, options, written } from './table-schema.js';
+import { field, options, written } from './fixtures/table-schema.js';
 
 type Taken = readonly [value: Json, cell: Json];
 

@@ -9,7 +9,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFiles } from '../../../src/files/files.js';
-import { emptyFolder, refusalOf } from './folder-fixture.js';
+import { emptyFolder, refusalOf } from '../../support/folder-fixture.js';
 
 const argument = 'to';
 

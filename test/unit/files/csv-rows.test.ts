@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../../../src/files/rows/csv-records.js';
 import { readRows } from '../../../src/files/rows/row-readers.js';
 import { csvWriter } from '../../../src/files/rows/row-writers.js';
-import { fileOf, gathered, memorySink, refusalOf } from './folder-fixture.js';
+import { fileOf, gathered, memorySink, refusalOf } from '../../support/folder-fixture.js';
 
 const loose = 'has a quote inside a cell without quotes around it';
 

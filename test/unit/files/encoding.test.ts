@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodingOf } from '../../../src/files/rows/encoding.js';
 import { readRows } from '../../../src/files/rows/row-readers.js';
-import { fileOf, gathered, refusalOf } from './folder-fixture.js';
+import { fileOf, gathered, refusalOf } from '../../support/folder-fixture.js';
 
 const encodingIn = (bytes: Uint8Array) => encodingOf(fileOf(bytes), 'path');
 

@@ -4,7 +4,7 @@ import type { Json } from '../../../src/core/json.js';
 import { JsonElements } from '../../../src/files/rows/json-rows.js';
 import { readRows } from '../../../src/files/rows/row-readers.js';
 import { jsonLinesWriter } from '../../../src/files/rows/row-writers.js';
-import { fileOf, gathered, memorySink, refusalOf } from './folder-fixture.js';
+import { fileOf, gathered, memorySink, refusalOf } from '../../support/folder-fixture.js';
 
 async function read(content: string, format: 'json' | 'jsonl') {
   const { columns, rows } = await readRows(fileOf(content), format);

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../src/files/rows/row-readers.js';
 import { csvWriter } from '../../../src/files/rows/row-writers.js';
-import { fileOf } from './folder-fixture.js';
+import { fileOf } from '../../support/folder-fixture.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } f
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFiles } from '../../../src/files/files.js';
-import { emptyFolder, gathered, refusalOf } from './folder-fixture.js';
+import { emptyFolder, gathered, refusalOf } from '../../support/folder-fixture.js';
 
 const argument = 'path';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf } from '../../../src/files/rows/row-format.js';
-import { refusalOf } from './folder-fixture.js';
+import { refusalOf } from '../../support/folder-fixture.js';
 
 describe('the format of a file', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json.js';
 import { csvWriter, jsonLinesWriter } from '../../../src/files/rows/row-writers.js';
-import { memorySink } from './folder-fixture.js';
+import { memorySink } from '../../support/folder-fixture.js';
 
 async function cellAsWritten(value: Json, guard: boolean): Promise<string> {
   const sink = memorySink();

@@ -4,7 +4,7 @@ import type * as FileSystem from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFiles } from '../../../src/files/files.js';
-import { emptyFolder, refusalOf } from './folder-fixture.js';
+import { emptyFolder, refusalOf } from '../../support/folder-fixture.js';
 
 /** What somebody else does to the disk right before a file is opened, and whether this disk has links. */
 const meanwhile = vi.hoisted(() => ({ swap: () => {}, links: true }));

@@ -10,7 +10,7 @@ import { systemClock } from '../../../src/http/clock.js';
 import { fileNameIn } from '../../../src/http/files/transfer.js';
 import { createTransport } from '../../../src/http/wire/transport.js';
 import { failureOf, reads, refusal } from '../../support/endpoint-fixture.js';
-import { closeAfterTest, serve } from '../../support/local-server.js';
+import { closeAfterTest, serve } from './fixtures/local-server.js';
 
 const endpoint: Endpoint = { ...reads, rate: perSecond(1_000), download: true };
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 31) % 251));

@@ -6,9 +6,9 @@ import { createClient } from '../../../src/http/client.js';
 import { multipart } from '../../../src/http/wire/multipart.js';
 import { createTransport } from '../../../src/http/wire/transport.js';
 import { creates, lost } from '../../support/endpoint-fixture.js';
-import { closeAfterTest, serve } from '../../support/local-server.js';
 import { fakeClock } from '../../support/manual-clock.js';
 import { rawReply, transportOf } from '../../support/scripted-transport.js';
+import { closeAfterTest, serve } from './fixtures/local-server.js';
 
 const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 13, 10]);
 

@@ -6,7 +6,7 @@ import { CancelledError, ConfigError } from '../../../src/core/errors.js';
 import type { Transport, WireOptions, WireRequest } from '../../../src/http/ports.js';
 import { createTransport, type TransportOptions } from '../../../src/http/wire/transport.js';
 import { failureOf } from '../../support/endpoint-fixture.js';
-import { bodyOf, closeAfterTest, serve } from '../../support/local-server.js';
+import { bodyOf, closeAfterTest, serve } from './fixtures/local-server.js';
 
 const json = '{"code":0,"msg":"success","data":{"名称":"鲸"}}';
 

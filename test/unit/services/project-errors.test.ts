@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorKind, Recovery } from '../../../src/core/errors.js';
 import { projectErrors } from '../../../src/services/project/errors/errors.js';
-import { refusedWith } from './project-refusals.js';
+import { refusedWith } from './fixtures/project-refusals.js';
 
 type Expected = readonly [kind: ErrorKind, recovery: Recovery, hint: RegExp];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectService } from '../../../src/services/project/service.js';
 import { rawReply } from '../../support/scripted-transport.js';
-import { factsOf, refusedWith } from './project-refusals.js';
+import { factsOf, refusedWith } from './fixtures/project-refusals.js';
 
 const service = projectService('https://project.feishu.cn/');
 const { open } = service;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError, type InputIssue } from '../../../src/core/errors.js';
 import { fieldNamed, unknownField } from '../../../src/tools/bitable/query/field-finder.js';
 import { wordedIssue } from '../../support/worded-issue.js';
-import { field } from '../cells/table-schema.js';
+import { field } from '../cells/fixtures/table-schema.js';
 
 const schema = {
   tableId: 'tblExample',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveFixture, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './fixtures/drive-fixture.js';
 
 const nodePath = '/open-apis/wiki/v2/spaces/get_node';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveFixture, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './fixtures/drive-fixture.js';
 
 describe('the events of a base', () => {
   it('are subscribed to by each caller, as often as they like', async () => {

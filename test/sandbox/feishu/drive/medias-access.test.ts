@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mediaClient } from '../../../support/media-client.js';
 import { Gateway } from '../../../support/sandbox-client.js';
-import { advancedBase } from '../bitable/roles/advanced-base.js';
+import { advancedBase } from '../bitable/roles/fixtures/advanced-base.js';
 
 /** A base with advanced permissions: two tasks with a file each, and a file in no cell. */
 async function start() {

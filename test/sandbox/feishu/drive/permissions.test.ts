@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { owner } from '../../../../src/sandbox/feishu/tenant.js';
-import { driveFixture, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './fixtures/drive-fixture.js';
 
 const chatId = 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61';
 const departmentId = 'od-4e6ac4d14bcd5071a37a39de902c7141';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveFixture, enforced } from './drive-fixture.js';
+import { driveFixture, enforced } from './fixtures/drive-fixture.js';
 
 describe('a base where sharing is enforced', () => {
   it('keeps out an app that nobody added, with the code of the document layer', async () => {

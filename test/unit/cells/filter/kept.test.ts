@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
 import { lookupKey } from '../../../../src/cells/write/lookup.js';
 import type { Json } from '../../../../src/core/json.js';
-import { compiled, now, schemaIn, sent } from './table.js';
+import { compiled, now, schemaIn, sent } from './fixtures/table.js';
 
 /** What the answer says of a filter. */
 function notesOf(filter: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sent } from './table.js';
+import { sent } from './fixtures/table.js';
 
 describe('the readable filter', () => {
   it('of the readme becomes conditions and one group', () => {

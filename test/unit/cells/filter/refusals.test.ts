@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
-import { issuesOf, now, refusal, schemaIn } from './table.js';
+import { issuesOf, now, refusal, schemaIn } from './fixtures/table.js';
 
 describe('a filter that is wrong', () => {
   it.each([

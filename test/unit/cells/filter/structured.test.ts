@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compiled, refusal, sent } from './table.js';
+import { compiled, refusal, sent } from './fixtures/table.js';
 
 function asking(field_name: string, operator: string, ...rest: unknown[]) {
   const [value] = rest;

@@ -3,7 +3,7 @@ import { effects } from '../../../../src/core/effect.js';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { enosCatalogue } from '../../../../src/endpoints/catalogue.js';
 import { published } from '../../../support/toolbox.js';
-import { type EnosName, EnosToolFixture, enosNames } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture, enosNames } from './fixtures/enos-fixture.js';
 
 let fixture: EnosToolFixture;
 

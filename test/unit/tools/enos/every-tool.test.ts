@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { published } from '../../../support/toolbox.js';
-import { type EnosName, EnosToolFixture, enosNames } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture, enosNames } from './fixtures/enos-fixture.js';
 
 let fixture: EnosToolFixture;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import { type EnosName, EnosToolFixture } from './enos-fixture.js';
+import { type EnosName, EnosToolFixture } from './fixtures/enos-fixture.js';
 
 let fixture: EnosToolFixture;
 /** Where the newer pages hold for logs. */

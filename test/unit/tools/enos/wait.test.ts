@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
 import type { FlowSettings } from '../../../../src/sandbox/enos/model.js';
-import { EnosToolFixture } from './enos-fixture.js';
+import { EnosToolFixture } from './fixtures/enos-fixture.js';
 
 let fixture: EnosToolFixture;
 

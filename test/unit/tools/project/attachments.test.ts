@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ProjectToolFixture } from './project-fixture.js';
+import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 const upload = 'project_attachments_upload';
 const download = 'project_attachments_download';

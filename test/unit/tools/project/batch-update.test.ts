@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectToolFixture } from './project-fixture.js';
+import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 const update = {
   project_key: 'xinghe',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ProjectToolFixture } from './project-fixture.js';
+import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 it('a refusal that names a field by its key alone is told with node and field name', async () => {
   const fixture = await ProjectToolFixture.start();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectToolFixture } from './project-fixture.js';
+import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 const item = { project_key: '星河商城', work_item_type_key: '需求' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, ProjectToolFixture } from './project-fixture.js';
+import { type Facts, ProjectToolFixture } from './fixtures/project-fixture.js';
 
 const name = 'project_nodes_complete';
 const review = { 评审结论: '通过', 需求文档: 'https://example.com/prd' };

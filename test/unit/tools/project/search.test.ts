@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, ProjectToolFixture } from './project-fixture.js';
+import { type Facts, ProjectToolFixture } from './fixtures/project-fixture.js';
 
 const stories = { project_key: 'xinghe', work_item_type_key: '需求' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectToolFixture } from './project-fixture.js';
+import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 /** What an update of the story `points` would send for these fields, in their order. */
 async function sent(fixture: ProjectToolFixture, update_fields: unknown): Promise<unknown[]> {

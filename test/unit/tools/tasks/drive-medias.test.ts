@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SandboxSettings, startSandbox } from '../../../../src/sandbox/server.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import { sandboxClient } from '../../../support/service-client.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';
-import { emptyFolder } from '../../files/folder-fixture.js';
 
 type Args = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted, not assumed.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../../../src/core/errors.js';
 import type { Client } from '../../../../src/http/calls.js';
-import { emptyFolder } from '../../files/folder-fixture.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import { FileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 

@@ -2,7 +2,7 @@ import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.js';
-import { emptyFolder } from '../../files/folder-fixture.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import { FileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFolder } from '../../files/folder-fixture.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import { type Facts, FileFixture } from './fixtures/file-fixture.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
 

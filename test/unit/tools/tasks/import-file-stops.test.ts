@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError, NetworkError } from '../../../../src/core/errors.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import { toolContext } from '../../../support/tool-context.js';
 import { createToolbox } from '../../../support/toolbox.js';
-import { emptyFolder } from '../../files/folder-fixture.js';
 import {
   FileFixture,
   type SandboxFileFixture,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newTable } from '../views/views-fixture.js';
+import { newTable } from '../views/fixtures/views-fixture.js';
 
 async function withTable() {
   const at = await newTable();

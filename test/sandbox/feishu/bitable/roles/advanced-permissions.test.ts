@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../../../src/sandbox/feishu/bitable/model.js';
 import type { SandboxSettings } from '../../../../../src/sandbox/server.js';
 import { Gateway } from '../../../../support/sandbox-client.js';
-import { type AdvancedBase, advancedBase } from './advanced-base.js';
+import { type AdvancedBase, advancedBase } from './fixtures/advanced-base.js';
 
 async function start(settings?: SandboxSettings): Promise<AdvancedBase> {
   return advancedBase(await Gateway.start(settings));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../../../src/sandbox/feishu/directory.js';
 import { Gateway } from '../../../../support/sandbox-client.js';
-import { advancedBase } from './advanced-base.js';
+import { advancedBase } from './fixtures/advanced-base.js';
 
 const chatId = 'oc_1f0c6a3e9b2d4785a1c0e5d7b8f93a61';
 const department = {

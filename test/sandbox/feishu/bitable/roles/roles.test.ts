@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxSettings } from '../../../../../src/sandbox/server.js';
 import { Gateway } from '../../../../support/sandbox-client.js';
-import { type AdvancedBase, advancedBase } from './advanced-base.js';
+import { type AdvancedBase, advancedBase } from './fixtures/advanced-base.js';
 
 const roleId = expect.stringMatching(/^rol[A-Za-z0-9]{7}$/);
 

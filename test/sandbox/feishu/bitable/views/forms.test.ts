@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxSettings } from '../../../../../src/sandbox/server.js';
-import { newTable } from './views-fixture.js';
+import { newTable } from './fixtures/views-fixture.js';
 
 async function withForm(settings?: SandboxSettings) {
   const at = await newTable(settings);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newTable } from './views-fixture.js';
+import { newTable } from './fixtures/views-fixture.js';
 
 async function withView() {
   const at = await newTable();

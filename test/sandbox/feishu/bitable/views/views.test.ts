@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Gateway } from '../../../../support/sandbox-client.js';
-import { newTable } from './views-fixture.js';
+import { newTable } from './fixtures/views-fixture.js';
 
 describe('creating a view', () => {
   it('trims its name and adds it at the end', async () => {

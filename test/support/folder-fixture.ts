@@ -2,8 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { InputError, type InputIssue } from '../../../src/core/errors.js';
-import type { LocalFile, LocalSink } from '../../../src/core/local-file.js';
+import { InputError, type InputIssue } from '../../src/core/errors.js';
+import type { LocalFile, LocalSink } from '../../src/core/local-file.js';
 
 /** An empty folder that goes away with the test. */
 export function emptyFolder(): string {
