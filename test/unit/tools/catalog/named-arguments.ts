@@ -111,7 +111,7 @@ export const namedArguments: readonly NamedArgument[] = [
     paths: ['fields', 'records[].fields', 'rows', 'mapping'],
     kind: 'field',
     accepts: idOrName,
-    resolvedIn: 'cells/read/columns.ts',
+    resolvedIn: 'cells/write/writing.ts',
   },
   {
     tools: ['bitable_records_', 'drive_medias_'],
