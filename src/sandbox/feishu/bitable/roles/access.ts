@@ -1,6 +1,7 @@
 import type { Identity } from '../../directory.js';
 import { refuse } from '../../refusal.js';
 import type { Test } from '../filter/condition.js';
+import { readingOf } from '../formula/evaluation.js';
 import type { Base, Bitable, Dashboard, Field, Row, Scope, Table } from '../model.js';
 import { ruleTest, type Visit } from './record-rules.js';
 import { rolesOf } from './role-bindings.js';
@@ -12,7 +13,7 @@ export function accessTo(scope: Scope, identity: Identity): TableAccess {
   const { bitable, base, table } = scope;
   const roles = rolesOf(identity, base, bitable.directory);
   const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
-  const visit = { scope, visitor: identity.openId };
+  const visit = { ...readingOf(scope, 'open_id'), visitor: identity.openId };
   return new TableAccess(inTable, visit, () => deny(bitable));
 }
 

@@ -4,8 +4,7 @@ import { refuse } from '../../refusal.js';
 import { bodyList, bodyNumber, bodyOption, bodyText, checkLength, refuseType } from '../body.js';
 import { typeOf } from '../fields/field-types.js';
 import { createdUserType } from '../fields/types/people.js';
-import { emptiness, type Test, type Tried } from '../filter/condition.js';
-import { readingOf } from '../formula/evaluation.js';
+import { emptiness, type Reading, type Test, type Tried } from '../filter/condition.js';
 import { fieldNamed } from '../lookup.js';
 import type { Field, Scope } from '../model.js';
 import {
@@ -18,8 +17,7 @@ import {
 } from './role-model.js';
 
 /** Whom a rule is asked for, and where. */
-export interface Visit {
-  readonly scope: Scope;
+export interface Visit extends Reading {
   /** open_id */
   readonly visitor: string;
 }
@@ -62,8 +60,8 @@ function conditionTests({ conditions }: Pick<RecordRule, 'conditions'>, visit: V
 }
 
 /** A test of rows, or in words what is wrong with the condition. */
-function ruleConditionTest(condition: RuleCondition, { scope, visitor }: Visit): Tried {
-  const field = ruleField(condition, scope);
+function ruleConditionTest(condition: RuleCondition, visit: Visit): Tried {
+  const field = ruleField(condition, visit.scope);
   if (field === undefined) return 'the field is gone';
   const { operator } = condition;
   const { roleTest, filter: family } = typeOf(field);
@@ -73,8 +71,8 @@ function ruleConditionTest(condition: RuleCondition, { scope, visitor }: Visit):
   if (family === undefined) return `fields of type ${field.type} cannot be asked`;
   if (!family.operators.has(operator)) return `operator ${operator} does not fit the field`;
   const meansVisitor = isPeople(field) && condition.values.length === 0;
-  const values = meansVisitor && !emptiness.includes(operator) ? [visitor] : condition.values;
-  return family.test({ field, operator, values }, readingOf(scope, 'open_id'));
+  const values = meansVisitor && !emptiness.includes(operator) ? [visit.visitor] : condition.values;
+  return family.test({ field, operator, values }, visit);
 }
 
 /** The field of a condition as it is now; undefined for one that was deleted. */
@@ -90,7 +88,7 @@ const groupTypes: readonly (1 | 2)[] = [1, 2];
 export function readRecordRule(
   rule: JsonObject | undefined,
   name: string,
-  scope: Scope,
+  reading: Reading,
   dialect: RoleDialect,
 ): RecordRule | undefined {
   if (rule === undefined) return undefined;
@@ -100,16 +98,16 @@ export function readRecordRule(
   const groups = dialect.isFull ? (bodyList(rule, 'condition_groups') ?? []) : [];
   return {
     conjunction: bodyOption(rule, 'conjunction', conjunctions) ?? 'and',
-    conditions: readConditions(rule, scope, dialect),
-    groups: groups.map((group) => readGroup(group, scope, dialect)),
+    conditions: readConditions(rule, reading, dialect),
+    groups: groups.map((group) => readGroup(group, reading, dialect)),
     displayVersion: bodyNumber(rule, 'display_rec_rule_version', offOrOn) ?? 0,
     otherPerm: bodyNumber(rule, 'other_perm', offOrOn) ?? 0,
   };
 }
 
-function readGroup(value: Json, scope: Scope, dialect: RoleDialect): RuleGroup {
+function readGroup(value: Json, reading: Reading, dialect: RoleDialect): RuleGroup {
   if (!isJsonObject(value)) return refuseType('condition_groups', 'array of object');
-  const conditions = readConditions(value, scope, dialect);
+  const conditions = readConditions(value, reading, dialect);
   return {
     type: bodyNumber(value, 'condition_type', groupTypes) ?? (conditions.length > 1 ? 2 : 1),
     conjunction: bodyOption(value, 'conjunction', conjunctions) ?? 'and',
@@ -117,18 +115,22 @@ function readGroup(value: Json, scope: Scope, dialect: RoleDialect): RuleGroup {
   };
 }
 
-function readConditions(owner: JsonObject, scope: Scope, dialect: RoleDialect): RuleCondition[] {
+function readConditions(
+  owner: JsonObject,
+  reading: Reading,
+  dialect: RoleDialect,
+): RuleCondition[] {
   const list = bodyList(owner, 'conditions') ?? [];
   if (list.length > 0) checkLength('conditions', list.length, dialect.maxConditions);
-  return list.map((condition) => readCondition(condition, scope, dialect));
+  return list.map((condition) => readCondition(condition, reading, dialect));
 }
 
 /** What names people without a value means the visitor, whom a field contains. */
-function readCondition(value: Json, scope: Scope, dialect: RoleDialect): RuleCondition {
+function readCondition(value: Json, reading: Reading, dialect: RoleDialect): RuleCondition {
   if (!isJsonObject(value)) return refuseType('conditions', 'array of object');
   const name =
     bodyText(value, 'field_name') ?? refuseParameter('field_name', 'field_name is required');
-  const field = name === '' ? creator : fieldNamed(scope.table, name);
+  const field = name === '' ? creator : fieldNamed(reading.scope.table, name);
   const values = (bodyList(value, 'value') ?? []).map((each) =>
     typeof each === 'string' ? each : refuseType('value', 'array of string'),
   );
@@ -136,7 +138,7 @@ function readCondition(value: Json, scope: Scope, dialect: RoleDialect): RuleCon
   const usual = isPeople(field) && values.length === 0 ? 'contains' : 'is';
   const operator = bodyOption(value, 'operator', ruleOperators) ?? usual;
   const condition = { fieldId: field.fieldId, operator, values };
-  const tried = ruleConditionTest(condition, { scope, visitor: '' });
+  const tried = ruleConditionTest(condition, { ...reading, visitor: '' });
   return typeof tried === 'string' ? refuseCondition(name, tried) : condition;
 }
 

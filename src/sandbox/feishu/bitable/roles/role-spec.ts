@@ -11,6 +11,7 @@ import {
   refuseType,
   requiredText,
 } from '../body.js';
+import { readingOf } from '../formula/evaluation.js';
 import { fieldNamed, findTable, findView } from '../lookup.js';
 import type { Base, Bitable, Scope, Table } from '../model.js';
 import { readRecordRule } from './record-rules.js';
@@ -80,7 +81,8 @@ function readTables(body: JsonObject, place: Place, dialect: RoleDialect): Table
 function readTable(role: JsonObject, place: Place, dialect: RoleDialect): TableRoleSpec {
   const table = namedTable(role, place.base);
   const scope = { ...place, table };
-  const rule = (name: string) => readRecordRule(bodyObject(role, name), name, scope, dialect);
+  const reading = readingOf(scope, 'open_id');
+  const rule = (name: string) => readRecordRule(bodyObject(role, name), name, reading, dialect);
   return {
     tableId: table.tableId,
     perm:

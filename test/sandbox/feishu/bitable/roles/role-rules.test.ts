@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readingOf } from '../../../../../src/sandbox/feishu/bitable/formula/evaluation.js';
 import { ruleTest } from '../../../../../src/sandbox/feishu/bitable/roles/record-rules.js';
 import type {
   RecordRule,
@@ -48,7 +49,10 @@ function on(name: string, operator: RuleCondition['operator'], ...values: string
 
 function shown(part: Part): string[] {
   const scope = makeRows();
-  return matching(scope, ruleTest(rule(part), { scope, visitor: 'ou_fei' }));
+  return matching(
+    scope,
+    ruleTest(rule(part), { ...readingOf(scope, 'open_id'), visitor: 'ou_fei' }),
+  );
 }
 
 describe('a condition of a role', () => {
