@@ -43,7 +43,7 @@ const longestText = 4_000;
  * `{code, msg, data}`; the token endpoints say `status` for `code`. What is no object stands under `data` in the
  * opened reply too: the list of a search, a time. Nothing, which is written `""`, opens as nothing.
  */
-export function openEnvelope(reply: RawReply): OpenedReply {
+function openEnvelope(reply: RawReply): OpenedReply {
   const value = parsed(reply.text);
   const envelope = isJsonObject(value) ? value : undefined;
   const code = codeOf(envelope);

@@ -41,13 +41,13 @@ const longestText = 4_000;
 const mostDetails = 10;
 
 /** `{code, msg, data, error?}`, the one envelope of all Feishu and Lark APIs, after it said yes. */
-export interface Envelope {
+interface Envelope {
   readonly envelope: JsonObject;
   readonly logId: string | undefined;
 }
 
 /** Looks at `code`, not at the status: refusals arrive with HTTP 200 as well. */
-export function openEnvelope(reply: RawReply): Envelope {
+function openEnvelope(reply: RawReply): Envelope {
   const envelope = envelopeIn(reply.text);
   if (envelope === undefined) {
     throw foreignReply(reply);

@@ -52,7 +52,7 @@ const ownKeys = new Set(['data', 'err', 'err_code', 'err_msg', 'error', 'code', 
  * Gives what a success holds: the keys of `data`, and what stands beside it, such as `pagination`. A bare list or
  * value stays under `data`.
  */
-export function openEnvelope(reply: RawReply, call?: string): OpenedReply {
+function openEnvelope(reply: RawReply, call?: string): OpenedReply {
   const envelope = envelopeIn(reply.text);
   const verdict = envelope && verdictOf(envelope);
   if (envelope === undefined || verdict === undefined) {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { adler32 } from '../../../src/http/wire/adler32.js';
+import { adler32 } from '../../../src/tools/bitable/media/media.js';
 
 /** zlib ends what it packs with the checksum. */
 function byZlib(bytes: Uint8Array): string {

@@ -1,10 +1,8 @@
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { LocalFile, LocalSink } from '../../../core/local-file.js';
-import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { catalogue } from '../../../endpoints/catalogue.js';
+import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { CallOptions, Client, FileHead } from '../../../http/calls.js';
-import { adler32 } from '../../../http/wire/adler32.js';
 import type { FilePart } from '../../../http/wire/multipart.js';
 
 /** The page "Upload a file": larger ones go in blocks. */
@@ -190,4 +188,23 @@ export async function downloadFile(
       progress?.(done, head.size);
     };
   }
+}
+
+const modulus = 65_521;
+/** As many bytes as can be added up before the sums outgrow 32 bits. */
+const checkedAtOnce = 5_552;
+
+/** The Adler-32 checksum (RFC 1950) as the vendor writes it: a decimal number. */
+export function adler32(bytes: Uint8Array): string {
+  let low = 1;
+  let high = 0;
+  for (let start = 0; start < bytes.length; start += checkedAtOnce) {
+    for (const byte of bytes.subarray(start, start + checkedAtOnce)) {
+      low += byte;
+      high += low;
+    }
+    low %= modulus;
+    high %= modulus;
+  }
+  return String(high * 65_536 + low);
 }
