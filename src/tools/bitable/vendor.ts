@@ -2,10 +2,10 @@ import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { RecordView } from '../answer/result.js';
-import { placeOf, type ToolContext } from '../context/tool-context.js';
+import { type ToolContext, tableRefOf } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../dispatch/vendor.js';
 import { explainFailure } from './explain/explain-failure.js';
-import { type Question, questionOf } from './query/record-query.js';
+import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
 import { readLink } from './read/base-link.js';
 import { readGrid } from './read/grid.js';
@@ -24,8 +24,8 @@ export const bitableTools: VendorTools = {
   resolve: (operation, args, context) => withIds(context, operation.input.shape, args),
 
   async prepare({ name, endpoint, args }, context, dryRun) {
-    const written = await withCells(context, endpoint, args, { rehearsal: dryRun });
-    const query = await questionOf(context, name, written);
+    const written = await withCells(context, endpoint, args, { dryRun });
+    const query = await buildRecordQuery(context, name, written);
     return {
       ...query,
       view: viewOf(query),
@@ -36,7 +36,7 @@ export const bitableTools: VendorTools = {
   /** Whatever changes a base other than by its records may change what is known of it. */
   invalidate({ endpoint, args }, { memory }) {
     if (changesSchema(endpoint) && typeof args['app_token'] === 'string') {
-      memory.forget(placeOf(args).appToken);
+      memory.forget(tableRefOf(args).appToken);
     }
   },
 
@@ -47,14 +47,14 @@ function changesSchema({ effect, cells, batch }: Endpoint): boolean {
   return effects[effect].writes && cells === undefined && batch?.over !== 'records';
 }
 
-function viewOf({ args, schema, fieldNames }: Question): RecordView {
+function viewOf({ args, schema, fieldNames }: RecordQuery): RecordView {
   return { schema, fieldNames, segments: args['text_field_as_array'] === true };
 }
 
 /** Gives the view by the schema as it is now, where the records show that the known one is old. */
 async function freshViewOf(
   context: ToolContext,
-  query: Question,
+  query: RecordQuery,
   records: readonly Json[],
 ): Promise<RecordView> {
   const { schema, args } = query;
@@ -64,7 +64,7 @@ async function freshViewOf(
   if (schema === undefined || !names.some(isNew)) {
     return viewOf(query);
   }
-  const place = placeOf(args);
-  context.memory.forget(place.appToken, place.tableId);
-  return viewOf({ ...query, schema: (await schemaIfSeen(context, place)) ?? schema });
+  const tableRef = tableRefOf(args);
+  context.memory.forget(tableRef.appToken, tableRef.tableId);
+  return viewOf({ ...query, schema: (await schemaIfSeen(context, tableRef)) ?? schema });
 }

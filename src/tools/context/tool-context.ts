@@ -7,7 +7,7 @@ import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { CallOptions, Client } from '../../http/calls.js';
-import type { Memory, Place } from '../bitable/query/schema-cache.js';
+import type { Memory, TableRef } from '../bitable/query/schema-cache.js';
 
 /** What one running tool works with. */
 export interface ToolContext {
@@ -57,7 +57,7 @@ export function withoutDoubt(error: unknown): unknown {
 }
 
 /** The table that arguments name; its ids are resolved by then. */
-export function placeOf({ app_token, table_id }: Args): Place {
+export function tableRefOf({ app_token, table_id }: Args): TableRef {
   return { appToken: String(app_token), tableId: String(table_id) };
 }
 

@@ -14,7 +14,7 @@ import {
   type RecordView,
   replyOutcome,
 } from '../answer/result.js';
-import { placed } from '../bitable/explain/failed-item.js';
+import { withFailedIndex } from '../bitable/explain/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
 import type { EndpointCall } from './vendor.js';
 
@@ -59,7 +59,7 @@ async function sendBatch(context: ToolContext, call: EndpointCall): Promise<Outc
     const records = result.results[endpoint.records ?? ''] ?? [];
     return batchOutcome(endpoint, result, await viewOf(call, records));
   } catch (error) {
-    throw placed(error, endpoint, args);
+    throw withFailedIndex(error, endpoint, args);
   }
 }
 

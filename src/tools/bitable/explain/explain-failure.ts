@@ -1,19 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableSchema } from '../../../cells/field.js';
+import { prepareFilter } from '../../../cells/filter/prepare.js';
+import { readFilter } from '../../../cells/filter/syntax/parser.js';
 import { takesOf } from '../../../cells/kinds/kinds.js';
 import { shown } from '../../../cells/write/outcome.js';
+import { prepareRows } from '../../../cells/write/writing.js';
 import type { Endpoint } from '../../../core/endpoint.js';
-import { type BlamedValue, type InputIssue, PartialBatchError } from '../../../core/errors.js';
-import type { Json, JsonObject } from '../../../core/json.js';
+import {
+  type BlamedValue,
+  InputError,
+  type InputIssue,
+  PartialBatchError,
+} from '../../../core/errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { nearest } from '../../../core/nearest.js';
 import { issueLine } from '../../answer/issue-text.js';
 import type { Diagnosis } from '../../answer/render.js';
-import { type Args, placeOf, type ToolContext } from '../../context/tool-context.js';
+import {
+  type Args,
+  type ToolContext,
+  tableRefOf,
+  userIdTypeIn,
+} from '../../context/tool-context.js';
 import { type FailedCall, noDiagnosis } from '../../dispatch/vendor.js';
+import { fieldNamed } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
 import { recordsIn } from '../write/cells.js';
-import { isAllChecked, refusedNow } from './revalidate.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
 const schemaCodes: ReadonlySet<number> = new Set([
@@ -51,13 +64,13 @@ async function bySchema(
   failed: FailedCall,
   blamed: BlamedValue | undefined,
 ): Promise<Diagnosis> {
-  const place = placeOf(failed.args);
-  const known = context.memory.schema(place);
-  const schema = await freshSchemaOf(context, place);
+  const tableRef = tableRefOf(failed.args);
+  const known = context.memory.schema(tableRef);
+  const schema = await freshSchemaOf(context, tableRef);
   const renames = renamesFrom(known, schema);
-  const refused = refusedNow(context, failed, schema);
+  const refused = revalidate(context, failed, schema);
   const changed = known !== undefined && !isDeepStrictEqual(known.fields, schema.fields);
-  const outdated = changed && refused.length === 0 && isAllChecked(failed);
+  const outdated = changed && refused.length === 0 && canRevalidateAll(failed);
   return {
     lines: [
       ...(changed && !outdated ? ['The table had changed since it was looked at.'] : []),
@@ -133,4 +146,73 @@ function fieldLines({ fields }: TableSchema, blamed: BlamedValue | undefined): r
     ...(near === undefined ? [] : [`Call again with ${near} in place of ${blamed?.field}.`]),
     `The fields of the table are now: ${names.slice(0, maxNames).join(', ')}.`,
   ];
+}
+
+type SentCall = Pick<FailedCall, 'endpoint' | 'args'>;
+
+/** Finds what a table as it is now says against arguments that fitted it when it was last looked at. */
+function revalidate(
+  context: ToolContext,
+  sent: SentCall,
+  schema: TableSchema,
+): readonly InputIssue[] {
+  return [...rowIssues(sent, schema), ...queryIssues(context, sent.args, schema)];
+}
+
+/** Tells whether no more could be said: a task has arguments of its own, and a formula is the vendor's to read. */
+function canRevalidateAll({ endpoint, args: { filter } }: SentCall): boolean {
+  const isFormula = typeof filter === 'string' && readFilter(filter).formula !== undefined;
+  return endpoint !== undefined && !isFormula;
+}
+
+function rowIssues(sent: SentCall, schema: TableSchema): readonly InputIssue[] {
+  const { args } = sent;
+  const { rows, pathOf } = rowsIn(sent);
+  const createOptions = args['create_options'] === true;
+  const userIdType = userIdTypeIn(args);
+  return prepareRows(rows, schema, { createOptions, userIdType, pathOf }).issues;
+}
+
+function rowsIn({ endpoint, args }: SentCall) {
+  if (endpoint?.cells === 'fields') {
+    return { rows: recordsIn([args['fields']]), pathOf: () => 'fields' };
+  }
+  if (endpoint?.cells === undefined) {
+    return { rows: recordsIn(args['rows']), pathOf: (index: number) => `rows[${index}]` };
+  }
+  const rows = recordsIn(args['records']).map(({ fields }) => (isJsonObject(fields) ? fields : {}));
+  return { rows, pathOf: (index: number) => `records[${index}].fields` };
+}
+
+function queryIssues(context: ToolContext, args: Args, schema: TableSchema): readonly InputIssue[] {
+  const { filter, field_names, key_fields, sort } = args;
+  const options = { now: context.client.now(), userIdType: userIdTypeIn(args) };
+  const named = { field_names, key_fields };
+  return [
+    ...Object.entries(named).flatMap(([key, names]) =>
+      (Array.isArray(names) ? names : []).flatMap((name, index) =>
+        issuesIn(() => fieldNamed(schema, String(name), `${key}[${index}]`)),
+      ),
+    ),
+    ...recordsIn(sort).flatMap(({ field_name: name }, index) =>
+      issuesIn(() => fieldNamed(schema, String(name), `sort[${index}].field_name`)),
+    ),
+    ...issuesIn(() => {
+      if (typeof filter === 'string' || isJsonObject(filter)) {
+        prepareFilter(filter, schema, options);
+      }
+    }),
+  ];
+}
+
+function issuesIn(check: () => unknown): readonly InputIssue[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.issues;
+    }
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ type Args = Readonly<Record<string, unknown>>;
  * A batch failure that says which item brought it about. The vendor names a field and a value, or a record id, but
  * not the position, and refuses the whole chunk.
  */
-export function placed(error: unknown, { batch }: Endpoint, args: Args): unknown {
+export function withFailedIndex(error: unknown, { batch }: Endpoint, args: Args): unknown {
   const list = batch === undefined ? undefined : args[batch.over];
   if (!(error instanceof PartialBatchError) || !Array.isArray(list)) {
     return error;

@@ -13,12 +13,12 @@ export interface LocalUpload {
   /** For fields that show pictures. */
   readonly image?: boolean | undefined;
   /** Looks whether the file may go, and leaves it where it is. */
-  readonly rehearsal?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
   readonly progress?: MediaOptions['progress'];
 }
 
 export interface Uploaded {
-  /** Of a rehearsal, what stands for it. */
+  /** Of a dry run, what stands for it. */
   readonly fileToken: string;
   readonly name: string;
   readonly size: number;
@@ -26,14 +26,14 @@ export interface Uploaded {
 
 /** Uploads a local file for the attachment fields of a base. */
 export async function uploadLocal(context: ToolContext, upload: LocalUpload): Promise<Uploaded> {
-  const { appToken, path, argument = path, image = false, rehearsal = false } = upload;
+  const { appToken, path, argument = path, image = false, dryRun = false } = upload;
   const file = await context.files.open(path, { argument });
   try {
     await refuseDangerous(file, argument);
     const { name, size } = file;
     const media = { appToken, parentType: image ? 'bitable_image' : 'bitable_file', file } as const;
     const options = { ...optionsOf(context), progress: upload.progress };
-    const fileToken = rehearsal
+    const fileToken = dryRun
       ? `(file token of ${name})`
       : await uploadMedia(context.client, media, options);
     return { fileToken, name, size };

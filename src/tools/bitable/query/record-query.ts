@@ -6,13 +6,19 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { type Args, placeOf, type ToolContext, userIdTypeIn } from '../../context/tool-context.js';
+import { walkPages } from '../../context/listing.js';
+import {
+  type Args,
+  type ToolContext,
+  tableRefOf,
+  userIdTypeIn,
+} from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
 import { fieldNamed } from './field-finder.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
-export interface Question {
+export interface RecordQuery {
   readonly name: EndpointName;
   readonly endpoint: Endpoint;
   readonly args: Args;
@@ -24,12 +30,12 @@ export interface Question {
   readonly keep: ((record: JsonObject) => boolean) | undefined;
 }
 
-/** A read of records with names, filter and order in the vendor's terms. Plain for everything else. */
-export async function questionOf(
+/** Builds a read of records with names, filter and order in the vendor's terms. Plain for everything else. */
+export async function buildRecordQuery(
   context: ToolContext,
   name: EndpointName,
   args: Args,
-): Promise<Question> {
+): Promise<RecordQuery> {
   const endpoint: Endpoint = catalogue[name];
   const plain = { name, endpoint, args, fieldNames: textsIn(args['field_names']), keep: undefined };
   if (endpoint.records === undefined || endpoint.effect !== 'read') {
@@ -39,18 +45,18 @@ export async function questionOf(
   if (searches) {
     refuseUnreadable(args['filter']);
   }
-  const place = placeOf(args);
-  const schema = await schemaIfSeen(context, place);
+  const tableRef = tableRefOf(args);
+  const schema = await schemaIfSeen(context, tableRef);
   if (schema === undefined || !searches) {
-    return { ...plain, ...(searches && askedUnseen(args)), schema };
+    return { ...plain, ...(searches && buildWithoutSchema(args)), schema };
   }
   try {
-    return await asked(context, args, schema);
+    return await buildWithSchema(context, args, schema);
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    return asked(context, args, await freshSchemaOf(context, place));
+    return buildWithSchema(context, args, await freshSchemaOf(context, tableRef));
   }
 }
 
@@ -62,7 +68,7 @@ function refuseUnreadable(filter: unknown): void {
 }
 
 /** Without the fields, names and values are the vendor's to judge, and only what it understands can be sent. */
-function askedUnseen(args: Args): Asking {
+function buildWithoutSchema(args: Args): QueryTarget {
   const { filter, sort, ...others } = args;
   const order = sortIn(sort);
   if (typeof filter !== 'string') {
@@ -80,7 +86,11 @@ function askedUnseen(args: Args): Asking {
     : viaList(others, order, formula);
 }
 
-async function asked(context: ToolContext, args: Args, schema: TableSchema): Promise<Question> {
+async function buildWithSchema(
+  context: ToolContext,
+  args: Args,
+  schema: TableSchema,
+): Promise<RecordQuery> {
   const { filter: _, field_names, sort, ...others } = args;
   const fieldNames = textsIn(field_names)?.map((name, index) =>
     fieldNamed(schema, name, `field_names[${index}]`),
@@ -100,21 +110,25 @@ async function asked(context: ToolContext, args: Args, schema: TableSchema): Pro
     compiled.formula === undefined
       ? viaSearch(common, order, compiled)
       : viaList(common, order, compiled.formula);
-  tell(context, asking.args, compiled);
+  addNotes(context, asking.args, compiled);
   return { ...asking, schema, fieldNames, keep: keepOf(compiled, schema) };
 }
 
-function tell({ note }: ToolContext, { view_id, filter, sort }: Args, { notes }: Decided): void {
+function addNotes(
+  { note }: ToolContext,
+  { view_id, filter, sort }: Args,
+  { notes }: QueryFilter,
+): void {
   notes.forEach(note);
   if (view_id !== undefined && (filter !== undefined || sort !== undefined)) {
     note('Feishu ignores view_id where filter or sort is given');
   }
 }
 
-/** A filter as far as a question needs it. */
-type Decided = Omit<CompiledFilter, 'userIdType'> & Partial<Pick<CompiledFilter, 'userIdType'>>;
+/** A filter as far as a record query needs it. */
+type QueryFilter = Omit<CompiledFilter, 'userIdType'> & Partial<Pick<CompiledFilter, 'userIdType'>>;
 
-const everything: Decided = {
+const everything: QueryFilter = {
   filter: undefined,
   formula: undefined,
   keep: undefined,
@@ -122,14 +136,18 @@ const everything: Decided = {
   notes: [],
 };
 
-function keepOf({ keep, keepFields }: Decided, schema: TableSchema): Question['keep'] {
+function keepOf({ keep, keepFields }: QueryFilter, schema: TableSchema): RecordQuery['keep'] {
   const names = new Set(keepFields);
   return keep && ((record) => keep(plainCells(record, schema, names)));
 }
 
-type Asking = Pick<Question, 'name' | 'endpoint' | 'args'>;
+type QueryTarget = Pick<RecordQuery, 'name' | 'endpoint' | 'args'>;
 
-function viaSearch(common: Args, order: readonly JsonObject[], { filter }: Decided): Asking {
+function viaSearch(
+  common: Args,
+  order: readonly JsonObject[],
+  { filter }: QueryFilter,
+): QueryTarget {
   const args = {
     ...common,
     ...(order.length > 0 && { sort: order }),
@@ -139,7 +157,7 @@ function viaSearch(common: Args, order: readonly JsonObject[], { filter }: Decid
 }
 
 /** A formula is a filter of the older listing alone. */
-function viaList(common: Args, order: readonly JsonObject[], formula: string): Asking {
+function viaList(common: Args, order: readonly JsonObject[], formula: string): QueryTarget {
   const sort = order.map(({ field_name, desc }) => `${field_name} ${desc ? 'DESC' : 'ASC'}`);
   const args = { ...common, filter: formula, ...(sort.length > 0 && { sort }) };
   return { name: 'bitable_records_list', endpoint: catalogue.bitable_records_list, args };
@@ -159,7 +177,7 @@ async function compiledFilter(
     userIdType: userIdTypeIn(args),
   });
   const { needs, userIdType } = prepared;
-  return prepared.finish(await findAll(context, placeOf(args), needs, { userIdType }));
+  return prepared.finish(await findAll(context, tableRefOf(args), needs, { userIdType }));
 }
 
 /** Some cells of a record in their plain form, by field name. */
@@ -183,4 +201,39 @@ function textsIn(value: unknown): readonly string[] | undefined {
 
 function sortIn(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+export interface RecordPages {
+  readonly query: RecordQuery;
+  /** Page by page, so that any number of records passes through in little memory. */
+  pages(): AsyncGenerator<RecordPage>;
+}
+
+export interface RecordPage {
+  /** As the vendor gives them; `query.schema` reads their cells. */
+  readonly records: readonly JsonObject[];
+  /** How many match in all; undefined where some are passed over here. */
+  readonly total: number | undefined;
+}
+
+/**
+ * All records that a search finds, however many. `args` are those of `bitable_records_search`: `app_token`, `table_id`,
+ * and if wanted `filter`, `view_id`, `field_names`, `sort`.
+ */
+export async function recordPages(context: ToolContext, args: Args): Promise<RecordPages> {
+  const query = await buildRecordQuery(context, 'bitable_records_search', args);
+  return { query, pages: () => pagesOf(context, query) };
+}
+
+/** All records that a query in the vendor's terms finds. */
+export async function* pagesOf(
+  context: ToolContext,
+  { name, args, keep }: Pick<RecordQuery, 'name' | 'args' | 'keep'>,
+): AsyncGenerator<RecordPage> {
+  // Chosen from page by page: to fill a page with what is rare could take a listing's whole time.
+  for await (const { items, total } of walkPages(context, name, args)) {
+    yield keep === undefined
+      ? { records: items, total }
+      : { records: items.filter(keep), total: undefined };
+  }
 }

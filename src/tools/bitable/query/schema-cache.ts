@@ -7,7 +7,7 @@ const maxTables = 200;
 const maxAgeMs = 5 * 60_000;
 
 /** Where a table is. */
-export interface Place {
+export interface TableRef {
   readonly appToken: string;
   readonly tableId: string;
 }
@@ -16,7 +16,7 @@ export interface Place {
 const maxCallers = 500;
 
 interface Remembered {
-  readonly place: Place;
+  readonly tableRef: TableRef;
   readonly schema: TableSchema;
   readonly at: number;
 }
@@ -52,29 +52,32 @@ export class Memory {
   /** `now` gives the time in milliseconds. */
   constructor(private readonly now: () => number) {}
 
-  schema(place: Place): TableSchema | undefined {
-    const known = this.#schemas.get(keyOf(place));
+  schema(tableRef: TableRef): TableSchema | undefined {
+    const known = this.#schemas.get(keyOf(tableRef));
     return known !== undefined && this.now() - known.at < maxAgeMs ? known.schema : undefined;
   }
 
-  keep(place: Place, schema: TableSchema): void {
+  keep(tableRef: TableRef, schema: TableSchema): void {
     const [oldest] = this.#schemas.keys();
     if (this.#schemas.size >= maxTables && oldest !== undefined) {
       this.#schemas.delete(oldest);
     }
-    this.#schemas.set(keyOf(place), { place, schema, at: this.now() });
+    this.#schemas.set(keyOf(tableRef), { tableRef, schema, at: this.now() });
   }
 
   /** Of one table, or of all tables of a base. */
   forget(appToken: string, tableId?: string): void {
-    for (const [key, { place }] of this.#schemas) {
-      if (place.appToken === appToken && (tableId === undefined || place.tableId === tableId)) {
+    for (const [key, { tableRef }] of this.#schemas) {
+      if (
+        tableRef.appToken === appToken &&
+        (tableId === undefined || tableRef.tableId === tableId)
+      ) {
         this.#schemas.delete(key);
       }
     }
   }
 }
 
-function keyOf({ appToken, tableId }: Place): string {
+function keyOf({ appToken, tableId }: TableRef): string {
   return `${appToken} ${tableId}`;
 }

@@ -3,18 +3,21 @@ import { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { listAll } from '../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import type { Place } from './schema-cache.js';
+import type { TableRef } from './schema-cache.js';
 
 /** Where the vendor does not say: its own zone. */
 const usualZone = 'Asia/Shanghai';
 
 /** The schema of a table as it is remembered, or as it is now. */
-export async function schemaOf(context: ToolContext, place: Place): Promise<TableSchema> {
-  return context.memory.schema(place) ?? freshSchemaOf(context, place);
+export async function schemaOf(context: ToolContext, tableRef: TableRef): Promise<TableSchema> {
+  return context.memory.schema(tableRef) ?? freshSchemaOf(context, tableRef);
 }
 
-export async function freshSchemaOf(context: ToolContext, place: Place): Promise<TableSchema> {
-  return (await readFields(context, place)).schema;
+export async function freshSchemaOf(
+  context: ToolContext,
+  tableRef: TableRef,
+): Promise<TableSchema> {
+  return (await readFields(context, tableRef)).schema;
 }
 
 export interface ListedFields {
@@ -24,13 +27,13 @@ export interface ListedFields {
 }
 
 /** The fields of a table as they are now; remembered from here on. */
-export async function readFields(context: ToolContext, place: Place): Promise<ListedFields> {
-  const { appToken, tableId } = place;
+export async function readFields(context: ToolContext, tableRef: TableRef): Promise<ListedFields> {
+  const { appToken, tableId } = tableRef;
   const args = { app_token: appToken, table_id: tableId };
   const timeZone = context.memory.zones.get(appToken) ?? (await zoneOf(context, appToken));
   const items = await listAll(context, 'bitable_fields_list', args);
   const schema = { tableId, timeZone, fields: items.map(fieldOf) };
-  context.memory.keep(place, schema);
+  context.memory.keep(tableRef, schema);
   return { items, schema };
 }
 
@@ -57,10 +60,10 @@ function isDenied(error: unknown): boolean {
  */
 export async function schemaIfSeen(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
 ): Promise<TableSchema | undefined> {
   try {
-    const schema = await schemaOf(context, place);
+    const schema = await schemaOf(context, tableRef);
     return schema.fields.length > 0 ? schema : undefined;
   } catch (error) {
     if (isDenied(error)) {

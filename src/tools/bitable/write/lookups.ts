@@ -14,12 +14,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { listAll } from '../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type Uploaded, uploadLocal } from '../media/local-media.js';
-import type { Place } from '../query/schema-cache.js';
+import type { TableRef } from '../query/schema-cache.js';
 import { schemaOf } from '../query/table-schema.js';
 
 export interface LookupOptions {
-  /** A rehearsal leaves local files where they are. */
-  readonly rehearsal?: boolean | undefined;
+  /** A dry run leaves local files where they are. */
+  readonly dryRun?: boolean | undefined;
   /** The kind of the ids that are wanted; the vendor's default when undefined. */
   readonly userIdType?: UserIdType | undefined;
 }
@@ -27,18 +27,22 @@ export interface LookupOptions {
 /** Finds what cells and filters need: people by e-mail, records by title, and files, which are uploaded last. */
 export async function findAll(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   needs: readonly CellLookup[],
-  { rehearsal = false, userIdType }: LookupOptions = {},
+  { dryRun = false, userIdType }: LookupOptions = {},
 ): Promise<LookupResults> {
   const distinct = [...new Map(needs.map((need) => [lookupKey(need), need])).values()];
   const people = await findPeople(context, distinct.filter(isPerson), userIdType);
-  const records = await findRecords(context, place, distinct.filter(isRecord));
+  const records = await findRecords(context, tableRef, distinct.filter(isRecord));
   const files = distinct.filter(isFile);
-  const found = new Map([...people, ...records, ...(await findFiles(context, place, files, true))]);
+  const found = new Map([
+    ...people,
+    ...records,
+    ...(await findFiles(context, tableRef, files, true)),
+  ]);
   const allFound = [...found.values()].every((finding) => 'id' in finding);
   // What is refused anyway must not leave files behind.
-  const uploads = allFound && !rehearsal ? await findFiles(context, place, files, false) : [];
+  const uploads = allFound && !dryRun ? await findFiles(context, tableRef, files, false) : [];
   return new Map([...found, ...uploads]);
 }
 
@@ -93,7 +97,7 @@ const conditionCharacters = 50;
 
 async function findRecords(
   context: ToolContext,
-  { appToken }: Place,
+  { appToken }: TableRef,
   needs: readonly LinkedRecord[],
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
@@ -109,10 +113,10 @@ const comparable: ReadonlySet<CellFamily> = new Set(['text', 'number']);
 
 async function findTitles(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   needs: readonly LinkedRecord[],
 ): Promise<readonly Entry[]> {
-  const { fields, ...schema } = await schemaOf(context, place);
+  const { fields, ...schema } = await schemaOf(context, tableRef);
   const primary = fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined || !comparable.has(kindOf(primary).family)) {
     const problem = 'records of the linked table cannot be looked up by title';
@@ -120,7 +124,7 @@ async function findTitles(
   }
   const idsOf = new Map<string, string[]>();
   for (const part of titleParts(needs, primary.name.length)) {
-    for (const record of await recordsTitled(context, place, primary, part)) {
+    for (const record of await recordsTitled(context, tableRef, primary, part)) {
       const title = titleOf(readCell(cellOf(record, primary), primary, { ...schema, fields }));
       idsOf.set(title, [...(idsOf.get(title) ?? []), String(record['record_id'])]);
     }
@@ -150,7 +154,7 @@ function titleParts(
 
 function recordsTitled(
   context: ToolContext,
-  { appToken, tableId }: Place,
+  { appToken, tableId }: TableRef,
   { name }: Field,
   needs: readonly LinkedRecord[],
 ): Promise<readonly JsonObject[]> {
@@ -194,14 +198,14 @@ function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[
 
 async function findFiles(
   context: ToolContext,
-  { appToken }: Place,
+  { appToken }: TableRef,
   needs: readonly LocalFile[],
-  rehearsal: boolean,
+  dryRun: boolean,
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   // The vendor refuses uploads beside each other.
   for (const need of needs) {
-    const upload = { appToken, path: need.path, rehearsal };
+    const upload = { appToken, path: need.path, dryRun };
     entries.push([lookupKey(need), await fileFound(uploadLocal(context, upload), need)]);
   }
   return entries;

@@ -4,7 +4,7 @@ import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js'
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { ToolContext } from '../../context/tool-context.js';
-import type { Place } from '../query/schema-cache.js';
+import type { TableRef } from '../query/schema-cache.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
 
@@ -16,8 +16,8 @@ export interface WriteOptions {
   readonly skipReadOnly?: boolean | undefined;
   /** Where a row stands in the arguments: `records[36].fields`. */
   pathOf(index: number): string;
-  /** A rehearsal leaves local files where they are. */
-  readonly rehearsal?: boolean | undefined;
+  /** A dry run leaves local files where they are. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** Rows in the form that the vendor takes. */
@@ -33,25 +33,25 @@ export interface WrittenRows {
  */
 export async function writtenRows(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   known: TableSchema,
   rows: readonly JsonObject[],
   options: WriteOptions,
 ): Promise<WrittenRows> {
-  const prepared = await preparedRows(context, place, known, rows, options);
+  const prepared = await preparedRows(context, tableRef, known, rows, options);
   refuse(prepared.issues);
-  const { rehearsal } = options;
+  const { dryRun } = options;
   const { userIdType } = prepared;
-  const findings = await findAll(context, place, prepared.needs, { rehearsal, userIdType });
+  const findings = await findAll(context, tableRef, prepared.needs, { dryRun, userIdType });
   const finished = prepared.finish(findings);
   refuse(finished.issues);
-  tell(context, place, prepared);
+  addNotes(context, tableRef, prepared);
   return { rows: finished.rows, userIdType };
 }
 
 async function preparedRows(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   known: TableSchema,
   rows: readonly JsonObject[],
   options: WriteOptions,
@@ -59,7 +59,7 @@ async function preparedRows(
   const prepared = prepareRows(rows, known, options);
   return prepared.issues.length === 0
     ? prepared
-    : prepareRows(rows, await freshSchemaOf(context, place), options);
+    : prepareRows(rows, await freshSchemaOf(context, tableRef), options);
 }
 
 function refuse(issues: PreparedRows['issues']): void {
@@ -68,7 +68,11 @@ function refuse(issues: PreparedRows['issues']): void {
   }
 }
 
-function tell(context: ToolContext, { appToken, tableId }: Place, prepared: PreparedRows): void {
+function addNotes(
+  context: ToolContext,
+  { appToken, tableId }: TableRef,
+  prepared: PreparedRows,
+): void {
   for (const note of prepared.notes) {
     context.note(note);
   }

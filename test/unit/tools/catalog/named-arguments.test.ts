@@ -4,7 +4,7 @@ import { zodToJsonSchema } from 'zod-to-json-schema';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
 import { isJsonObject } from '../../../../src/core/json.js';
 import { isEndpointName } from '../../../../src/endpoints/catalogue.js';
-import { namedKinds } from '../../../../src/tools/bitable/read/named.js';
+import { namedKinds } from '../../../../src/tools/bitable/read/names.js';
 import { operationNamed } from '../../../../src/tools/catalog/operations.js';
 import { isTaskName } from '../../../../src/tools/catalog/tasks.js';
 import { resolvers } from '../../../../src/tools/project/resolve/arguments.js';

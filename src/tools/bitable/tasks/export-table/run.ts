@@ -8,8 +8,8 @@ import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../../files/ro
 import type { Outcome } from '../../../answer/result.js';
 import { listAll } from '../../../context/listing.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import { type RecordPages, recordPages } from '../../query/record-pages.js';
-import type { Question } from '../../query/record-query.js';
+import type { RecordQuery } from '../../query/record-query.js';
+import { type RecordPages, recordPages } from '../../query/record-query.js';
 import type { ExportArgs } from './args.js';
 
 type Format = NonNullable<ExportArgs['format']>;
@@ -64,7 +64,7 @@ async function exportInto(
   format: Format,
 ): Promise<Outcome> {
   const records = await recordPages(context, asked);
-  const columns = format === 'csv' ? csvColumns(records.question) : jsonColumns(records.question);
+  const columns = format === 'csv' ? csvColumns(records.query) : jsonColumns(records.query);
   const writer =
     format === 'csv' ? csvWriter(sink, columns.names, { guard, bom }) : jsonLinesWriter(sink);
   const rows = await writeAll(context, records, columns, writer);
@@ -97,7 +97,7 @@ async function writeAll(
 }
 
 /** What of each record goes into the file. */
-export interface ExportColumns {
+interface ExportColumns {
   /** Empty where each row brings its own. */
   readonly names: readonly string[];
   rowOf(record: JsonObject): JsonObject;
@@ -106,30 +106,30 @@ export interface ExportColumns {
 type CellOf = (value: Json | undefined) => Json;
 
 /** Cells in their plain form, as they can be written back; an empty one is null. */
-export function jsonColumns(question: Question): ExportColumns {
-  const names = namesOf(question);
+function jsonColumns(query: RecordQuery): ExportColumns {
+  const names = namesOf(query);
   return names === undefined
     ? { names: [], rowOf: ({ fields }) => mapped(isJsonObject(fields) ? fields : {}) }
-    : chosen(names, question, (cell) => cell);
+    : chosen(names, query, (cell) => cell);
 }
 
 /** The same with a link in one text, as it can be written back. */
-export function csvColumns(question: Question): ExportColumns {
-  const names = namesOf(question);
+function csvColumns(query: RecordQuery): ExportColumns {
+  const names = namesOf(query);
   if (names === undefined) {
     const problem = 'is missing, and the fields of this table may not be listed';
     throw new InputError([{ path: 'field_names', problem, allowed: 'the fields, or jsonl' }]);
   }
-  return chosen(names, question, linkText);
+  return chosen(names, query, linkText);
 }
 
-function namesOf({ fieldNames, schema }: Question): readonly string[] | undefined {
+function namesOf({ fieldNames, schema }: RecordQuery): readonly string[] | undefined {
   return fieldNames ?? schema?.fields.map(({ name }) => name);
 }
 
 function chosen(
   names: readonly string[],
-  { schema }: Question,
+  { schema }: RecordQuery,
   shape: (cell: Json) => Json,
 ): ExportColumns {
   const readers = names.map((name): readonly [string, CellOf] => {

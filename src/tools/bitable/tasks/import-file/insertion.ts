@@ -3,7 +3,7 @@ import { ApiError, PartialBatchError, PartialTaskError } from '../../../../core/
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { placed } from '../../explain/failed-item.js';
+import { withFailedIndex } from '../../explain/failed-item.js';
 import type { RefusedRows } from './refused-rows.js';
 import type { ReadyRow } from './row-check.js';
 import { isBlank, type SourceRow } from './scan-file.js';
@@ -62,7 +62,7 @@ export class Insertion {
       await runBatch(this.context.client, name, endpoint, sent, optionsOf(this.context));
       this.inserted += rows.length;
     } catch (error) {
-      const failure = placed(error, endpoint, sent);
+      const failure = withFailedIndex(error, endpoint, sent);
       if (!(failure instanceof PartialBatchError)) {
         throw failure;
       }

@@ -5,7 +5,7 @@ import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { listAll } from '../../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
-import type { Place } from '../../query/schema-cache.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
 import { type FileScan, textDraft } from './scan-file.js';
@@ -22,8 +22,8 @@ export interface NewTable {
 export interface ImportPlan {
   readonly targets: Targets;
   readonly schema: TableSchema;
-  readonly place: Place;
-  /** The table to create first; `place` has no id yet then. */
+  readonly tableRef: TableRef;
+  /** The table to create first; `tableRef` has no id yet then. */
   readonly newTable?: NewTable;
 }
 
@@ -44,13 +44,13 @@ export async function planImport(
     const problem = 'is missing, and so is new_table';
     throw new InputError([{ path: 'table_id', problem, allowed: 'one of the two' }]);
   }
-  const place = { appToken, tableId };
-  const schema = await freshSchemaOf(context, place);
+  const tableRef = { appToken, tableId };
+  const schema = await freshSchemaOf(context, tableRef);
   const { targets, leftOut } = targetsIn(schema, scan.columns, mapping);
   if (leftOut.length > 0) {
     context.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
   }
-  return { place, schema, targets };
+  return { tableRef, schema, targets };
 }
 
 function planAnew(
@@ -65,7 +65,7 @@ function planAnew(
   });
   // No value is fit or unfit for the zone of the base, which is known only when the table is there.
   const schema = { tableId: '', timeZone: 'UTC', fields: fields.map(fieldOf) };
-  return { place: { appToken, tableId: '' }, schema, targets, newTable: { name, fields } };
+  return { tableRef: { appToken, tableId: '' }, schema, targets, newTable: { name, fields } };
 }
 
 function primaryDraft(draft: FieldDraft): FieldDraft {
@@ -75,10 +75,10 @@ function primaryDraft(draft: FieldDraft): FieldDraft {
 /** Creates the table that a plan is for; gives its id. */
 export async function createTable(
   context: ToolContext,
-  { place }: ImportPlan,
+  { tableRef }: ImportPlan,
   table: NewTable,
 ): Promise<string> {
-  const args = { app_token: place.appToken, table: { ...table } };
+  const args = { app_token: tableRef.appToken, table: { ...table } };
   const { table_id: tableId } = await callEndpoint(context, 'bitable_tables_create', args);
   return String(tableId);
 }

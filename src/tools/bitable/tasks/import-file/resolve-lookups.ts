@@ -6,7 +6,7 @@ import {
 } from '../../../../cells/write/lookup.js';
 import { InputError } from '../../../../core/errors.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import type { Place } from '../../query/schema-cache.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { findAll, type LookupOptions } from '../../write/lookups.js';
 
 /** What is remembered, so that the same people and records are looked up once for many rows. */
@@ -18,7 +18,7 @@ export class LookupResolver {
 
   constructor(
     private readonly context: ToolContext,
-    private readonly place: Place,
+    private readonly tableRef: TableRef,
     private readonly options: LookupOptions,
   ) {}
 
@@ -66,7 +66,7 @@ export class LookupResolver {
   }
 
   #lookUp(needs: readonly CellLookup[]): Promise<LookupResults> {
-    return findAll(this.context, this.place, needs, this.options);
+    return findAll(this.context, this.tableRef, needs, this.options);
   }
 
   /** A file that may not be touched is wrong with its row alone. */

@@ -54,7 +54,7 @@ export async function checkAll(job: ImportJob, tells: boolean): Promise<ImportCo
   if (tells) {
     tellOfCells(job, check);
   }
-  return { tableId: job.plan.place.tableId, inserted, blank, refused };
+  return { tableId: job.plan.tableRef.tableId, inserted, blank, refused };
 }
 
 /** Refuses the file as a whole for the rows in it that would be. */
@@ -87,7 +87,7 @@ export async function runImport(job: ImportJob, unit: string): Promise<ImportCou
     const refusedFile = await refused.finish();
     tellOfCells(readied, check);
     const { inserted } = insertion;
-    return { tableId: plan.place.tableId, inserted, blank, refused, refusedFile };
+    return { tableId: plan.tableRef.tableId, inserted, blank, refused, refusedFile };
   } catch (error) {
     await tellOfRefused(context, refused);
     throw progress.stopped(error, insertion.inserted);
@@ -103,8 +103,8 @@ async function readyPlan(
   }
   const tableId = await createTable(context, plan, plan.newTable);
   progress.createdTable = tableId;
-  const place = { ...plan.place, tableId };
-  return { ...plan, place, schema: await freshSchemaOf(context, place) };
+  const tableRef = { ...plan.tableRef, tableId };
+  return { ...plan, tableRef, schema: await freshSchemaOf(context, tableRef) };
 }
 
 interface Step {
@@ -119,7 +119,7 @@ interface Step {
 /** What comes after the row at which inserting stopped is for the next call to tell. */
 async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
   const { insertion, progress, refused, plan } = made;
-  const { appToken, tableId } = plan.place;
+  const { appToken, tableId } = plan.tableRef;
   const kind = check.userIdType === undefined ? {} : { user_id_type: check.userIdType };
   let dealtWith = chunk.rows;
   try {
@@ -136,7 +136,7 @@ async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
 }
 
 function checkOf({ context, plan, createOptions }: ImportJob, dryRun: boolean): RowCheck {
-  const found = new LookupResolver(context, plan.place, { rehearsal: dryRun });
+  const found = new LookupResolver(context, plan.tableRef, { dryRun });
   return new RowCheck(plan.schema, plan.targets, found, createOptions);
 }
 
@@ -163,7 +163,7 @@ function tellOfCells({ context, plan }: ImportJob, { notes, newOptions }: RowChe
     const list = [...names].slice(0, maxNames).map((name) => JSON.stringify(name));
     const more = names.size - list.length;
     context.note(`${field}: new options ${list.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
-    context.memory.forget(plan.place.appToken, plan.place.tableId);
+    context.memory.forget(plan.tableRef.appToken, plan.tableRef.tableId);
   }
 }
 

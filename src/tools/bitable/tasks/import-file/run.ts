@@ -101,13 +101,13 @@ function importAnswer({ plan }: ImportJob, counts: ImportCounts): Outcome {
 
 /** Says what an import would do. */
 function dryRunAnswer({ plan, scan }: ImportJob, counts: ImportCounts): Outcome {
-  const { newTable, place, targets } = plan;
+  const { newTable, tableRef, targets } = plan;
   const fields = newTable === undefined ? [] : fieldLines(newTable);
   return {
     facts: {
       dry_run: true,
       ...(newTable === undefined
-        ? { table_id: place.tableId }
+        ? { table_id: tableRef.tableId }
         : { new_fields: fitting(fields, fieldRoom) }),
       rows: scan.rowCount,
       would_insert: counts.inserted,

@@ -6,9 +6,9 @@ import { isJsonObject, type Json } from '../../../../core/json.js';
 import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
-import { callEndpoint, placeOf, type ToolContext } from '../../../context/tool-context.js';
-import { recordPages } from '../../query/record-pages.js';
-import type { Place } from '../../query/schema-cache.js';
+import { callEndpoint, type ToolContext, tableRefOf } from '../../../context/tool-context.js';
+import { recordPages } from '../../query/record-query.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { cellsIn, ownCell } from '../../read/record-cells.js';
 import { type AggregateArgs, defaultLimit } from './args.js';
@@ -37,15 +37,15 @@ interface ReadQuery {
 
 /** What is wrong by a schema that may be old is looked at again. */
 async function readQuery(context: ToolContext, args: AggregateArgs): Promise<ReadQuery> {
-  const place = placeOf(args);
-  const schema = await schemaOf(context, place);
+  const tableRef = tableRefOf(args);
+  const schema = await schemaOf(context, tableRef);
   try {
     return { schema, query: buildAggregateQuery(args, schema) };
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    const fresh = await freshSchemaOf(context, place);
+    const fresh = await freshSchemaOf(context, tableRef);
     return { schema: fresh, query: buildAggregateQuery(args, fresh) };
   }
 }
@@ -170,17 +170,17 @@ async function columnTitles(
 
 async function titlesOf(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   ids: readonly string[],
 ): Promise<Titles> {
-  const schema = await schemaOf(context, place);
+  const schema = await schemaOf(context, tableRef);
   const primary = schema.fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) {
     return new Map();
   }
   const read = cellReader(primary, schema);
   const parts = [ids.slice(0, maxAtOnce), ids.slice(maxAtOnce)].filter(({ length }) => length > 0);
-  const pages = await Promise.all(parts.map((part) => recordsOf(context, place, part)));
+  const pages = await Promise.all(parts.map((part) => recordsOf(context, tableRef, part)));
   const titles = pages.flat().map((record): [Json, string] => {
     const title = textOf(read(ownCell(cellsIn(record), primary.name)));
     return [record['record_id'] ?? null, title];
@@ -190,7 +190,7 @@ async function titlesOf(
 
 async function recordsOf(
   context: ToolContext,
-  { appToken, tableId }: Place,
+  { appToken, tableId }: TableRef,
   ids: readonly string[],
 ) {
   const args = { app_token: appToken, table_id: tableId, record_ids: ids };

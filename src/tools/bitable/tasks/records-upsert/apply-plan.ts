@@ -8,8 +8,8 @@ import { isJsonObject, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { type Results, runBatch } from '../../../../http/lists/batch.js';
 import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { placed } from '../../explain/failed-item.js';
-import type { Place } from '../../query/schema-cache.js';
+import { withFailedIndex } from '../../explain/failed-item.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import type { StepCounter } from './find-matches.js';
 import type { UpsertPlan } from './plan.js';
 
@@ -23,7 +23,7 @@ interface WriteJob {
 /** Does what is planned, updates first; gives the ids of the inserted records in the order of their rows. */
 export async function applyPlan(
   context: ToolContext,
-  { appToken, tableId }: Place,
+  { appToken, tableId }: TableRef,
   plan: UpsertPlan,
   { userIdType, steps }: { readonly userIdType: string | undefined; readonly steps: StepCounter },
 ): Promise<readonly string[]> {
@@ -80,7 +80,7 @@ async function send(
     const options = { ...optionsOf(context), progress };
     return (await runBatch(context.client, name, endpoint, args, options)).results;
   } catch (error) {
-    throw placed(error, endpoint, args);
+    throw withFailedIndex(error, endpoint, args);
   }
 }
 

@@ -2,8 +2,8 @@ import { kindOf } from '../../../../cells/kinds/kinds.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import { pagesOf } from '../../query/record-pages.js';
-import type { Place } from '../../query/schema-cache.js';
+import { pagesOf } from '../../query/record-query.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { ownCell } from '../../read/record-cells.js';
 import type { KeyField, PreparedUpsert, UpsertRow } from './key-fields.js';
 import { KeyMatches } from './key-fields.js';
@@ -15,11 +15,11 @@ const pageSize = 500;
 /** Finds the records that have the rows' keys: by searches for the keys or by reading the table, whichever takes fewer requests. */
 export async function findMatches(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   upsert: PreparedUpsert,
   steps: StepCounter,
 ): Promise<KeyMatches> {
-  const reading = new Reading(context, place, upsert, steps);
+  const reading = new Reading(context, tableRef, upsert, steps);
   const searches = keySearches(upsert.rows, upsert.keys);
   const wasRead = searches?.length !== 1 && (await reading.readTable(searches?.length));
   if (!wasRead) {
@@ -35,7 +35,7 @@ class Reading {
 
   constructor(
     readonly context: ToolContext,
-    { appToken, tableId }: Place,
+    { appToken, tableId }: TableRef,
     { schema, keys, rows, userIdType }: PreparedUpsert,
     readonly steps: StepCounter,
   ) {

@@ -7,7 +7,7 @@ import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { type FieldFinder, fieldFinder } from '../../query/field-finder.js';
-import type { Place } from '../../query/schema-cache.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { ownCell } from '../../read/record-cells.js';
 import { writtenRows } from '../../write/rows.js';
@@ -24,25 +24,25 @@ import {
 /** Everything that is wrong with the keys and the rows is refused at once, before anything is sent. */
 export async function prepareUpsert(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   args: UpsertArgs,
 ): Promise<PreparedUpsert> {
-  const { schema, find, keys, issues } = await keysIn(context, place, args.key_fields);
+  const { schema, find, keys, issues } = await keysIn(context, tableRef, args.key_fields);
   const parted = args.rows.map((row) => part(row, keys, find));
   const rows = parted.map(({ written }) => written);
   const options = {
     createOptions: args.create_options === true,
     pathOf,
     skipReadOnly: context.asRead,
-    rehearsal: args.dry_run === true,
+    dryRun: args.dry_run === true,
   };
   const wrong = [...issues, ...emptyKeys(parted, keys)];
   if (wrong.length > 0) {
     throw new InputError([...wrong, ...prepareRows(rows, schema, options).issues]);
   }
-  const written = await writtenRows(context, place, schema, rows, options);
+  const written = await writtenRows(context, tableRef, schema, rows, options);
   // As it is by now: it was read again where it seemed to be old.
-  const current = await schemaOf(context, place);
+  const current = await schemaOf(context, tableRef);
   const cellsOf = (index: number) => written.rows[index] ?? {};
   return {
     schema: current,
@@ -63,11 +63,11 @@ interface KnownKeys extends KeyFields {
 
 async function keysIn(
   context: ToolContext,
-  place: Place,
+  tableRef: TableRef,
   names: readonly string[],
 ): Promise<KnownKeys> {
-  const known = keysOf(await schemaOf(context, place), names);
-  return known.issues.length === 0 ? known : keysOf(await freshSchemaOf(context, place), names);
+  const known = keysOf(await schemaOf(context, tableRef), names);
+  return known.issues.length === 0 ? known : keysOf(await freshSchemaOf(context, tableRef), names);
 }
 
 function keysOf(schema: TableSchema, names: readonly string[]): KnownKeys {

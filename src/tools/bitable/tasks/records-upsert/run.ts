@@ -3,7 +3,7 @@ import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
-import { placeOf, type ToolContext } from '../../../context/tool-context.js';
+import { type ToolContext, tableRefOf } from '../../../context/tool-context.js';
 import { ownCell } from '../../read/record-cells.js';
 import { applyPlan } from './apply-plan.js';
 import type { UpsertArgs } from './args.js';
@@ -18,16 +18,16 @@ import {
 import { prepareUpsert } from './prepare-rows.js';
 
 export async function run(args: UpsertArgs, context: ToolContext): Promise<Outcome> {
-  const place = placeOf(args);
+  const tableRef = tableRefOf(args);
   const steps = new StepCounter(context.run);
-  const upsert = await prepareUpsert(context, place, args);
-  const matches = await findMatches(context, place, upsert, steps);
+  const upsert = await prepareUpsert(context, tableRef, args);
+  const matches = await findMatches(context, tableRef, upsert, steps);
   const plan = planUpsert(upsert, matches);
   if (args.dry_run === true) {
     return dryRunOutcome(plan, upsert.schema);
   }
   const { userIdType } = upsert;
-  return doneOutcome(plan, await applyPlan(context, place, plan, { userIdType, steps }));
+  return doneOutcome(plan, await applyPlan(context, tableRef, plan, { userIdType, steps }));
 }
 
 /** Ids of inserted records that an answer carries. */

@@ -5,6 +5,7 @@ import type { Attempts } from '../../../context/attempts.js';
 import { listAll } from '../../../context/listing.js';
 import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import type { Link } from '../../../input/links.js';
+import type { TableRef } from '../../query/schema-cache.js';
 import { readBase, schemaOf } from '../../query/table-schema.js';
 
 /** Looks names up by ids. Names that may not be seen are missing, and noted. */
@@ -37,12 +38,12 @@ const workflows: readonly Listing[] = [
 async function nameIn(
   { context, attempts }: NameSearch,
   listings: readonly Listing[],
-  place: Args,
+  scope: Args,
   id: string,
 ): Promise<string | undefined> {
   let sawAll = true;
   for (const listing of listings) {
-    const items = await attempts.look(`the name of ${id}`, listAll(context, listing.list, place));
+    const items = await attempts.look(`the name of ${id}`, listAll(context, listing.list, scope));
     const found = items?.find((item) => item[listing.id] === id);
     if (found !== undefined) {
       return String(found[listing.name] ?? '');
@@ -113,30 +114,25 @@ async function blockFacts(
   return { block_id: id, block_kind: block.kind, ...(name && { block_name: name }) };
 }
 
-interface TablePlace {
-  readonly appToken: string;
-  readonly tableId: string;
-}
-
 /** Characters of a title. */
 const maxTitle = 100;
 
 /** A record is called by its primary cell. */
 async function titleIn(
   { context, attempts }: NameSearch,
-  place: TablePlace,
+  tableRef: TableRef,
   id: string,
 ): Promise<string | undefined> {
-  const cell = await attempts.look(`the title of ${id}`, primaryCell(context, place, id));
+  const cell = await attempts.look(`the title of ${id}`, primaryCell(context, tableRef, id));
   const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell ?? '');
   return cell === null || cell === undefined ? undefined : text.slice(0, maxTitle);
 }
 
-async function primaryCell(context: ToolContext, place: TablePlace, id: string) {
-  const args = { app_token: place.appToken, table_id: place.tableId, record_ids: [id] };
+async function primaryCell(context: ToolContext, tableRef: TableRef, id: string) {
+  const args = { app_token: tableRef.appToken, table_id: tableRef.tableId, record_ids: [id] };
   // First the record: where it is refused, a look at the fields would only add notes about what cannot be seen.
   const { records } = await callEndpoint(context, 'bitable_records_batch_get', args);
-  const schema = await schemaOf(context, place);
+  const schema = await schemaOf(context, tableRef);
   const [record] = Array.isArray(records) ? records.filter(isJsonObject) : [];
   if (record === undefined) {
     context.note(`${id} was not found: it is gone, or the caller may not see it`);
