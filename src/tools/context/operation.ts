@@ -95,3 +95,13 @@ export interface Extension {
   /** Further facts of its answer; each is optional. */
   readonly output?: ZodRawShape;
 }
+
+/** What the tool of an endpoint does around its request. */
+export interface EndpointSteps {
+  /** The arguments in the vendor's terms, without those that are not sent. */
+  before?(args: Args, context: ToolContext): Promise<Args>;
+  /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
+  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
+  /** What a failure turns out to be after all; throws it where it is one. */
+  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
+}

@@ -3,10 +3,10 @@ import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
 import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
-import type { EndpointOperation } from '../context/operation.js';
+import type { EndpointOperation, EndpointSteps } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { sendRequests } from './send-requests.js';
-import type { EndpointCall, EndpointSteps, VendorTools } from './vendor.js';
+import type { EndpointCall, VendorTools } from './vendor.js';
 
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
 export async function callEndpointTool(

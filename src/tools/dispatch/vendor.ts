@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Diagnosis } from '../answer/render.js';
-import type { Outcome, RecordView } from '../answer/result.js';
-import type { Operation } from '../context/operation.js';
+import type { RecordView } from '../answer/result.js';
+import type { EndpointSteps, Operation } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 
 /** Arguments in the form that the schemas know. */
@@ -39,16 +39,6 @@ export interface FailedCall {
   readonly error: Failure;
   /** The vendor's answer in it. */
   readonly cause: ApiError;
-}
-
-/** What the tool of an endpoint does around its request. */
-export interface EndpointSteps {
-  /** The arguments in the vendor's terms, without those that are not sent. */
-  before?(args: Args, context: ToolContext): Promise<Args>;
-  /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
-  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
-  /** What a failure turns out to be after all; throws it where it is one. */
-  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
 }
 
 /** What the tools of one vendor do beyond a plain request. */

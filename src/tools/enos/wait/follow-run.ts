@@ -3,9 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { failedStatuses, finalStatuses, statusName } from '../../../endpoints/enos/statuses.js';
 import { type Failure, headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
+import type { EndpointSteps } from '../../context/operation.js';
 import { inParallel } from '../../context/parallel.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import type { EndpointSteps } from '../../dispatch/vendor.js';
 
 const defaultWaitSeconds = 45;
 const firstGapMs = 1_000;

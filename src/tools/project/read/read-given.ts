@@ -1,7 +1,6 @@
-import type { ZodRawShape } from 'zod';
+import type { ZodObject, ZodRawShape } from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { isEndpointName } from '../../../endpoints/catalogue.js';
-import type { Operation } from '../../context/operation.js';
 import type { ToolContext } from '../../context/tool-context.js';
 import { isUsualHost, type Link, parseLink } from '../../input/links.js';
 import { Issues, refusal } from '../resolve/issues.js';
@@ -15,6 +14,12 @@ import {
   withSchedule,
   withTimes,
 } from '../write/schedule.js';
+
+/** What reading needs to know of a tool. */
+interface ReadableOperation {
+  readonly name: string;
+  readonly input: ZodObject<ZodRawShape, 'strict'>;
+}
 
 type Read = (value: Json, at: ArgumentPosition) => Json | undefined;
 
@@ -38,7 +43,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
  * times into milliseconds. What a task takes has forms of its own, but for the links.
  */
 export function readGiven(
-  { name, input: schema }: Operation,
+  { name, input: schema }: ReadableOperation,
   given: unknown,
   context: ToolContext,
 ): unknown {
