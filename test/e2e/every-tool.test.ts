@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isEndpointName } from '../../src/endpoints/catalogue.js';
-import { isTaskName } from '../../src/tools/catalog/tasks.js';
+import { isTaskName } from '../../src/tools/catalog/operations.js';
 import { ServerFixture } from '../support/server-fixture.js';
 import { newFolder } from '../support/table-fixture.js';
 import { toolFixture, toolScenarios } from './fixtures/tool-scenarios.js';

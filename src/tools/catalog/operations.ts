@@ -3,6 +3,14 @@ import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
 import type { ServiceName } from '../../core/service.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
 import { inputSchema, notes, outputSchema } from '../answer/schema.js';
+import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';
+import { bitableExportTable } from '../bitable/tasks/export-table/tool.js';
+import { bitableImportFile } from '../bitable/tasks/import-file/tool.js';
+import { driveMediasDownload } from '../bitable/tasks/medias-download/tool.js';
+import { driveMediasUpload } from '../bitable/tasks/medias-upload/tool.js';
+import { bitableRecordsAggregate } from '../bitable/tasks/records-aggregate/tool.js';
+import { bitableRecordsUpsert } from '../bitable/tasks/records-upsert/tool.js';
+import { bitableResolveLink } from '../bitable/tasks/resolve-link/tool.js';
 import type {
   EndpointOperation,
   Extension,
@@ -11,8 +19,46 @@ import type {
 } from '../context/operation.js';
 import { enosExtension } from '../enos/extensions.js';
 import { projectExtension } from '../project/extensions.js';
+import { projectAttachmentsDownload } from '../project/tasks/attachments-download/tool.js';
+import { projectAttachmentsUpload } from '../project/tasks/attachments-upload/tool.js';
+import { projectNodesComplete } from '../project/tasks/nodes-complete/tool.js';
 import type { Task } from './task.js';
-import { type OperationName, tasks } from './tasks.js';
+
+/** Every task tool, by name, in the order in which they are listed. */
+export const tasks = {
+  bitable_describe_base: bitableDescribeBase,
+  bitable_resolve_link: bitableResolveLink,
+  bitable_records_upsert: bitableRecordsUpsert,
+  bitable_records_aggregate: bitableRecordsAggregate,
+  bitable_import_file: bitableImportFile,
+  bitable_export_table: bitableExportTable,
+  drive_medias_upload: driveMediasUpload,
+  drive_medias_download: driveMediasDownload,
+  project_nodes_complete: projectNodesComplete,
+  project_attachments_upload: projectAttachmentsUpload,
+  project_attachments_download: projectAttachmentsDownload,
+} as const satisfies Readonly<Record<string, Task>>;
+
+type TaskName = keyof typeof tasks;
+
+/** A tool's name: an endpoint's, or a task's. */
+export type OperationName = EndpointName | TaskName;
+
+export function isTaskName(name: string): name is TaskName {
+  return Object.hasOwn(tasks, name);
+}
+
+/** What the tool of an endpoint takes, answers and does beyond its request, by vendor. */
+const extensions: Partial<
+  Readonly<Record<ServiceName, (name: EndpointName) => Extension | undefined>>
+> = {
+  project: projectExtension,
+  enos: enosExtension,
+};
+
+function extensionOf(name: EndpointName): Extension | undefined {
+  return extensions[serviceOf(catalogue[name])]?.(name);
+}
 
 const operations = new Map<OperationName, Operation>();
 
@@ -71,16 +117,4 @@ function taskOperation(name: string, task: Task): TaskOperation {
     output: z.object({ ...output, notes }),
     parse: (given) => task.parse(given),
   };
-}
-
-/** What the tool of an endpoint takes, answers and does beyond its request, by vendor. */
-const extensions: Partial<
-  Readonly<Record<ServiceName, (name: EndpointName) => Extension | undefined>>
-> = {
-  project: projectExtension,
-  enos: enosExtension,
-};
-
-function extensionOf(name: EndpointName): Extension | undefined {
-  return extensions[serviceOf(catalogue[name])]?.(name);
 }

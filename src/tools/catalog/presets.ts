@@ -4,7 +4,7 @@ import {
   isEndpointName,
   usualProjectEndpoints,
 } from '../../endpoints/catalogue.js';
-import type { OperationName } from './tasks.js';
+import type { OperationName } from './operations.js';
 
 /** What most tasks need: see the structure, ask, count, write many, delete; complete nodes; run flows. */
 export const core: ReadonlySet<OperationName> = new Set<OperationName>([

@@ -4,8 +4,7 @@ import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';
 import { type Diagnosis, renderError, renderResult } from '../answer/render.js';
-import { operationNamed } from '../catalog/operations.js';
-import { isTaskName } from '../catalog/tasks.js';
+import { isTaskName, operationNamed } from '../catalog/operations.js';
 import {
   type Operation,
   type ParsedCall,

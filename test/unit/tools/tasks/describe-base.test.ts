@@ -9,7 +9,7 @@ import { addRole } from '../../../../src/sandbox/feishu/bitable/roles/roles.js';
 import { addTable } from '../../../../src/sandbox/feishu/bitable/tables/table-store.js';
 import { memberKey } from '../../../../src/sandbox/feishu/directory.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
-import type { OperationName } from '../../../../src/tools/catalog/tasks.js';
+import type { OperationName } from '../../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../../../support/service-client.js';
 import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
 import { toolContext } from '../../../support/tool-context.js';
