@@ -1,8 +1,8 @@
 import type { ServiceName } from '../../src/core/service.js';
 import type { Toolbox } from '../../src/core/tool.js';
 import { publishedTools } from '../../src/tools/catalog/publish.js';
-import { createToolbox as create } from '../../src/tools/catalog/toolbox.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
+import { createToolbox as create } from '../../src/tools/dispatch/toolbox.js';
 
 export const published = publishedTools();
 

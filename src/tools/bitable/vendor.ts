@@ -3,7 +3,7 @@ import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { RecordView } from '../answer/result.js';
 import { type ToolContext, tableRefOf } from '../context/tool-context.js';
-import { plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { plainTools, type VendorTools } from '../context/vendor.js';
 import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';

@@ -17,12 +17,12 @@ import type {
   Operation,
   TaskOperation,
 } from '../context/operation.js';
+import type { Task } from '../context/task.js';
 import { enosExtension } from '../enos/extensions.js';
 import { projectExtension } from '../project/extensions.js';
 import { projectAttachmentsDownload } from '../project/tasks/attachments-download/tool.js';
 import { projectAttachmentsUpload } from '../project/tasks/attachments-upload/tool.js';
 import { projectNodesComplete } from '../project/tasks/nodes-complete/tool.js';
-import type { Task } from './task.js';
 
 /** Every task tool, by name, in the order in which they are listed. */
 export const tasks = {

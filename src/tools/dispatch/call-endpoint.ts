@@ -5,8 +5,8 @@ import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
 import type { EndpointOperation, EndpointSteps } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
+import type { EndpointCall, VendorTools } from '../context/vendor.js';
 import { sendRequests } from './send-requests.js';
-import type { EndpointCall, VendorTools } from './vendor.js';
 
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
 export async function callEndpointTool(

@@ -12,8 +12,8 @@ import {
   type ServerContext,
 } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
+import { noDiagnosis, type VendorTools } from '../context/vendor.js';
 import { callEndpointTool } from './call-endpoint.js';
-import { noDiagnosis, type VendorTools } from './vendor.js';
 
 /** The tools of each vendor, loaded with the first call of one. */
 const vendors: Readonly<Record<ServiceName, () => Promise<VendorTools>>> = {

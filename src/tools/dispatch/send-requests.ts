@@ -16,7 +16,7 @@ import {
 } from '../answer/result.js';
 import { withFailedIndex } from '../bitable/explain/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
-import type { EndpointCall } from './vendor.js';
+import type { EndpointCall } from '../context/vendor.js';
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
 export function sendRequests(context: ToolContext, call: EndpointCall): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { EndpointSteps } from '../context/operation.js';
-import { plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { plainTools, type VendorTools } from '../context/vendor.js';
 import { settleDeletion } from './delete/settle-deletion.js';
 import { followSteps } from './wait/follow-run.js';
 

@@ -1,4 +1,4 @@
-import { noDiagnosis, plainTools, type VendorTools } from '../dispatch/vendor.js';
+import { noDiagnosis, plainTools, type VendorTools } from '../context/vendor.js';
 import { projectSteps } from './follow/steps.js';
 import { readGiven } from './read/read-given.js';
 import { fieldLines } from './resolve/finder.js';

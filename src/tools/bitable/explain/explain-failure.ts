@@ -22,7 +22,7 @@ import {
   tableRefOf,
   userIdTypeIn,
 } from '../../context/tool-context.js';
-import { type FailedCall, noDiagnosis } from '../../dispatch/vendor.js';
+import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { fieldNamed } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';

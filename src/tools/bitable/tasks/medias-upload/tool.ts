@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTask } from '../../../catalog/task.js';
+import { defineTask } from '../../../context/task.js';
 import { input } from './args.js';
 
 export const driveMediasUpload = defineTask({

@@ -1,7 +1,7 @@
 import { nearest } from '../../core/nearest.js';
 import type { Toolbox } from '../../core/tool.js';
+import type { PublishedTool } from '../catalog/published.js';
 import type { ServerContext } from '../context/operation.js';
-import type { PublishedTool } from './published.js';
 
 /** The chosen tools, in that order. Listing them needs nothing of what running one takes. */
 export function createToolbox(chosen: readonly PublishedTool[], context: ServerContext): Toolbox {
@@ -12,7 +12,7 @@ export function createToolbox(chosen: readonly PublishedTool[], context: ServerC
       if (!names.includes(name)) {
         throw new Error(`no tool ${name}`);
       }
-      const { callTool } = await import('../dispatch/call-tool.js');
+      const { callTool } = await import('./call-tool.js');
       return callTool(name, context, args, run);
     },
     nearest: (name) => nearest(name, names),

@@ -5,8 +5,8 @@ import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Diagnosis } from '../answer/render.js';
 import type { RecordView } from '../answer/result.js';
-import type { EndpointSteps, Operation } from '../context/operation.js';
-import type { Args, ToolContext } from '../context/tool-context.js';
+import type { EndpointSteps, Operation } from './operation.js';
+import type { Args, ToolContext } from './tool-context.js';
 
 /** Arguments in the form that the schemas know. */
 export interface ReadInput {

@@ -2,8 +2,8 @@ import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { ServiceName } from '../../core/service.js';
 import type { Outcome } from '../answer/result.js';
-import { type ParsedCall, parseCall } from '../context/operation.js';
-import type { ToolContext } from '../context/tool-context.js';
+import { type ParsedCall, parseCall } from './operation.js';
+import type { ToolContext } from './tool-context.js';
 
 type Schema<Shape extends ZodRawShape> = ZodObject<Shape, 'strict'>;
 
