@@ -5,8 +5,7 @@ import { runBatch } from '../../../../http/lists/batch.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { withFailedIndex } from '../../explain/failed-item.js';
 import type { RefusedRows } from './refused-rows.js';
-import type { ReadyRow } from './row-check.js';
-import { isBlank, type SourceRow } from './scan-file.js';
+import { isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
 
 const name = 'bitable_records_batch_create';
 const endpoint = catalogue[name];

@@ -4,11 +4,11 @@ import type { RowFormat } from '../../../../core/row-formats.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
+import { findAll } from '../../write/lookups.js';
 import { ImportProgress, Insertion, InsertionStopped } from './insertion.js';
 import { createTable, type ImportPlan } from './plan.js';
 import { countedRefusals, type RefusedRows, refusedRowsOf } from './refused-rows.js';
-import { LookupResolver } from './resolve-lookups.js';
-import { type CheckedRows, RowCheck } from './row-check.js';
+import { type CheckedRows, LookupResolver, RowCheck } from './row-check.js';
 import { chunksOf, type FileScan, type SourceRow, throwIfCancelled } from './scan-file.js';
 
 /** What is imported, and how. */
@@ -136,7 +136,7 @@ async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
 }
 
 function checkOf({ context, plan, createOptions }: ImportJob, dryRun: boolean): RowCheck {
-  const found = new LookupResolver(context, plan.tableRef, { dryRun });
+  const found = new LookupResolver((needs) => findAll(context, plan.tableRef, needs, { dryRun }));
   return new RowCheck(plan.schema, plan.targets, found, createOptions);
 }
 

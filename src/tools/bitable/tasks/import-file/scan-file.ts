@@ -84,6 +84,15 @@ export class ColumnGuess {
 /** A row with the number that it has among all rows of the file, from 0. */
 export type SourceRow = (FileRow | RowFault) & { readonly index: number };
 
+/** A row that is ready to be sent, or was refused. */
+export interface ReadyRow {
+  readonly index: number;
+  readonly line: number;
+  readonly values: JsonObject;
+  /** In the vendor's shape. */
+  readonly fields: JsonObject;
+}
+
 /** As many rows as go into one request. */
 const chunkSize = 500;
 
