@@ -1,6 +1,6 @@
 import { createFiles } from '../../src/files/files.js';
 import type { Client } from '../../src/http/calls.js';
-import { CallerMemories } from '../../src/tools/bitable/query/schema-cache.js';
+import { CallerMemories } from '../../src/tools/context/caller-memory.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
 
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */

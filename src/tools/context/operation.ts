@@ -6,8 +6,8 @@ import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/calls.js';
 import type { Outcome } from '../answer/result.js';
-import type { CallerMemories } from '../bitable/query/schema-cache.js';
 import { parseInput } from '../input/parse.js';
+import type { CallerMemories } from './caller-memory.js';
 import type { Args, ToolContext } from './tool-context.js';
 
 /** What every tool is made of. */

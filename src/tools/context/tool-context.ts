@@ -7,12 +7,12 @@ import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { CallOptions, Client } from '../../http/calls.js';
-import type { Memory, TableRef } from '../bitable/query/schema-cache.js';
+import type { CallerMemory, TableRef } from './caller-memory.js';
 
 /** What one running tool works with. */
 export interface ToolContext {
   readonly client: Client;
-  readonly memory: Memory;
+  readonly memory: CallerMemory;
   readonly files: Files;
   readonly run: ToolRun;
   /** The bases that may be touched; undefined for all. */

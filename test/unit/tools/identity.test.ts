@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFiles } from '../../../src/files/files.js';
 import type { Client } from '../../../src/http/calls.js';
-import { CallerMemories } from '../../../src/tools/bitable/query/schema-cache.js';
+import { CallerMemories } from '../../../src/tools/context/caller-memory.js';
 import { createToolbox } from '../../support/toolbox.js';
 
 const args = { app_token: 'basA', table_id: 'tblA', filter: 'Salary = "1"' };
@@ -54,7 +54,7 @@ it('answers nobody with the fields that another caller may see', async () => {
 
 it('keeps listings of one caller from the next', () => {
   const memory = new CallerMemories(() => 0);
-  memory.of('anna').brief.keep('["people"]', [{ user_key: '1' }], 0);
-  expect(memory.of('anna').brief.get('["people"]', 1)).toEqual([{ user_key: '1' }]);
-  expect(memory.of('bo').brief.get('["people"]', 1)).toBeUndefined();
+  memory.of('anna').listings.keep('["people"]', [{ user_key: '1' }], 0);
+  expect(memory.of('anna').listings.get('["people"]', 1)).toEqual([{ user_key: '1' }]);
+  expect(memory.of('bo').listings.get('["people"]', 1)).toBeUndefined();
 });

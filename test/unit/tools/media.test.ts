@@ -9,11 +9,8 @@ import { createTransport } from '../../../src/http/wire/transport.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
 import { feishuService } from '../../../src/services/feishu/service.js';
 import { feishuSignIn } from '../../../src/services/feishu/sign-in.js';
-import {
-  downloadMedia,
-  type MediaOptions,
-  uploadMedia,
-} from '../../../src/tools/bitable/media/media.js';
+import { downloadMedia, uploadMedia } from '../../../src/tools/bitable/media/media.js';
+import type { TransferOptions } from '../../../src/tools/context/file-transfer.js';
 import { failureOf } from '../../support/endpoint-fixture.js';
 import { block, bytesOf } from '../../support/media-client.js';
 
@@ -64,7 +61,7 @@ async function start(onTheWay: (send: Transport['send']) => Transport['send'] = 
   const appToken = new URL(sandbox.sampleUrl).pathname.split('/').at(-1) ?? '';
   const steps: number[] = [];
   const notes: string[] = [];
-  const options: MediaOptions = {
+  const options: TransferOptions = {
     signal: new AbortController().signal,
     note: (text) => notes.push(text),
     progress: (done) => steps.push(done),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Memory } from '../../../src/tools/bitable/query/schema-cache.js';
+import { CallerMemory } from '../../../src/tools/context/caller-memory.js';
 
 const tableRef = { appToken: 'basA', tableId: 'tblA' };
 const schema = { tableId: 'tblA', timeZone: 'Asia/Shanghai', fields: [] };
@@ -7,7 +7,7 @@ const schema = { tableId: 'tblA', timeZone: 'Asia/Shanghai', fields: [] };
 describe('what is remembered of a table', () => {
   it('is looked at again after five minutes, because others change tables too', () => {
     let now = 0;
-    const memory = new Memory(() => now);
+    const memory = new CallerMemory(() => now);
     memory.keep(tableRef, schema);
     now = 5 * 60_000 - 1;
     expect(memory.schema(tableRef)).toBe(schema);
@@ -16,7 +16,7 @@ describe('what is remembered of a table', () => {
   });
 
   it('goes with its base, and with no other', () => {
-    const memory = new Memory(() => 0);
+    const memory = new CallerMemory(() => 0);
     const other = { appToken: 'basB', tableId: 'tblB' };
     memory.keep(tableRef, schema);
     memory.keep(other, schema);
@@ -25,7 +25,7 @@ describe('what is remembered of a table', () => {
   });
 
   it('makes room for more than 200 tables', () => {
-    const memory = new Memory(() => 0);
+    const memory = new CallerMemory(() => 0);
     memory.keep(tableRef, schema);
     for (let table = 0; table < 200; table += 1) {
       memory.keep({ appToken: 'basB', tableId: `tbl${table}` }, schema);

@@ -1,22 +1,21 @@
-import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
-import type { LocalFile, LocalSink } from '../../../core/local-file.js';
+import type { LocalFile } from '../../../core/local-file.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import type { CallOptions, Client, FileHead } from '../../../http/calls.js';
+import type { CallOptions, Client } from '../../../http/calls.js';
 import type { FilePart } from '../../../http/wire/multipart.js';
+import {
+  checkedBlocks,
+  downloadFile,
+  type OpenLocal,
+  readWhole,
+  refuseDangerous,
+  type TransferOptions,
+  uploadMs,
+} from '../../context/file-transfer.js';
+import { optionsOf, type ToolContext } from '../../context/tool-context.js';
 
 /** The page "Upload a file": larger ones go in blocks. */
 const maxWhole = 20 * 1024 * 1024;
-/** One request of an upload, its wait for other uploads included. */
-const uploadMs = 5 * 60_000;
-/** A whole download, however often its connection breaks off. */
-const downloadMs = 60 * 60_000;
-const largestDownload = 2 * 1024 ** 3;
-
-export interface MediaOptions extends CallOptions {
-  /** Told how many bytes are over. */
-  readonly progress?: ((done: number, total: number | undefined) => void) | undefined;
-}
 
 export interface MediaUpload {
   readonly appToken: string;
@@ -28,7 +27,7 @@ export interface MediaUpload {
 export function uploadMedia(
   client: Client,
   upload: MediaUpload,
-  options: MediaOptions,
+  options: TransferOptions,
 ): Promise<string> {
   const send = sender(client, options);
   return upload.file.size <= maxWhole
@@ -58,29 +57,21 @@ function declaredOf({ appToken, parentType, file }: MediaUpload) {
 async function uploadWhole(
   send: Send,
   upload: MediaUpload,
-  { progress }: MediaOptions,
+  { progress }: TransferOptions,
 ): Promise<string> {
   const { name, size } = upload.file;
-  const bytes = await wholeOf(upload.file);
+  const bytes = await readWhole(upload.file);
   const declared = { ...declaredOf(upload), checksum: adler32(bytes) };
   const { file_token } = await send('drive_medias_upload_all', declared, { name, bytes });
   progress?.(size, size);
   return String(file_token);
 }
 
-async function wholeOf(file: LocalFile): Promise<Uint8Array> {
-  const blocks: Uint8Array[] = [];
-  for await (const block of checkedBlocks(file, maxWhole)) {
-    blocks.push(block);
-  }
-  return Buffer.concat(blocks);
-}
-
 /** In order, and never two at once: that is all that the vendor takes. */
 async function uploadBlocks(
   send: Send,
   upload: MediaUpload,
-  { progress }: MediaOptions,
+  { progress }: TransferOptions,
 ): Promise<string> {
   const { name, size } = upload.file;
   const prepared = await send('drive_medias_upload_prepare', declaredOf(upload));
@@ -98,96 +89,21 @@ async function uploadBlocks(
   return String(file_token);
 }
 
-/** The blocks of a file, as long as they add up to the size that was declared. */
-async function* checkedBlocks(file: LocalFile, blockSize: number): AsyncGenerator<Uint8Array> {
-  let left = file.size;
-  for await (const block of file.blocks(blockSize)) {
-    if (block.length !== Math.min(blockSize, left)) {
-      throw changed(file);
-    }
-    left -= block.length;
-    yield block;
-  }
-  if (left > 0) {
-    throw changed(file);
-  }
-}
-
-function changed({ name }: LocalFile): InputError {
-  const problem = 'changed its size while it was read';
-  return new InputError([{ path: name, problem, allowed: 'a file that nobody writes to' }]);
-}
-
-/** Sends a file in one request to an endpoint that takes it so; gives its reply. The caller closes the file. */
-export async function uploadFile(
-  client: Client,
-  { name, args }: FileCall,
-  file: LocalFile,
-  { progress, ...options }: MediaOptions,
-): Promise<JsonObject> {
-  const part = { name: file.name, bytes: await wholeOf(file) };
-  const wishes = { ...options, file: part, deadlineMs: uploadMs };
-  const { data } = await client.call(name, catalogue[name], args, wishes);
-  progress?.(file.size, file.size);
-  return data;
-}
-
-interface FileCall {
-  readonly name: EndpointName;
-  readonly args: Readonly<Record<string, unknown>>;
-}
-
 export interface MediaDownload {
   readonly fileToken: string;
   /** What a base with advanced permissions wants to know: the cell that gives the right to the file. */
   readonly extra?: string | undefined;
 }
 
-/** Opens the place where a file goes, told what the vendor calls it. */
-export type OpenLocal = (head: FileHead) => Promise<LocalSink>;
-
 /** Downloads an attachment of a base. */
 export function downloadMedia(
   client: Client,
   { fileToken, extra }: MediaDownload,
   openLocal: OpenLocal,
-  options: MediaOptions,
+  options: TransferOptions,
 ): Promise<{ path: string; size: number }> {
   const args = { file_token: fileToken, extra };
   return downloadFile(client, { name: 'drive_medias_download_file', args }, openLocal, options);
-}
-
-/** Downloads what an endpoint answers; leaves nothing behind where that fails. */
-export async function downloadFile(
-  client: Client,
-  { name, args }: FileCall,
-  openLocal: OpenLocal,
-  { signal, note, progress }: MediaOptions,
-): Promise<{ path: string; size: number }> {
-  const options = { signal, note, deadlineMs: downloadMs, maxBytes: largestDownload };
-  const opened: LocalSink[] = [];
-  try {
-    await client.download(name, catalogue[name], args, openSink, options);
-    const [sink] = opened;
-    if (sink === undefined) {
-      throw new TypeError('a download that never began cannot end well');
-    }
-    return await sink.finish();
-  } catch (error) {
-    await Promise.all(opened.map((sink) => sink.discard()));
-    throw error;
-  }
-
-  async function openSink(head: FileHead) {
-    const sink = await openLocal(head);
-    opened.push(sink);
-    let done = 0;
-    return async (chunk: Uint8Array) => {
-      await sink.write(chunk);
-      done += chunk.length;
-      progress?.(done, head.size);
-    };
-  }
 }
 
 const modulus = 65_521;
@@ -207,4 +123,42 @@ export function adler32(bytes: Uint8Array): string {
     high %= modulus;
   }
   return String(high * 65_536 + low);
+}
+
+export interface LocalUpload {
+  readonly appToken: string;
+  /** Inside one of the allowed folders. */
+  readonly path: string;
+  /** What refusals name; the path itself where it stands for no argument. */
+  readonly argument?: string | undefined;
+  /** For fields that show pictures. */
+  readonly image?: boolean | undefined;
+  /** Looks whether the file may go, and leaves it where it is. */
+  readonly dryRun?: boolean | undefined;
+  readonly progress?: TransferOptions['progress'];
+}
+
+export interface Uploaded {
+  /** Of a dry run, what stands for it. */
+  readonly fileToken: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** Uploads a local file for the attachment fields of a base. */
+export async function uploadLocal(context: ToolContext, upload: LocalUpload): Promise<Uploaded> {
+  const { appToken, path, argument = path, image = false, dryRun = false } = upload;
+  const file = await context.files.open(path, { argument });
+  try {
+    await refuseDangerous(file, argument);
+    const { name, size } = file;
+    const media = { appToken, parentType: image ? 'bitable_image' : 'bitable_file', file } as const;
+    const options = { ...optionsOf(context), progress: upload.progress };
+    const fileToken = dryRun
+      ? `(file token of ${name})`
+      : await uploadMedia(context.client, media, options);
+    return { fileToken, name, size };
+  } finally {
+    await file.close();
+  }
 }

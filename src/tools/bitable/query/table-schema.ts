@@ -1,9 +1,9 @@
 import { fieldOf, type TableSchema } from '../../../cells/field.js';
 import { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import type { TableRef } from '../../context/caller-memory.js';
 import { listAll } from '../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import type { TableRef } from './schema-cache.js';
 
 /** Where the vendor does not say: its own zone. */
 const usualZone = 'Asia/Shanghai';

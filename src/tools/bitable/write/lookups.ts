@@ -11,10 +11,10 @@ import {
 } from '../../../cells/write/lookup.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import type { TableRef } from '../../context/caller-memory.js';
 import { listAll } from '../../context/listing.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import { type Uploaded, uploadLocal } from '../media/local-media.js';
-import type { TableRef } from '../query/schema-cache.js';
+import { type Uploaded, uploadLocal } from '../media/media.js';
 import { schemaOf } from '../query/table-schema.js';
 
 export interface LookupOptions {

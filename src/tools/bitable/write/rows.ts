@@ -3,8 +3,8 @@ import type { UserIdType } from '../../../cells/people-ids.js';
 import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
+import type { TableRef } from '../../context/caller-memory.js';
 import type { ToolContext } from '../../context/tool-context.js';
-import type { TableRef } from '../query/schema-cache.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
 

@@ -61,7 +61,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     },
     async after(outcome, given, context) {
       if (renaming.test(name)) {
-        context.memory.brief.clear();
+        context.memory.listings.clear();
       }
       const follow = followUps[name];
       return asked === undefined || follow === undefined
@@ -70,7 +70,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     },
     /** Names may have come to stand for something else. */
     async failed(error, _, { memory }) {
-      memory.brief.clear();
+      memory.listings.clear();
       throw error;
     },
   };

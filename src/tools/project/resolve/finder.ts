@@ -116,7 +116,7 @@ class ProjectNameSource implements NameSource {
 
   #recalled(key: string): Promise<readonly JsonObject[]> | undefined {
     const { memory, client } = this.context;
-    const items = this.fresh ? undefined : memory.brief.get(key, client.now());
+    const items = this.fresh ? undefined : memory.listings.get(key, client.now());
     if (items === undefined) {
       return undefined;
     }
@@ -129,7 +129,7 @@ class ProjectNameSource implements NameSource {
     look: () => Promise<readonly JsonObject[]>,
   ): Promise<readonly JsonObject[]> {
     const items = await look();
-    this.context.memory.brief.keep(key, items, this.context.client.now());
+    this.context.memory.listings.keep(key, items, this.context.client.now());
     return items;
   }
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import { uploadLocal } from '../../media/local-media.js';
+import { uploadLocal } from '../../media/media.js';
 import type { UploadArgs } from './args.js';
 
 export async function run(args: UploadArgs, context: ToolContext): Promise<Outcome> {

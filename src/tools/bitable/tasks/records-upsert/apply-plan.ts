@@ -7,9 +7,9 @@ import {
 import { isJsonObject, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { type Results, runBatch } from '../../../../http/lists/batch.js';
+import type { TableRef } from '../../../context/caller-memory.js';
 import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { withFailedIndex } from '../../explain/failed-item.js';
-import type { TableRef } from '../../query/schema-cache.js';
 import type { StepCounter } from './find-matches.js';
 import type { UpsertPlan } from './plan.js';
 

@@ -1,9 +1,9 @@
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
+import type { TableRef } from '../../../context/caller-memory.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-query.js';
-import type { TableRef } from '../../query/schema-cache.js';
 import { ownCell } from '../../read/record-cells.js';
 import type { KeyField, PreparedUpsert, UpsertRow } from './key-fields.js';
 import { KeyMatches } from './key-fields.js';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Outcome } from '../../../answer/result.js';
-import { downloadFile } from '../../../bitable/media/media.js';
+import { downloadFile } from '../../../context/file-transfer.js';
 import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { withFreshNames } from '../../resolve/finder.js';
 import { refusal } from '../../resolve/issues.js';

@@ -4,8 +4,7 @@ import { type ProjectEndpointName, projectCatalogue } from '../../../../endpoint
 import type { ProjectEndpoint } from '../../../../endpoints/project/project-endpoint.js';
 import { headline, isFailure } from '../../../answer/failure-text.js';
 import type { Outcome } from '../../../answer/result.js';
-import { refuseDangerous } from '../../../bitable/media/local-media.js';
-import { uploadFile } from '../../../bitable/media/media.js';
+import { refuseDangerous, uploadFile } from '../../../context/file-transfer.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { fieldNamed, type ProjectField, withSubFields } from '../../resolve/field.js';
 import { withFreshNames } from '../../resolve/finder.js';

@@ -1,7 +1,9 @@
-import type { TableSchema } from '../../../cells/field.js';
-import { BriefMemory } from '../../context/ttl-cache.js';
+import type { TableSchema } from '../../cells/field.js';
+import type { JsonObject } from '../../core/json.js';
 
-/** Tables that are remembered at a time. */
+/** Callers that are remembered at a time. */
+const maxCallers = 500;
+/** Tables that are remembered of each. */
 const maxTables = 200;
 /** Other people change tables too, and not every change is one that the vendor would refuse. */
 const maxAgeMs = 5 * 60_000;
@@ -12,9 +14,6 @@ export interface TableRef {
   readonly tableId: string;
 }
 
-/** Callers that are remembered at a time. */
-const maxCallers = 500;
-
 interface Remembered {
   readonly tableRef: TableRef;
   readonly schema: TableSchema;
@@ -23,14 +22,14 @@ interface Remembered {
 
 /** What each caller was shown, kept apart: nobody is answered with what another caller may see. */
 export class CallerMemories {
-  readonly #memories = new Map<string, Memory>();
+  readonly #memories = new Map<string, CallerMemory>();
 
   /** `now` gives the time in milliseconds. */
   constructor(private readonly now: () => number) {}
 
   /** The memory of a caller, by the identity of its client. */
-  of(identity: string): Memory {
-    const memory = this.#memories.get(identity) ?? new Memory(this.now);
+  of(identity: string): CallerMemory {
+    const memory = this.#memories.get(identity) ?? new CallerMemory(this.now);
     this.#memories.delete(identity);
     const [oldest] = this.#memories.keys();
     if (this.#memories.size >= maxCallers && oldest !== undefined) {
@@ -42,11 +41,11 @@ export class CallerMemories {
 }
 
 /** What one caller learnt of bases, kept while the process lives, and dropped as soon as it may be old. */
-export class Memory {
+export class CallerMemory {
   /** IANA zones of bases. They cannot be changed through the API. */
   readonly zones = new Map<string, string>();
   /** Listings of Feishu Project, by which names are looked up. */
-  readonly brief = new BriefMemory();
+  readonly listings = new ListingCache();
   readonly #schemas = new Map<string, Remembered>();
 
   /** `now` gives the time in milliseconds. */
@@ -80,4 +79,36 @@ export class Memory {
 
 function keyOf({ appToken, tableId }: TableRef): string {
   return `${appToken} ${tableId}`;
+}
+
+/** Long enough for the calls of one job, short enough for names that change meanwhile. */
+const keptMs = 30_000;
+const maxKept = 500;
+
+interface Kept {
+  readonly items: readonly JsonObject[];
+  readonly until: number;
+}
+
+/** What was listed a moment ago. */
+class ListingCache {
+  readonly #kept = new Map<string, Kept>();
+
+  get(key: string, now: number): readonly JsonObject[] | undefined {
+    const kept = this.#kept.get(key);
+    return kept !== undefined && now < kept.until ? kept.items : undefined;
+  }
+
+  keep(key: string, items: readonly JsonObject[], now: number): void {
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= maxKept && oldest !== undefined) {
+      this.#kept.delete(oldest);
+    }
+    this.#kept.delete(key);
+    this.#kept.set(key, { items, until: now + keptMs });
+  }
+
+  clear(): void {
+    this.#kept.clear();
+  }
 }
