@@ -1,16 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { EnosOptions } from './enos/options.js';
-import { createEnosSide, type EnosSide } from './enos/service.js';
+import { createEnosService, type EnosService } from './enos/service.js';
 import { createAdmin } from './faults/admin.js';
 import { createDelivery } from './faults/fault-delivery.js';
 import { createFaults, type Faults } from './faults/faults.js';
 import type { FeishuOptions } from './feishu/options.js';
-import { createFeishuService } from './feishu/service.js';
+import { createFeishuService, type FeishuService, type FeishuSettings } from './feishu/service.js';
 import type { World } from './feishu/world.js';
 import { createLogIds, realClock, type SandboxClock } from './kernel/clock.js';
 import { createDispatch, type RequestRecord } from './kernel/dispatch.js';
+import type { Vendor } from './kernel/vendor.js';
 import type { ProjectOptions } from './project/options.js';
-import { createProjectSide, type ProjectSide } from './project/service.js';
+import { createProjectService, type ProjectService } from './project/service.js';
 import { type SampleLinks, sampleLinks } from './sample/feishu/documents.js';
 
 export interface SandboxSettings {
@@ -43,30 +44,27 @@ export interface RunningSandbox {
   userTokenOf(openId: string): string;
   readonly world: World;
   /** Feishu Project at the same address, with what signs in to it. */
-  readonly project: ProjectSide;
+  readonly project: ProjectService;
   /** EnOS at the same address, with what signs in to it. */
-  readonly enos: EnosSide;
+  readonly enos: EnosService;
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];
+  /** Puts every service back to its sample data and clears the faults; tokens and the log of requests stay. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 /** Starts a stand-in for the vendors on this machine, with sample data in it. */
 export async function startSandbox(settings: SandboxSettings = {}): Promise<RunningSandbox> {
-  const {
-    port = 0,
-    seed = 'bitable-mcp',
-    clock = realClock,
-    appId = 'cli_a1b2c3d4e5f60718',
-    appSecret = 'SandboxSecret0123456789abcdefABC',
-    onError = printError,
-  } = settings;
-  const feishu = createFeishuService({ clock, seed, appId, appSecret, options: settings.options });
-  const others = createOthers(settings, clock, seed, feishu.options.tokenLifetimeS * 1_000);
+  const { port = 0, clock = realClock, seed = 'bitable-mcp', onError = printError } = settings;
+  const { appId = defaultApp.id, appSecret = defaultApp.secret } = settings;
+  const services = createServices({ ...settings, clock, seed, appId, appSecret });
+  const { feishu, project, enos } = services;
+  const vendors: readonly Vendor[] = [project, enos, feishu];
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   const dispatch = createDispatch({
-    vendors: [others.project, others.enos, feishu],
+    vendors,
     deliver: createDelivery({ clock, faults, replies: feishu.faultReplies, onError }),
     admin: createAdmin({ secret: appSecret, faults, requests, clock }),
     requests,
@@ -75,33 +73,46 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Runn
     onError,
   });
   const { url, close } = await listen(createServer(dispatch), port);
-  const { scope, documents } = feishu.sample;
+  const reset = () => {
+    for (const vendor of vendors) vendor.reset();
+    faults.clear();
+  };
+  const sandbox = { url, appId, appSecret, project, enos, faults, requests, reset, close };
+  return withFeishu(sandbox, feishu);
+}
+
+const defaultApp = { id: 'cli_a1b2c3d4e5f60718', secret: 'SandboxSecret0123456789abcdefABC' };
+
+type ServiceSettings = SandboxSettings & Omit<FeishuSettings, 'options'>;
+
+function createServices(settings: ServiceSettings) {
+  const { clock, seed, appId, appSecret, options, projectOptions, enosOptions } = settings;
+  const feishu = createFeishuService({ clock, seed, appId, appSecret, options });
+  const lifetimeMs = feishu.options.tokenLifetimeS * 1_000;
   return {
-    url,
-    appId,
-    appSecret,
-    sampleUrl: `${url}/base/${scope.base.appToken}?table=${scope.table.tableId}`,
-    sampleLinks: sampleLinks(url, documents),
-    userAccessToken: feishu.ownerToken,
-    userTokenOf: feishu.userTokenOf,
-    world: feishu.world,
-    ...others,
-    faults,
-    requests,
-    close,
+    feishu,
+    project: createProjectService({ clock, seed, options: projectOptions }),
+    enos: createEnosService({ clock, seed, lifetimeMs, options: enosOptions }),
   };
 }
 
-/** The services beside Feishu's open platform. */
-function createOthers(
-  { projectOptions, enosOptions }: SandboxSettings,
-  clock: SandboxClock,
-  seed: string,
-  lifetimeMs: number,
-) {
+type FeishuPart = 'sampleUrl' | 'sampleLinks' | 'userAccessToken' | 'userTokenOf' | 'world';
+
+/** Adds what is Feishu's. A reset changes none of its addresses: the seed gives the same ids again. */
+function withFeishu(
+  sandbox: Omit<RunningSandbox, FeishuPart>,
+  feishu: FeishuService,
+): RunningSandbox {
+  const { scope, documents } = feishu.sample;
   return {
-    project: createProjectSide({ clock, seed, options: projectOptions }),
-    enos: createEnosSide({ clock, seed, lifetimeMs, options: enosOptions }),
+    ...sandbox,
+    sampleUrl: `${sandbox.url}/base/${scope.base.appToken}?table=${scope.table.tableId}`,
+    sampleLinks: sampleLinks(sandbox.url, documents),
+    userAccessToken: feishu.ownerToken,
+    userTokenOf: feishu.userTokenOf,
+    get world() {
+      return feishu.world;
+    },
   };
 }
 

@@ -3,10 +3,9 @@ import type { Vendor } from '../kernel/vendor.js';
 import { addEnosSample, enosOwner, enosUsers } from '../sample/enos/sample.js';
 import { type EnosGatewayParts, enosPrefixes, serveEnos } from './gateway/gateway.js';
 import { findOperation } from './gateway/operations.js';
-import { createEnosTokens } from './gateway/tokens.js';
+import { createEnosTokens, type EnosTokens } from './gateway/tokens.js';
 import { callOperation } from './handlers.js';
-import type { Enos, Flow } from './model.js';
-import { createEnos } from './model.js';
+import { createEnos, type Enos, type Flow } from './model.js';
 import type { EnosOptions } from './options.js';
 
 /** What a client is configured with. */
@@ -17,15 +16,16 @@ export interface EnosAccess {
   readonly userId: string;
 }
 
-export interface EnosSide {
+/** EnOS with sample flows. */
+export interface EnosService extends Vendor {
+  readonly options: EnosOptions;
   readonly access: EnosAccess;
   readonly enos: Enos;
   /** Sample flows by what comes of them. */
   readonly flows: Readonly<Record<keyof ReturnType<typeof addEnosSample>, Flow>>;
-  readonly find: Vendor['find'];
 }
 
-interface EnosSideSettings {
+interface EnosServiceSettings {
   readonly clock: SandboxClock;
   readonly seed: string;
   readonly lifetimeMs: number;
@@ -35,18 +35,35 @@ interface EnosSideSettings {
 const accessKey = '5acb82e7-a11e-4300-9164-c8b20b638e8b';
 const secretKey = 'SandboxEnosSecret0123456789abcd';
 
-/** EnOS with sample flows, on the paths of its API gateway. */
-export function createEnosSide({ clock, seed, lifetimeMs, options }: EnosSideSettings): EnosSide {
-  const enos = createEnos({ clock, seed, users: enosUsers, ...(options && { options }) });
+type State = Pick<EnosService, 'enos' | 'flows' | 'find'>;
+
+/** Serves EnOS on the paths of its API gateway. */
+export function createEnosService(settings: EnosServiceSettings): EnosService {
+  const { clock, seed, lifetimeMs } = settings;
   const secrets = { appKey: accessKey, appSecret: secretKey };
   const tokens = createEnosTokens({ ...secrets, clock, seed, lifetimeMs });
   const { orgId, userId } = enosOwner;
+  let state = freshState(settings, tokens);
   return {
     access: { accessKey, secretKey, orgId, userId },
-    enos,
-    flows: addEnosSample(enos),
-    find: finder({ enos, tokens, appSecret: secretKey, callOperation }),
+    options: state.enos.options,
+    get enos() {
+      return state.enos;
+    },
+    get flows() {
+      return state.flows;
+    },
+    find: (arrival) => state.find(arrival),
+    reset: () => {
+      state = freshState(settings, tokens);
+    },
   };
+}
+
+function freshState({ clock, seed, options }: EnosServiceSettings, tokens: EnosTokens): State {
+  const enos = createEnos({ clock, seed, users: enosUsers, ...(options && { options }) });
+  const flows = addEnosSample(enos);
+  return { enos, flows, find: finder({ enos, tokens, appSecret: secretKey, callOperation }) };
 }
 
 function finder(parts: EnosGatewayParts): Vendor['find'] {

@@ -43,14 +43,16 @@ export interface FeishuSettings {
   readonly options: Partial<FeishuOptions> | undefined;
 }
 
-interface State extends Pick<FeishuService, 'world' | 'sample' | 'ownerToken' | 'find'> {
-  readonly tokens: TokenStore;
-}
+type State = Pick<FeishuService, 'world' | 'sample' | 'find'>;
 
 /** The open platform, on the paths of its API. */
 export function createFeishuService(settings: FeishuSettings): FeishuService {
+  const { clock, seed, appId } = settings;
   const options = { ...defaultFeishuOptions, ...settings.options };
-  let state = freshState(settings, options);
+  const lifetimeMs = options.tokenLifetimeS * 1_000;
+  const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
+  const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
+  let state = freshState(settings, options, tokens);
   return {
     options,
     get world() {
@@ -59,39 +61,25 @@ export function createFeishuService(settings: FeishuSettings): FeishuService {
     get sample() {
       return state.sample;
     },
-    get ownerToken() {
-      return state.ownerToken;
-    },
-    userTokenOf: (openId) => userToken(state.tokens, openId),
+    ownerToken: userTokenOf(owner.open_id),
+    userTokenOf,
     faultReplies: {
       ...gatewayReplies(options.httpStatus),
-      expireToken: ({ authorization }) => state.tokens.revoke(authorization),
+      expireToken: ({ authorization }) => tokens.revoke(authorization),
     },
     find: (arrival) => state.find(arrival),
     reset: () => {
-      state = freshState(settings, options);
+      state = freshState(settings, options, tokens);
     },
   };
 }
 
-function freshState(settings: FeishuSettings, options: FeishuOptions): State {
+function freshState(settings: FeishuSettings, options: FeishuOptions, tokens: TokenStore): State {
   const { clock, seed, appId } = settings;
   const world = emptyWorld(seed, clock, options);
   const scope = addSample(world.bitable, owner, appId);
   const documents = addSampleDocuments(world, scope.base, owner);
-  const lifetimeMs = options.tokenLifetimeS * 1_000;
-  const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
-  return {
-    world,
-    sample: { scope, documents },
-    tokens,
-    ownerToken: userToken(tokens, owner.open_id),
-    find: finder(settings, world, tokens),
-  };
-}
-
-function userToken(tokens: TokenStore, openId: string): string {
-  return tokens.userToken(openId, Number.POSITIVE_INFINITY);
+  return { world, sample: { scope, documents }, find: finder(settings, world, tokens) };
 }
 
 function emptyWorld(seed: string, clock: SandboxClock, options: FeishuOptions): World {

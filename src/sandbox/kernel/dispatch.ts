@@ -6,7 +6,7 @@ import type { Arrival, Routed, Vendor } from './vendor.js';
 
 interface DispatchParts {
   /** Asked in this order what a request means. */
-  readonly vendors: readonly Pick<Vendor, 'find'>[];
+  readonly vendors: readonly Vendor[];
   /** Serves a routed call up to the answer that leaves. */
   readonly deliver: (routed: Routed) => Promise<Delivery>;
   /** Serves the sandbox's own routes; undefined for a request to a vendor. */
@@ -45,9 +45,9 @@ async function nowhere(): Promise<Delivery> {
   return whole(plain(404, '404 page not found'));
 }
 
-function findRoute(arrival: Arrival, vendors: DispatchParts['vendors']): Routed | undefined {
-  for (const { find } of vendors) {
-    const routed = find(arrival);
+function findRoute(arrival: Arrival, vendors: readonly Vendor[]): Routed | undefined {
+  for (const vendor of vendors) {
+    const routed = vendor.find(arrival);
     if (routed !== undefined) return routed;
   }
   return undefined;

@@ -7,7 +7,7 @@ export interface Vendor {
   readonly options: object;
   /** Tells what a request means to the vendor; undefined where it means nothing. */
   readonly find: (arrival: Arrival) => Routed | undefined;
-  /** Forgets what was written and starts again from the sample data. */
+  /** Forgets what was written and starts again from the sample data; tokens stay valid. */
   readonly reset: () => void;
 }
 

@@ -11,8 +11,12 @@ import type { SandboxClock } from '../kernel/clock.js';
 import { parseForm } from '../kernel/multipart.js';
 import { createRouter } from '../kernel/router.js';
 import type { Arrival, Vendor } from '../kernel/vendor.js';
-import type { ProjectSample } from '../sample/project/sample.js';
-import { createProjectWorld, samplePlugin } from '../sample/project/sample.js';
+import {
+  createProjectWorld,
+  type ProjectSample,
+  type ProjectSandbox,
+  samplePlugin,
+} from '../sample/project/sample.js';
 import { createProjectApi, createProjectAuth, type ProjectCall } from './gateway/api.js';
 import { createProjectTokens, type ProjectTokens, projectAuthRoutes } from './gateway/tokens.js';
 import { handlerOf } from './handlers.js';
@@ -26,38 +30,52 @@ export interface ProjectAccess {
   readonly userKey: string;
 }
 
-export interface ProjectSide {
+/** Feishu Project with a sample space. */
+export interface ProjectService extends Vendor {
+  readonly options: ProjectOptions;
   readonly access: ProjectAccess;
   readonly world: ProjectWorld;
   readonly sample: ProjectSample;
   readonly tokens: ProjectTokens;
-  readonly find: Vendor['find'];
 }
 
-interface ProjectSideSettings {
+interface ProjectSettings {
   readonly clock: SandboxClock;
   readonly seed: string;
   readonly options: Partial<ProjectOptions> | undefined;
 }
 
-const prefix = '/open_api/';
-
-/** Feishu Project with a sample space, on the paths of its Open API. */
-export function createProjectSide({ clock, seed, options }: ProjectSideSettings): ProjectSide {
-  const { world, sample } = createProjectWorld(seed, clock, options);
-  const tokens = createProjectTokens(world);
-  return {
-    access: {
-      pluginId: samplePlugin.id,
-      pluginSecret: samplePlugin.secret,
-      userKey: sample.userKey,
-    },
+/** Serves Feishu Project on the paths of its Open API. */
+export function createProjectService(settings: ProjectSettings): ProjectService {
+  const { clock, seed, options } = settings;
+  const fresh = () => createProjectWorld(seed, clock, options);
+  const first = fresh();
+  const tokens = createProjectTokens(first.world);
+  const served = ({ world, sample }: ProjectSandbox) => ({
     world,
     sample,
-    tokens,
     find: finder(world, tokens),
+  });
+  let state = served(first);
+  const { id: pluginId, secret: pluginSecret } = samplePlugin;
+  return {
+    options: first.world.options,
+    access: { pluginId, pluginSecret, userKey: first.sample.userKey },
+    get world() {
+      return state.world;
+    },
+    get sample() {
+      return state.sample;
+    },
+    tokens,
+    find: (arrival) => state.find(arrival),
+    reset: () => {
+      state = served(fresh());
+    },
   };
 }
+
+const prefix = '/open_api/';
 
 function finder(world: ProjectWorld, tokens: ProjectTokens): Vendor['find'] {
   const api = createProjectApi({ world, tokens });

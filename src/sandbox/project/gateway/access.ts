@@ -4,8 +4,6 @@ import type { WorkItem } from '../model/work-item.js';
 import { refuse } from './refusal.js';
 import { type ProjectRequest, requiredId, requiredText } from './request.js';
 
-/** Finds what a call is about, and refuses who may not reach it. */
-
 /** What an item stands in. */
 export interface ItemScope {
   readonly space: Space;
@@ -150,6 +148,9 @@ export function templateOf({ type, item }: ItemScope): Template | undefined {
   return type.templates.find(({ id }) => id === item.templateId);
 }
 
-export function findUser(userKey: string, { users }: ProjectWorld): ProjectUser | undefined {
+export function findUser(
+  userKey: string,
+  { users }: Pick<ProjectWorld, 'users'>,
+): ProjectUser | undefined {
   return users.find((user) => user.userKey === userKey);
 }

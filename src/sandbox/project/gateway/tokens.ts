@@ -5,12 +5,6 @@ import { refuse } from './refusal.js';
 import { bodyInteger, type ProjectIdentity, requiredText } from './request.js';
 import type { WireObject } from './wire.js';
 
-type Kind = ProjectIdentity['tokenKind'];
-
-const prefixes: Readonly<Record<Kind, string>> = { plugin: 'p-', virtual: 'v-', user: 'u-' };
-/** "授权码有效期 5 分钟，只能使用一次". */
-const codeLifetimeMs = 5 * 60 * 1_000;
-
 /** A user token and what renews it. */
 export interface UserGrant {
   readonly token: string;
@@ -34,6 +28,12 @@ export interface ProjectTokens {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
+type Kind = ProjectIdentity['tokenKind'];
+
+const prefixes: Readonly<Record<Kind, string>> = { plugin: 'p-', virtual: 'v-', user: 'u-' };
+/** "授权码有效期 5 分钟，只能使用一次". */
+const codeLifetimeMs = 5 * 60 * 1_000;
+
 interface Issued {
   readonly kind: Kind;
   readonly userKey: string;
@@ -45,8 +45,7 @@ interface Ticket {
   readonly expiresAt: number;
 }
 
-export function createProjectTokens(world: ProjectWorld): ProjectTokens {
-  const { clock, options, ids } = world;
+export function createProjectTokens({ clock, options, ids, users }: ProjectWorld): ProjectTokens {
   const issued = new Map<string, Issued>();
   const codes = new Map<string, Ticket>();
   const refreshTokens = new Map<string, Ticket>();
@@ -91,7 +90,7 @@ export function createProjectTokens(world: ProjectWorld): ProjectTokens {
       const { kind, userKey, expiresAt } = issued.get(token) ?? refuse(10211);
       if (expiresAt <= clock.now()) refuse(10022);
       if (kind === 'user') return { tokenKind: kind, userKey };
-      return { tokenKind: kind, userKey: actingUser(headers, needsUser, world) };
+      return { tokenKind: kind, userKey: actingUser(headers, needsUser, { options, users }) };
     },
 
     revoke: (token) => {
@@ -109,12 +108,16 @@ function taken(tickets: Map<string, Ticket>, key: string): Ticket | undefined {
 }
 
 /** The person that X-USER-KEY names. */
-function actingUser(headers: Headers, needsUser: boolean, world: ProjectWorld): string {
+function actingUser(
+  headers: Headers,
+  needsUser: boolean,
+  { options, users }: Pick<ProjectWorld, 'options' | 'users'>,
+): string {
   const userKey = (headers['x-user-key'] ?? '').trim();
   if (!needsUser) return userKey;
-  if (userKey === '') refuse(world.options.missingUserKey);
+  if (userKey === '') refuse(options.missingUserKey);
   if (!/^\d{19}$/.test(userKey)) refuse(20042);
-  const user = findUser(userKey, world) ?? refuse(10023);
+  const user = findUser(userKey, { users }) ?? refuse(10023);
   return user.status === 'resigned' ? refuse(10302) : userKey;
 }
 
@@ -128,7 +131,7 @@ export const projectAuthRoutes = [
 export type ProjectAuthRoute = (typeof projectAuthRoutes)[number][0];
 
 interface AuthRequest {
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly headers: Headers;
   readonly body: WireObject;
 }
 
