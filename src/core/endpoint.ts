@@ -2,7 +2,11 @@ import type { ZodRawShape, ZodTypeAny } from 'zod';
 import type { Effect } from './effect.js';
 import type { Pages } from './pages.js';
 import type { Rate } from './rate.js';
-import type { ServiceName } from './service.js';
+
+export const serviceNames = ['feishu', 'project', 'enos'] as const;
+
+/** A vendor's service. */
+export type ServiceName = (typeof serviceNames)[number];
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;

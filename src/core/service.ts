@@ -1,8 +1,5 @@
+import type { ServiceName } from './endpoint.js';
 import type { JsonObject } from './json.js';
-
-export const serviceNames = ['feishu', 'project', 'enos'] as const;
-
-export type ServiceName = (typeof serviceNames)[number];
 
 /** A reply as it came, before anybody decides whether it is a success. */
 export interface RawReply {

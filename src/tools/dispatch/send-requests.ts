@@ -14,7 +14,7 @@ import {
   type RecordView,
   replyOutcome,
 } from '../answer/result.js';
-import { withFailedIndex } from '../bitable/explain/failed-item.js';
+import { withFailedIndex } from '../context/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
 import type { EndpointCall } from '../context/vendor.js';
 

@@ -6,12 +6,12 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { walkPages } from '../../context/listing.js';
 import {
   type Args,
   type ToolContext,
   tableRefOf,
   userIdTypeIn,
+  walkPages,
 } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
 import { fieldNamed } from './field-finder.js';

@@ -2,8 +2,7 @@ import { fieldOf, type TableSchema } from '../../../cells/field.js';
 import { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { TableRef } from '../../context/caller-memory.js';
-import { listAll } from '../../context/listing.js';
-import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import { callEndpoint, listAll, type ToolContext } from '../../context/tool-context.js';
 
 /** Where the vendor does not say: its own zone. */
 const usualZone = 'Asia/Shanghai';

@@ -12,8 +12,7 @@ import {
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { TableRef } from '../../context/caller-memory.js';
-import { listAll } from '../../context/listing.js';
-import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import { callEndpoint, listAll, type ToolContext } from '../../context/tool-context.js';
 import { type Uploaded, uploadLocal } from '../media/media.js';
 import { schemaOf } from '../query/table-schema.js';
 

@@ -1,7 +1,6 @@
 import { type ApiError, InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { listAll } from '../../context/listing.js';
-import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import { type Args, callEndpoint, listAll, type ToolContext } from '../../context/tool-context.js';
 import { unless } from './issues.js';
 import { objectsIn } from './reply-values.js';
 import {

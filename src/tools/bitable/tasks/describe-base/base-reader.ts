@@ -3,10 +3,10 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { catalogue, type EndpointName } from '../../../../endpoints/catalogue.js';
 import { paginate } from '../../../../http/lists/paginate.js';
 import { Attempts } from '../../../context/attempts.js';
-import { listAll } from '../../../context/listing.js';
 import {
   type Args,
   callEndpoint,
+  listAll,
   optionsOf,
   type ToolContext,
 } from '../../../context/tool-context.js';

@@ -2,8 +2,8 @@ import { shown } from '../../../../cells/write/outcome.js';
 import { ApiError, PartialBatchError, PartialTaskError } from '../../../../core/errors.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
+import { withFailedIndex } from '../../../context/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { withFailedIndex } from '../../explain/failed-item.js';
 import type { RefusedRows } from './refused-rows.js';
 import { isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
 

@@ -8,9 +8,9 @@ import { isJsonObject, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { type Results, runBatch } from '../../../../http/lists/batch.js';
 import type { TableRef } from '../../../context/caller-memory.js';
+import { withFailedIndex } from '../../../context/failed-item.js';
 import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { withFailedIndex } from '../../explain/failed-item.js';
-import type { StepCounter } from './find-matches.js';
+import type { StepCounter } from './key-fields.js';
 import type { UpsertPlan } from './plan.js';
 
 /** One list of records to be sent. */

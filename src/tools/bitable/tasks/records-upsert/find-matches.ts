@@ -1,12 +1,11 @@
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import type { JsonObject } from '../../../../core/json.js';
-import type { ToolRun } from '../../../../core/tool.js';
 import type { TableRef } from '../../../context/caller-memory.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-query.js';
 import { ownCell } from '../../read/record-cells.js';
 import type { KeyField, PreparedUpsert, UpsertRow } from './key-fields.js';
-import { KeyMatches } from './key-fields.js';
+import { KeyMatches, type StepCounter } from './key-fields.js';
 
 /** Page "Search records": what one request takes and gives at most. */
 const maxFieldNames = 200;
@@ -146,17 +145,4 @@ function fits(conditions: readonly JsonObject[]): boolean {
     conditions.length <= maxConditions &&
     JSON.stringify(filterOf(conditions)).length <= maxCharacters
   );
-}
-
-/** Counts the requests of a task that takes several requests of several kinds. */
-export class StepCounter {
-  #done = 0;
-
-  constructor(readonly run: Pick<ToolRun, 'progress'>) {}
-
-  /** One request is done; `left` are still to come, as far as is known. */
-  step(message: string, left?: number): void {
-    this.#done += 1;
-    this.run.progress(this.#done, left === undefined ? undefined : this.#done + left, message);
-  }
 }

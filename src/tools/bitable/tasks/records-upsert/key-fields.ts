@@ -4,6 +4,7 @@ import { cellReader } from '../../../../cells/read/reading.js';
 import { readDate } from '../../../../cells/time/dates.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
+import type { ToolRun } from '../../../../core/tool.js';
 import { type FieldFinder, unknownField } from '../../query/field-finder.js';
 import { cellsIn, isComparable, membersOf, ownCell } from '../../read/record-cells.js';
 
@@ -164,5 +165,18 @@ export class KeyMatches {
     return Object.fromEntries(
       this.#columns.map(({ name, read }) => [name, read(ownCell(cells, name))]),
     );
+  }
+}
+
+/** Counts the requests of a task that takes several requests of several kinds. */
+export class StepCounter {
+  #done = 0;
+
+  constructor(readonly run: Pick<ToolRun, 'progress'>) {}
+
+  /** One request is done; `left` are still to come, as far as is known. */
+  step(message: string, left?: number): void {
+    this.#done += 1;
+    this.run.progress(this.#done, left === undefined ? undefined : this.#done + left, message);
   }
 }

@@ -7,7 +7,8 @@ import { type ToolContext, tableRefOf } from '../../../context/tool-context.js';
 import { ownCell } from '../../read/record-cells.js';
 import { applyPlan } from './apply-plan.js';
 import type { UpsertArgs } from './args.js';
-import { findMatches, StepCounter } from './find-matches.js';
+import { findMatches } from './find-matches.js';
+import { StepCounter } from './key-fields.js';
 import {
   type AmbiguousKey,
   type PlannedInsert,

@@ -3,8 +3,12 @@ import { isJsonObject, type JsonObject } from '../../../../core/json.js';
 import type { EndpointName } from '../../../../endpoints/catalogue.js';
 import type { Attempts } from '../../../context/attempts.js';
 import type { TableRef } from '../../../context/caller-memory.js';
-import { listAll } from '../../../context/listing.js';
-import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
+import {
+  type Args,
+  callEndpoint,
+  listAll,
+  type ToolContext,
+} from '../../../context/tool-context.js';
 import type { Link } from '../../../input/links.js';
 import { readBase, schemaOf } from '../../query/table-schema.js';
 

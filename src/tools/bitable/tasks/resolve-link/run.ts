@@ -3,9 +3,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
-import { listAll } from '../../../context/listing.js';
 import { inParallel } from '../../../context/parallel.js';
-import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
+import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-context.js';
 import {
   isUsualHost,
   type Link,

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../../core/endpoint.js';
-import { ApiError, type BlamedValue, PartialBatchError } from '../../../core/errors.js';
-import { isJsonObject, type Json } from '../../../core/json.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import { ApiError, type BlamedValue, PartialBatchError } from '../../core/errors.js';
+import { isJsonObject, type Json } from '../../core/json.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
