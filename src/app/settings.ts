@@ -5,8 +5,7 @@ import type { EnosCredentials } from '../services/enos/sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
 
-/** Single settings, from the text they were given as. What is not understood ends the start: nothing fails open. */
-
+/** What settings are read from. Text that is not understood ends the start: nothing fails open. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether a call can be signed at all. */

@@ -2,11 +2,11 @@ import { ApiError, type ErrorRow } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { OpenedReply, RawReply, Service } from '../../core/service.js';
+import { describeForeign, foreignRow } from '../shared/foreign-reply.js';
 import {
   blamedValueIn,
   deniedInWords,
   feishuErrors,
-  rowForNoCode,
   rowForUnknownCode,
   withIdentity,
 } from './errors/errors.js';
@@ -101,53 +101,28 @@ function messageOf(error: Json | undefined): string {
 
 /** Not Feishu's envelope: something in between answered, or the answer was cut off. */
 function foreignReply(reply: RawReply): ApiError {
-  const row = foreignRow(reply);
+  const row = foreignRow(reply, stranger);
   return new ApiError({
     service: 'Feishu',
     kind: row.kind,
     recovery: row.recovery,
     status: reply.status,
-    reason: describeForeign(reply.text),
+    reason: describeForeign(reply.text, withoutMarkup),
     hint: row.hint,
     logId: logIdOf(reply, {}),
     retryAfterMs: waitOf(reply, row),
   });
 }
 
-const garbled: ErrorRow = {
-  name: 'no envelope',
-  kind: 'unavailable',
-  recovery: 'ambiguous',
-  hint: 'A proxy or login page may be in the way, or the answer was cut off: check the base URL and the network.',
+/** Something in between that gave no reason. */
+const stranger: ErrorRow = {
+  name: 'unknown error',
+  kind: 'unknown',
+  recovery: 'permanent',
+  hint: 'Something between here and Feishu answered: check the base URL and proxies.',
 };
 
-/** A page with a clear no was not applied; JSON that broke off may have been any answer. */
-function foreignRow({ status, text }: RawReply): ErrorRow {
-  return status >= 400 && !isJsonLike(text) ? rowForNoCode(status) : garbled;
-}
-
-function isJsonLike(text: string): boolean {
-  return /^\s*[{[]/.test(text);
-}
-
-/** Never the markup itself. */
-function describeForeign(text: string): string {
-  const instead = 'in place of its JSON envelope';
-  const start = text.slice(0, longestText);
-  if (start.trim() === '') {
-    return `an empty body ${instead}`;
-  }
-  if (isJsonLike(start)) {
-    return `${text.length} characters of other or broken JSON ${instead}`;
-  }
-  if (/^\s*</.test(start)) {
-    const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim();
-    return title ? `an HTML page, "${title}", ${instead}` : `an HTML page ${instead}`;
-  }
-  return `plain text ${instead}: ${plainText(start)}`;
-}
-
-function plainText(text: string): string {
+function withoutMarkup(text: string): string {
   return text
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')

@@ -10,8 +10,7 @@ import { compose, type SendRequest } from '../../http/policy.js';
 import type { Transport } from '../../http/ports.js';
 import { createRequest } from '../../http/request.js';
 import { roundTrip } from '../../http/wire/round-trip.js';
-import type { FeishuCredentials } from './identity.js';
-import { developerPage } from './identity.js';
+import { developerPage, type FeishuCredentials } from './identity.js';
 import { openFlat } from './service.js';
 
 export interface FeishuSignInOptions {
@@ -81,7 +80,7 @@ function tokenSource(
   };
 }
 
-/** Nobody knows when it ends; a refusal will tell. */
+/** Its expiry is unknown: it is used until the vendor rejects it. */
 function givenToken(value: string): AccessToken {
   if (!visibleAscii.test(value)) {
     throw new ConfigError(

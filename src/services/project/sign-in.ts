@@ -103,7 +103,7 @@ function asPlugin(credentials: PluginCredentials, options: ProjectSignInOptions)
   };
 }
 
-/** Nobody knows when it ends; a refusal will tell. */
+/** Its expiry is unknown: it is used until the vendor rejects it. */
 function givenToken(value: string): AccessToken {
   if (!visibleAscii.test(value)) {
     throw new ConfigError(

@@ -1,4 +1,6 @@
 import type { ErrorKind, ErrorRow, Recovery } from '../../core/errors.js';
+
+/** A row of a table that is looked up by the vendor's code. */
 export type CodedRow = readonly [code: number, row: ErrorRow];
 
 /** Rows of one kind and recovery: the code, the vendor's name for it, and what the caller can do next. */

@@ -9,14 +9,17 @@ export function rowForStatus(status: number): ErrorRow | undefined {
   return byStatus[status] ?? byClass[Math.floor(status / 100)];
 }
 
-/** What a reply means that is not the service's envelope: something in between answered, or the answer was cut off. */
-export function foreignRow({ status, text }: RawReply): ErrorRow {
+/**
+ * What a reply means that is not the service's envelope: something in between answered, or the answer was cut off.
+ * `stranger` is what it means where the status does not tell either.
+ */
+export function foreignRow({ status, text }: RawReply, stranger = unknownStranger): ErrorRow {
   // A page with a clear no was not applied; JSON that broke off may have been any answer.
-  return status >= 400 && !isJsonLike(text) ? (rowForStatus(status) ?? strange) : garbled;
+  return status >= 400 && !isJsonLike(text) ? (rowForStatus(status) ?? stranger) : garbled;
 }
 
-/** Such a reply in words, never its markup. */
-export function describeForeign(text: string): string {
+/** Such a reply in words, never its markup; `inOneLine` shortens what is plain text. */
+export function describeForeign(text: string, inOneLine = withoutBreaks): string {
   const instead = 'in place of its JSON envelope';
   const start = text.slice(0, longestText).trim();
   if (start === '') {
@@ -29,7 +32,11 @@ export function describeForeign(text: string): string {
     const title = /<title[^<>]*>([^<>]*)/i.exec(start)?.[1]?.trim();
     return title ? `an HTML page, "${title}", ${instead}` : `an HTML page ${instead}`;
   }
-  return `plain text ${instead}: ${start.replace(/\s+/g, ' ')}`;
+  return `plain text ${instead}: ${inOneLine(start)}`;
+}
+
+function withoutBreaks(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 function isJsonLike(text: string): boolean {
@@ -43,7 +50,7 @@ const garbled: ErrorRow = {
   hint: 'A proxy or login page may be in the way, or the answer was cut off: check the base URL and the network.',
 };
 
-const strange: ErrorRow = {
+const unknownStranger: ErrorRow = {
   name: 'unknown error',
   kind: 'unknown',
   recovery: 'permanent',

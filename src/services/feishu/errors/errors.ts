@@ -1,23 +1,10 @@
 import { ApiError, type BlamedValue, type ErrorRow } from '../../../core/errors.js';
 import type { Json } from '../../../core/json.js';
+import { type CodedRow, rows, run } from '../../shared/error-rows.js';
+import { rowForStatus } from '../../shared/foreign-reply.js';
 import type { Identity } from '../identity.js';
 import { bitableErrors } from './bitable.js';
-import { fieldErrors } from './fields.js';
 import { documentErrors, platformErrors } from './platform.js';
-
-/** Every code that Feishu documents for Bitable and what it stands on. */
-export const feishuErrors: ReadonlyMap<number, ErrorRow> = new Map([
-  ...platformErrors,
-  ...bitableErrors,
-  ...fieldErrors,
-  ...documentErrors,
-]);
-
-const denials: ReadonlyMap<string, number> = new Map(
-  [...feishuErrors]
-    .filter(([, row]) => row.kind === 'permission')
-    .map(([code, row]) => [row.name, code]),
-);
 
 /** The code of a refusal that arrives as code 0 and says no in its message alone. */
 export function deniedInWords(message: string): number | undefined {
@@ -26,46 +13,15 @@ export function deniedInWords(message: string): number | undefined {
 
 /** What a code that nobody documented most likely means, going by the HTTP status it came with. */
 export function rowForUnknownCode(status: number): ErrorRow {
-  return rowForStatus(status) ?? unexplained('Look the code up in the Feishu documentation.');
+  return rowForStatus(status) ?? undocumented;
 }
 
-/** What a refusal without a code most likely means. */
-export function rowForNoCode(status: number): ErrorRow {
-  const hint = 'Something between here and Feishu answered: check the base URL and proxies.';
-  return rowForStatus(status) ?? unexplained(hint);
-}
-
-function rowForStatus(status: number): ErrorRow | undefined {
-  return byStatus.get(status) ?? byClass.get(Math.floor(status / 100));
-}
-
-function unexplained(hint: string): ErrorRow {
-  return { name: 'unknown error', kind: 'unknown', recovery: 'permanent', hint };
-}
-
-const byStatus: ReadonlyMap<number, ErrorRow> = new Map([
-  row(401, 'unauthorized', 'auth', 'renew', 'Check the credentials.'),
-  row(403, 'forbidden', 'permission', 'permanent', 'The account may not do this.'),
-  row(404, 'not found', 'not_found', 'permanent', 'Check the ids and the base URL.'),
-  row(405, 'method not allowed', 'not_found', 'permanent', 'Check the base URL.'),
-  row(407, 'proxy refused', 'auth', 'permanent', 'Check user and password of the proxy.'),
-  row(413, 'too large', 'invalid', 'permanent', 'Send less at once.'),
-  row(429, 'too many requests', 'rate_limited', 'not_applied', 'Wait a moment and try again.'),
-]);
-
-const byClass: ReadonlyMap<number, ErrorRow> = new Map([
-  row(5, 'server error', 'unavailable', 'ambiguous', 'The service failed; try again later.'),
-]);
-
-function row(
-  status: number,
-  name: string,
-  kind: ErrorRow['kind'],
-  recovery: ErrorRow['recovery'],
-  hint: string,
-): readonly [number, ErrorRow] {
-  return [status, { name, kind, recovery, hint }];
-}
+const undocumented: ErrorRow = {
+  name: 'unknown error',
+  kind: 'unknown',
+  recovery: 'permanent',
+  hint: 'Look the code up in the Feishu documentation.',
+};
 
 type Lack = (identity: Identity) => Readonly<Record<string, Json>>;
 
@@ -122,3 +78,99 @@ export function blamedValueIn(...texts: readonly string[]): BlamedValue | undefi
   }
   return undefined;
 }
+
+/** Codes that come in runs, one for each type of field or part of a form. */
+const fieldErrors: readonly CodedRow[] = [
+  ...rows('invalid', 'permanent', [
+    [1254060, 'TextFieldConvFail', 'Write text as a string.'],
+    [1254061, 'NumberFieldConvFail', 'Write a number, not text.'],
+    [1254062, 'SingleSelectFieldConvFail', 'Write the name of one option.'],
+    [1254063, 'MultiSelectFieldConvFail', 'Write a list of option names.'],
+    [1254064, 'DatetimeFieldConvFail', 'Write a date as a number of milliseconds since 1970.'],
+    [1254065, 'CheckboxFieldConvFail', 'Write true or false.'],
+    [1254066, 'UserFieldConvFail', 'Write people as [{"id": "ou_…"}], with ids of user_id_type.'],
+    [1254067, 'LinkFieldConvFail', 'Write a list of record ids of the linked table.'],
+    [1254068, 'URLFieldConvFail', 'Write {"text": "…", "link": "https://…"}.'],
+    [
+      1254069,
+      'AttachFieldConvFail',
+      'Write [{"file_token": "…"}] with files uploaded to this base.',
+    ],
+    [
+      1254072,
+      'PhoneFieldConvFail',
+      'Write a phone number as text: digits, with + in front if wanted.',
+    ],
+    [1254074, 'DuplexLinkFieldConvFail', 'Write a list of record ids of the linked table.'],
+  ]),
+  ...run(
+    'invalid',
+    'permanent',
+    1254080,
+    [
+      'TextFieldPropertyError',
+      'NumberFieldPropertyError',
+      'SingleSelectFieldPropertyError',
+      'MultiSelectFieldPropertyError',
+      'DateFieldPropertyError',
+      'CheckboxFieldPropertyError',
+      'UserFieldPropertyError',
+      'URLFieldPropertyError',
+      'AttachFieldPropertyError',
+      'LinkFieldPropertyError',
+      'LookUpFieldPropertyError',
+      'FormulaFieldPropertyError',
+      'DuplexLinkFieldPropertyError',
+      'CreatedTimeFieldPropertyError',
+      'ModifiedTimeFieldPropertyError',
+      'CreatedUserFieldPropertyError',
+      'ModifiedUserFieldPropertyError',
+    ],
+    'Check the property of the field; types without settings take none.',
+  ),
+  ...run(
+    'invalid',
+    'permanent',
+    1254114,
+    [
+      'FieldGroupNameEmpty',
+      'FieldGroupNameInvalid',
+      'FieldGroupDescriptionTooLong',
+      'FieldGroupNameDuplicated',
+      'FieldGroupChildrenEmpty',
+      'FieldGroupChildrenTooMany',
+      'FieldGroupsEmpty',
+      'FieldGroupsTooMany',
+      'FieldGroupChildInSeveralGroups',
+      'FieldGroupChildType',
+    ],
+    'Check names, descriptions and fields of the field groups.',
+  ),
+  ...run(
+    'invalid',
+    'permanent',
+    1254124,
+    [
+      'FormNameEmpty',
+      'FormNameInvalid',
+      'FormDisplayModeInvalid',
+      'FormNameDuplicated',
+      'FormAlreadyNew',
+    ],
+    'Check the name and the display mode of the form.',
+  ),
+];
+
+/** Every code that Feishu documents for Bitable and what it stands on. */
+export const feishuErrors: ReadonlyMap<number, ErrorRow> = new Map([
+  ...platformErrors,
+  ...bitableErrors,
+  ...fieldErrors,
+  ...documentErrors,
+]);
+
+const denials: ReadonlyMap<string, number> = new Map(
+  [...feishuErrors]
+    .filter(([, row]) => row.kind === 'permission')
+    .map(([code, row]) => [row.name, code]),
+);

@@ -1,5 +1,5 @@
-import type { ErrorRow } from '../../../core/errors.js';
-import { type CodedRow, rows } from '../../shared/error-rows.js';
+import type { ErrorRow } from '../../core/errors.js';
+import { type CodedRow, rows } from '../shared/error-rows.js';
 
 const credentials =
   'Check ENOS_ACCESS_KEY and ENOS_SECRET_KEY (EnOS console: Application Registration, the app).';
