@@ -12,7 +12,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
 
 /** The `{names}` of a route. */
-type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
+export type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathName<Rest>
   : never;
 

@@ -16,12 +16,12 @@ export interface Pages {
 
 /** Keys with dots lie inside of objects. */
 export interface PageKeys {
-  /** The place of a page is a number from 1, an offset from 0, or what the page before it gave. */
+  /** The position of a page is a number from 1, an offset from 0, or what the page before it gave. */
   readonly style: 'number' | 'offset' | 'cursor';
   readonly in: 'query' | 'body';
   /** The request key for the size of a page. */
   readonly size: string;
-  /** The request key for the place of a page. */
+  /** The request key for the position of a page. */
   readonly at: string;
   /** The reply key whose value is sent as `at` for the next page, where the style is `cursor`. */
   readonly next?: string;

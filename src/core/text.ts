@@ -4,3 +4,12 @@ const loneSurrogate = /\p{Surrogate}/u;
 export function hasHalfCharacter(text: string): boolean {
   return loneSurrogate.test(text);
 }
+
+const maxQuoted = 40;
+
+/** A text from outside as it can be shown: bounded, and in quotes. */
+export function quoted(text: string): string {
+  const letters = [...text.slice(0, 2 * maxQuoted)];
+  const short = letters.length > maxQuoted ? `${letters.slice(0, maxQuoted).join('')}…` : text;
+  return JSON.stringify(short);
+}

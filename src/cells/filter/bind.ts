@@ -1,4 +1,5 @@
 import { NameIndex } from '../../core/choose.js';
+import { quoted } from '../../core/text.js';
 import type { Field, TableSchema } from '../field.js';
 import type { CellFamily, FieldKind } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
@@ -30,7 +31,6 @@ import {
   type Join,
   joined,
   problemAt,
-  quoted,
   remedyFor,
   type Tree,
   type Word,

@@ -6,8 +6,14 @@ import { type CellLookup, type LookupResults, lookupKey } from '../write/lookup.
 import { bind } from './bind.js';
 import type { CompiledCondition, FilterContext } from './condition.js';
 import { type RowTest, requestFor } from './request.js';
-import type { Comparison, Word } from './syntax/comparison.js';
-import { joined, mapTree, problemAt, type Tree } from './syntax/comparison.js';
+import {
+  type Comparison,
+  joined,
+  mapTree,
+  problemAt,
+  type Tree,
+  type Word,
+} from './syntax/comparison.js';
 import { readFilter } from './syntax/parser.js';
 
 export interface FilterOptions {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
-import { type RowFormat, rowFormats } from '../../core/row-formats.js';
+import { type RowFormat, rowFormats } from '../../core/local-file.js';
 import { refusal } from '../access/refusal.js';
 
 /** One row of a file, by the names of its columns. */

@@ -1,5 +1,4 @@
-import type { LocalFile } from '../../core/local-file.js';
-import type { RowFormat } from '../../core/row-formats.js';
+import type { LocalFile, RowFormat } from '../../core/local-file.js';
 import { refusal } from '../access/refusal.js';
 import { csvRecords } from './csv-records.js';
 import { type Encoding, textOf } from './encoding.js';

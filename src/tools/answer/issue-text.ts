@@ -1,6 +1,6 @@
-import { quoted } from '../../cells/filter/syntax/comparison.js';
 import type { InputIssue } from '../../core/errors.js';
 import type { NamedOption, OptionKind, Remedy } from '../../core/remedy.js';
+import { quoted } from '../../core/text.js';
 
 /** One thing wrong with the arguments, as a line of an answer. */
 export function issueLine(issue: InputIssue): string {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
+import { quoted } from '../../../core/text.js';
 import type { Field } from '../../field.js';
 import { groupId } from '../../kinds/people.js';
 import { recordId } from '../../kinds/references.js';
@@ -17,7 +18,6 @@ import {
 import {
   joined,
   problemAt,
-  quoted,
   remedyFor,
   type Tree,
   type WrittenValue,

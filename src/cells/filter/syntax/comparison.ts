@@ -1,6 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import { nearest } from '../../../core/nearest.js';
 import type { NamedOption, Remedy } from '../../../core/remedy.js';
+import { quoted } from '../../../core/text.js';
 import { type Operator, opposites } from './operators.js';
 
 /** A piece of a filter, and where it stands, for whoever has to mend it. */
@@ -88,8 +89,6 @@ export function depthOf<T>(tree: Tree<T>): number {
   return isLeaf(tree) ? 0 : 1 + Math.max(0, ...tree.parts.map(depthOf));
 }
 
-const maxShown = 40;
-
 /** Refuses a filter for one of its pieces. */
 export function problemAt(word: Word, problem: string, instead: string | Remedy = {}): InputError {
   const said = word.at === undefined ? problem : `is wrong ${positionOf(word)}: ${problem}`;
@@ -99,13 +98,6 @@ export function problemAt(word: Word, problem: string, instead: string | Remedy 
 
 function positionOf({ text, at = 0 }: Word): string {
   return text === '' ? 'at its end' : `at character ${at + 1}, ${quoted(text)}`;
-}
-
-/** A piece as it can be shown: bounded, and in quotes. */
-export function quoted(text: string): string {
-  const letters = [...text.slice(0, 2 * maxShown)];
-  const short = letters.length > maxShown ? `${letters.slice(0, maxShown).join('')}…` : text;
-  return JSON.stringify(short);
 }
 
 /** The names that there are, in place of one that there is not. */

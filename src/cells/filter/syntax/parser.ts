@@ -1,5 +1,6 @@
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { quoted } from '../../../core/text.js';
 import {
   type Comparison,
   type Join,
@@ -7,7 +8,6 @@ import {
   leavesOf,
   negated,
   problemAt,
-  quoted,
   type Tree,
   type Word,
   type WrittenValue,

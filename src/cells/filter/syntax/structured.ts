@@ -1,10 +1,10 @@
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { quoted } from '../../../core/text.js';
 import {
   type Comparison,
   type Join,
   joined,
-  quoted,
   remedyFor,
   type Tree,
   type Word,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rowFormats } from '../../../../core/row-formats.js';
+import { rowFormats } from '../../../../core/local-file.js';
 import { terse } from '../../../../core/terse.js';
 import { appToken, tableId, tableName } from '../../../../endpoints/bitable/schemas.js';
 import { createOptions, dryRun } from '../../../answer/schema.js';

@@ -1,6 +1,5 @@
 import { InputError } from '../../../../core/errors.js';
-import type { LocalFile } from '../../../../core/local-file.js';
-import type { RowFormat } from '../../../../core/row-formats.js';
+import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';

@@ -1,7 +1,7 @@
 import type { TableSchema } from '../../../../cells/field.js';
 import { takesOf } from '../../../../cells/kinds/kinds.js';
 import { readCell } from '../../../../cells/read/reading.js';
-import { IssueList } from '../../../../cells/write/issue-list.js';
+import { IssueList } from '../../../../cells/write/finish-rows.js';
 import { prepareRows } from '../../../../cells/write/writing.js';
 import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
