@@ -1,4 +1,4 @@
-/** The clock of a place: what its wall shows at an instant, and back. */
+/** Converts between UTC instants and wall-clock time in one IANA zone. */
 export interface Zone {
   /** How far local time is ahead of UTC at an instant, in milliseconds. */
   offsetAt(ms: number): number;

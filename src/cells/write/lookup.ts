@@ -15,10 +15,10 @@ export type LookupResult =
   | { readonly id: string }
   | { readonly problem: string; readonly allowed?: string };
 
-/** What was found, by `needKey`. */
+/** What was found, by `lookupKey`. */
 export type LookupResults = ReadonlyMap<string, LookupResult>;
 
-/** The same for needs that ask for the same. */
+/** Gives a text that is the same for lookups of the same thing. */
 export function lookupKey(need: CellLookup): string {
   switch (need.kind) {
     case 'person':

@@ -6,10 +6,15 @@ import type { Field, TableSchema } from '../field.js';
 import type { WriteContext } from '../kinds/kind.js';
 import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../people-ids.js';
-import { IssueList } from './issue-list.js';
+import {
+  type FinishedRows,
+  finishRows,
+  IssueList,
+  needsOf,
+  type WaitingCell,
+} from './finish-rows.js';
 import type { CellLookup, LookupResults } from './lookup.js';
 import type { CellRefusal, CellWriter, WriteResult } from './outcome.js';
-import { type FinishedRows, finishRows, needsOf, type WaitingCell } from './waiting.js';
 
 export interface PrepareOptions {
   /** Whether an option that does not exist yet may be written, which creates it. */
