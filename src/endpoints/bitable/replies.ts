@@ -1,7 +1,7 @@
+/* What the vendor sends back, as far as it is relied upon; further keys pass through. */
+
 import { z } from 'zod';
 import { json } from './schemas.js';
-
-/** What the vendor sends back, as far as it is relied upon; further keys pass through. */
 
 export const text = z.string();
 

@@ -1,24 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/json.js';
 import { terse } from '../../core/terse.js';
-
 import { listedStatuses } from './statuses.js';
-
-const isoWithZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-
-/** What seconds since 1970 look like: taken for milliseconds they would mean a day of 1970. */
-const seconds = /^\d{9,10}$/;
-
-const milliseconds = /^\d{1,15}$/;
-
-/** A time as people or programs write it, in Unix milliseconds; undefined where it is neither. */
-function readMoment(text: string): number | undefined {
-  if (milliseconds.test(text) && !seconds.test(text)) {
-    return Number(text);
-  }
-  const time = isoWithZone.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
-}
 
 /** Ids are integers to the vendor; models write them either way, and beyond 2^53 only text keeps every digit. */
 function numericId(description: string) {
@@ -62,6 +45,22 @@ export const triggerTime = moment(
 );
 export const fromTriggerTime = moment('From: ISO time with zone, or Unix ms');
 export const toTriggerTime = moment('To: the same');
+
+const isoWithZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** What seconds since 1970 look like: taken for milliseconds they would mean a day of 1970. */
+const seconds = /^\d{9,10}$/;
+
+const milliseconds = /^\d{1,15}$/;
+
+/** A time as people or programs write it, in Unix milliseconds; undefined where it is neither. */
+function readMoment(text: string): number | undefined {
+  if (milliseconds.test(text) && !seconds.test(text)) {
+    return Number(text);
+  }
+  const time = isoWithZone.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
 
 function instanceId(description: string) {
   return z

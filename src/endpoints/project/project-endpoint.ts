@@ -1,6 +1,6 @@
 import type { ZodTypeAny } from 'zod';
 import { type Effect, effects } from '../../core/effect.js';
-import type { Endpoint } from '../../core/endpoint.js';
+import type { Endpoint, PathName } from '../../core/endpoint.js';
 import type { PageKeys, Pages } from '../../core/pages.js';
 import { perSecond, type Rate } from '../../core/rate.js';
 
@@ -21,10 +21,6 @@ interface Usual {
 
 export type ProjectSpec = Omit<ProjectEndpoint, keyof Usual> &
   Partial<Pick<Usual, 'docs' | 'rate'>>;
-
-type PathName<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathName<Rest>
-  : never;
 
 /** What a spec must satisfy given its own route, body and reply. */
 type Agreement<S extends ProjectSpec> = {

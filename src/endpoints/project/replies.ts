@@ -1,6 +1,6 @@
-import { z } from 'zod';
+/* What the vendor sends back, as far as it is relied upon; further keys pass through. */
 
-/** What the vendor sends back, as far as it is relied upon; further keys pass through. */
+import { z } from 'zod';
 
 export const text = z.string();
 export const maybeText = z.string().nullish();

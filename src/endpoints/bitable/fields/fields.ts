@@ -14,42 +14,6 @@ import {
 } from '../schemas.js';
 import { fieldShape, replacedFieldShape } from './field-schemas.js';
 
-const fieldGroup = z
-  .object({
-    id: fieldId.optional(),
-    name: viewName,
-    children: z
-      .array(z.object({ type: z.literal('field').default('field'), id: fieldId }).strict())
-      .min(1)
-      .max(300),
-    description: z.string().max(2_000).optional(),
-  })
-  .strict();
-
-export const bitableFieldGroups = defineResource('bitable_field_groups', {
-  create: {
-    route: 'POST /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/field_groups',
-    title: 'Create field groups',
-    summary: 'Group the fields of a table; a field is in one group at most.',
-    docs: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field_group/create',
-    effect: 'create',
-    path: { app_token: appToken, table_id: tableId },
-    body: {
-      field_groups: terse(
-        z
-          .array(fieldGroup)
-          .min(1)
-          .max(300)
-          .describe('[{name, children [{type: "field", id: field_id}], description?}]'),
-      ),
-    },
-    /** The JSON text of a list of ids and names. */
-    reply: { field_groups: z.string().optional() },
-    rate: perSecond(10),
-    oneWriterPer: 'app_token',
-  },
-});
-
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-field';
 
 export const bitableFields = defineResource('bitable_fields', {
@@ -100,6 +64,42 @@ export const bitableFields = defineResource('bitable_fields', {
     effect: 'delete',
     path: { app_token: appToken, table_id: tableId, field_id: fieldId },
     reply: { field_id: z.string(), deleted: z.boolean() },
+    rate: perSecond(10),
+    oneWriterPer: 'app_token',
+  },
+});
+
+const fieldGroup = z
+  .object({
+    id: fieldId.optional(),
+    name: viewName,
+    children: z
+      .array(z.object({ type: z.literal('field').default('field'), id: fieldId }).strict())
+      .min(1)
+      .max(300),
+    description: z.string().max(2_000).optional(),
+  })
+  .strict();
+
+export const bitableFieldGroups = defineResource('bitable_field_groups', {
+  create: {
+    route: 'POST /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/field_groups',
+    title: 'Create field groups',
+    summary: 'Group the fields of a table; a field is in one group at most.',
+    docs: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field_group/create',
+    effect: 'create',
+    path: { app_token: appToken, table_id: tableId },
+    body: {
+      field_groups: terse(
+        z
+          .array(fieldGroup)
+          .min(1)
+          .max(300)
+          .describe('[{name, children [{type: "field", id: field_id}], description?}]'),
+      ),
+    },
+    // The JSON text of a list of ids and names.
+    reply: { field_groups: z.string().optional() },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
   },

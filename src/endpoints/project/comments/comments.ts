@@ -42,7 +42,7 @@ export const projectComments = defineProjectResource('project_comments', {
     summary: 'Comments on an item, the oldest first.',
     effect: 'read',
     path: ofItem,
-    pages: pages,
+    pages,
     reply: comments,
   },
   create: {
@@ -96,12 +96,12 @@ export const projectFileComments = defineProjectResource('project_file_comments'
     summary: 'The files in the comments on an item.',
     effect: 'read',
     path: ofItem,
-    pages: pages,
+    pages,
     reply: fileComments,
   },
 });
 
-/** The newer comments, on items, on fields, and on comments. */
+/** What a comment of the newer API is on. */
 const commented = terse(
   z
     .object({

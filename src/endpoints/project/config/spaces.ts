@@ -17,8 +17,6 @@ import {
 import { argumentRules, atLeastOneOf } from '../rules.js';
 import { inSpace, key, keys, ofType, space, tenantGroupId } from '../schemas.js';
 
-/** Configuration of spaces: types, fields, roles, templates, and what else belongs to a space. */
-
 const spaceKeys = { data: z.array(z.string()).optional().describe('Space keys') };
 
 /** Spaces by their key, so that no key of the reply can be relied upon. */

@@ -24,7 +24,7 @@ import {
 import * as search from '../search/search-schemas.js';
 
 /** Found by search, items carry `work_item_id`; queried by id, they carry `id`. */
-export const resourceItems = listOf({
+const resourceItems = listOf({
   id: maybeId,
   work_item_id: maybeId,
   name: maybeText,

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { anything, listOf, maybeText, nothing, parts, text } from '../replies.js';
-import type { Rule } from '../rules.js';
-import { argumentRules, atLeastOneOf } from '../rules.js';
+import { argumentRules, atLeastOneOf, type Rule } from '../rules.js';
 import {
   item,
   itemIds,
