@@ -7,7 +7,7 @@ import { type PathSegment, pathText } from '../core/path.js';
 import { hasHalfCharacter } from '../core/text.js';
 import type { EndpointRequest, QueryValue } from './policy.js';
 
-type Place = 'path' | 'query' | 'body';
+type RequestPart = 'path' | 'query' | 'body';
 
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 const deepest = 64;
@@ -18,15 +18,15 @@ export function createRequest(
   endpoint: Endpoint,
   args: EndpointArgs,
 ): EndpointRequest {
-  const parts: Record<Place, Record<string, Json>> = { path: {}, query: {}, body: {} };
+  const parts: Record<RequestPart, Record<string, Json>> = { path: {}, query: {}, body: {} };
   for (const [key, value] of Object.entries(args)) {
-    const place = placeOf(endpoint, key);
-    if (place === undefined) {
+    const part = partOf(endpoint, key);
+    if (part === undefined) {
       throw refusal([key], `not an argument of ${name}`);
     }
     if (value !== undefined) {
       checkSendable(value, [key]);
-      parts[place][key] = value;
+      parts[part][key] = value;
     }
   }
   const { method, path } = splitRoute(endpoint.route);
@@ -46,7 +46,7 @@ function isBodiless(method: string, body: JsonObject): boolean {
   return bodiless.has(method) && Object.keys(body).length === 0;
 }
 
-function placeOf(endpoint: Endpoint, key: string): Place | undefined {
+function partOf(endpoint: Endpoint, key: string): RequestPart | undefined {
   const has = (shape: object | undefined) => shape !== undefined && Object.hasOwn(shape, key);
   if (has(endpoint.path)) {
     return 'path';
@@ -54,14 +54,14 @@ function placeOf(endpoint: Endpoint, key: string): Place | undefined {
   if (has(endpoint.query)) {
     return 'query';
   }
-  return has(endpoint.body) ? 'body' : pagingPlace(endpoint, key);
+  return has(endpoint.body) ? 'body' : pagingPart(endpoint, key);
 }
 
 /** Paging is no argument of the endpoint, but its own vendor's keys are sent with it. */
-function pagingPlace({ pages }: Endpoint, key: string): Place | undefined {
-  const { at, size, in: place } = pages?.keys ?? tokenKeys;
+function pagingPart({ pages }: Endpoint, key: string): RequestPart | undefined {
+  const { at, size, in: part } = pages?.keys ?? tokenKeys;
   const roots = [at, size].map((path) => path.split('.')[0]);
-  return pages !== undefined && roots.includes(key) ? place : undefined;
+  return pages !== undefined && roots.includes(key) ? part : undefined;
 }
 
 function queryOf(

@@ -9,8 +9,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Tool, Toolbox } from '../core/tool.js';
 import { invalidParams, ProtocolError, quote } from './protocol-error.js';
-import type { ProgressParams } from './running-calls.js';
-import { RunningCalls, type Stopping } from './running-calls.js';
+import { type ProgressParams, RunningCalls, type Stopping } from './running-calls.js';
 import { toolCaller } from './tool-calls.js';
 
 interface ServerOptions {

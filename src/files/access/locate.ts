@@ -24,8 +24,8 @@ export async function locate(
       'names a local file, but local files are off; start the server with --files DIR to allow a folder',
     );
   }
-  const places = await Promise.all(ways(folders, path).map(realPlace));
-  const inside = places.filter((place) => isInside(folders, place.path));
+  const resolved = await Promise.all(candidates(folders, path).map(resolveLinks));
+  const inside = resolved.filter((candidate) => isInside(folders, candidate.path));
   const found = inside.find(({ exists }) => exists) ?? inside[0];
   if (found === undefined) {
     throw outside(folders, argument);
@@ -33,14 +33,14 @@ export async function locate(
   return found.path;
 }
 
-function ways(folders: readonly string[], path: string): readonly string[] {
+function candidates(folders: readonly string[], path: string): readonly string[] {
   if (path.trim() === '' || path.includes('\0')) {
     return [];
   }
   return isAbsolute(path) ? [resolve(path)] : folders.map((folder) => resolve(folder, path));
 }
 
-async function realPlace(path: string): Promise<ResolvedPath> {
+async function resolveLinks(path: string): Promise<ResolvedPath> {
   try {
     return { path: await realpath(path), exists: true };
   } catch (error) {
@@ -49,7 +49,7 @@ async function realPlace(path: string): Promise<ResolvedPath> {
       // Whoever opens it is told what is wrong.
       return { path, exists: false };
     }
-    const parent = await realPlace(dirname(path));
+    const parent = await resolveLinks(dirname(path));
     return { path: join(parent.path, basename(path)), exists: false };
   }
 }

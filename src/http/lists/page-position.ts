@@ -11,7 +11,7 @@ interface Arrived {
 }
 
 /** Where the next page is: `end` where there is none, `nowhere` where the vendor says that there is, but not where. */
-export function placeAfter(keys: PageKeys, arrived: Arrived): string | 'end' | 'nowhere' {
+export function positionAfter(keys: PageKeys, arrived: Arrived): string | 'end' | 'nowhere' {
   if (!hasMore(keys, arrived)) {
     return 'end';
   }
@@ -58,8 +58,8 @@ export function pageArgs(
   args: EndpointArgs,
 ): EndpointArgs {
   const first = { number: 1, offset: 0, cursor: undefined }[keys.style];
-  const place = keys.style === 'cursor' || pageToken === undefined ? pageToken : Number(pageToken);
-  return withAt(withAt(args, keys.size, pageSize), keys.at, place ?? first);
+  const at = keys.style === 'cursor' || pageToken === undefined ? pageToken : Number(pageToken);
+  return withAt(withAt(args, keys.size, pageSize), keys.at, at ?? first);
 }
 
 /** What stands at a path with dots. */

@@ -4,7 +4,7 @@ import { type PageKeys, type PagePosition, type Pages, tokenKeys } from '../../c
 import type { Client, CursorScope, Page, PageSlice, PaginateOptions } from '../calls.js';
 import { isOutOfTime } from '../policies/recovery.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { atPath, pageArgs, placeAfter } from './page-position.js';
+import { atPath, pageArgs, positionAfter } from './page-position.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
 const listingMs = 45_000;
@@ -166,17 +166,17 @@ class PageCollector {
   }
 
   #goOn(data: JsonObject, from: PagePosition, length: number): void {
-    const place = placeAfter(this.#keys, { from, length, data });
-    if (place === 'end') {
+    const next = positionAfter(this.#keys, { from, length, data });
+    if (next === 'end') {
       this.next = undefined;
-    } else if (place === 'nowhere') {
+    } else if (next === 'nowhere') {
       this.#giveUp('the vendor says that more follows, but not where');
-    } else if (this.#seen.has(place)) {
+    } else if (this.#seen.has(next)) {
       this.#giveUp('the vendor came back to a page it had given before');
     } else if (this.items.length >= (this.pages.reach ?? Number.POSITIVE_INFINITY)) {
       this.#giveUp(`the vendor lists no more than ${this.pages.reach}; narrow the search`);
     } else {
-      const position = { pageToken: place, pageSize: this.#sizeAfter(from), skip: 0 };
+      const position = { pageToken: next, pageSize: this.#sizeAfter(from), skip: 0 };
       this.#continueAt(position, length === 0);
     }
   }

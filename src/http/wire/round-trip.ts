@@ -55,7 +55,7 @@ export function wireRequest(service: Service, request: EndpointRequest): WireReq
   ]);
   const query = { ...request.query, ...Object.fromEntries(ambient) };
   const url = `${service.baseUrl}${request.path}${queryText(query)}`;
-  const { contentType, body } = content(withOwnKey(service, request));
+  const { contentType, body } = content(withConfigKey(service, request));
   const text = typeof body === 'string' ? body : undefined;
   const headers = { ...request.headers, ...sign?.({ url, text }) };
   return body === undefined
@@ -63,7 +63,7 @@ export function wireRequest(service: Service, request: EndpointRequest): WireReq
     : { method, url, headers: { ...headers, 'content-type': contentType }, body };
 }
 
-function withOwnKey({ ambient }: Service, request: EndpointRequest): EndpointRequest {
+function withConfigKey({ ambient }: Service, request: EndpointRequest): EndpointRequest {
   const { endpoint, body } = request;
   const { configBodyKey } = endpoint;
   return configBodyKey === undefined || body === undefined || body[configBodyKey] !== undefined
@@ -90,9 +90,9 @@ function queryText(query: Readonly<Record<string, QueryValue>>): string {
 const replySchemas = new WeakMap<Endpoint, z.ZodTypeAny>();
 
 function replySchema(endpoint: Endpoint): z.ZodTypeAny {
-  const promise = replySchemas.get(endpoint) ?? z.object(endpoint.reply).passthrough();
-  replySchemas.set(endpoint, promise);
-  return promise;
+  const schema = replySchemas.get(endpoint) ?? z.object(endpoint.reply).passthrough();
+  replySchemas.set(endpoint, schema);
+  return schema;
 }
 
 /** A success without what it is asked for is none; whether a write took place is then unknown. */

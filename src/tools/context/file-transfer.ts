@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { LocalFile, LocalSink } from '../../core/local-file.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
-import { attachmentProblem } from '../../files/access/attachment-policy.js';
+import { attachmentProblem } from '../../files/access/open-file.js';
 import type { CallOptions, Client, FileHead } from '../../http/calls.js';
 
 /** One request of an upload, its wait for other uploads included. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attachmentProblem } from '../../../src/files/access/attachment-policy.js';
+import { attachmentProblem } from '../../../src/files/access/open-file.js';
 
 const pngHead = '\x89PNG\r\n\x1a\n\0\0';
 const programHead = `MZ\x90\0\x03\0${'\0'.repeat(50)}`;
