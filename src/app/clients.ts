@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ServiceName } from '../core/endpoint.js';
 import type { Service, SignIn } from '../core/service.js';
+import type { ServiceName } from '../core/service-name.js';
 import type { Client } from '../http/calls.js';
 import type { ClientOptions } from '../http/client.js';
 import { systemClock } from '../http/clock.js';

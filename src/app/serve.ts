@@ -1,4 +1,4 @@
-import { type ServiceName, serviceNames } from '../core/endpoint.js';
+import { type ServiceName, serviceNames } from '../core/service-name.js';
 import { createFiles } from '../files/files.js';
 import { systemClock } from '../http/clock.js';
 import type { RunningSandbox } from '../sandbox/server.js';

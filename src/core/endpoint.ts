@@ -2,11 +2,7 @@ import type { ZodRawShape, ZodTypeAny } from 'zod';
 import type { Effect } from './effect.js';
 import type { Pages } from './pages.js';
 import type { Rate } from './rate.js';
-
-export const serviceNames = ['feishu', 'project', 'enos'] as const;
-
-/** A vendor's service. */
-export type ServiceName = (typeof serviceNames)[number];
+import type { ServiceName } from './service-name.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;

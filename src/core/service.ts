@@ -1,5 +1,5 @@
-import type { ServiceName } from './endpoint.js';
 import type { JsonObject } from './json.js';
+import type { ServiceName } from './service-name.js';
 
 /** A reply as it came, before anybody decides whether it is a success. */
 export interface RawReply {

@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../src/core/endpoint.js';
+import type { ServiceName } from '../../src/core/service-name.js';
 import type { Toolbox } from '../../src/core/tool.js';
 import { publishedTools } from '../../src/tools/catalog/publish.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';

@@ -1,4 +1,4 @@
-import { type ServiceName, serviceNames } from '../../core/endpoint.js';
+import { type ServiceName, serviceNames } from '../../core/service-name.js';
 
 /** What an agent should know before its first call. Some clients cut after 2,048 characters. */
 export function instructions(facts: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ServiceName } from '../../core/endpoint.js';
 import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
+import type { ServiceName } from '../../core/service-name.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
 import { inputSchema, notes, outputSchema } from '../answer/schema.js';
 import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';

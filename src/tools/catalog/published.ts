@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Effect } from '../../core/effect.js';
-import type { ServiceName } from '../../core/endpoint.js';
+import type { ServiceName } from '../../core/service-name.js';
 import type { Tool } from '../../core/tool.js';
 
 /** A tool as it can be listed, with what decides whether it is. */

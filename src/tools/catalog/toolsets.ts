@@ -1,7 +1,7 @@
 import { effects } from '../../core/effect.js';
-import type { ServiceName } from '../../core/endpoint.js';
 import { ConfigError } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
+import type { ServiceName } from '../../core/service-name.js';
 import type { PublishedTool } from './published.js';
 
 /** What the command line and its environment twins choose. */

@@ -1,6 +1,7 @@
 import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
-import type { Endpoint, ServiceName } from '../../core/endpoint.js';
+import type { Endpoint } from '../../core/endpoint.js';
+import type { ServiceName } from '../../core/service-name.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/calls.js';

@@ -1,6 +1,6 @@
 import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
-import type { ServiceName } from '../../core/endpoint.js';
+import type { ServiceName } from '../../core/service-name.js';
 import type { Outcome } from '../answer/result.js';
 import { type ParsedCall, parseCall } from './operation.js';
 import type { ToolContext } from './tool-context.js';

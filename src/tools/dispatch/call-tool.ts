@@ -1,5 +1,5 @@
-import type { ServiceName } from '../../core/endpoint.js';
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
+import type { ServiceName } from '../../core/service-name.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';

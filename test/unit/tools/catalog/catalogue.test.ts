@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ServiceName } from '../../../../src/core/endpoint.js';
 import { type Endpoint, serviceOf, splitRoute } from '../../../../src/core/endpoint.js';
 import { type PageKeys, tokenKeys } from '../../../../src/core/pages.js';
+import type { ServiceName } from '../../../../src/core/service-name.js';
 import { catalogue } from '../../../../src/endpoints/catalogue.js';
 import { inputSchema } from '../../../../src/tools/answer/schema.js';
 

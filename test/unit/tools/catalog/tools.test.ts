@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { serviceNames } from '../../../../src/core/endpoint.js';
+import { serviceNames } from '../../../../src/core/service-name.js';
 import type { Tool } from '../../../../src/core/tool.js';
 import { publishedTools } from '../../../../src/tools/catalog/publish.js';
 import type { PublishedTool } from '../../../../src/tools/catalog/published.js';
