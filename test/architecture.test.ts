@@ -7,6 +7,8 @@ const src = new URL('../src', import.meta.url).pathname;
 interface Source {
   /** Within `src`. */
   readonly path: string;
+  /** The files of ours that it imports, within `src`. */
+  readonly files: readonly string[];
   /** `core`, `http`…; the file's own name where it lies in `src` itself. */
   readonly room: string;
   readonly text: string;
@@ -25,12 +27,19 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
       path,
       room: roomOf(path),
       text,
+      files: specifiers.filter((name) => name.startsWith('.')).map((name) => fileOf(path, name)),
       imports: specifiers.map((name) => target(path, name)),
     };
   });
 
 function roomOf(path: string): string {
   return path.split('/')[0] ?? path;
+}
+
+/** The folder within a room that a file lies in; `.` for the room itself. */
+function innerRoomOf(path: string): string {
+  const [, inner = '.', ...rest] = path.split('/');
+  return rest.length > 0 ? inner : '.';
 }
 
 function target(from: string, specifier: string): string {
@@ -52,6 +61,44 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   tools: ['core', 'http', 'endpoints', 'cells', 'files', 'zod', 'zod-to-json-schema'],
   server: ['core', 'tools', 'sdk'],
   sandbox: ['core', 'endpoints', 'zod'],
+};
+
+/** Which of its other inner rooms an inner room may import; a file that lies in the room itself is `.`. */
+const allowedInside: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  http: {
+    '.': ['policies', 'wire', 'files'],
+    policies: ['.'],
+    wire: ['.'],
+    lists: ['.', 'policies'],
+    files: ['.', 'wire'],
+  },
+  cells: {
+    '.': [],
+    time: [],
+    write: ['.', 'kinds'],
+    kinds: ['.', 'time', 'read', 'write'],
+    read: ['.', 'kinds', 'time'],
+    filter: ['.', 'kinds', 'time', 'write'],
+  },
+  tools: {
+    input: [],
+    answer: ['input'],
+    context: ['input', 'answer'],
+    bitable: ['input', 'answer', 'context'],
+    project: ['input', 'answer', 'context'],
+    enos: ['input', 'answer', 'context'],
+    catalog: ['answer', 'context', 'bitable', 'project', 'enos'],
+    dispatch: ['input', 'answer', 'context', 'bitable', 'project', 'enos', 'catalog'],
+  },
+  sandbox: {
+    kernel: [],
+    faults: ['kernel'],
+    feishu: ['kernel', 'faults', 'sample'],
+    project: ['kernel', 'sample'],
+    enos: ['kernel', 'sample'],
+    sample: ['kernel', 'feishu', 'project', 'enos'],
+    '.': ['kernel', 'faults', 'feishu', 'project', 'enos', 'sample'],
+  },
 };
 
 /** What only one place may do: a file, or a room. */
@@ -80,6 +127,82 @@ describe('the house', () => {
       )
       .filter(([, name]) => !may.has(name) && !name.startsWith('node:'));
     expect(strays).toEqual([]);
+  });
+
+  it.each(
+    Object.entries(allowedInside).flatMap(([room, inner]) =>
+      Object.entries(inner).map(([name, may]) => [room, name, may] as const),
+    ),
+  )('%s/%s imports only what it may of its own room', (room, name, may) => {
+    const strays = sources
+      .filter((source) => source.room === room && innerRoomOf(source.path) === name)
+      .flatMap(({ path, files }) =>
+        files
+          .filter((file) => roomOf(file) === room)
+          .filter((file) => ![name, ...may].includes(innerRoomOf(file)))
+          .map((file) => [path, file]),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  it.each(Object.keys(allowedInside))('knows every room inside of %s', (room) => {
+    const inner = sources.filter((source) => source.room === room);
+    const names = new Set(inner.map(({ path }) => innerRoomOf(path)));
+    expect([...names].sort()).toEqual(Object.keys(allowedInside[room] ?? {}).sort());
+  });
+
+  it.each(['project', 'enos'])(
+    'lets the %s service of the sandbox meet its sample in one file',
+    (vendor) => {
+      const importers = sources
+        .filter(({ path }) => path.startsWith(`sandbox/${vendor}/`))
+        .filter(({ files }) => files.some((file) => file.startsWith('sandbox/sample/')));
+      expect(importers.map(({ path }) => path)).toEqual([`sandbox/${vendor}/service.ts`]);
+    },
+  );
+
+  it('has no circle of imports, types and lazy imports included', () => {
+    const open = new Set<string>();
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string): void => {
+      if (open.has(path)) {
+        circles.push([...open].slice([...open].indexOf(path)).join(' > '));
+      }
+      if (open.has(path) || done.has(path)) {
+        return;
+      }
+      open.add(path);
+      sources.find((source) => source.path === path)?.files.forEach(visit);
+      open.delete(path);
+      done.add(path);
+    };
+    for (const { path } of sources) {
+      visit(path);
+    }
+    expect(circles).toEqual([]);
+  });
+
+  it('has no folder with more than 18 files', () => {
+    const counts = new Map<string, number>();
+    for (const { path } of sources) {
+      counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+    }
+    expect([...counts].filter(([, count]) => count > 18)).toEqual([]);
+  });
+
+  it.each([
+    ['the client', (room: string) => room !== 'sandbox'],
+    ['the sandbox', (room: string) => room === 'sandbox'],
+  ] as const)('declares the name of an exported type once within %s', (_, isMember) => {
+    const owners = new Map<string, string[]>();
+    for (const { path, room, text } of sources) {
+      const names = text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm);
+      for (const [, name = ''] of isMember(room) ? names : []) {
+        owners.set(name, [...(owners.get(name) ?? []), path]);
+      }
+    }
+    expect([...owners].filter(([, paths]) => paths.length > 1)).toEqual([]);
   });
 
   it('knows every room', () => {

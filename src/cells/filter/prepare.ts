@@ -1,7 +1,7 @@
 import { InputError, type InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
-import { PeopleIds, type UserIdType } from '../people-ids.js';
+import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
 import { type CellLookup, type LookupResults, lookupKey } from '../write/lookup.js';
 import { bind } from './bind.js';
 import type { CompiledCondition, FilterContext } from './condition.js';

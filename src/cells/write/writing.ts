@@ -5,7 +5,7 @@ import type { Remedy } from '../../core/remedy.js';
 import type { Field, TableSchema } from '../field.js';
 import type { WriteContext } from '../kinds/kind.js';
 import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
-import { PeopleIds, type UserIdType } from '../people-ids.js';
+import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
 import {
   type FinishedRows,
   finishRows,

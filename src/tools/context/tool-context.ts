@@ -1,4 +1,4 @@
-import type { UserIdType } from '../../cells/people-ids.js';
+import type { UserIdType } from '../../cells/kinds/people-ids.js';
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { ApiError, CancelledError, NetworkError } from '../../core/errors.js';

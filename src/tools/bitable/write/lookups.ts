@@ -1,7 +1,7 @@
 import type { Field } from '../../../cells/field.js';
 import type { CellFamily } from '../../../cells/kinds/kind.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
-import type { UserIdType } from '../../../cells/people-ids.js';
+import type { UserIdType } from '../../../cells/kinds/people-ids.js';
 import { readCell } from '../../../cells/read/reading.js';
 import {
   type CellLookup,

@@ -1,5 +1,5 @@
 import type { TableSchema } from '../../../cells/field.js';
-import type { UserIdType } from '../../../cells/people-ids.js';
+import type { UserIdType } from '../../../cells/kinds/people-ids.js';
 import { type PreparedRows, prepareRows } from '../../../cells/write/writing.js';
 import { InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';

@@ -1,5 +1,5 @@
-import type { PersonIdCheck } from './kinds/kind.js';
-import { type CellRefusal, refused } from './write/outcome.js';
+import { type CellRefusal, refused } from '../write/outcome.js';
+import type { PersonIdCheck } from './kind.js';
 
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
