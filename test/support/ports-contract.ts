@@ -12,9 +12,12 @@ export interface PortClock {
 
 export interface PortFixture<Port> {
   readonly port: Port;
+  /** A second way to what the port keeps, as another process has one; absent where nothing but the port reaches it. */
+  readonly twin?: Port;
   readonly clock: PortClock;
 }
 
+/** Gives a port that keeps nothing yet. */
 type Make<Port> = () => PortFixture<Port> | Promise<PortFixture<Port>>;
 
 const tenASecond: Rate = { calls: 10, perMs: 1_000 };
@@ -22,6 +25,11 @@ const patience = { withinMs: 60_000, onWait: () => undefined };
 const patient = () => ({ ...patience, signal: new AbortController().signal });
 const never = () => new AbortController().signal;
 const stop = new Error('the caller gave up');
+
+function mostInASecond(times: readonly number[]): number {
+  const windows = times.map((start) => times.filter((t) => t >= start && t < start + 1_000));
+  return Math.max(...windows.map(({ length }) => length));
+}
 
 /** What every rate limiter does, wherever it keeps its slots. */
 export function describeRateLimiter(name: string, make: Make<RateLimiter>): void {
@@ -34,8 +42,18 @@ export function describeRateLimiter(name: string, make: Make<RateLimiter>): void
         times.push(clock.now());
       });
       await clock.run(Promise.all(calls));
-      const most = times.map((start) => times.filter((t) => t >= start && t < start + 1_000));
-      expect(Math.max(...most.map(({ length }) => length))).toBeLessThanOrEqual(10);
+      expect(mostInASecond(times)).toBeLessThanOrEqual(10);
+    });
+
+    it('counts the calls of all who share it', async () => {
+      const { port, twin = port, clock } = await make();
+      const times: number[] = [];
+      const calls = Array.from({ length: 15 }, async (_, index) => {
+        await (index % 2 === 0 ? port : twin).acquire('a', tenASecond, patient());
+        times.push(clock.now());
+      });
+      await clock.run(Promise.all(calls));
+      expect(mostInASecond(times)).toBeLessThanOrEqual(10);
     });
 
     it('lets no key wait for another', async () => {
@@ -74,6 +92,25 @@ export function describeRateLimiter(name: string, make: Make<RateLimiter>): void
       expect(clock.now() - before).toBeGreaterThanOrEqual(499);
     });
 
+    it('holds those back that wait already, and all who share it', async () => {
+      const { port, twin = port, clock } = await make();
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      const before = clock.now();
+      const waiting = port.acquire('a', tenASecond, patient());
+      await clock.run(twin.penalize('a', 500));
+      await clock.run(waiting);
+      expect(clock.now() - before).toBeGreaterThanOrEqual(499);
+    });
+
+    it('keeps the longest of several holds', async () => {
+      const { port, clock } = await make();
+      const before = clock.now();
+      await clock.run(port.penalize('a', 500));
+      await clock.run(port.penalize('a', 10));
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      expect(clock.now() - before).toBeGreaterThanOrEqual(499);
+    });
+
     it('lets a caller leave the line with the reason of its signal', async () => {
       const { port, clock } = await make();
       await clock.run(port.penalize('a', 1_000));
@@ -100,6 +137,21 @@ export function describeMutex(name: string, make: Make<Mutex>): void {
         });
       await clock.run(Promise.all(['1', '2', '3'].map(task)));
       expect(seen).toEqual(['1 >', '1 <', '2 >', '2 <', '3 >', '3 <']);
+    });
+
+    it('runs one task of a key at a time for all who share it', async () => {
+      const { port, twin = port, clock } = await make();
+      let running = 0;
+      let most = 0;
+      const task = (mutex: Mutex) =>
+        mutex.runExclusive('a', never(), async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await clock.sleep(10);
+          running -= 1;
+        });
+      await clock.run(Promise.all([port, twin, port, twin].map(task)));
+      expect(most).toBe(1);
     });
 
     it('lets no key wait for another', async () => {
@@ -136,7 +188,14 @@ export function describeMutex(name: string, make: Make<Mutex>): void {
   });
 }
 
-const token = (value: string): StoredToken => ({ value, expiresAt: 2_000, renewAt: 1_000 });
+const year2100 = Date.UTC(2100, 0);
+
+/** Good on every clock: a store may drop what has expired. */
+const token = (value: string): StoredToken => ({
+  value,
+  expiresAt: year2100,
+  renewAt: year2100 - 1_000,
+});
 
 /** What every token store does, wherever it keeps them. */
 export function describeTokenStore(name: string, make: Make<TokenStore>): void {
@@ -161,6 +220,27 @@ export function describeTokenStore(name: string, make: Make<TokenStore>): void {
       const [mine, mineToo] = await clock.run(Promise.all(asked));
       expect(mineToo).toMatchObject({ value: mine?.value });
       expect(fetches).toBe(2);
+    });
+
+    it('keeps a token whose expiry is unknown', async () => {
+      const { port, clock } = await make();
+      const endless = { ...token('t-1'), expiresAt: Number.POSITIVE_INFINITY };
+      await clock.run(port.renew('me', undefined, async () => endless));
+      expect(await clock.run(port.get('me'))).toMatchObject(endless);
+    });
+
+    it('gives and replaces the same token for all who share it', async () => {
+      const { port, twin = port, clock } = await make();
+      let fetches = 0;
+      const fetch = async () => {
+        fetches += 1;
+        await clock.sleep(20);
+        return token(`t-${fetches}`);
+      };
+      const asked = [port, twin].map((store) => store.renew('me', undefined, fetch));
+      await clock.run(Promise.all(asked));
+      expect(await clock.run(twin.get('me'))).toMatchObject({ value: 't-1' });
+      expect(fetches).toBe(1);
     });
 
     it('fetches nothing where the stale token was replaced already', async () => {
