@@ -30,9 +30,12 @@ export function refuse(id: RequestId | null, code: number, message: string): Ref
 /** Reads one line as a JSON-RPC message. Whatever could be a request is a message or refused, never ignored. */
 export function readFrame(bytes: Buffer): Frame {
   const text = decode(bytes);
-  if (text === undefined)
+  if (text === undefined) {
     return refused(null, ErrorCode.ParseError, 'The line is not valid UTF-8.');
-  if (text.trim() === '') return { kind: 'blank' };
+  }
+  if (text.trim() === '') {
+    return { kind: 'blank' };
+  }
   try {
     return classify(JSON.parse(text));
   } catch {
@@ -59,7 +62,9 @@ function classify(value: unknown): Frame {
   if (!isJsonObject(value)) {
     return refused(null, ErrorCode.InvalidRequest, 'A message is a JSON object.');
   }
-  if (isAnswer(value)) return { kind: 'ignored', reason: 'an answer to no question of ours' };
+  if (isAnswer(value)) {
+    return { kind: 'ignored', reason: 'an answer to no question of ours' };
+  }
   const fault = faults.find(({ applies }) => applies(value));
   return fault
     ? refused(usableId(value.id) ?? null, ErrorCode.InvalidRequest, fault.message)
@@ -116,12 +121,12 @@ function refused(id: RequestId | null, code: number, message: string): Frame {
   return { kind: 'refused', refusal: refuse(id, code, message) };
 }
 
-const SCALAR_MEMBER = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*`;
-const ID_MEMBER = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*`;
+const scalarMember = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*`;
+const idMember = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*`;
 
 /** Only at the ends of the line is an `id` certainly that of the message; in between it could be any object's. */
-const idAtStart = new RegExp(String.raw`^\s*\{\s*(?:${SCALAR_MEMBER},\s*)*${ID_MEMBER},`);
-const idAtEnd = new RegExp(String.raw`,\s*${ID_MEMBER}(?:,\s*${SCALAR_MEMBER})*\}\s*$`);
+const idAtStart = new RegExp(String.raw`^\s*\{\s*(?:${scalarMember},\s*)*${idMember},`);
+const idAtEnd = new RegExp(String.raw`,\s*${idMember}(?:,\s*${scalarMember})*\}\s*$`);
 
 /** The id of a request of which only both ends are known. */
 export function idOfOversize({ head, tail }: OversizeLine): RequestId | null {
@@ -133,10 +138,10 @@ export function idOfOversize({ head, tail }: OversizeLine): RequestId | null {
   }
 }
 
-const NEWLINE = 0x0a;
+const newline = 0x0a;
 
 /** How much is kept of each end of a line that is too long to be kept. */
-const EDGE_BYTES = 4096;
+const edgeBytes = 4096;
 
 /** A line over the limit: only its two ends were kept. */
 export interface OversizeLine {
@@ -163,7 +168,7 @@ export class LineReader {
 
   push(chunk: Buffer): void {
     let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       this.#add(chunk.subarray(start, end));
       this.#finish();
       start = end + 1;
@@ -173,7 +178,9 @@ export class LineReader {
 
   /** Gives out the last line where no newline ended it. */
   end(): void {
-    if (this.#size > 0) this.#finish();
+    if (this.#size > 0) {
+      this.#finish();
+    }
   }
 
   #add(part: Buffer): void {
@@ -183,12 +190,14 @@ export class LineReader {
       return;
     }
     this.#parts.push(part);
-    if (this.#size > this.limit) this.#giveUp();
+    if (this.#size > this.limit) {
+      this.#giveUp();
+    }
   }
 
   #giveUp(): void {
     const whole = Buffer.concat(this.#parts);
-    this.#oversize = { head: Buffer.from(whole.subarray(0, EDGE_BYTES)), tail: tailOf([whole]) };
+    this.#oversize = { head: Buffer.from(whole.subarray(0, edgeBytes)), tail: tailOf([whole]) };
     this.#parts = [];
   }
 
@@ -199,11 +208,14 @@ export class LineReader {
     this.#parts = [];
     this.#size = 0;
     this.#oversize = undefined;
-    if (oversize) sink.oversize(oversize);
-    else sink.line(Buffer.concat(parts));
+    if (oversize) {
+      sink.oversize(oversize);
+    } else {
+      sink.line(Buffer.concat(parts));
+    }
   }
 }
 
 function tailOf(parts: readonly Buffer[]): Buffer {
-  return Buffer.from(Buffer.concat(parts).subarray(-EDGE_BYTES));
+  return Buffer.from(Buffer.concat(parts).subarray(-edgeBytes));
 }

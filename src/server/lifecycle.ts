@@ -50,9 +50,9 @@ export interface ServeOptions {
 }
 
 /**
- * Serves MCP over a connection until its input ends, its output is closed or the process is asked to end. Then no other write is begun,
- * running reads are aborted, the write in flight is settled, what is still to be said is said, and the promise
- * resolves. Sockets and timers may live on: ending the process is up to the caller.
+ * Serves MCP over a connection until its input ends, its output is closed or the process is asked to end. Then no other
+ * write is begun, running reads are aborted, the write in flight is settled, what is still to be said is said, and the
+ * promise resolves. Sockets and timers may live on: ending the process is up to the caller.
  */
 export async function serveClient(
   transport: ClientTransport,
@@ -95,13 +95,17 @@ async function settle(
   log: (line: string) => void,
 ): Promise<void> {
   const waited = await wait(patience.settleMs, options.settle());
-  if (waited < patience.settleMs) return;
+  if (waited < patience.settleMs) {
+    return;
+  }
   log('Ending although a write is still in flight; its outcome is unknown.');
 }
 
 function fired(signal: AbortSignal): Promise<'signal'> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve('signal');
+    if (signal.aborted) {
+      resolve('signal');
+    }
     signal.addEventListener('abort', () => resolve('signal'), { once: true });
   });
 }
@@ -112,7 +116,9 @@ function waiter(sleep: ServeOptions['sleep']): Wait {
     let waited = 0;
     let over = false;
     const late = async () => {
-      for (; !over && waited < ms; waited += tickMs) await sleep(tickMs);
+      for (; !over && waited < ms; waited += tickMs) {
+        await sleep(tickMs);
+      }
     };
     await Promise.race([work.catch(() => undefined), late()]);
     over = true;
@@ -120,11 +126,11 @@ function waiter(sleep: ServeOptions['sleep']): Wait {
   };
 }
 
-const MAX_LOG_CHARS = 1000;
+const maxLogChars = 1000;
 
 function lineLogger(errors: Writable): (line: string) => void {
   errors.on('error', () => undefined);
   return (line) => {
-    errors.write(`bitable-mcp: ${line.replace(/\s+/g, ' ').slice(0, MAX_LOG_CHARS)}\n`);
+    errors.write(`bitable-mcp: ${line.replace(/\s+/g, ' ').slice(0, maxLogChars)}\n`);
   };
 }

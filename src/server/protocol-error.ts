@@ -1,6 +1,6 @@
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 
-const MAX_QUOTED_CHARS = 100;
+const maxQuotedChars = 100;
 
 /** A request that is refused as such, not a tool that failed. The SDK answers it with this code and message. */
 export class ProtocolError extends Error {
@@ -20,9 +20,9 @@ export function invalidParams(message: string): ProtocolError {
 
 /** As much of a text from outside as may be looked at or sent back. */
 export function excerpt(text: string): string {
-  return text.slice(0, MAX_QUOTED_CHARS);
+  return text.slice(0, maxQuotedChars);
 }
 
 export function quote(text: string): string {
-  return JSON.stringify(text.length > MAX_QUOTED_CHARS ? `${excerpt(text)}…` : text);
+  return JSON.stringify(text.length > maxQuotedChars ? `${excerpt(text)}…` : text);
 }

@@ -58,7 +58,9 @@ export class RunningCalls {
     const call = new Call(readOnly, (over) => this.#remove(over));
     this.#calls.add(call);
     cancelled.addEventListener('abort', () => call.stop(false), { once: true });
-    if (cancelled.aborted) call.stop(false);
+    if (cancelled.aborted) {
+      call.stop(false);
+    }
     this.#stopIfDue(call);
     return call;
   }
@@ -66,24 +68,34 @@ export class RunningCalls {
   /** Asks calls to stop, later ones too. `awaited`: whether somebody still reads the answers. */
   stop(which: Stopping, awaited: boolean): void {
     this.#stopped = { which, awaited };
-    for (const call of this.#calls) this.#stopIfDue(call);
+    for (const call of this.#calls) {
+      this.#stopIfDue(call);
+    }
   }
 
   /** Resolves once no call is running. */
   idle(): Promise<void> {
-    if (this.#calls.size === 0) return Promise.resolve();
+    if (this.#calls.size === 0) {
+      return Promise.resolve();
+    }
     return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
   #stopIfDue(call: Call): void {
-    if (!this.#stopped || (this.#stopped.which === 'writes' && call.readOnly)) return;
+    if (!this.#stopped || (this.#stopped.which === 'writes' && call.readOnly)) {
+      return;
+    }
     call.stop(this.#stopped.awaited);
   }
 
   #remove(call: Call): void {
     this.#calls.delete(call);
-    if (this.#calls.size > 0) return;
-    for (const resolve of this.#whenIdle.splice(0)) resolve();
+    if (this.#calls.size > 0) {
+      return;
+    }
+    for (const resolve of this.#whenIdle.splice(0)) {
+      resolve();
+    }
   }
 }
 
@@ -103,7 +115,9 @@ export function growingProgress(
 ): (done: number, total: number | undefined, message?: string) => void {
   let reached = Number.NEGATIVE_INFINITY;
   return (progress, total, message) => {
-    if (!call.live || !(progress > reached)) return;
+    if (!call.live || !(progress > reached)) {
+      return;
+    }
     reached = progress;
     notify({
       progressToken,

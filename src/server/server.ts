@@ -50,7 +50,9 @@ export function createServer(options: ServerOptions): ToolServer {
   server.removeRequestHandler('initialize');
   server.fallbackRequestHandler = async (request, { signal }) => {
     const handler = handlers.get(request.method);
-    if (handler) return handler(request, signal);
+    if (handler) {
+      return handler(request, signal);
+    }
     throw new ProtocolError(ErrorCode.MethodNotFound, `Unknown method ${quote(request.method)}.`);
   };
   server.onerror = (error) => log(error.message);
@@ -96,7 +98,9 @@ function toolLister(tools: readonly Tool[]): Handler {
   const list = { tools: tools.map(published) };
   return ({ params }) => {
     const cursor = params?.cursor ?? undefined;
-    if (cursor === undefined) return list;
+    if (cursor === undefined) {
+      return list;
+    }
     throw invalidParams('Unknown cursor: all tools are on the first page.');
   };
 }

@@ -16,7 +16,7 @@ import {
 } from './lifecycle.js';
 
 /** A line longer than this is skipped. */
-const DEFAULT_MAX_LINE_BYTES = 32 * 1024 * 1024;
+const defaultMaxLineBytes = 32 * 1024 * 1024;
 
 interface StdioOptions extends ServeOptions {
   readonly input: Readable;
@@ -53,7 +53,7 @@ export class StdioTransport implements ClientTransport {
   #writable = true;
   #end: (side: ConnectionEnd) => void = () => undefined;
 
-  constructor(input: Readable, output: Writable, limit = DEFAULT_MAX_LINE_BYTES) {
+  constructor(input: Readable, output: Writable, limit = defaultMaxLineBytes) {
     this.#input = input;
     this.#output = output;
     this.#limit = limit;
@@ -78,7 +78,9 @@ export class StdioTransport implements ClientTransport {
 
   /** Resolves once the message was handed to the reader, or there is no reader any more. */
   send(message: Outgoing): Promise<void> {
-    if (!this.#writable) return Promise.resolve();
+    if (!this.#writable) {
+      return Promise.resolve();
+    }
     const line = `${serialize(message)}\n`;
     this.#lastSent = new Promise((resolve) => {
       const written = () => {
@@ -109,15 +111,23 @@ export class StdioTransport implements ClientTransport {
 
   #outputGone(): void {
     this.#writable = false;
-    for (const written of this.#unwritten) written();
+    for (const written of this.#unwritten) {
+      written();
+    }
     this.#end('output');
   }
 
   #receive(bytes: Buffer): void {
     const frame = readFrame(bytes);
-    if (frame.kind === 'message') this.onmessage?.(frame.message);
-    if (frame.kind === 'refused') this.#answer(frame.refusal);
-    if (frame.kind === 'ignored') this.onerror?.(new Error(`Ignored ${frame.reason}.`));
+    if (frame.kind === 'message') {
+      this.onmessage?.(frame.message);
+    }
+    if (frame.kind === 'refused') {
+      this.#answer(frame.refusal);
+    }
+    if (frame.kind === 'ignored') {
+      this.onerror?.(new Error(`Ignored ${frame.reason}.`));
+    }
   }
 
   #refuseOversize(line: OversizeLine): void {

@@ -30,17 +30,25 @@ export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
     const progress = token === undefined ? () => {} : growingProgress(token, call, tell);
     const run = { signal: call.signal, progress };
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
-    if (told && call.live) await sleep?.(progressLeadMs);
+    if (told && call.live) {
+      await sleep?.(progressLeadMs);
+    }
     call.end();
-    if (!call.awaited) undelivered.store(tool, result);
+    if (!call.awaited) {
+      undelivered.store(tool, result);
+    }
     return onTheWire(call.awaited ? undelivered.attachTo(result) : result);
   };
 }
 
 function named(tools: ReadonlyMap<string, Tool>, toolbox: Toolbox, name: unknown): Tool {
-  if (typeof name !== 'string') throw invalidParams('"name" must be the name of a tool.');
+  if (typeof name !== 'string') {
+    throw invalidParams('"name" must be the name of a tool.');
+  }
   const tool = tools.get(name);
-  if (tool) return tool;
+  if (tool) {
+    return tool;
+  }
   const nearest = toolbox.nearest(excerpt(name));
   throw invalidParams(
     `Unknown tool ${quote(name)}.${nearest === undefined ? '' : ` Did you mean ${quote(nearest)}?`}`,
@@ -70,7 +78,7 @@ function onTheWire({ text, structured, isError }: ToolResult): Result {
   };
 }
 
-const FRAMES = 3;
+const maxFrames = 3;
 
 /** What the client learns of a throw: nothing that was in it. */
 function defectResult(tool: string): ToolResult {
@@ -82,16 +90,18 @@ function defectResult(tool: string): ToolResult {
 
 /** The class and the places of a throw, never its message: that may hold a token or a cell. */
 function describeDefect(tool: string, thrown: unknown): string {
-  if (!(thrown instanceof Error)) return `Defect in ${tool}: a ${typeof thrown} was thrown`;
+  if (!(thrown instanceof Error)) {
+    return `Defect in ${tool}: a ${typeof thrown} was thrown`;
+  }
   return `Defect in ${tool}: ${thrown.name} ${framesOf(thrown).join(' ')}`;
 }
 
 function framesOf(error: Error): readonly string[] {
   const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return lines.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, FRAMES);
+  return lines.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, maxFrames);
 }
 
-const MAX_CHARS = 300;
+const maxNoteChars = 300;
 
 /** Results that could not be sent, because their call was cancelled. The next result carries them. */
 class UndeliveredResults {
@@ -101,7 +111,9 @@ class UndeliveredResults {
 
   /** Keeps how a cancelled call ended. A read changed nothing, so there is nothing to tell. */
   store(tool: Tool, result: ToolResult): void {
-    if (tool.annotations.readOnlyHint) return;
+    if (tool.annotations.readOnlyHint) {
+      return;
+    }
     const note = `The cancelled call ${tool.name} ended so: ${shorten(result.text)}`;
     this.log(note);
     this.#notes.push(note);
@@ -110,9 +122,13 @@ class UndeliveredResults {
   /** Adds what was kept to a result, as text and as data. */
   attachTo(result: ToolResult): ToolResult {
     const notes = this.#notes.splice(0);
-    if (notes.length === 0) return result;
+    if (notes.length === 0) {
+      return result;
+    }
     const text = [...notes, result.text].join('\n\n');
-    if (!result.structured) return { ...result, text };
+    if (!result.structured) {
+      return { ...result, text };
+    }
     const own = Array.isArray(result.structured.notes) ? result.structured.notes : [];
     return { ...result, text, structured: { ...result.structured, notes: [...own, ...notes] } };
   }
@@ -122,7 +138,9 @@ class UndeliveredResults {
 const wholeWords = /^.*[^\s,，](?=[\s,，])/s;
 
 function shorten(text: string): string {
-  if (text.length <= MAX_CHARS) return text;
-  const words = wholeWords.exec(text.slice(0, MAX_CHARS + 1))?.[0];
-  return `${words ?? text.slice(0, MAX_CHARS).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  if (text.length <= maxNoteChars) {
+    return text;
+  }
+  const words = wholeWords.exec(text.slice(0, maxNoteChars + 1))?.[0];
+  return `${words ?? text.slice(0, maxNoteChars).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
