@@ -180,7 +180,9 @@ function short(path) {
 /** Tells whether a file of the client names EnOS, the probe for what another vendor would touch. */
 function namesVendor(path) {
   const isOutside = !/(^|\/)(enos|sandbox)[/-]/.test(path);
-  return isOutside && /enos(?!p)/i.test(readFileSync(join(checkout, 'src', path), 'utf8'));
+  return (
+    isOutside && /\benos|Enos|EnOS|ENOS_/.test(readFileSync(join(checkout, 'src', path), 'utf8'))
+  );
 }
 
 const withTypes = graphOf(['value', 'lazy', 'type']);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
-import type { ServiceName } from '../../core/service-name.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
 import { inputSchema, notes, outputSchema } from '../answer/schema.js';
 import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';
@@ -11,18 +10,12 @@ import { driveMediasUpload } from '../bitable/tasks/medias-upload/tool.js';
 import { bitableRecordsAggregate } from '../bitable/tasks/records-aggregate/tool.js';
 import { bitableRecordsUpsert } from '../bitable/tasks/records-upsert/tool.js';
 import { bitableResolveLink } from '../bitable/tasks/resolve-link/tool.js';
-import type {
-  EndpointOperation,
-  Extension,
-  Operation,
-  TaskOperation,
-} from '../context/operation.js';
+import type { EndpointOperation, Operation, TaskOperation } from '../context/operation.js';
 import type { Task } from '../context/task.js';
-import { enosExtension } from '../enos/extensions.js';
-import { projectExtension } from '../project/extensions.js';
 import { projectAttachmentsDownload } from '../project/tasks/attachments-download/tool.js';
 import { projectAttachmentsUpload } from '../project/tasks/attachments-upload/tool.js';
 import { projectNodesComplete } from '../project/tasks/nodes-complete/tool.js';
+import { vendors } from './vendors.js';
 
 /** Every task tool, by name, in the order in which they are listed. */
 export const tasks = {
@@ -48,18 +41,6 @@ export function isTaskName(name: string): name is TaskName {
   return Object.hasOwn(tasks, name);
 }
 
-/** What the tool of an endpoint takes, answers and does beyond its request, by vendor. */
-const extensions: Partial<
-  Readonly<Record<ServiceName, (name: EndpointName) => Extension | undefined>>
-> = {
-  project: projectExtension,
-  enos: enosExtension,
-};
-
-function extensionOf(name: EndpointName): Extension | undefined {
-  return extensions[serviceOf(catalogue[name])]?.(name);
-}
-
 const operations = new Map<OperationName, Operation>();
 
 /** Gives what a tool does: an endpoint, or a task. */
@@ -75,7 +56,7 @@ function create(name: OperationName): Operation {
 
 function endpointOperation(name: EndpointName): EndpointOperation {
   const endpoint: Endpoint = catalogue[name];
-  const extension = extensionOf(name);
+  const extension = vendors[serviceOf(endpoint)].extend?.(name);
   return {
     kind: 'endpoint',
     name,

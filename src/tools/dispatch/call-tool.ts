@@ -1,10 +1,10 @@
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
-import type { ServiceName } from '../../core/service-name.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';
 import { type Diagnosis, renderError, renderResult } from '../answer/render.js';
 import { isTaskName, operationNamed } from '../catalog/operations.js';
+import { vendors } from '../catalog/vendors.js';
 import {
   type Operation,
   type ParsedCall,
@@ -14,13 +14,6 @@ import {
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { noDiagnosis, type VendorTools } from '../context/vendor.js';
 import { callEndpointTool } from './call-endpoint.js';
-
-/** The tools of each vendor, loaded with the first call of one. */
-const vendors: Readonly<Record<ServiceName, () => Promise<VendorTools>>> = {
-  feishu: async () => (await import('../bitable/vendor.js')).bitableTools,
-  project: async () => (await import('../project/vendor.js')).projectTools,
-  enos: async () => (await import('../enos/vendor.js')).enosTools,
-};
 
 /** Runs the tool of that name: reads its arguments, runs it, and words what came of it. */
 export async function callTool(
@@ -43,7 +36,7 @@ export async function callTool(
     run,
     note: (text) => notes.push(text),
   };
-  const vendor = await vendors[operation.service]();
+  const vendor = await vendors[operation.service].load();
   try {
     const read = await vendor.read(operation, given, context);
     context = { ...context, asRead: read.asRead };

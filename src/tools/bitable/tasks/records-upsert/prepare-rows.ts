@@ -10,7 +10,7 @@ import type { ToolContext } from '../../../context/tool-context.js';
 import { type FieldFinder, fieldFinder } from '../../query/field-finder.js';
 import { freshSchemaOf, schemaOf } from '../../query/table-schema.js';
 import { ownCell } from '../../read/record-cells.js';
-import { writtenRows } from '../../write/rows.js';
+import { writtenRows } from '../../write/cells.js';
 import type { UpsertArgs } from './args.js';
 import {
   type KeyField,
