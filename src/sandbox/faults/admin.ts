@@ -6,9 +6,6 @@ import type { RequestRecord } from '../kernel/dispatch.js';
 import type { Arrival } from '../kernel/vendor.js';
 import { type Faults, faultSchema } from './faults.js';
 
-/** Where the sandbox itself is steered; nothing below it is the vendor's. */
-const adminPrefix = '/__sandbox/';
-
 interface AdminParts {
   readonly secret: string;
   readonly faults: Faults;
@@ -16,9 +13,38 @@ interface AdminParts {
   readonly clock: SandboxClock;
 }
 
-type AdminHandler = (parts: AdminParts, body: unknown) => Answer;
+/** Serves the sandbox's own routes; undefined for a request to a vendor. */
+export function createAdmin(parts: AdminParts) {
+  return (incoming: IncomingMessage, arrival: Arrival): Promise<Answer> | undefined =>
+    arrival.pathname.startsWith(adminPrefix) ? serve(incoming, arrival, parts) : undefined;
+}
+
+/** Where the sandbox itself is steered; nothing below it is the vendor's. */
+const adminPrefix = '/__sandbox/';
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
+
+/** Answers on this machine only, and only to who knows the app's secret. */
+async function serve(
+  { headers, socket }: IncomingMessage,
+  { method, pathname, body }: Arrival,
+  parts: AdminParts,
+): Promise<Answer> {
+  const handler = handlers.get(`${method} ${pathname}`);
+  if (handler === undefined) return plain(404, '404 page not found');
+  const isLocal = loopback.test(socket.remoteAddress ?? '');
+  if (!isLocal || headers['x-sandbox-secret'] !== parts.secret) {
+    return json(403, { code: 1, msg: 'x-sandbox-secret must be the app secret' });
+  }
+  try {
+    return handler(parts, JSON.parse((await body()) || '{}'));
+  } catch (error) {
+    return json(400, { code: 1, msg: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+type AdminHandler = (parts: AdminParts, body: unknown) => Answer;
+
 const faultList = z.union([faultSchema.transform((fault) => [fault]), z.array(faultSchema)]);
 const clockMove = z.object({ advance_ms: z.number().int().min(0) }).strict();
 
@@ -47,28 +73,3 @@ const handlers: ReadonlyMap<string, AdminHandler> = new Map([
   [`GET ${adminPrefix}requests`, listRequests],
   [`POST ${adminPrefix}clock`, moveClock],
 ]);
-
-/** Serves the sandbox's own routes; undefined for a request to a vendor. */
-export function createAdmin(parts: AdminParts) {
-  return (incoming: IncomingMessage, arrival: Arrival): Promise<Answer> | undefined =>
-    arrival.pathname.startsWith(adminPrefix) ? serve(incoming, arrival, parts) : undefined;
-}
-
-/** Answers on this machine only, and only to who knows the app's secret. */
-async function serve(
-  { headers, socket }: IncomingMessage,
-  { method, pathname, body }: Arrival,
-  parts: AdminParts,
-): Promise<Answer> {
-  const handler = handlers.get(`${method} ${pathname}`);
-  if (handler === undefined) return plain(404, '404 page not found');
-  const isLocal = loopback.test(socket.remoteAddress ?? '');
-  if (!isLocal || headers['x-sandbox-secret'] !== parts.secret) {
-    return json(403, { code: 1, msg: 'x-sandbox-secret must be the app secret' });
-  }
-  try {
-    return handler(parts, JSON.parse((await body()) || '{}'));
-  } catch (error) {
-    return json(400, { code: 1, msg: error instanceof Error ? error.message : String(error) });
-  }
-}

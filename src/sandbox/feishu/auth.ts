@@ -23,6 +23,26 @@ interface AuthParts {
   readonly directory: Directory;
 }
 
+export function createAuth(parts: AuthParts): Admit<AuthRouteName> {
+  return ({ name, authorization, body }) => ({
+    run: async () => {
+      const request = { authorization, body: parseObject(await body()) };
+      return json(200, handlers[name](request, parts));
+    },
+    release: () => {},
+  });
+}
+
+/** What is no JSON object has no credentials in it either. */
+function parseObject(text: string): JsonObject {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isJsonObject(body) ? body : {};
+  } catch {
+    return {};
+  }
+}
+
 interface AuthRequest {
   readonly authorization: string | undefined;
   readonly body: JsonObject;
@@ -45,26 +65,6 @@ const handlers: Readonly<Record<AuthRouteName, AuthHandler>> = {
     return { code: 0, msg: 'success', data: userInfo(identity, directory) };
   },
 };
-
-export function createAuth(parts: AuthParts): Admit<AuthRouteName> {
-  return ({ name, authorization, body }) => ({
-    run: async () => {
-      const request = { authorization, body: parseObject(await body()) };
-      return json(200, handlers[name](request, parts));
-    },
-    release: () => {},
-  });
-}
-
-/** What is no JSON object has no credentials in it either. */
-function parseObject(text: string): JsonObject {
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? body : {};
-  } catch {
-    return {};
-  }
-}
 
 function signIn(body: JsonObject, { appId, appSecret, tokens }: AuthParts): AppToken {
   if (body.app_id !== appId || typeof body.app_secret !== 'string') refuse(10003);

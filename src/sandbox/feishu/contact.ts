@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
-import type { Handlers } from './handler.js';
 import { queryUserIdType, refuseParameter } from './parameters.js';
 import { refuse } from './refusal.js';
+import type { Handlers } from './request.js';
 
 const mostAtOnce = 50;
 

@@ -10,14 +10,12 @@ import { roleHandlers } from './bitable/roles/roles.js';
 import { fieldGroupHandlers, tableHandlers } from './bitable/tables/tables.js';
 import { viewHandlers } from './bitable/views/views.js';
 import { contactUserHandlers } from './contact.js';
-import { docxBlockHandlers } from './documents/docx.js';
-import { metainfoHandlers } from './documents/sheets.js';
-import { wikiNodeHandlers } from './documents/wiki.js';
+import { docxBlockHandlers, metainfoHandlers, wikiNodeHandlers } from './documents.js';
 import { downloadHandlers } from './drive/downloads.js';
 import { fileHandlers } from './drive/files.js';
 import { permissionMemberHandlers, permissionPublicHandlers } from './drive/permissions.js';
 import { uploadHandlers } from './drive/uploads.js';
-import type { Handlers } from './handler.js';
+import type { Handlers } from './request.js';
 
 /** The handler of every endpoint of the catalogue. */
 export const handlers: Handlers = {

@@ -52,8 +52,7 @@ export function userIdTypeOf(text: string): UserIdType {
   );
 }
 
-/** Reads what a call to drive asks: all that is missing or of the wrong kind is refused by the gateway. */
-
+/** Undefined when the parameter is absent or empty. */
 export function queryText(query: URLSearchParams, name: string): string | undefined {
   return query.get(name) || undefined;
 }

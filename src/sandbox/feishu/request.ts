@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
+import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Answer } from '../kernel/answer.js';
 import type { MultipartForm } from '../kernel/multipart.js';
 import type { Identity } from './directory.js';
@@ -26,6 +27,9 @@ export type Handler = (request: SandboxRequest, world: World) => JsonObject;
 
 /** Answers with a file, or throws a Refusal. */
 export type FileHandler = (request: SandboxRequest, world: World) => FileAnswer;
+
+/** A handler for every endpoint of the catalogue; one that is missing does not compile. */
+export type Handlers = Readonly<Record<FeishuEndpointName, Handler | FileHandler>>;
 
 /** An answer that is a file, or a part of one, in place of an envelope. */
 export class FileAnswer implements Answer {

@@ -6,7 +6,7 @@ import { templateHandlers } from './config/templates.js';
 import { userGroupHandlers, userHandlers } from './config/users.js';
 import { compoundFieldHandlers, signalHandlers } from './fields/compound-fields.js';
 import { fieldHandlers } from './fields/fields.js';
-import type { ProjectHandler } from './gateway/handler.js';
+import type { ProjectHandler } from './gateway/request.js';
 import { attachmentHandlers } from './items/attachments.js';
 import { batchUpdateHandlers, settleBatchTasks } from './items/batch-update.js';
 import { opRecordHandlers } from './items/op-records.js';

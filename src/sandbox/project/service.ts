@@ -6,11 +6,11 @@ import {
   isProjectEndpointName,
   type ProjectEndpointName,
 } from '../../endpoints/catalogue.js';
-import { plain } from '../kernel/answer.js';
+import { type Answer, plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import { parseForm } from '../kernel/multipart.js';
 import { createRouter } from '../kernel/router.js';
-import type { Arrival, Vendor } from '../kernel/vendor.js';
+import type { Arrival, Routed, Vendor } from '../kernel/vendor.js';
 import {
   createProjectWorld,
   type ProjectSample,
@@ -102,11 +102,7 @@ function finder(world: ProjectWorld, tokens: ProjectTokens): Vendor['find'] {
 
 const notFound = plain(404, '404 page not found');
 
-function routed(
-  arrival: Arrival,
-  name: `project_${string}`,
-  run: () => Promise<typeof notFound>,
-): ReturnType<Vendor['find']> {
+function routed(arrival: Arrival, name: `project_${string}`, run: () => Promise<Answer>): Routed {
   return { call: { ...arrival, name, path: {} }, admit: () => ({ run, release: () => {} }) };
 }
 

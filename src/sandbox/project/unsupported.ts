@@ -1,8 +1,7 @@
 import type { ProjectEndpointName } from '../../endpoints/catalogue.js';
 import { reachSpace } from './gateway/access.js';
-import type { ProjectHandler } from './gateway/handler.js';
 import { refuse } from './gateway/refusal.js';
-import { bodyText, requiredText } from './gateway/request.js';
+import { bodyText, type ProjectHandler, requiredText } from './gateway/request.js';
 
 /** The vendor's refusal of what the tenant of the sandbox has not bought or enabled. */
 interface StandingRefusal {

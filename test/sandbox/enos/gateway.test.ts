@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/http/ports.js';
 import { type EnosHttpRequest, serveEnos } from '../../../src/sandbox/enos/gateway/gateway.js';
 import { createEnosTokens } from '../../../src/sandbox/enos/gateway/tokens.js';
-import { callOperation } from '../../../src/sandbox/enos/handlers.js';
+import { callOperation } from '../../../src/sandbox/enos/service.js';
 import { enosOwner } from '../../../src/sandbox/sample/enos/sample.js';
 import { enosService } from '../../../src/services/enos/service.js';
 import { enosSignIn } from '../../../src/services/enos/sign-in.js';

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { refuse } from '../gateway/refusal.js';
-import type { EnosHandlerGroup } from '../gateway/request.js';
 import {
   bodyChoice,
   bodyInteger,
   bodyObjects,
   bodyText,
+  type EnosHandlerGroup,
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';

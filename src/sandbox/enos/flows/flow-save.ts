@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../core/json.js';
 import { ownedFlow } from '../gateway/access.js';
-import type { EnosHandlerGroup } from '../gateway/request.js';
 import {
   bodyChoice,
   bodyInteger,
   bodyText,
+  type EnosHandlerGroup,
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';

@@ -116,7 +116,7 @@ function objectIn(text: string): JsonObject | undefined {
   }
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   /** Behind the `?`, as it came. */
   readonly search: string;
   readonly body: string;

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../core/json.js';
 import type { SandboxClock } from '../../kernel/clock.js';
 import { refuse } from './refusal.js';
 
-export interface EnosTokenSettings {
+interface EnosTokenSettings {
   readonly clock: SandboxClock;
   readonly seed: string;
   readonly appKey: string;

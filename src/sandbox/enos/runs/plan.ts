@@ -1,5 +1,10 @@
-import type { FlowInstance, FlowParameter, FlowSettings, FlowTask } from '../model.js';
-import { nodeId } from '../model.js';
+import {
+  type FlowInstance,
+  type FlowParameter,
+  type FlowSettings,
+  type FlowTask,
+  nodeId,
+} from '../model.js';
 import type { EnosOptions } from '../options.js';
 
 /** How a task will go, in milliseconds after its flow starts. */

@@ -1,9 +1,6 @@
-import type { Json, JsonObject } from '../../../core/json.js';
-import { isJsonObject } from '../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { invalidParameter, refuseParameter } from '../parameters.js';
 import { refuse } from '../refusal.js';
-
-/** Reads a body: what is missing is refused by the gateway, what has the wrong type by Bitable. */
 
 export function bodyText(body: JsonObject, name: string): string | undefined {
   const value = present(body, name);
@@ -76,6 +73,7 @@ export function checkLength(name: string, length: number, max: number): void {
   if (length > max) refuseParameter(name, `the max len is ${max}`);
 }
 
+/** Refuses a value of the wrong type by Bitable itself; what is missing the gateway refuses. */
 export function refuseType(name: string, type: string): never {
   return refuse(1254001, undefined, invalidParameter(name, `${name} must be ${type}`));
 }

@@ -5,15 +5,6 @@ import type { Base, Bitable, Field, Row, Scope, Table } from './model.js';
 import type { Role } from './roles/role-model.js';
 import type { View } from './views/view-model.js';
 
-const appTokenShape = /^[A-Za-z0-9]{27}$/;
-
-function findBase(bitable: Bitable, appToken: string): Base {
-  if (!appTokenShape.test(appToken)) refuse(1254003);
-  const base = bitable.bases.get(appToken) ?? refuse(bitable.options.unknownBaseCode);
-  if (bitable.clock.now() < base.copyingUntil) refuse(1254036);
-  return base;
-}
-
 export function findTable(base: Base, tableId: string): Table {
   if (!isId('tbl', tableId)) refuse(1254004);
   return base.tables.get(tableId) ?? refuse(1254041);
@@ -41,6 +32,15 @@ export function findRow(table: Table, recordId: string): Row {
 /** The base of a request's path. */
 export function baseOf(request: SandboxRequest, world: World): Base {
   return findBase(world.bitable, request.path['app_token'] ?? '');
+}
+
+const appTokenShape = /^[A-Za-z0-9]{27}$/;
+
+function findBase(bitable: Bitable, appToken: string): Base {
+  if (!appTokenShape.test(appToken)) refuse(1254003);
+  const base = bitable.bases.get(appToken) ?? refuse(bitable.options.unknownBaseCode);
+  if (bitable.clock.now() < base.copyingUntil) refuse(1254036);
+  return base;
 }
 
 /** The base and the table of a request's path. */

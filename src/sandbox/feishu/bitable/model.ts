@@ -6,8 +6,7 @@ import type { Ids } from './ids.js';
 import type { Role } from './roles/role-model.js';
 import type { View } from './views/view-model.js';
 
-/** The state of the stand-in Bitable. Knows no HTTP. Ids and names are the vendor's. */
-
+/** The state of the stand-in Bitable, which knows no HTTP; ids and names are the vendor's. */
 export interface Bitable {
   readonly clock: SandboxClock;
   readonly directory: Directory;
@@ -178,10 +177,14 @@ export interface StoredFile {
   readonly content: Uint8Array;
 }
 
-/** Where something is looked at from: the table, its base, and everything else. */
-export interface Scope {
+/** A base, and everything beside it. */
+export interface BaseScope {
   readonly bitable: Bitable;
   readonly base: Base;
+}
+
+/** Where something is looked at from: the table, its base, and everything else. */
+export interface Scope extends BaseScope {
   readonly table: Table;
 }
 

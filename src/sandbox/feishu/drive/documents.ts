@@ -10,8 +10,23 @@ export interface DriveDocument {
   readonly owned: { ownerId: string };
 }
 
+export function findDocument(token: string, world: World): DriveDocument | undefined {
+  for (const kind of documentKinds) {
+    const found = stores[kind].find(token, world);
+    if (found !== undefined) return { token, kind, ...found };
+  }
+  return undefined;
+}
+
+/** Moves a document to the recycle bin, where no call finds it. */
+export function removeDocument({ token, kind }: DriveDocument, world: World): void {
+  stores[kind].remove(token, world);
+  world.drive.deleted.add(token);
+  world.drive.subscribers.delete(token);
+}
+
 /** The documents of each kind: how to find one, and how to take it away. */
-const shelves: Readonly<
+const stores: Readonly<
   Record<
     DocumentKind,
     {
@@ -42,18 +57,3 @@ const shelves: Readonly<
     remove: (token, { sheets }) => sheets.delete(token),
   },
 };
-
-export function findDocument(token: string, world: World): DriveDocument | undefined {
-  for (const kind of documentKinds) {
-    const found = shelves[kind].find(token, world);
-    if (found !== undefined) return { token, kind, ...found };
-  }
-  return undefined;
-}
-
-/** Moves a document to the recycle bin, where no call finds it. */
-export function removeDocument({ token, kind }: DriveDocument, world: World): void {
-  shelves[kind].remove(token, world);
-  world.drive.deleted.add(token);
-  world.drive.subscribers.delete(token);
-}

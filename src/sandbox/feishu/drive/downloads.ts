@@ -19,7 +19,7 @@ const linkPath = '/space/api/box/stream/download/authcode';
 /** Where temporary links lead; who has one needs no token. The catalogue does not list it. */
 export const linkRoutes = [['drive_tmp_download', `GET ${linkPath}`]] as const;
 
-export type LinkRouteName = (typeof linkRoutes)[number][0];
+type LinkRouteName = (typeof linkRoutes)[number][0];
 
 const download: FileHandler = ({ path, query, identity, range }, world) =>
   fileAnswer(fileFor(path['file_token'] ?? '', query.get('extra'), identity, world), range);
@@ -145,13 +145,13 @@ function checkTable(
   }
 }
 
-interface CellPlace {
+interface AttachmentCell {
   readonly fieldId: string;
   readonly recordId: string;
 }
 
 /** The cells that `{"fld…":{"rec…":["file token"]}}` names for a file. */
-function namedCells({ fileToken }: StoredFile, attachments: JsonObject): CellPlace[] {
+function namedCells({ fileToken }: StoredFile, attachments: JsonObject): AttachmentCell[] {
   return entriesOf(attachments).flatMap(([fieldId, records]) =>
     entriesOf(records)
       .filter(([, tokens]) => Array.isArray(tokens) && tokens.includes(fileToken))
@@ -159,7 +159,7 @@ function namedCells({ fileToken }: StoredFile, attachments: JsonObject): CellPla
   );
 }
 
-function holdingCells(file: StoredFile, { table }: Scope): CellPlace[] {
+function holdingCells(file: StoredFile, { table }: Scope): AttachmentCell[] {
   return [...table.rows.values()].flatMap((row) =>
     table.fields
       .filter((field) => holds(row, field, file))
@@ -171,9 +171,14 @@ function holdingCells(file: StoredFile, { table }: Scope): CellPlace[] {
 }
 
 /** The caller sees the cell, the file is in it, and a role lets them take attachments out. */
-function mayExport(place: CellPlace, file: StoredFile, scope: Scope, identity: Identity): boolean {
-  const field = scope.table.fields.find(({ fieldId }) => fieldId === place.fieldId);
-  const row = scope.table.rows.get(place.recordId);
+function mayExport(
+  cell: AttachmentCell,
+  file: StoredFile,
+  scope: Scope,
+  identity: Identity,
+): boolean {
+  const field = scope.table.fields.find(({ fieldId }) => fieldId === cell.fieldId);
+  const row = scope.table.rows.get(cell.recordId);
   if (field === undefined || row === undefined || !holds(row, field, file)) return false;
   const access = accessTo(scope, identity);
   return access.sees(row) && access.fields([field]).length > 0 && access.exportsFiles(field);

@@ -1,8 +1,7 @@
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
-import type { Handlers } from '../handler.js';
 import { oneOf, queryText, requiredQuery } from '../parameters.js';
 import { refuse } from '../refusal.js';
-import type { SandboxRequest } from '../request.js';
+import type { Handlers, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
 import { reaches, rightTo } from './rights.js';

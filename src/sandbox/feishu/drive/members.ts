@@ -19,6 +19,23 @@ export type MemberType = (typeof memberTypes)[number];
 
 export const ownerTypes = ['email', 'openid', 'userid'] as const satisfies readonly MemberType[];
 
+/** Whom a call means. An app sees no departments, and people only the groups that they are in. */
+export function findMember(
+  type: MemberType,
+  id: string,
+  { kind, openId }: Identity,
+  directory: Directory,
+): RoleMember {
+  if (type === 'opendepartmentid' && kind === 'tenant') refuse(1063001);
+  const member = finders[type](id, directory) ?? refuse(1063001);
+  const isHidden = member.kind === 'chat' && kind === 'user' && !isIn(id, openId, directory);
+  return isHidden ? refuse(1063003) : member;
+}
+
+function isIn(chatId: string, openId: string, directory: Directory): boolean {
+  return directory.membersOf(chatId).includes(openId);
+}
+
 /** How each kind of id is looked up. The tenant has no user groups, and only wiki pages have members of a space. */
 const finders: Readonly<
   Record<MemberType, (id: string, directory: Directory) => RoleMember | undefined>
@@ -38,36 +55,19 @@ function user(person: { readonly open_id: string } | undefined): RoleMember | un
   return person && { kind: 'user', id: person.open_id };
 }
 
-/** Whom a call means. An app sees no departments, and people only the groups that they are in. */
-export function findMember(
-  type: MemberType,
-  id: string,
-  { kind, openId }: Identity,
-  directory: Directory,
-): RoleMember {
-  if (type === 'opendepartmentid' && kind === 'tenant') refuse(1063001);
-  const member = finders[type](id, directory) ?? refuse(1063001);
-  const isHidden = member.kind === 'chat' && kind === 'user' && !isIn(id, openId, directory);
-  return isHidden ? refuse(1063003) : member;
-}
-
-function isIn(chatId: string, openId: string, directory: Directory): boolean {
-  return directory.membersOf(chatId).includes(openId);
-}
-
 const idTypes: Readonly<Record<RoleMember['kind'], string>> = {
   user: 'openid',
   chat: 'openchat',
   department: 'opendepartmentid',
 };
 
-interface Named {
+interface MemberNames {
   readonly name: string;
   readonly avatar_url?: string;
 }
 
 const lookups: Readonly<
-  Record<RoleMember['kind'], (id: string, directory: Directory) => Named | undefined>
+  Record<RoleMember['kind'], (id: string, directory: Directory) => MemberNames | undefined>
 > = {
   user: (id, directory) => directory.person(id, 'open_id'),
   chat: (id, directory) => directory.chat(id),
@@ -75,8 +75,8 @@ const lookups: Readonly<
 };
 
 /** What is only told when it is asked for. */
-const extras: Readonly<
-  Record<string, (member: RoleMember, named: Named | undefined) => string | boolean>
+const optionalFields: Readonly<
+  Record<string, (member: RoleMember, named: MemberNames | undefined) => string | boolean>
 > = {
   name: (_member, named) => named?.name ?? '',
   type: ({ kind }) => kind,
@@ -90,8 +90,8 @@ export function collaboratorReplies(
   fields: string,
   directory: Directory,
 ): JsonObject[] {
-  const names = fields === '*' ? Object.keys(extras) : fields.split(',').filter(Boolean);
-  if (!names.every((name) => Object.hasOwn(extras, name))) refuse(1063001);
+  const names = fields === '*' ? Object.keys(optionalFields) : fields.split(',').filter(Boolean);
+  if (!names.every((name) => Object.hasOwn(optionalFields, name))) refuse(1063001);
   const owner: Collaborator = {
     member: { kind: 'user', id: owned.ownerId },
     perm: 'full_access',
@@ -106,7 +106,7 @@ function collaboratorReply(
   directory: Directory,
 ): JsonObject {
   const named = lookups[member.kind](member.id, directory);
-  const told = names.map((name) => [name, extras[name]?.(member, named)] as const);
+  const told = names.map((name) => [name, optionalFields[name]?.(member, named)] as const);
   return {
     member_type: idTypes[member.kind],
     member_id: member.id,

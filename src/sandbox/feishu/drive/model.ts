@@ -1,7 +1,6 @@
 import type { RoleMember } from '../directory.js';
 
-/** How documents are shared, and who is told of their changes. Knows no HTTP. */
-
+/** Who is told of changes of documents, and which of them were deleted. */
 export interface Drive {
   /** The open_ids of who is subscribed, by document token. */
   readonly subscribers: Map<string, Set<string>>;

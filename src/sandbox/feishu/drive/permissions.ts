@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import { type Identity, memberKey, type RoleMember } from '../directory.js';
-import type { Handlers } from '../handler.js';
 import {
   checkNotification,
   oneOf,
@@ -11,7 +10,7 @@ import {
   requiredText,
 } from '../parameters.js';
 import { refuse } from '../refusal.js';
-import type { SandboxRequest } from '../request.js';
+import type { Handlers, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { type DriveDocument, findDocument } from './documents.js';
 import {
@@ -91,12 +90,12 @@ export const permissionMemberHandlers = {
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_permission_members_${string}`>>;
 
 /** A member as a call names it. */
-interface Named {
+interface MemberRef {
   readonly type: MemberType;
   readonly id: string;
 }
 
-function readMember(body: JsonObject): Pick<Named, 'type'> {
+function readMember(body: JsonObject): Pick<MemberRef, 'type'> {
   return { type: oneOf('member_type', requiredText(body, 'member_type'), memberTypes) };
 }
 
@@ -107,7 +106,7 @@ function readPerm(body: JsonObject): Perm {
 /** Nobody gives a right that they do not have; who is a collaborator already has the new right instead. */
 function give(
   document: DriveDocument,
-  { type, id, perm }: Named & { readonly perm: Perm },
+  { type, id, perm }: MemberRef & { readonly perm: Perm },
   { identity }: SandboxRequest,
   world: World,
 ): JsonObject {
@@ -121,7 +120,7 @@ function give(
 /** Whom a call means; what the owner may do follows from owning. */
 function findOther(
   document: DriveDocument,
-  { type, id }: Named,
+  { type, id }: MemberRef,
   identity: Identity,
   world: World,
 ): RoleMember {
@@ -132,7 +131,7 @@ function findOther(
 /** Where a collaborator stands in the list; who is none is refused. */
 function collaboratorKey(
   document: DriveDocument,
-  named: Named,
+  named: MemberRef,
   { identity }: SandboxRequest,
   world: World,
 ): string {

@@ -91,14 +91,14 @@ function findUpload(uploadId: string, { identity }: SandboxRequest, world: World
 const paramsError = 1061002;
 
 /** What is declared of a file before its bytes come. */
-export interface Declared {
+interface Declared {
   readonly name: string;
   readonly size: number;
   readonly base: Base;
 }
 
 /** A field of a body, as text; undefined where it is absent or no text or number. */
-export type FieldOf = (name: string) => string | undefined;
+type FieldOf = (name: string) => string | undefined;
 
 function formOf({ form }: SandboxRequest): MultipartForm {
   return form ?? refuse(paramsError);

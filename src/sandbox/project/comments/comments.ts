@@ -1,12 +1,12 @@
 import { plainText } from '../fields/rich-text.js';
 import { bodySpace, type ItemScope, itemIn, itemOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { numbersOf, page } from '../gateway/paging.js';
 import { recoded, refuse } from '../gateway/refusal.js';
 import {
   bodyInteger,
   bodyObject,
   bodyText,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   refuseParameter,
@@ -61,8 +61,10 @@ const listCodes: ReadonlyMap<number, number> = new Map([
   [10001, 1000051256],
 ]);
 
+type Content = Pick<ProjectComment, 'content' | 'richText'>;
+
 /** A rich text goes before a plain one; one of them is needed. */
-function contentOf(body: WireObject): Pick<ProjectComment, 'content' | 'richText'> {
+function contentOf(body: WireObject): Content {
   const blocks = body['rich_text'] ?? undefined;
   const rich = isWireList(blocks) && blocks.length > 0 ? blocks : docText(body);
   if (rich !== undefined) return { content: plainText(rich), richText: rich };
@@ -174,8 +176,6 @@ function targetItem(request: ProjectRequest, world: ProjectWorld): string {
   const target = bodyObject(request.body, 'object') ?? refuseMissing('object');
   return itemIn(space, requiredId(target, 'work_item_id'), request, world).item.id;
 }
-
-type Content = Pick<ProjectComment, 'content' | 'richText'>;
 
 function newerContentOf({ body }: ProjectRequest): Content {
   const content = bodyObject(body, 'content') ?? refuseMissing('content');

@@ -1,5 +1,4 @@
 import { findUser, type ItemScope, isAdministrator, typeOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { ProjectRefusal, refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
@@ -7,6 +6,7 @@ import {
   bodyObject,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,

@@ -1,8 +1,13 @@
 import { findSpace, isAdministrator, spaceOf, typeOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { numbersOf } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
-import { bodyBoolean, bodyText, bodyTexts, requiredText } from '../gateway/request.js';
+import {
+  bodyBoolean,
+  bodyText,
+  bodyTexts,
+  type ProjectHandlerGroup,
+  requiredText,
+} from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { FieldOption, ProjectFieldConf } from '../model/fields.js';
 import type { BusinessLine, ProjectRole, Space, Team, WorkItemType } from '../model/model.js';
@@ -59,14 +64,14 @@ function spaceReply(space: Space, userKey: string): WireObject {
   };
 }
 
-interface LinePlace {
+interface LinePosition {
   readonly key: string;
   readonly index: number;
   readonly level: number;
   readonly parent?: string;
 }
 
-function lineReply({ id, name, disabled, children }: BusinessLine, at: LinePlace): WireObject {
+function lineReply({ id, name, disabled, children }: BusinessLine, at: LinePosition): WireObject {
   const { key, index, level, parent = '' } = at;
   return {
     id,

@@ -1,7 +1,12 @@
 import { bodySpace, isAdministrator, spaceOf, typeIn, typeOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import { bodyId, bodyObjects, requiredId, requiredText } from '../gateway/request.js';
+import {
+  bodyId,
+  bodyObjects,
+  type ProjectHandlerGroup,
+  requiredId,
+  requiredText,
+} from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import type { Space, WorkItemType } from '../model/model.js';
 import type { NodeConf, StateConf, Template } from '../model/process.js';
@@ -66,12 +71,12 @@ export const templateHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
-interface Found {
+interface TypedTemplate {
   readonly template: Template;
   readonly type: WorkItemType;
 }
 
-function templateIn({ types }: Space, id: string): Found | undefined {
+function templateIn({ types }: Space, id: string): TypedTemplate | undefined {
   for (const type of types) {
     const template = type.templates.find((each) => each.id === id);
     if (template !== undefined) return { template, type };

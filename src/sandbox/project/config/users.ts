@@ -1,11 +1,11 @@
 import { bodySpace, findUser, reaches, spaceOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,

@@ -1,30 +1,29 @@
 import {
   bodySpace,
   checkEditable,
+  checkInterceptions,
   type ItemScope,
   isVisible,
   itemOf,
   liveItem,
   typeIn,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { ProjectRefusal, refuse } from '../gateway/refusal.js';
 import {
   bodyList,
   bodyObjects,
   bodyText,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredId,
   requiredText,
 } from '../gateway/request.js';
-import type { WireObject } from '../gateway/wire.js';
-import { isWireList, type Wire } from '../gateway/wire.js';
+import { isWireList, type Wire, type WireObject } from '../gateway/wire.js';
 import { onDraft, record } from '../items/op-records.js';
 import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { CompoundRow } from '../model/work-item.js';
-import { checkInterceptions } from '../nodes/interceptions.js';
 import { checkWritable } from './pairs.js';
 import { acceptGroups, acceptRow } from './values.js';
 

@@ -8,13 +8,13 @@ import {
   typeIn,
   typeOf,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyInteger,
   bodyObjects,
   bodyText,
+  type ProjectHandlerGroup,
   requiredId,
   requiredText,
 } from '../gateway/request.js';

@@ -1,6 +1,5 @@
 import { type ItemScope, templateOf } from '../gateway/access.js';
-import type { Wire, WireObject } from '../gateway/wire.js';
-import { int64 } from '../gateway/wire.js';
+import { int64, type Wire, type WireObject } from '../gateway/wire.js';
 import type { ProjectFieldConf } from '../model/fields.js';
 import type { WorkItem } from '../model/work-item.js';
 import { nodeOwners, nodesOf } from '../nodes/node-scope.js';

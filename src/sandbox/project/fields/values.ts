@@ -12,8 +12,6 @@ import {
 import type { BusinessLine, ProjectWorld, Space } from '../model/model.js';
 import type { CompoundRow } from '../model/work-item.js';
 
-/** "字段与属性解析格式": the values that a field takes, and how they are kept and read again. */
-
 export interface ValueContext {
   readonly space: Space;
   readonly field: ProjectFieldConf;
@@ -22,6 +20,7 @@ export interface ValueContext {
 
 type Accept = (value: Wire, context: ValueContext) => Wire;
 
+/** "字段与属性解析格式": the values that each type takes. */
 const acceptors: Partial<Record<ProjectFieldType, Accept>> = {
   text: text(),
   multi_text: (value, context) => (isWireList(value) ? value : text()(value, context)),

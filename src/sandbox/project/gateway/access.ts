@@ -2,7 +2,8 @@ import type { ProjectUser, ProjectWorld, Space, WorkItemType } from '../model/mo
 import type { Template } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
 import { refuse } from './refusal.js';
-import { type ProjectRequest, requiredId, requiredText } from './request.js';
+import { bodyTexts, type ProjectRequest, requiredId, requiredText } from './request.js';
+import { sameWire } from './wire.js';
 
 /** What an item stands in. */
 export interface ItemScope {
@@ -43,6 +44,21 @@ export function reaches(
 ): boolean {
   const inScope = identity.tokenKind !== 'virtual' || plugin.virtualScope.has(space.key);
   return space.pluginInstalled && inScope && space.members.has(identity.userKey);
+}
+
+const maxNamedSpaces = 10;
+
+/** `project_keys` and `simple_names` together; without either every space that the caller reaches. */
+export function namedSpaces(request: ProjectRequest, world: ProjectWorld): readonly Space[] {
+  const { body, identity } = request;
+  const keys = bodyTexts(body, 'project_keys') ?? [];
+  const names = bodyTexts(body, 'simple_names') ?? [];
+  const asked = new Set([...keys, ...names]);
+  if (asked.size > maxNamedSpaces) refuse(20057);
+  if (asked.size > 0) return [...asked].map((key) => reachSpace(key, request, world));
+  return world.spaces.filter(
+    (space) => space.pluginInstalled && space.members.has(identity.userKey),
+  );
 }
 
 /** By its key or its api_name. */
@@ -135,7 +151,7 @@ export function checkFrozen({ item }: ItemScope): void {
   if (item.frozen) refuse(10002, 'WorkItem is frozen');
 }
 
-/** Or a sub-task of it. */
+/** Whether somebody owns a node of an item, or a sub-task of one. */
 function ownsNode({ nodes }: WorkItem, userKey: string): boolean {
   return nodes.some(
     ({ owners, subTasks }) =>
@@ -153,4 +169,30 @@ export function findUser(
   { users }: Pick<ProjectWorld, 'users'>,
 ): ProjectUser | undefined {
   return users.find((user) => user.userKey === userKey);
+}
+
+/** What a caller can find in some spaces, the newest first. */
+export function visibleItems(
+  spaces: readonly Space[],
+  request: ProjectRequest,
+  { items }: ProjectWorld,
+): ItemScope[] {
+  return [...items.values()].reverse().flatMap((item) => {
+    const space = spaces.find(({ key }) => key === item.projectKey);
+    const isFound = space !== undefined && !item.deleted && isVisible(item, space, request);
+    return isFound ? [{ space, item, type: typeIn(space, item.typeKey) }] : [];
+  });
+}
+
+/** "空间中配置的插件拦截规则": refuses what a rule of the space intercepts. */
+export function checkInterceptions({ space, item }: ItemScope, target: string): void {
+  const isCaught = space.interceptions.some(
+    ({ typeKey, target: caught, unless }) =>
+      typeKey === item.typeKey &&
+      caught === target &&
+      !sameWire(item.values.get(unless.field) ?? null, unless.value),
+  );
+  if (isCaught) {
+    refuse(20090, 'Your request has been intercepted.', 'Your request has been Intercept');
+  }
 }

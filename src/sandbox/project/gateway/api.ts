@@ -1,12 +1,11 @@
 import { perMinute, perSecond, type Rate } from '../../../core/rate.js';
+import type { Answer } from '../../kernel/answer.js';
 import type { SandboxClock } from '../../kernel/clock.js';
 import type { ProjectWorld } from '../model/model.js';
-import type { ProjectHandler } from './handler.js';
 import { ProjectRefusal, refuse } from './refusal.js';
-import { answerOf, type ProjectAnswer, refusalAnswer, tokenAnswer, tokenRefusal } from './reply.js';
-import type { ProjectRequest } from './request.js';
-import type { ProjectTokens } from './tokens.js';
-import { type ProjectAuthRoute, projectAuthHandlers } from './tokens.js';
+import { answerOf, refusalAnswer, tokenAnswer, tokenRefusal } from './reply.js';
+import type { ProjectHandler, ProjectRequest } from './request.js';
+import { type ProjectAuthRoute, type ProjectTokens, projectAuthHandlers } from './tokens.js';
 import { isWireObject, readWire, type Wire, type WireObject } from './wire.js';
 
 /** A call that has a route; nothing else about it is checked yet. */
@@ -34,9 +33,9 @@ const askedByNobody: ReadonlySet<string> = new Set(['project_users_query']);
 export function createProjectApi({ world, tokens }: ApiParts) {
   const { clock, options } = world;
   const limits = createProjectLimits(clock);
-  const once = createIdempotency<ProjectAnswer>(clock, options.idempotencyMs);
+  const once = createIdempotency(clock, options.idempotencyMs);
 
-  const serve = (call: ProjectCall): ProjectAnswer => {
+  const serve = (call: ProjectCall): Answer => {
     const { name, handler, headers, text } = call;
     const identity = tokens.authenticate(headers, !askedByNobody.has(name));
     const token = headers['x-plugin-token'] ?? '';
@@ -49,7 +48,7 @@ export function createProjectApi({ world, tokens }: ApiParts) {
     return once({ token, endpoint: name, uuid, content }, () => answerOf(handler(request, world)));
   };
 
-  return (call: ProjectCall): ProjectAnswer => {
+  return (call: ProjectCall): Answer => {
     try {
       return serve(call);
     } catch (error) {
@@ -64,7 +63,7 @@ export function createProjectAuth(world: ProjectWorld, tokens: ProjectTokens) {
   return (
     name: ProjectAuthRoute,
     { headers, text }: Pick<ProjectCall, 'headers' | 'text'>,
-  ): ProjectAnswer => {
+  ): Answer => {
     try {
       const request = { headers, body: readBody(text) };
       return tokenAnswer(projectAuthHandlers[name](request, world, tokens));
@@ -110,7 +109,7 @@ const rates: Readonly<Record<string, readonly Rate[]>> = {
 const tolerance = 0.1;
 
 /** Counts a call of a token to an endpoint, or refuses it with 10429; a refused call does not count. */
-export type ProjectLimits = (token: string, endpoint: string) => void;
+type ProjectLimits = (token: string, endpoint: string) => void;
 
 function createProjectLimits(clock: SandboxClock): ProjectLimits {
   const calls = new Map<string, number[]>();
@@ -130,14 +129,14 @@ function createProjectLimits(clock: SandboxClock): ProjectLimits {
   };
 }
 
-interface Applied<Answer> {
+interface Applied {
   readonly content: string;
   readonly answer: Answer;
   readonly until: number;
 }
 
 /** A write under an X-IDEM-UUID, which counts for one token and one endpoint. */
-export interface IdempotentCall {
+interface IdempotentCall {
   readonly token: string;
   readonly endpoint: string;
   /** Undefined where the header is absent. */
@@ -150,10 +149,10 @@ export interface IdempotentCall {
  * Applies a call once per key: repeated, it gets the answer of the first time; with other content it is refused
  * with 10430. What was refused is not remembered.
  */
-export type Idempotency<Answer> = (call: IdempotentCall, apply: () => Answer) => Answer;
+type Idempotency = (call: IdempotentCall, apply: () => Answer) => Answer;
 
-function createIdempotency<Answer>(clock: SandboxClock, rememberedMs: number): Idempotency<Answer> {
-  const memory = new Map<string, Applied<Answer>>();
+function createIdempotency(clock: SandboxClock, rememberedMs: number): Idempotency {
+  const memory = new Map<string, Applied>();
   return ({ token, endpoint, uuid, content }, apply) => {
     if (uuid === undefined || uuid === '') return apply();
     const key = `${token} ${endpoint} ${uuid}`;

@@ -1,5 +1,12 @@
+import type { ItemScope } from './access.js';
 import { refuse } from './refusal.js';
-import { bodyInteger, type ProjectRequest, refuseParameter } from './request.js';
+import {
+  bodyInteger,
+  bodyObject,
+  bodyText,
+  type ProjectRequest,
+  refuseParameter,
+} from './request.js';
 import type { WireObject } from './wire.js';
 
 export interface ProjectPageRule {
@@ -38,6 +45,31 @@ export function pageSize(asked: WireObject, { defaultSize, maxSize }: ProjectPag
   const size = bodyInteger(asked, 'page_size') || defaultSize;
   if (size < 1 || size > maxSize) refuse(20002, `Page Size Limit, the max page_size is ${maxSize}`);
   return size;
+}
+
+const maxCursorSize = 50;
+
+/** A page by `page_size` and `search_after`, which names the item that the last page ended with. */
+export function cursorPage(found: readonly ItemScope[], body: WireObject) {
+  const asked = bodyObject(body, 'pagination') ?? {};
+  const size = bodyInteger(asked, 'page_size') || maxCursorSize;
+  if (size < 1 || size > maxCursorSize)
+    refuse(20002, `Page Size Limit, the max page_size is ${maxCursorSize}`);
+  const after = bodyText(asked, 'search_after') ?? '';
+  const ids = found.map(({ item }) => Buffer.from(`after:${item.id}`).toString('base64url'));
+  const start = after === '' ? 0 : ids.indexOf(after) + 1;
+  if (after !== '' && start === 0) refuse(20006, 'Invalid Param, search_after');
+  const shown = found.slice(start, start + size);
+  const isLast = start + size >= found.length;
+  return {
+    shown,
+    pagination: {
+      page_size: size,
+      total: found.length,
+      search_after: isLast ? '' : (ids[start + shown.length - 1] ?? ''),
+      pit: '',
+    },
+  };
 }
 
 /** What a GET asks, with its numbers as numbers. */

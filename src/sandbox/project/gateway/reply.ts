@@ -1,3 +1,4 @@
+import type { Answer } from '../../kernel/answer.js';
 import { projectErrors } from './error-table.js';
 import type { ProjectRefusal } from './refusal.js';
 import { type Wire, type WireObject, writeWire } from './wire.js';
@@ -22,24 +23,15 @@ export class BareReply {
   constructor(readonly body: WireObject) {}
 }
 
-/** A whole HTTP answer. */
-export interface ProjectAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-  /** The vendor's code, for the log of requests. */
-  readonly code?: number | undefined;
-}
-
 /** What a handler gave, in the envelope that is its own. */
-export function answerOf(reply: ProjectReply | ProjectFile | BareReply): ProjectAnswer {
+export function answerOf(reply: ProjectReply | ProjectFile | BareReply): Answer {
   if (reply instanceof ProjectFile) return fileAnswer(reply);
   if (reply instanceof BareReply) return json(200, reply.body, 0);
   return json(200, { ...reply, err: {}, err_msg: '', err_code: 0 }, 0);
 }
 
 /** `err_msg` is the generic text, `err.msg` the specific one. */
-export function refusalAnswer({ code, words }: ProjectRefusal, logId: string): ProjectAnswer {
+export function refusalAnswer({ code, words }: ProjectRefusal, logId: string): Answer {
   const { errMsg, status } = entryOf(code);
   const { msg = errMsg, innerCode = code } = words;
   const err = { code: innerCode, msg, log_id: logId };
@@ -47,11 +39,11 @@ export function refusalAnswer({ code, words }: ProjectRefusal, logId: string): P
 }
 
 /** The envelope of the token calls. */
-export function tokenAnswer(data: WireObject): ProjectAnswer {
+export function tokenAnswer(data: WireObject): Answer {
   return json(200, { data, error: { code: 0, msg: 'success' } }, 0);
 }
 
-export function tokenRefusal({ code, words }: ProjectRefusal): ProjectAnswer {
+export function tokenRefusal({ code, words }: ProjectRefusal): Answer {
   const { errMsg, status } = entryOf(code);
   return json(status, { data: {}, error: { code, msg: words.msg ?? errMsg } }, code);
 }
@@ -60,12 +52,12 @@ function entryOf(code: number) {
   return projectErrors.get(code) ?? { errMsg: 'Internal Error', status: 500 };
 }
 
-function json(status: number, body: WireObject, code: number): ProjectAnswer {
+function json(status: number, body: WireObject, code: number): Answer {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return { status, headers, body: writeWire(body), code };
 }
 
-function fileAnswer({ name, mediaType, bytes }: ProjectFile): ProjectAnswer {
+function fileAnswer({ name, mediaType, bytes }: ProjectFile): Answer {
   return {
     status: 200,
     headers: {

@@ -1,4 +1,6 @@
+import type { ProjectWorld } from '../model/model.js';
 import { refuse } from './refusal.js';
+import type { BareReply, ProjectFile, ProjectReply } from './reply.js';
 import { isWireList, isWireObject, type Wire, type WireObject } from './wire.js';
 
 /** Who a call comes from, after its token was checked. */
@@ -30,7 +32,14 @@ export interface ProjectRequest {
   readonly origin: string;
 }
 
-/** Reads a body. A wrong JSON type is 9999, "数据结构不匹配"; what is missing is 20005. */
+/** Answers, or throws a ProjectRefusal. Synchronous: a handler is one atomic step. */
+export type ProjectHandler = (
+  request: ProjectRequest,
+  world: ProjectWorld,
+) => ProjectReply | ProjectFile | BareReply;
+
+/** The handlers of one resource, by the names of their endpoints. */
+export type ProjectHandlerGroup = Readonly<Record<`project_${string}`, ProjectHandler>>;
 
 export function bodyText(body: WireObject, name: string): string | undefined {
   const value = present(body, name);
@@ -105,6 +114,7 @@ export function bodyIds(body: WireObject, name: string): readonly string[] | und
   return bodyList(body, name)?.map((each) => idOf(each) ?? refuseType(name, 'list<int64>'));
 }
 
+/** Refuses what is missing. */
 export function refuseMissing(name: string): never {
   return refuse(20005, `Missing Param, ${name}`);
 }
@@ -113,6 +123,7 @@ export function refuseParameter(name: string, reason: string): never {
   return refuse(20006, `Invalid Param, ${name}: ${reason}`);
 }
 
+/** Refuses a wrong JSON type: "数据结构不匹配". */
 function refuseType(name: string, type: string): never {
   return refuse(9999, `Invalid Param, ${name} must be ${type}`);
 }

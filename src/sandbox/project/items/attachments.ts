@@ -1,11 +1,11 @@
 import { checkEditor } from '../fields/pairs.js';
 import { bodyItem, editableItem, type ItemScope, itemOf, spaceOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { recoded, refuse } from '../gateway/refusal.js';
 import { BareReply, ProjectFile } from '../gateway/reply.js';
 import {
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,

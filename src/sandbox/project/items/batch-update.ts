@@ -1,11 +1,18 @@
 import { checkKind, checkWritable, fieldOf, writeField } from '../fields/pairs.js';
 import { readField } from '../fields/read-field.js';
-import { bodySpace, checkEditable, liveItem, scopeOf, typeIn } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import {
+  bodySpace,
+  checkEditable,
+  checkInterceptions,
+  liveItem,
+  scopeOf,
+  typeIn,
+} from '../gateway/access.js';
 import { ProjectRefusal, refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
   bodyText,
+  type ProjectHandlerGroup,
   refuseMissing,
   refuseParameter,
   requiredText,
@@ -14,7 +21,6 @@ import { isWireList, sameWire, type Wire, type WireObject } from '../gateway/wir
 import type { ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { BatchTask, UpdateMode } from '../model/work-item.js';
-import { checkInterceptions } from '../nodes/interceptions.js';
 import { onDraft } from './op-records.js';
 
 const maxIds = 50;

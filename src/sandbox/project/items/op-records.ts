@@ -1,5 +1,4 @@
 import { findUser, type ItemScope, reachSpace } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { pageSize } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
@@ -7,6 +6,7 @@ import {
   bodyInteger,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   refuseParameter,

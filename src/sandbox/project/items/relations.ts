@@ -7,7 +7,6 @@ import {
   spaceOf,
   typeIn,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyId,
@@ -15,6 +14,7 @@ import {
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   requiredId,
   requiredText,

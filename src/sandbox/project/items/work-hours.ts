@@ -6,7 +6,6 @@ import {
   itemOf,
   typeIn,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
@@ -15,6 +14,7 @@ import {
   bodyInteger,
   bodyObjects,
   bodyText,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   refuseParameter,

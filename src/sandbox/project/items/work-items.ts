@@ -3,6 +3,7 @@ import { hasValue } from '../fields/read-field.js';
 import {
   bodyItem,
   checkEditable,
+  checkInterceptions,
   editableItem,
   findType,
   type ItemScope,
@@ -14,7 +15,6 @@ import {
   spaceOf,
   typeOf,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
@@ -24,6 +24,7 @@ import {
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
 } from '../gateway/request.js';
@@ -31,7 +32,6 @@ import { int64, type WireObject } from '../gateway/wire.js';
 import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
 import type { Template } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
-import { checkInterceptions } from '../nodes/interceptions.js';
 import { itemReply, wantedOf } from './item-reply.js';
 import { emptyItem, keepItem } from './new-item.js';
 import { onDraft, record } from './op-records.js';

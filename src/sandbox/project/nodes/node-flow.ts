@@ -7,9 +7,7 @@ import { type NodeState, noSchedule, type SubTask, type WorkItem } from '../mode
 import { type NodeScope, nodeOwners, nodesOf } from './node-scope.js';
 import { nodeRequirements } from './requirements.js';
 
-/** The state machine of a node flow: 1 not arrived, 2 in progress, 3 done; a node opens when all before it are done. */
-
-/** The nodes of a new item; those that nothing leads to are in progress. */
+/** The nodes of a new item; those that nothing leads to are in progress, the others open when all before them are done. */
 export function firstNodes(template: Template, world: ProjectWorld): NodeState[] {
   return template.nodes.map((conf) => {
     const isFirst = template.links.every(([, target]) => target !== conf.key);

@@ -3,13 +3,13 @@ import { applyPairs } from '../fields/pairs.js';
 import {
   bodyItem,
   checkFrozen,
+  checkInterceptions,
   findUser,
   type ItemScope,
   itemOf,
   mayEdit,
   templateOf,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyInteger,
@@ -17,6 +17,7 @@ import {
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,
@@ -24,7 +25,6 @@ import {
 import type { WireObject } from '../gateway/wire.js';
 import { onDraft } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
-import { checkInterceptions } from './interceptions.js';
 import { confirmNode, rollbackNode } from './node-flow.js';
 import { type NodeScope, nodeOwners } from './node-scope.js';
 import { readSchedule } from './schedule.js';

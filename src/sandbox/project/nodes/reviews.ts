@@ -1,10 +1,10 @@
 import { bodyItem, type ItemScope } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   refuseParameter,

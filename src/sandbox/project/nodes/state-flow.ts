@@ -2,19 +2,24 @@ import { assignRoles, roleOwnersOf } from '../config/roles.js';
 import { applyPairs, fieldOf } from '../fields/pairs.js';
 import {
   checkFrozen,
+  checkInterceptions,
   type ItemScope,
   isAdministrator,
   itemOf,
   templateOf,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
-import { bodyId, bodyObjects, type ProjectRequest, refuseMissing } from '../gateway/request.js';
+import {
+  bodyId,
+  bodyObjects,
+  type ProjectHandlerGroup,
+  type ProjectRequest,
+  refuseMissing,
+} from '../gateway/request.js';
 import { onDraft, record } from '../items/op-records.js';
 import { findField } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { Transition } from '../model/process.js';
-import { checkInterceptions } from './interceptions.js';
 import { setStatus } from './node-flow.js';
 import { fieldRequirement, type Requirement } from './requirements.js';
 

@@ -1,11 +1,11 @@
 import { bodyItem, type ItemScope, itemOf, templateOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyBoolean,
   bodyInteger,
   bodyObject,
   bodyText,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   requiredText,
 } from '../gateway/request.js';

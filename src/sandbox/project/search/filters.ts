@@ -1,6 +1,12 @@
 import { currentOperators, statusKey } from '../fields/read-field.js';
-import { findType, type ItemScope, reachSpace, spaceOf, typeIn } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
+import {
+  findType,
+  type ItemScope,
+  namedSpaces,
+  spaceOf,
+  typeIn,
+  visibleItems,
+} from '../gateway/access.js';
 import { page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
@@ -10,20 +16,18 @@ import {
   bodyObjects,
   bodyText,
   bodyTexts,
-  type ProjectRequest,
+  type ProjectHandlerGroup,
   refuseParameter,
   requiredText,
 } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
 import { itemReply, wantedOf } from '../items/item-reply.js';
-import type { ProjectWorld, Space } from '../model/model.js';
 import type { NodeConf } from '../model/process.js';
 import type { SubTask } from '../model/work-item.js';
 import { nodesOf } from '../nodes/node-scope.js';
 import { subTaskReply, taskOwners } from '../nodes/workflow-reply.js';
 import { members } from './cell-tests.js';
 import type { ItemTest } from './search-group.js';
-import { visibleItems } from './visible-items.js';
 
 /** "获取指定的工作项列表", in one space and across spaces. */
 export const filterHandlers = {
@@ -64,21 +68,6 @@ export const filterHandlers = {
     return { data: items.map(({ item }) => itemReply(item, wanted, world)), pagination };
   },
 } satisfies ProjectHandlerGroup;
-
-const maxSpaces = 10;
-
-/** `project_keys` and `simple_names` together; without either every space that the caller reaches. */
-export function namedSpaces(request: ProjectRequest, world: ProjectWorld): readonly Space[] {
-  const { body, identity } = request;
-  const keys = bodyTexts(body, 'project_keys') ?? [];
-  const names = bodyTexts(body, 'simple_names') ?? [];
-  const asked = new Set([...keys, ...names]);
-  if (asked.size > maxSpaces) refuse(20057);
-  if (asked.size > 0) return [...asked].map((key) => reachSpace(key, request, world));
-  return world.spaces.filter(
-    (space) => space.pluginInstalled && space.members.has(identity.userKey),
-  );
-}
 
 /** What both filters take. */
 function filterTests(body: WireObject): ItemTest[] {
@@ -160,12 +149,12 @@ function searchUserTest(body: WireObject): ItemTest[] {
   const asked = bodyObject(body, 'search_user');
   if (asked === undefined) return [];
   const keys = bodyTexts(asked, 'user_keys') ?? [];
-  const reader = placeReader(bodyText(asked, 'field_key') ?? '', bodyText(asked, 'role') ?? '');
+  const reader = searchedReader(bodyText(asked, 'field_key') ?? '', bodyText(asked, 'role') ?? '');
   if (reader === undefined) return userTest(asked);
   return keys.length === 0 ? refuse(20059) : listTest(keys, reader);
 }
 
-function placeReader(fieldKey: string, role: string) {
+function searchedReader(fieldKey: string, role: string) {
   if (fieldKey === '') return role === '' ? undefined : ownersReader(role);
   return role === '' ? fieldReader(fieldKey) : refuse(20058);
 }
@@ -191,13 +180,13 @@ export const subtaskSearchHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
-interface Found {
+interface FoundTask {
   readonly scope: ItemScope;
   readonly conf: NodeConf;
   readonly task: SubTask;
 }
 
-function tasksOf(scope: ItemScope): Found[] {
+function tasksOf(scope: ItemScope): FoundTask[] {
   return nodesOf(scope).flatMap(({ node, conf }) =>
     node.subTasks.map((task) => ({ scope, conf, task })),
   );
@@ -237,7 +226,7 @@ function taskCreatedTest(body: WireObject): TaskTest[] {
 }
 
 /** SubDetail. */
-function taskDetail({ scope, conf, task }: Found): WireObject {
+function taskDetail({ scope, conf, task }: FoundTask): WireObject {
   return {
     work_item_id: int64(scope.item.id),
     work_item_name: scope.item.name,

@@ -1,14 +1,23 @@
 import { readField } from '../fields/read-field.js';
 import { plainText } from '../fields/rich-text.js';
-import { bodySpace, findType, type ItemScope, itemOf, typeIn, typeOf } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
-import { page } from '../gateway/paging.js';
+import {
+  bodySpace,
+  findType,
+  type ItemScope,
+  itemOf,
+  namedSpaces,
+  typeIn,
+  typeOf,
+  visibleItems,
+} from '../gateway/access.js';
+import { cursorPage, page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyInteger,
   bodyObject,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,
@@ -18,9 +27,7 @@ import { itemReply, wantedOf } from '../items/item-reply.js';
 import { findField, type ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import { members } from './cell-tests.js';
-import { namedSpaces } from './filters.js';
 import { compileGroup } from './search-group.js';
-import { visibleItems } from './visible-items.js';
 
 /** Searches by conditions, by relation, and by words. */
 export const searchHandlers = {
@@ -151,13 +158,7 @@ function searchViews(query: string, request: ProjectRequest, world: ProjectWorld
     }));
 }
 
-function searchedSpace(request: ProjectRequest, world: ProjectWorld) {
-  const space = bodySpace(request, world);
-  return { space, type: typeIn(space, requiredText(request.body, 'work_item_type_key')) };
-}
-
 const maxFields = 20;
-const maxSize = 50;
 
 /** "全量搜索": by cursor, with the items at the top of the envelope. */
 export const universalSearchHandlers = {
@@ -189,6 +190,11 @@ export const universalSearchHandlers = {
     return { data: writeWire(datas), pagination, extra_info: {} };
   },
 } satisfies ProjectHandlerGroup;
+
+function searchedSpace(request: ProjectRequest, world: ProjectWorld) {
+  const space = bodySpace(request, world);
+  return { space, type: typeIn(space, requiredText(request.body, 'work_item_type_key')) };
+}
 
 /** Data sources name their types in one text. */
 function sources({ body }: ProjectRequest): WireObject[] {
@@ -223,26 +229,4 @@ function sorting(
 function order(one: Wire | undefined, other: Wire | undefined): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   return writeWire(one ?? '').localeCompare(writeWire(other ?? ''));
-}
-
-/** `search_after` is behind which item the next page begins. */
-function cursorPage(found: readonly ItemScope[], body: WireObject) {
-  const asked = bodyObject(body, 'pagination') ?? {};
-  const size = bodyInteger(asked, 'page_size') || maxSize;
-  if (size < 1 || size > maxSize) refuse(20002, `Page Size Limit, the max page_size is ${maxSize}`);
-  const after = bodyText(asked, 'search_after') ?? '';
-  const ids = found.map(({ item }) => Buffer.from(`after:${item.id}`).toString('base64url'));
-  const start = after === '' ? 0 : ids.indexOf(after) + 1;
-  if (after !== '' && start === 0) refuse(20006, 'Invalid Param, search_after');
-  const shown = found.slice(start, start + size);
-  const isLast = start + size >= found.length;
-  return {
-    shown,
-    pagination: {
-      page_size: size,
-      total: found.length,
-      search_after: isLast ? '' : (ids[start + shown.length - 1] ?? ''),
-      pit: '',
-    },
-  };
 }

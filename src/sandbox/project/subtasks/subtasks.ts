@@ -9,13 +9,13 @@ import {
   itemOf,
   templateOf,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyObject,
   bodyObjects,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseParameter,
   requiredId,
@@ -110,7 +110,7 @@ const operations = new Map([
 ]);
 
 /** A sub-task, and who changes it by what. */
-export interface TaskChange {
+interface TaskChange {
   readonly task: SubTask;
   readonly conf: NodeConf;
   /** Its item is a draft. */

@@ -1,10 +1,10 @@
 import { isAdministrator, reachSpace, typeIn } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyObject,
   bodyObjects,
   bodyText,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,

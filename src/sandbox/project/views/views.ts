@@ -7,8 +7,8 @@ import {
   spaceOf,
   typeIn,
   typeOf,
+  visibleItems,
 } from '../gateway/access.js';
-import type { ProjectHandlerGroup } from '../gateway/handler.js';
 import { numbersOf, page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
@@ -17,6 +17,7 @@ import {
   bodyObject,
   bodyText,
   bodyTexts,
+  type ProjectHandlerGroup,
   type ProjectRequest,
   refuseMissing,
   requiredText,
@@ -27,7 +28,6 @@ import type { ProjectWorld, Space } from '../model/model.js';
 import type { ConditionView, FixedView } from '../model/views.js';
 import { readInterval } from '../search/filters.js';
 import { compileGroup } from '../search/search-group.js';
-import { visibleItems } from '../search/visible-items.js';
 
 type View = FixedView | ConditionView;
 

@@ -12,7 +12,7 @@ import {
 import { addInstance } from '../../enos/runs/triggers.js';
 import { dayText } from '../../enos/schedule/time-text.js';
 
-export interface SampleFlow {
+interface SampleFlow {
   readonly name: string;
   readonly desc: string;
   /** 0 manual, 1 periodic. */

@@ -168,12 +168,7 @@ function runningOnly({ bitable, table }: Pick<Scope, 'bitable' | 'table'>): View
   return { conjunction: 'and', conditions: [condition] };
 }
 
-/**
- * What the sample base holds: a company's customers, and what is to be done for them. Written as tables
- * whose columns are parted by `|`; an empty place is a cell that was never filled.
- */
-
-/** 客户名称, 级别, 电话 */
+/** A company's customers: 客户名称, 级别, 电话 */
 const sampleCustomers = rows(`
 华星科技      | 战略客户 | 01062345678
 蓝海物流      | 重点客户 | 02150801234
@@ -186,7 +181,7 @@ Nordwind GmbH | 战略客户 | +493012345678
 `);
 
 /**
- * 任务名称, 状态, 标签, 负责人, 截止日期, 工时, 已验收, 客户, 地点, 参考链接, 联系电话
+ * What is to be done for them: 任务名称, 状态, 标签, 负责人, 截止日期, 工时, 已验收, 客户, 地点, 参考链接, 联系电话
  * The last rows have the gaps, quotes and signs that real tables have.
  */
 const sampleTasks = rows(`
@@ -224,6 +219,7 @@ const sampleCities: ReadonlyMap<string, string> = new Map([
   ['成都', '104.066541,30.572269'],
 ]);
 
+/** Reads a table whose columns are parted by `|`; an empty column is a cell that was never filled. */
 function rows(table: string): readonly (readonly string[])[] {
   return table
     .trim()

@@ -11,8 +11,6 @@ import { keyOf, keysOf, sampleUsers } from './people.js';
 import { sampleSpaces, spaceKeys } from './spaces.js';
 import { storyFieldKeys as keys } from './story-fields.js';
 
-const dayMs = 24 * 60 * 60 * 1_000;
-
 /** What users of the sandbox need to know to find their way. */
 export interface ProjectSample {
   /** 星河商城. */
@@ -32,6 +30,54 @@ export interface ProjectSample {
   userKeyOf(name: string): string;
   /** The path of an item's page, as it stands in links. */
   pathOf(handle: string): string;
+}
+
+/** What the plugin of the sandbox signs in with. */
+export const samplePlugin = {
+  id: 'MII_66F0A1B2C3D4E5F6',
+  secret: '5A0D1E7B9C3F4826A1D5E8B7C0F93A26',
+} as const;
+
+export interface ProjectSandbox {
+  readonly world: ProjectWorld;
+  readonly sample: ProjectSample;
+}
+
+/** A tenant with the sample in it. Worlds of one seed have the same ids. */
+export function createProjectWorld(
+  seed: string,
+  clock: SandboxClock,
+  options: Partial<ProjectOptions> = {},
+): ProjectSandbox {
+  const world = emptyWorld(seed, clock, { ...defaultProjectOptions, ...options });
+  return { world, sample: addProjectSample(world) };
+}
+
+/** People and spaces, and nothing that they have done. */
+function emptyWorld(seed: string, clock: SandboxClock, options: ProjectOptions): ProjectWorld {
+  const ids = createProjectIds(seed, options.idsBeyondDoubles);
+  return {
+    clock,
+    options,
+    ids,
+    plugin: {
+      ...samplePlugin,
+      collaborators: new Set(keysOf('张三,李四')),
+      virtualScope: new Set([spaceKeys.mall]),
+    },
+    users: sampleUsers,
+    spaces: sampleSpaces(ids),
+    items: new Map(),
+    comments: [],
+    files: new Map(),
+    workHours: [],
+    records: [],
+    views: new Map(),
+    batchTasks: new Map(),
+    bindings: [],
+    userGroups: [],
+    charts: [],
+  };
 }
 
 /** Puts a company's shop into a tenant. */
@@ -63,6 +109,8 @@ function addProjectSample(world: ProjectWorld): ProjectSample {
     pathOf: (handle) => itemPath(itemOf(handle), world),
   };
 }
+
+const dayMs = 24 * 60 * 60 * 1_000;
 
 function addDataItems(world: ProjectWorld): Record<string, string> {
   const space = spaceNamed('datahub', world);
@@ -177,52 +225,4 @@ function itemNamed(
   const item = world.items.get(items[handle] ?? '');
   if (item === undefined) throw new Error(`there is no item ${handle}`);
   return item;
-}
-
-/** What the plugin of the sandbox signs in with. */
-export const samplePlugin = {
-  id: 'MII_66F0A1B2C3D4E5F6',
-  secret: '5A0D1E7B9C3F4826A1D5E8B7C0F93A26',
-} as const;
-
-export interface ProjectSandbox {
-  readonly world: ProjectWorld;
-  readonly sample: ProjectSample;
-}
-
-/** A tenant with the sample in it. Worlds of one seed have the same ids. */
-export function createProjectWorld(
-  seed: string,
-  clock: SandboxClock,
-  options: Partial<ProjectOptions> = {},
-): ProjectSandbox {
-  const world = emptyWorld(seed, clock, { ...defaultProjectOptions, ...options });
-  return { world, sample: addProjectSample(world) };
-}
-
-/** People and spaces, and nothing that they have done. */
-function emptyWorld(seed: string, clock: SandboxClock, options: ProjectOptions): ProjectWorld {
-  const ids = createProjectIds(seed, options.idsBeyondDoubles);
-  return {
-    clock,
-    options,
-    ids,
-    plugin: {
-      ...samplePlugin,
-      collaborators: new Set(keysOf('张三,李四')),
-      virtualScope: new Set([spaceKeys.mall]),
-    },
-    users: sampleUsers,
-    spaces: sampleSpaces(ids),
-    items: new Map(),
-    comments: [],
-    files: new Map(),
-    workHours: [],
-    records: [],
-    views: new Map(),
-    batchTasks: new Map(),
-    bindings: [],
-    userGroups: [],
-    charts: [],
-  };
 }

@@ -13,6 +13,25 @@ export const spaceKeys = {
   people: '66f45b77e1a94c02d86b30d4',
 } as const;
 
+/** A space to work in, a second one, one without the plugin, and one that its members keep to themselves. */
+export function sampleSpaces(ids: ProjectIds): Space[] {
+  const templateIds = [ids.newTemplateId(), ids.newTemplateId()] as const;
+  const relationId = ids.newObjectId();
+  const own = { release: relationId, issue: relationId };
+  return [
+    mallSpace(ids),
+    {
+      ...emptySpace(spaceKeys.data, 'datahub', '数据平台', '李四'),
+      types: [storyType(templateIds, own), issueType(ids, relationId)],
+    },
+    { ...emptySpace(spaceKeys.finance, 'finance', '财务共享', '赵六'), pluginInstalled: false },
+    {
+      ...emptySpace(spaceKeys.people, 'hr', '人力资源', '周芭'),
+      members: new Set(keysOf('周芭,郑石')),
+    },
+  ];
+}
+
 const lines: readonly BusinessLine[] = [
   {
     id: '66f5010000000000000000a1',
@@ -110,23 +129,4 @@ function team(ids: ProjectIds, name: string, members: string, administrators: st
     members: keysOf(members),
     administrators: keysOf(administrators),
   };
-}
-
-/** A space to work in, a second one, one without the plugin, and one that its members keep to themselves. */
-export function sampleSpaces(ids: ProjectIds): Space[] {
-  const templateIds = [ids.newTemplateId(), ids.newTemplateId()] as const;
-  const relationId = ids.newObjectId();
-  const own = { release: relationId, issue: relationId };
-  return [
-    mallSpace(ids),
-    {
-      ...emptySpace(spaceKeys.data, 'datahub', '数据平台', '李四'),
-      types: [storyType(templateIds, own), issueType(ids, relationId)],
-    },
-    { ...emptySpace(spaceKeys.finance, 'finance', '财务共享', '赵六'), pluginInstalled: false },
-    {
-      ...emptySpace(spaceKeys.people, 'hr', '人力资源', '周芭'),
-      members: new Set(keysOf('周芭,郑石')),
-    },
-  ];
 }

@@ -1,6 +1,5 @@
 import type { ProjectRole, WorkItemType } from '../../project/model/model.js';
-import type { NodeConf, Template } from '../../project/model/process.js';
-import { nodeConf } from '../../project/model/process.js';
+import { type NodeConf, nodeConf, type Template } from '../../project/model/process.js';
 import { storyFieldKeys as keys, storyFields } from './story-fields.js';
 
 /** A role that people are given by hand; mode 3 gives it to who creates an item. */

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Handlers } from '../../handler.js';
 import { refuse } from '../../refusal.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyText } from '../body.js';
 import { addBlankRows } from '../fields/field-store.js';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { invalidParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { Handlers } from '../../request.js';
 import { requiredText } from '../body.js';
 import { baseOf } from '../lookup.js';
 import type { Base, Bitable, Dashboard, Workflow } from '../model.js';

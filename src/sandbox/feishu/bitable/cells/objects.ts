@@ -2,14 +2,12 @@ import type { Json, JsonObject } from '../../../../core/json.js';
 import type { UserIdType } from '../../directory.js';
 import type { Cell, Field, Scope, SelectOption } from '../model.js';
 
-/** What the objects inside cells are shown with. */
+/** What the objects inside cells are shown with, the same in both read encodings (page "Data structure", A03). */
 interface ObjectContext {
   readonly scope: Scope;
   readonly userIdType: UserIdType;
   readonly origin: string;
 }
-
-/** The objects inside cells that both read encodings have in common (page "Data structure", A03). */
 
 export function personObject(openId: string, { scope, userIdType }: ObjectContext): JsonObject {
   const person = scope.bitable.directory.person(openId, 'open_id');

@@ -1,9 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryBoolean } from '../../parameters.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { textSegment } from '../cells/objects.js';
 import { applyOnce } from '../client-tokens.js';

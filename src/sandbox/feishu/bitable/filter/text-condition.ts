@@ -11,53 +11,6 @@ import {
   type Tried,
 } from './condition.js';
 
-type Outcome = (order: number) => boolean;
-
-const outcomes: Readonly<Partial<Record<Operator, Outcome>>> = {
-  is: (order) => order === 0,
-  isGreater: (order) => order > 0,
-  isGreaterEqual: (order) => order >= 0,
-  isLess: (order) => order < 0,
-  isLessEqual: (order) => order <= 0,
-};
-
-/** How the cells of a family show themselves and how they compare with a written value. */
-interface Comparing {
-  readonly shown: (row: Row) => string;
-  /** NaN where there is no order; undefined for an empty cell. */
-  readonly order: (row: Row) => number | undefined;
-}
-
-/** One value at most; a condition without one asks nothing. */
-function compare(
-  condition: Condition,
-  isEmpty: Test,
-  comparing: (value: string) => Comparing | string,
-): Tried {
-  const { operator, values } = condition;
-  if (emptiness.includes(operator)) return emptinessTest(condition, isEmpty);
-  const [value] = values;
-  if (values.length > 1) return 'value must have at most one element';
-  if (value === undefined) return () => true;
-  const compared = comparing(value);
-  if (typeof compared === 'string') return compared;
-  const { shown } = compared;
-  const special: Readonly<Partial<Record<Operator, Test>>> = {
-    isNot: (row) => compared.order(row) !== 0,
-    contains: (row) => shown(row).includes(value),
-    doesNotContain: (row) => !shown(row).includes(value),
-  };
-  return special[operator] ?? ordered(operator, compared);
-}
-
-function ordered(operator: Operator, { order }: Comparing): Test {
-  const outcome = outcomes[operator] ?? (() => false);
-  return (row) => {
-    const found = order(row);
-    return found !== undefined && outcome(found);
-  };
-}
-
 /** URLs by their text and places by their full address (record filter guide). */
 export const textFamily: Family = {
   operators: new Set(operators),
@@ -126,3 +79,50 @@ export const serialFamily: Family = {
       (value) => numbersComparing((row) => row.serial, writtenNumber(value) ?? Number.NaN),
     ),
 };
+
+type Outcome = (order: number) => boolean;
+
+const outcomes: Readonly<Partial<Record<Operator, Outcome>>> = {
+  is: (order) => order === 0,
+  isGreater: (order) => order > 0,
+  isGreaterEqual: (order) => order >= 0,
+  isLess: (order) => order < 0,
+  isLessEqual: (order) => order <= 0,
+};
+
+/** How the cells of a family show themselves and how they compare with a written value. */
+interface Comparing {
+  readonly shown: (row: Row) => string;
+  /** NaN where there is no order; undefined for an empty cell. */
+  readonly order: (row: Row) => number | undefined;
+}
+
+/** One value at most; a condition without one asks nothing. */
+function compare(
+  condition: Condition,
+  isEmpty: Test,
+  comparing: (value: string) => Comparing | string,
+): Tried {
+  const { operator, values } = condition;
+  if (emptiness.includes(operator)) return emptinessTest(condition, isEmpty);
+  const [value] = values;
+  if (values.length > 1) return 'value must have at most one element';
+  if (value === undefined) return () => true;
+  const compared = comparing(value);
+  if (typeof compared === 'string') return compared;
+  const { shown } = compared;
+  const special: Readonly<Partial<Record<Operator, Test>>> = {
+    isNot: (row) => compared.order(row) !== 0,
+    contains: (row) => shown(row).includes(value),
+    doesNotContain: (row) => !shown(row).includes(value),
+  };
+  return special[operator] ?? ordered(operator, compared);
+}
+
+function ordered(operator: Operator, { order }: Comparing): Test {
+  const outcome = outcomes[operator] ?? (() => false);
+  return (row) => {
+    const found = order(row);
+    return found !== undefined && outcome(found);
+  };
+}

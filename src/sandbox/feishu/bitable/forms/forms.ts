@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers } from '../../handler.js';
 import { invalidParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
 import { typeOf } from '../fields/field-types.js';
@@ -112,9 +111,9 @@ export function canBeAsked(field: Field): boolean {
 
 /** The fields that a form asks for, in its order; fields it does not know follow as the table has them. */
 export function askedFields({ fields }: Table, { order }: Form): Field[] {
-  const place = new Map(order.map((fieldId, index) => [fieldId, index]));
-  const placeOf = ({ fieldId }: Field) => place.get(fieldId) ?? order.length;
-  return fields.filter(canBeAsked).sort((a, b) => placeOf(a) - placeOf(b));
+  const positions = new Map(order.map((fieldId, index) => [fieldId, index]));
+  const positionOf = ({ fieldId }: Field) => positions.get(fieldId) ?? order.length;
+  return fields.filter(canBeAsked).sort((a, b) => positionOf(a) - positionOf(b));
 }
 
 const unsaid: Question = {

@@ -131,7 +131,7 @@ function columnOf(tableId: string, fieldId: string, scope: Scope): Program | und
   });
 }
 
-export type Operation = (left: Value, right: Value, moment: Moment) => Scalar;
+type Operation = (left: Value, right: Value, moment: Moment) => Scalar;
 
 function comparing(comparison: Comparison): Operation {
   return (left, right, moment) => boolean(compares(comparison, left, right, moment));

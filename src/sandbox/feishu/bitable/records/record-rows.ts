@@ -17,13 +17,13 @@ export interface RowQuery {
   readonly order: ((a: Row, b: Row) => number) | undefined;
 }
 
-interface Found {
+interface FoundRows {
   readonly key: string;
   readonly rows: readonly Row[];
 }
 
 /** The last result of each table: the pages of one listing filter and sort once. */
-const lastFound = new WeakMap<Table, Found>();
+const lastFound = new WeakMap<Table, FoundRows>();
 
 const minuteMs = 60_000;
 

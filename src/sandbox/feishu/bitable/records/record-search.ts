@@ -1,10 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { UserIdType } from '../../directory.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryUserIdType, userIdTypeOf } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyBoolean, bodyList, bodyText, checkLength, refuseType, requiredList } from '../body.js';
 import { structuredPredicate } from '../filter/predicates.js';

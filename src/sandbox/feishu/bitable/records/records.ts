@@ -1,9 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryBoolean, queryUserIdType, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyList, bodyText, refuseType } from '../body.js';
 import { applyOnce } from '../client-tokens.js';

@@ -5,8 +5,7 @@ import { readingOf } from '../formula/evaluation.js';
 import type { Base, Bitable, Dashboard, Field, Row, Scope, Table } from '../model.js';
 import { ruleTest, type Visit } from './record-rules.js';
 import { rolesOf } from './role-bindings.js';
-import type { TableRole } from './role-model.js';
-import { noTableRole } from './role-model.js';
+import { noTableRole, type TableRole } from './role-model.js';
 
 /** What somebody may do in a table; everything where no roles bind them. */
 export function accessTo(scope: Scope, identity: Identity): TableAccess {

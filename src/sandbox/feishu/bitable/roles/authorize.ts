@@ -11,52 +11,10 @@ import { accessTo, deny, type TableAccess } from './access.js';
 import { rolesOf } from './role-bindings.js';
 import type { Role } from './role-model.js';
 
-/** Advanced permissions: who may do what in a base, decided here and nowhere else. */
-
-/** What an endpoint takes to be called at all; records, fields and views are looked at one by one later. */
-type Right =
-  /** any role */
-  | 'enter'
-  | 'copy'
-  /** to own the base */
-  | 'own'
-  | 'read table'
-  | 'edit records'
-  | 'edit views'
-  | 'manage table';
-
-/** Where the right does not follow from the effect and the path. */
-const rights: readonly (readonly [endpoints: RegExp, right: Right])[] = [
-  [/^bitable_(base_roles|roles|role_members)_/, 'own'],
-  [/^bitable_apps_copy$/, 'copy'],
-  [/^bitable_records_(batch_)?(create|update|delete)$/, 'edit records'],
-  [/^bitable_(views|forms|form_fields)_(create|update|delete|upgrade)$/, 'edit views'],
-];
-
-function rightFor(name: FeishuEndpointName, inTable: boolean): Right {
-  const special = rights.find(([endpoints]) => endpoints.test(name));
-  if (special !== undefined) return special[1];
-  if (effects[feishuCatalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
-  return inTable ? 'read table' : 'enter';
-}
-
-interface Visitor {
-  readonly roles: readonly Role[];
-  /** In the table of the request's path, as far as there is one. */
-  readonly access: TableAccess | undefined;
-}
-
-const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
-  enter: () => true,
-  copy: ({ roles }) => roles.some(({ baseRule }) => baseRule.get('base_complex_edit') !== 0),
-  own: () => false,
-  'read table': ({ access }) => access?.reads ?? true,
-  'edit records': ({ access }) => access?.editsRecords ?? true,
-  'edit views': ({ access }) => access?.editsViews ?? true,
-  'manage table': ({ access }) => access?.manages ?? true,
-};
-
-/** Refuses what the caller's roles do not give; a base or table that is not there is for the handler to refuse. */
+/**
+ * Decides by advanced permissions who may do what in a base, and refuses what the caller's roles do not give; a base
+ * or table that is not there is for the handler to refuse.
+ */
 export function authorize(name: FeishuEndpointName, request: SandboxRequest, world: World): void {
   const { path, identity } = request;
   const { bitable } = world;
@@ -101,3 +59,46 @@ function viewIdOf({ path, query, body }: SandboxRequest): string {
   const sent = typeof inBody === 'string' ? inBody : query.get('view_id');
   return path['view_id'] ?? path['form_id'] ?? sent ?? '';
 }
+
+/** What an endpoint takes to be called at all; records, fields and views are looked at one by one later. */
+type Right =
+  /** any role */
+  | 'enter'
+  | 'copy'
+  /** to own the base */
+  | 'own'
+  | 'read table'
+  | 'edit records'
+  | 'edit views'
+  | 'manage table';
+
+/** Where the right does not follow from the effect and the path. */
+const rights: readonly (readonly [endpoints: RegExp, right: Right])[] = [
+  [/^bitable_(base_roles|roles|role_members)_/, 'own'],
+  [/^bitable_apps_copy$/, 'copy'],
+  [/^bitable_records_(batch_)?(create|update|delete)$/, 'edit records'],
+  [/^bitable_(views|forms|form_fields)_(create|update|delete|upgrade)$/, 'edit views'],
+];
+
+function rightFor(name: FeishuEndpointName, inTable: boolean): Right {
+  const special = rights.find(([endpoints]) => endpoints.test(name));
+  if (special !== undefined) return special[1];
+  if (effects[feishuCatalogue[name].effect].writes) return inTable ? 'manage table' : 'own';
+  return inTable ? 'read table' : 'enter';
+}
+
+interface Visitor {
+  readonly roles: readonly Role[];
+  /** In the table of the request's path, as far as there is one. */
+  readonly access: TableAccess | undefined;
+}
+
+const checks: Readonly<Record<Right, (visitor: Visitor) => boolean>> = {
+  enter: () => true,
+  copy: ({ roles }) => roles.some(({ baseRule }) => baseRule.get('base_complex_edit') !== 0),
+  own: () => false,
+  'read table': ({ access }) => access?.reads ?? true,
+  'edit records': ({ access }) => access?.editsRecords ?? true,
+  'edit views': ({ access }) => access?.editsViews ?? true,
+  'manage table': ({ access }) => access?.manages ?? true,
+};

@@ -10,7 +10,7 @@ import type { Field, Scope } from '../model.js';
 import {
   type Conjunction,
   type RecordRule,
-  type RoleDialect,
+  type RoleApi,
   type RuleCondition,
   type RuleGroup,
   ruleOperators,
@@ -20,21 +20,6 @@ import {
 export interface Visit extends Reading {
   /** open_id */
   readonly visitor: string;
-}
-
-/** Stands for who created the record; a rule names it without a name. */
-const creator: Field = {
-  fieldId: '',
-  name: '',
-  type: createdUserType.type,
-  uiType: createdUserType.uiTypes[0],
-  isPrimary: false,
-  property: null,
-  description: '',
-};
-
-function isPeople(field: Field): boolean {
-  return typeOf(field).namesPeople ?? false;
 }
 
 /** Which records a rule means; one without conditions means all. */
@@ -75,6 +60,21 @@ function ruleConditionTest(condition: RuleCondition, visit: Visit): Tried {
   return family.test({ field, operator, values }, visit);
 }
 
+/** Stands for who created the record; a rule names it without a name. */
+const creator: Field = {
+  fieldId: '',
+  name: '',
+  type: createdUserType.type,
+  uiType: createdUserType.uiTypes[0],
+  isPrimary: false,
+  property: null,
+  description: '',
+};
+
+function isPeople(field: Field): boolean {
+  return typeOf(field).namesPeople ?? false;
+}
+
 /** The field of a condition as it is now; undefined for one that was deleted. */
 export function ruleField({ fieldId }: RuleCondition, { table }: Scope): Field | undefined {
   return fieldId === '' ? creator : table.fields.find((field) => field.fieldId === fieldId);
@@ -89,25 +89,25 @@ export function readRecordRule(
   rule: JsonObject | undefined,
   name: string,
   reading: Reading,
-  dialect: RoleDialect,
+  api: RoleApi,
 ): RecordRule | undefined {
   if (rule === undefined) return undefined;
-  if (!dialect.isFull && rule['conditions'] === undefined) {
+  if (!api.isFull && rule['conditions'] === undefined) {
     refuseParameter(`${name}.conditions`, 'conditions is required');
   }
-  const groups = dialect.isFull ? (bodyList(rule, 'condition_groups') ?? []) : [];
+  const groups = api.isFull ? (bodyList(rule, 'condition_groups') ?? []) : [];
   return {
     conjunction: bodyOption(rule, 'conjunction', conjunctions) ?? 'and',
-    conditions: readConditions(rule, reading, dialect),
-    groups: groups.map((group) => readGroup(group, reading, dialect)),
+    conditions: readConditions(rule, reading, api),
+    groups: groups.map((group) => readGroup(group, reading, api)),
     displayVersion: bodyNumber(rule, 'display_rec_rule_version', offOrOn) ?? 0,
     otherPerm: bodyNumber(rule, 'other_perm', offOrOn) ?? 0,
   };
 }
 
-function readGroup(value: Json, reading: Reading, dialect: RoleDialect): RuleGroup {
+function readGroup(value: Json, reading: Reading, api: RoleApi): RuleGroup {
   if (!isJsonObject(value)) return refuseType('condition_groups', 'array of object');
-  const conditions = readConditions(value, reading, dialect);
+  const conditions = readConditions(value, reading, api);
   return {
     type: bodyNumber(value, 'condition_type', groupTypes) ?? (conditions.length > 1 ? 2 : 1),
     conjunction: bodyOption(value, 'conjunction', conjunctions) ?? 'and',
@@ -115,18 +115,14 @@ function readGroup(value: Json, reading: Reading, dialect: RoleDialect): RuleGro
   };
 }
 
-function readConditions(
-  owner: JsonObject,
-  reading: Reading,
-  dialect: RoleDialect,
-): RuleCondition[] {
+function readConditions(owner: JsonObject, reading: Reading, api: RoleApi): RuleCondition[] {
   const list = bodyList(owner, 'conditions') ?? [];
-  if (list.length > 0) checkLength('conditions', list.length, dialect.maxConditions);
-  return list.map((condition) => readCondition(condition, reading, dialect));
+  if (list.length > 0) checkLength('conditions', list.length, api.maxConditions);
+  return list.map((condition) => readCondition(condition, reading, api));
 }
 
 /** What names people without a value means the visitor, whom a field contains. */
-function readCondition(value: Json, reading: Reading, dialect: RoleDialect): RuleCondition {
+function readCondition(value: Json, reading: Reading, api: RoleApi): RuleCondition {
   if (!isJsonObject(value)) return refuseType('conditions', 'array of object');
   const name =
     bodyText(value, 'field_name') ?? refuseParameter('field_name', 'field_name is required');
@@ -134,7 +130,7 @@ function readCondition(value: Json, reading: Reading, dialect: RoleDialect): Rul
   const values = (bodyList(value, 'value') ?? []).map((each) =>
     typeof each === 'string' ? each : refuseType('value', 'array of string'),
   );
-  if (values.length > dialect.maxValues) checkLength('value', values.length, dialect.maxValues);
+  if (values.length > api.maxValues) checkLength('value', values.length, api.maxValues);
   const usual = isPeople(field) && values.length === 0 ? 'contains' : 'is';
   const operator = bodyOption(value, 'operator', ruleOperators) ?? usual;
   const condition = { fieldId: field.fieldId, operator, values };

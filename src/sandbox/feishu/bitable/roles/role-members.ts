@@ -1,11 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Directory } from '../../directory.js';
-import { memberKey, type RoleMember } from '../../directory.js';
-import type { Handlers } from '../../handler.js';
+import { type Directory, memberKey, type RoleMember } from '../../directory.js';
 import { page } from '../../paging.js';
 import { refuse } from '../../refusal.js';
-import type { SandboxRequest } from '../../request.js';
+import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { bodyOption, refuseType, requiredList, requiredText } from '../body.js';
 import { advancedBaseOf, findRole } from '../lookup.js';
@@ -26,7 +24,7 @@ const idTypes = [
 type MemberIdType = (typeof idTypes)[number];
 
 /** A member as a call names it. */
-interface Named {
+interface RoleMemberRef {
   readonly type: MemberIdType;
   readonly id: string;
 }
@@ -62,7 +60,7 @@ function roleOf(request: SandboxRequest, world: World): Role {
 }
 
 /** Adds all of the members or none; who is a member already stays one. */
-function add(request: SandboxRequest, world: World, named: readonly Named[]): JsonObject {
+function add(request: SandboxRequest, world: World, named: readonly RoleMemberRef[]): JsonObject {
   const { members } = roleOf(request, world);
   const added = named.map((each) => found(each, world.bitable.directory) ?? refuse(1254048));
   const keys = new Set([...members.keys(), ...added.map(memberKey)]);
@@ -72,7 +70,11 @@ function add(request: SandboxRequest, world: World, named: readonly Named[]): Js
 }
 
 /** Removes all of the members or none. */
-function remove(request: SandboxRequest, world: World, named: readonly Named[]): JsonObject {
+function remove(
+  request: SandboxRequest,
+  world: World,
+  named: readonly RoleMemberRef[],
+): JsonObject {
   const { members } = roleOf(request, world);
   const keys = named.map((each) => {
     const member = found(each, world.bitable.directory);
@@ -90,11 +92,11 @@ function queryIdType({ query }: SandboxRequest): MemberIdType {
   );
 }
 
-function readMembers(body: JsonObject): Named[] {
+function readMembers(body: JsonObject): RoleMemberRef[] {
   return requiredList(body, 'member_list', maxAtOnce).map(readMember);
 }
 
-function readMember(value: Json): Named {
+function readMember(value: Json): RoleMemberRef {
   if (!isJsonObject(value)) return refuseType('member_list', 'array of object');
   return {
     type: bodyOption(value, 'type', idTypes) ?? 'open_id',
@@ -103,7 +105,7 @@ function readMember(value: Json): Named {
 }
 
 /** Whom the tenant's directory knows by this id of this type. */
-function found({ type, id }: Named, directory: Directory): RoleMember | undefined {
+function found({ type, id }: RoleMemberRef, directory: Directory): RoleMember | undefined {
   if (type === 'chat_id') {
     const chat = directory.chat(id);
     return chat && { kind: 'chat', id: chat.id };

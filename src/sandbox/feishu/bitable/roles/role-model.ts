@@ -1,7 +1,6 @@
 import type { RoleMember } from '../../directory.js';
 
-/** Custom roles of advanced permissions. Tables, fields and views are named by id, so that they keep theirs when renamed. */
-
+/** A custom role of advanced permissions. It names tables, fields and views by id, so that it keeps them when they are renamed. */
 export interface Role {
   readonly roleId: string;
   name: string;
@@ -76,7 +75,7 @@ export interface RuleCondition {
 }
 
 /** What tells bitable/v1 and base/v2 apart, two families of endpoints for the same roles. */
-export interface RoleDialect {
+export interface RoleApi {
   readonly maxConditions: number;
   readonly maxValues: number;
   /** What a field permission is called on the wire. */
@@ -85,7 +84,7 @@ export interface RoleDialect {
   readonly isFull: boolean;
 }
 
-export const v1: RoleDialect = {
+export const v1: RoleApi = {
   maxConditions: 100,
   maxValues: Number.POSITIVE_INFINITY,
   fieldPerms: new Map([
@@ -95,7 +94,7 @@ export const v1: RoleDialect = {
   isFull: false,
 };
 
-export const v2: RoleDialect = {
+export const v2: RoleApi = {
   maxConditions: 10,
   maxValues: 50,
   fieldPerms: new Map([

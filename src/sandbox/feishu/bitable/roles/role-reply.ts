@@ -1,24 +1,20 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Base, Bitable, Scope, Table } from '../model.js';
+import type { BaseScope, Scope, Table } from '../model.js';
 import { ruleField } from './record-rules.js';
 import type {
   FieldPerm,
   RecordRule,
   Role,
-  RoleDialect,
+  RoleApi,
   RuleCondition,
   TableRole,
 } from './role-model.js';
 
 /** A role as one of the two families replies it. */
-export function roleReply(
-  role: Role,
-  { bitable, base }: { readonly bitable: Bitable; readonly base: Base },
-  dialect: RoleDialect,
-): JsonObject {
+export function roleReply(role: Role, { bitable, base }: BaseScope, api: RoleApi): JsonObject {
   const tables = [...role.tables].flatMap(([tableId, tableRole]) => {
     const table = base.tables.get(tableId);
-    return table === undefined ? [] : [tableReply(tableRole, { bitable, base, table }, dialect)];
+    return table === undefined ? [] : [tableReply(tableRole, { bitable, base, table }, api)];
   });
   return {
     role_id: role.roleId,
@@ -29,23 +25,23 @@ export function roleReply(
       block_type: 'dashboard',
       block_perm,
     })),
-    ...(dialect.isFull && role.baseRule.size > 0 ? { base_rule: plain(role.baseRule) } : {}),
+    ...(api.isFull && role.baseRule.size > 0 ? { base_rule: plain(role.baseRule) } : {}),
   };
 }
 
-function tableReply(role: TableRole, scope: Scope, dialect: RoleDialect): JsonObject {
+function tableReply(role: TableRole, scope: Scope, api: RoleApi): JsonObject {
   const { tableId, name } = scope.table;
   return {
     table_name: name,
     table_id: tableId,
     table_perm: role.perm,
-    ...recordRights(role, scope, dialect),
-    ...(dialect.isFull ? fullRights(role, scope) : {}),
+    ...recordRights(role, scope, api),
+    ...(api.isFull ? fullRights(role, scope) : {}),
   };
 }
 
 /** Only the rights that mean something for the table's permission. */
-function recordRights(role: TableRole, scope: Scope, dialect: RoleDialect): JsonObject {
+function recordRights(role: TableRole, scope: Scope, api: RoleApi): JsonObject {
   const { perm, recRule, fieldPerm } = role;
   const edits = perm === 2;
   const refines = edits || perm === 1;
@@ -54,18 +50,13 @@ function recordRights(role: TableRole, scope: Scope, dialect: RoleDialect): Json
       allow_add_record: role.addsRecords,
       allow_delete_record: role.deletesRecords,
     }),
-    ...(refines && recRule && { rec_rule: ruleReply(recRule, role, scope, dialect) }),
-    ...((edits || (refines && dialect.isFull)) &&
-      fieldPerm && { field_perm: fieldPermReply(fieldPerm, scope.table, dialect) }),
+    ...(refines && recRule && { rec_rule: ruleReply(recRule, role, scope, api) }),
+    ...((edits || (refines && api.isFull)) &&
+      fieldPerm && { field_perm: fieldPermReply(fieldPerm, scope.table, api) }),
   };
 }
 
-function ruleReply(
-  rule: RecordRule,
-  { perm }: TableRole,
-  scope: Scope,
-  dialect: RoleDialect,
-): JsonObject {
+function ruleReply(rule: RecordRule, { perm }: TableRole, scope: Scope, api: RoleApi): JsonObject {
   const groups = rule.groups.map(({ type, conjunction, conditions }) => ({
     condition_type: type,
     conditions: conditionsReply(conditions, scope),
@@ -75,7 +66,7 @@ function ruleReply(
     conjunction: rule.conjunction,
     conditions: conditionsReply(rule.conditions, scope),
     other_perm: rule.otherPerm,
-    ...(dialect.isFull && {
+    ...(api.isFull && {
       perm,
       ...(groups.length > 0 && { condition_groups: groups }),
       display_rec_rule_version: rule.displayVersion,
@@ -124,7 +115,7 @@ function fullRights({ perm, ...role }: TableRole, scope: Scope): JsonObject {
 function fieldPermReply(
   perms: ReadonlyMap<string, FieldPerm>,
   table: Table,
-  { isFull, fieldPerms }: RoleDialect,
+  { isFull, fieldPerms }: RoleApi,
 ): JsonObject {
   const wire = new Map([...fieldPerms].map(([number, perm]) => [perm, number]));
   const numbers = [...perms].map(

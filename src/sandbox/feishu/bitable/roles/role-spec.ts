@@ -13,9 +13,9 @@ import {
 } from '../body.js';
 import { readingOf } from '../formula/evaluation.js';
 import { fieldNamed, findTable, findView } from '../lookup.js';
-import type { Base, Bitable, Scope, Table } from '../model.js';
+import type { Base, BaseScope, Scope, Table } from '../model.js';
 import { readRecordRule } from './record-rules.js';
-import type { FieldPerm, RecordRule, RoleDialect, TablePerm } from './role-model.js';
+import type { FieldPerm, RecordRule, RoleApi, TablePerm } from './role-model.js';
 
 /** What a call says of a role; what it does not name is undefined. */
 export interface RoleSpec {
@@ -46,18 +46,13 @@ const viewPerms: readonly (1 | 2)[] = [1, 2];
 const fieldActionNames = ['select_option_edit', 'attachment_export'];
 const baseRuleNames = ['base_complex_edit', 'copy'];
 
-interface Place {
-  readonly bitable: Bitable;
-  readonly base: Base;
-}
-
-export function readRole(body: JsonObject, place: Place, dialect: RoleDialect): RoleSpec {
+export function readRole(body: JsonObject, baseScope: BaseScope, api: RoleApi): RoleSpec {
   const name = bodyText(body, 'role_name');
   return {
     name: name === undefined ? undefined : checkRoleName(name),
-    tables: readTables(body, place, dialect),
+    tables: readTables(body, baseScope, api),
     blocks: readBlocks(body['block_roles'] ?? undefined),
-    baseRule: dialect.isFull ? readSwitches(body, 'base_rule', baseRuleNames) : undefined,
+    baseRule: api.isFull ? readSwitches(body, 'base_rule', baseRuleNames) : undefined,
   };
 }
 
@@ -68,31 +63,31 @@ function checkRoleName(text: string): string {
   return name;
 }
 
-function readTables(body: JsonObject, place: Place, dialect: RoleDialect): TableRoleSpec[] {
+function readTables(body: JsonObject, baseScope: BaseScope, api: RoleApi): TableRoleSpec[] {
   const list = bodyList(body, 'table_roles') ?? [];
   if (list.length > most) checkLength('table_roles', list.length, most);
   return list.map((role) =>
     isJsonObject(role)
-      ? readTable(role, place, dialect)
+      ? readTable(role, baseScope, api)
       : refuseType('table_roles', 'array of object'),
   );
 }
 
-function readTable(role: JsonObject, place: Place, dialect: RoleDialect): TableRoleSpec {
-  const table = namedTable(role, place.base);
-  const scope = { ...place, table };
+function readTable(role: JsonObject, baseScope: BaseScope, api: RoleApi): TableRoleSpec {
+  const table = namedTable(role, baseScope.base);
+  const scope = { ...baseScope, table };
   const reading = readingOf(scope, 'open_id');
-  const rule = (name: string) => readRecordRule(bodyObject(role, name), name, reading, dialect);
+  const rule = (name: string) => readRecordRule(bodyObject(role, name), name, reading, api);
   return {
     tableId: table.tableId,
     perm:
       bodyNumber(role, 'table_perm', tablePerms) ??
       refuseParameter('table_perm', 'table_perm is required'),
     recRule: rule('rec_rule'),
-    fieldPerm: readFieldPerm(bodyObject(role, 'field_perm'), table, dialect),
+    fieldPerm: readFieldPerm(bodyObject(role, 'field_perm'), table, api),
     addsRecords: bodyBoolean(role, 'allow_add_record'),
     deletesRecords: bodyBoolean(role, 'allow_delete_record'),
-    ...(dialect.isFull ? { ...readFull(role, scope), otherRule: rule('other_rec_rule') } : notSaid),
+    ...(api.isFull ? { ...readFull(role, scope), otherRule: rule('other_rec_rule') } : notSaid),
   };
 }
 
@@ -125,7 +120,7 @@ function namedTable(role: JsonObject, base: Base): Table {
 function readFieldPerm(
   perms: JsonObject | undefined,
   table: Table,
-  { fieldPerms }: RoleDialect,
+  { fieldPerms }: RoleApi,
 ): ReadonlyMap<string, FieldPerm> | undefined {
   if (perms === undefined) return undefined;
   const sent = mapOf(perms, [...fieldPerms.keys()], 'field_perm', fieldIdIn(table));

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../../../core/json.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
-import type { Handler, SandboxRequest } from '../../request.js';
+import type { Handler, Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
 import { advancedBaseOf, findRole } from '../lookup.js';
 import type { Base, Bitable } from '../model.js';
@@ -11,7 +10,7 @@ import {
   noTableRole,
   type RecordRule,
   type Role,
-  type RoleDialect,
+  type RoleApi,
   type TableRole,
   v1,
   v2,
@@ -37,7 +36,7 @@ export const roleHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-function listIn(dialect: RoleDialect, maxSize: number): Handler {
+function listIn(api: RoleApi, maxSize: number): Handler {
   return (request, world) => {
     const { bitable } = world;
     const base = advancedBaseOf(request, world);
@@ -45,31 +44,31 @@ function listIn(dialect: RoleDialect, maxSize: number): Handler {
     const found = page([...base.roles.values()], request.query, rule, (role) => role.roleId);
     return {
       ...found,
-      items: found.items.map((role) => roleReply(role, { bitable, base }, dialect)),
+      items: found.items.map((role) => roleReply(role, { bitable, base }, api)),
     };
   };
 }
 
-function createIn(dialect: RoleDialect): Handler {
+function createIn(api: RoleApi): Handler {
   return (request, world) => {
     const { bitable } = world;
-    const place = { bitable, base: advancedBaseOf(request, world) };
-    const spec = readSpec(request, place.base, world, dialect);
+    const scope = { bitable, base: advancedBaseOf(request, world) };
+    const spec = readSpec(request, scope.base, world, api);
     const name = spec.name ?? refuseParameter('role_name', 'role_name is required');
-    const role = addRole(bitable, place.base, spec, name);
-    place.base.revision += 1;
-    return { role: roleReply(role, place, dialect) };
+    const role = addRole(bitable, scope.base, spec, name);
+    scope.base.revision += 1;
+    return { role: roleReply(role, scope, api) };
   };
 }
 
-function updateIn(dialect: RoleDialect): Handler {
+function updateIn(api: RoleApi): Handler {
   return (request, world) => {
     const { bitable } = world;
-    const place = { bitable, base: advancedBaseOf(request, world) };
-    const role = findRole(place.base, request.path['role_id'] ?? '');
-    updateRole(place.base, role, readSpec(request, place.base, world, dialect));
-    place.base.revision += 1;
-    return { role: roleReply(role, place, dialect) };
+    const scope = { bitable, base: advancedBaseOf(request, world) };
+    const role = findRole(scope.base, request.path['role_id'] ?? '');
+    updateRole(scope.base, role, readSpec(request, scope.base, world, api));
+    scope.base.revision += 1;
+    return { role: roleReply(role, scope, api) };
   };
 }
 
@@ -77,10 +76,10 @@ function readSpec(
   { name, body }: SandboxRequest,
   base: Base,
   { bitable }: World,
-  dialect: RoleDialect,
+  api: RoleApi,
 ): RoleSpec {
   if (name.endsWith('_create')) requireTables(body);
-  const spec = readRole(body, { bitable, base }, dialect);
+  const spec = readRole(body, { bitable, base }, api);
   const refines = spec.tables.some(({ recRule, fieldPerm }) => recRule ?? fieldPerm);
   return refines && !bitable.options.rowAndFieldPermissions ? refuse(1254304, editions) : spec;
 }
@@ -166,8 +165,8 @@ function restricting(rule: RecordRule | undefined): RecordRule | undefined {
 }
 
 /** `{}` resets a map to its default. */
-function unlessEmpty<Map extends ReadonlyMap<string, number>>(
-  map: Map | undefined,
-): Map | undefined {
-  return map?.size === 0 ? undefined : map;
+function unlessEmpty<Perms extends ReadonlyMap<string, number>>(
+  perms: Perms | undefined,
+): Perms | undefined {
+  return perms?.size === 0 ? undefined : perms;
 }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../../core/json.js';
-import { isJsonObject } from '../../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import { refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { checkBlockRoom } from '../bases/base-store.js';
@@ -9,27 +8,12 @@ import { findTable } from '../lookup.js';
 import type { Base, Bitable, Scope, Table } from '../model.js';
 import { checkViewName, createDefaultView } from '../views/view-store.js';
 
-const maxFields = 300;
-
 /** What a call asks of a new table. */
 export interface TableSpec {
   readonly name: string;
   readonly viewName?: string | undefined;
   /** The vendor's default fields when absent. */
   readonly fields?: readonly Json[] | undefined;
-}
-
-function newTable(bitable: Bitable, name: string, viewName?: string): Table {
-  return {
-    tableId: bitable.ids.newTableId(),
-    name,
-    revision: 1,
-    fields: [],
-    fieldGroups: [],
-    views: [createDefaultView(bitable, viewName)],
-    rows: new Map(),
-    lastSerial: 0,
-  };
 }
 
 export function readTableSpec(value: Json, at: string): TableSpec {
@@ -43,6 +27,8 @@ export function readTableSpec(value: Json, at: string): TableSpec {
     fields,
   };
 }
+
+const maxFields = 300;
 
 function readViewName(table: JsonObject, hasFields: boolean): string | undefined {
   const viewName = bodyText(table, 'default_view_name');
@@ -85,6 +71,19 @@ export function addTable(bitable: Bitable, base: Base, spec: TableSpec): Table {
     throw refusal;
   }
   return table;
+}
+
+function newTable(bitable: Bitable, name: string, viewName?: string): Table {
+  return {
+    tableId: bitable.ids.newTableId(),
+    name,
+    revision: 1,
+    fields: [],
+    fieldGroups: [],
+    views: [createDefaultView(bitable, viewName)],
+    rows: new Map(),
+    lastSerial: 0,
+  };
 }
 
 /** Adds all of the tables or none. */

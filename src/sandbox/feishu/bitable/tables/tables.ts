@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { queryUserIdType } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { Handlers } from '../../request.js';
 import { bodyList, bodyText, refuseType, requiredList, requiredObject } from '../body.js';
 import { baseOf, findField, isId, scopeOf } from '../lookup.js';
 import { type FieldGroup, type Scope, type Table, touch } from '../model.js';

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { FeishuEndpointName } from '../../../../endpoints/catalogue.js';
-import type { Handlers } from '../../handler.js';
 import { page } from '../../paging.js';
 import { invalidParameter, queryUserIdType, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
+import type { Handlers } from '../../request.js';
 import {
   bodyList,
   bodyObject,

@@ -13,8 +13,6 @@ import {
 import { dateFormat, formulaFormats, numberSettings } from './formats.js';
 import type { Settings } from './settings.js';
 
-/** Types that no call fills in: formulas, and those that a base can hold but no call creates. */
-
 /** The overview page: at most 100 of a table's fields are formulas. */
 const maxFormulas = 100;
 
@@ -52,6 +50,7 @@ export const lookupType: FieldType = {
 export const stageType = hiddenType(24, 'Stage');
 export const buttonType = hiddenType(3001, 'Button');
 
+/** A type that a base can hold but no call creates. */
 function hiddenType(type: number, uiType: string): FieldType {
   return {
     type,

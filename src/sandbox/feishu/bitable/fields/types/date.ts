@@ -22,64 +22,76 @@ import {
 import { type FieldType, heldCell, holding, settingsRule } from './field-type.js';
 import { dateFormat } from './formats.js';
 
+export const dateType: FieldType = {
+  type: 5,
+  uiTypes: ['DateTime'],
+  creatable: true,
+  primary: true,
+  property: settingsRule(1254084, (settings) => ({
+    date_formatter: dateFormat(settings),
+    auto_fill: settings.flag('auto_fill', false),
+  })),
+  write: {
+    code: 1254064,
+    name: 'Date',
+    must: 'be a unix timestamp',
+    accept: (value, _field, { reject }) => {
+      const whole = typeof value === 'number' && Number.isSafeInteger(value);
+      return whole ? { kind: 'date', ms: value } : reject();
+    },
+  },
+  convert: ({ text, scope }) => {
+    const ms = parseDate(text, scope.base.timeZone);
+    return ms === undefined ? null : { kind: 'date', ms };
+  },
+  ...holding('date', {
+    legacy: (cell) => cell.ms,
+    modern: (cell) => cell.ms,
+    value: (cell, field) => dateValue(cell.ms, field),
+  }),
+  filter: dateFamily((field, row) => heldCell('date', field, row)?.ms),
+};
+
+export const createdTimeType = timestampType(
+  1001,
+  'CreatedTime',
+  1254093,
+  (row) => row.createdTime,
+);
+
+export const modifiedTimeType = timestampType(
+  1002,
+  'ModifiedTime',
+  1254094,
+  (row) => row.modifiedTime,
+);
+
+function timestampType(
+  type: number,
+  uiType: string,
+  code: number,
+  read: (row: Row) => number,
+): FieldType {
+  return {
+    type,
+    uiTypes: [uiType],
+    creatable: true,
+    primary: false,
+    property: settingsRule(code, (settings) => ({ date_formatter: dateFormat(settings) })),
+    computed: true,
+    legacy: (_field, row) => read(row),
+    modern: (_field, row) => read(row),
+    value: (field, row) => dateValue(read(row), field),
+    filter: dateFamily((_field, row) => read(row)),
+  };
+}
+
+function dateValue(ms: number, { property }: Field): Value {
+  return { kind: 'date', ms, format: property?.date_formatter ?? defaultDateFormat };
+}
+
 /** The instant that a field has in a row. */
 type ReadDate = (field: Field, row: Row) => number | undefined;
-
-/** From the first instant of a day up to, and without, the first instant of another. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-type SpanOf = (now: number, zone: string) => Span;
-
-/** Counted from today; the days from `first` up to, and without, `end`. */
-function days(first: number, end: number): SpanOf {
-  return (now, zone) => {
-    const today = startOfDay(now, zone);
-    return { start: addDays(today, first, zone), end: addDays(today, end, zone) };
-  };
-}
-
-/** Weeks begin on Monday, as in the WEEKDAY(…,2) of the filter guide (A04). */
-function week(offset: number): SpanOf {
-  return (now, zone) => {
-    const monday = 1 - isoWeekday(now, zone) + 7 * offset;
-    return days(monday, monday + 7)(now, zone);
-  };
-}
-
-function month(offset: number): SpanOf {
-  return (now, zone) => {
-    const civil = civilTime(now, zone);
-    const first = { year: civil.year, month: civil.month + offset, day: 1 };
-    return {
-      start: instantOf(first, zone),
-      end: instantOf({ ...first, month: first.month + 1 }, zone),
-    };
-  };
-}
-
-/** Days that can also be the bound of isGreater and isLess. */
-const singleDays: ReadonlyMap<string, SpanOf> = new Map([
-  ['Today', days(0, 1)],
-  ['Tomorrow', days(1, 2)],
-  ['Yesterday', days(-1, 0)],
-]);
-
-/** The past and the next days count today, as in the expressions of the filter guide (A04). */
-const spans: ReadonlyMap<string, SpanOf> = new Map([
-  ['CurrentWeek', week(0)],
-  ['LastWeek', week(-1)],
-  ['CurrentMonth', month(0)],
-  ['LastMonth', month(-1)],
-  ['TheLastWeek', days(-6, 1)],
-  ['TheNextWeek', days(0, 7)],
-  ['TheLastMonth', days(-29, 1)],
-  ['TheNextMonth', days(0, 30)],
-]);
-
-const keywords = ['ExactDate', ...singleDays.keys(), ...spans.keys()].join(', ');
 
 /** Dates are asked for by the day, in the time zone of the base (record filter guide). */
 function dateFamily(read: ReadDate): Family {
@@ -146,69 +158,58 @@ function exactDay(count: number, instant: string | undefined, zone: string): Spa
   return days(0, 1)(Number(instant), zone);
 }
 
-export const dateType: FieldType = {
-  type: 5,
-  uiTypes: ['DateTime'],
-  creatable: true,
-  primary: true,
-  property: settingsRule(1254084, (settings) => ({
-    date_formatter: dateFormat(settings),
-    auto_fill: settings.flag('auto_fill', false),
-  })),
-  write: {
-    code: 1254064,
-    name: 'Date',
-    must: 'be a unix timestamp',
-    accept: (value, _field, { reject }) => {
-      const whole = typeof value === 'number' && Number.isSafeInteger(value);
-      return whole ? { kind: 'date', ms: value } : reject();
-    },
-  },
-  convert: ({ text, scope }) => {
-    const ms = parseDate(text, scope.base.timeZone);
-    return ms === undefined ? null : { kind: 'date', ms };
-  },
-  ...holding('date', {
-    legacy: (cell) => cell.ms,
-    modern: (cell) => cell.ms,
-    value: (cell, field) => dateValue(cell.ms, field),
-  }),
-  filter: dateFamily((field, row) => heldCell('date', field, row)?.ms),
-};
+/** From the first instant of a day up to, and without, the first instant of another. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
-export const createdTimeType = timestampType(
-  1001,
-  'CreatedTime',
-  1254093,
-  (row) => row.createdTime,
-);
-export const modifiedTimeType = timestampType(
-  1002,
-  'ModifiedTime',
-  1254094,
-  (row) => row.modifiedTime,
-);
+type SpanOf = (now: number, zone: string) => Span;
 
-function timestampType(
-  type: number,
-  uiType: string,
-  code: number,
-  read: (row: Row) => number,
-): FieldType {
-  return {
-    type,
-    uiTypes: [uiType],
-    creatable: true,
-    primary: false,
-    property: settingsRule(code, (settings) => ({ date_formatter: dateFormat(settings) })),
-    computed: true,
-    legacy: (_field, row) => read(row),
-    modern: (_field, row) => read(row),
-    value: (field, row) => dateValue(read(row), field),
-    filter: dateFamily((_field, row) => read(row)),
+/** Counted from today; the days from `first` up to, and without, `end`. */
+function days(first: number, end: number): SpanOf {
+  return (now, zone) => {
+    const today = startOfDay(now, zone);
+    return { start: addDays(today, first, zone), end: addDays(today, end, zone) };
   };
 }
 
-function dateValue(ms: number, { property }: Field): Value {
-  return { kind: 'date', ms, format: property?.date_formatter ?? defaultDateFormat };
+/** Weeks begin on Monday, as in the WEEKDAY(…,2) of the filter guide (A04). */
+function week(offset: number): SpanOf {
+  return (now, zone) => {
+    const monday = 1 - isoWeekday(now, zone) + 7 * offset;
+    return days(monday, monday + 7)(now, zone);
+  };
 }
+
+function month(offset: number): SpanOf {
+  return (now, zone) => {
+    const civil = civilTime(now, zone);
+    const first = { year: civil.year, month: civil.month + offset, day: 1 };
+    return {
+      start: instantOf(first, zone),
+      end: instantOf({ ...first, month: first.month + 1 }, zone),
+    };
+  };
+}
+
+/** Days that can also be the bound of isGreater and isLess. */
+const singleDays: ReadonlyMap<string, SpanOf> = new Map([
+  ['Today', days(0, 1)],
+  ['Tomorrow', days(1, 2)],
+  ['Yesterday', days(-1, 0)],
+]);
+
+/** The past and the next days count today, as in the expressions of the filter guide (A04). */
+const spans: ReadonlyMap<string, SpanOf> = new Map([
+  ['CurrentWeek', week(0)],
+  ['LastWeek', week(-1)],
+  ['CurrentMonth', month(0)],
+  ['LastMonth', month(-1)],
+  ['TheLastWeek', days(-6, 1)],
+  ['TheNextWeek', days(0, 7)],
+  ['TheLastMonth', days(-29, 1)],
+  ['TheNextMonth', days(0, 30)],
+]);
+
+const keywords = ['ExactDate', ...singleDays.keys(), ...spans.keys()].join(', ');

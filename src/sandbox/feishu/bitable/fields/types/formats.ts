@@ -3,7 +3,6 @@ import { defaultDateFormat } from '../../time-zone.js';
 import type { Settings } from './settings.js';
 
 /** The display formats of the field guide (A05). */
-
 const numberFormats = [
   '0',
   '0.0',

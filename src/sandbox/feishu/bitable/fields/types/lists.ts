@@ -2,8 +2,7 @@ import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { refuse } from '../../../refusal.js';
 import type { Field } from '../../model.js';
 
-/** Reads the written lists of cells that hold several things. */
-
+/** The code for a cell of more entries than it can hold. */
 export const tooLargeCell = 1254130;
 
 export function checkCount(list: readonly string[], max: number, code: number): void {
@@ -15,6 +14,7 @@ export function fitsMultiple({ property }: Field, list: readonly string[]): bool
   return property?.multiple !== false || list.length <= 1;
 }
 
+/** A written list of texts; undefined for anything else. */
 export function textsOf(value: Json): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const texts = value.filter((item): item is string => typeof item === 'string');

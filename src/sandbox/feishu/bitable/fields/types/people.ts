@@ -14,8 +14,6 @@ import {
 import { checkCount, distinct, entriesOf, fitsMultiple, tooLargeCell } from './lists.js';
 import type { Settings } from './settings.js';
 
-/** Types that name people and groups. */
-
 const maxPeople = 1_000;
 const maxGroups = 10;
 

@@ -47,7 +47,7 @@ export const singleSelectType: FieldType = {
     return optionId === undefined ? null : { kind: 'options', optionIds: [optionId] };
   },
   roleTest: (condition) => optionTest(condition, holdsOne),
-  sortKey: (field, row) => places(field, row)[0],
+  sortKey: (field, row) => positions(field, row)[0],
 };
 
 export const multiSelectType: FieldType = {
@@ -73,7 +73,7 @@ export const multiSelectType: FieldType = {
   roleTest: (condition) => optionTest(condition, holdsAll),
   // The first options decide, then the second, and fewer come before more.
   sortKey: (field, row) => {
-    const found = places(field, row).map((place) => String(place).padStart(6, '0'));
+    const found = positions(field, row).map((position) => String(position).padStart(6, '0'));
     return found.length === 0 ? undefined : found.join(',');
   },
 };
@@ -169,7 +169,7 @@ function optionTest({ field, operator, values }: Condition, isThese: IsThese): T
 }
 
 /** Options sort in the order in which their field lists them. */
-function places(field: Field, row: Row): number[] {
+function positions(field: Field, row: Row): number[] {
   return held(field, row).map(
     (id) => field.property?.options?.findIndex((option) => option.id === id) ?? -1,
   );

@@ -12,8 +12,6 @@ import {
   wrongBody,
 } from './field-type.js';
 
-/** Types that show as one text: texts, phone numbers, URLs and places. */
-
 const maxTextLength = 100_000;
 
 export const textType: FieldType = {
