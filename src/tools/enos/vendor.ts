@@ -1,7 +1,10 @@
+import { isJsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
+import { mayBeApplied } from '../../http/policies/recovery.js';
+import type { Outcome } from '../answer/result.js';
 import type { EndpointSteps } from '../context/operation.js';
+import { type Args, callEndpoint, type ToolContext } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
-import { settleDeletion } from './delete/settle-deletion.js';
 import { followSteps } from './wait/follow-run.js';
 
 const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
@@ -14,3 +17,31 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
 
 /** EnOS: runs are followed to their end, and lost deletions settled. */
 export const enosTools: VendorTools = { ...plainTools, stepsOf: (name) => steps[name]?.() };
+
+/** The look comes on top of the call, which hosts wait 60 s for. */
+const lookMs = 8_000;
+
+/** Tells a deletion whose answer was lost from one that failed. */
+async function settleDeletion(
+  error: unknown,
+  { flowId }: Args,
+  context: ToolContext,
+): Promise<Outcome> {
+  if (!mayBeApplied(error) || !(await isGone(String(flowId), context))) {
+    throw error;
+  }
+  const note = 'the answer was lost, and may have said no; the flow is not there any more';
+  return { facts: { deleted: true }, notes: [note] };
+}
+
+/** Looks the flow up; false where the look fails. */
+async function isGone(flowId: string, context: ToolContext): Promise<boolean> {
+  try {
+    const args = { expression: flowId };
+    const { data } = await callEndpoint(context, 'enos_flows_search', args, lookMs);
+    const flows = Array.isArray(data) ? data.filter(isJsonObject) : [];
+    return !flows.some((flow) => String(flow['flowId']) === flowId);
+  } catch {
+    return false;
+  }
+}
