@@ -1,6 +1,5 @@
 import { refused } from '../write/outcome.js';
-import { textHypothesis } from './hypothesis.js';
-import type { FieldKind } from './kind.js';
+import { type FieldKind, textHypothesis } from './kind.js';
 
 const words: ReadonlyMap<string, boolean> = new Map([
   ...['true', 'yes', 'y', 'on', '1', '是', '真', '对', '✓', '✔', '☑', '✅', '√'].map(

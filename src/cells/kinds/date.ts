@@ -2,8 +2,7 @@ import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import { isoOf, readDate, readDateShown } from '../time/dates.js';
 import { refused } from '../write/outcome.js';
-import type { TypeHypothesis } from './hypothesis.js';
-import { type CellReader, type FieldKind, filledByVendor } from './kind.js';
+import { type CellReader, type FieldKind, filledByVendor, type TypeHypothesis } from './kind.js';
 
 const dateType = 5;
 

@@ -1,8 +1,7 @@
-import type { Json } from '../../core/json.js';
+import type { Json, JsonObject } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import { plainCell } from '../read/plain.js';
 import type { CellRefusal, CellWriter } from '../write/outcome.js';
-import type { TypeHypothesis } from './hypothesis.js';
 
 /** What cells of a type hold, by which they are filtered, looked up and added up: page "Record filter guide". */
 export type CellFamily =
@@ -86,5 +85,27 @@ export function filledByVendor(
     takes: () => 'nothing: the vendor fills it in',
     reader: () => plainCell,
     ...kind,
+  };
+}
+
+/** What is asked of a new field, besides its name: `{type, ui_type?, property?}` (field guide A05). */
+export type FieldDraft = JsonObject & { readonly type: number };
+
+/** A type that the values of a column may have. It falls with the first value that does not fit. */
+export interface TypeHypothesis {
+  /** Takes the next value that is not blank; false where it does not fit. */
+  take(value: Json): boolean;
+  /** Whether a later value leaves the type standing: it fits, or will be refused rather than changed. */
+  endures(value: Json): boolean;
+  /** The field for the values that were taken; undefined where they are too few to tell. */
+  draft(): FieldDraft | undefined;
+}
+
+/** Holds while every value is a text of a certain form. */
+export function textHypothesis(fits: (text: string) => boolean, draft: FieldDraft): TypeHypothesis {
+  return {
+    take: (value) => typeof value === 'string' && fits(value.normalize('NFKC').trim()),
+    endures: () => true,
+    draft: () => draft,
   };
 }

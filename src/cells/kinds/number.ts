@@ -3,8 +3,7 @@ import type { Field } from '../field.js';
 import { exactNumber, losesDigits, parseNumber, parseQuantity, type Quantity } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
-import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
-import type { FieldKind } from './kind.js';
+import type { FieldDraft, FieldKind, TypeHypothesis } from './kind.js';
 
 const words: Readonly<Record<string, string>> = {
   Progress: 'progress',

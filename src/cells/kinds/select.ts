@@ -4,8 +4,7 @@ import type { Remedy } from '../../core/remedy.js';
 import type { Field } from '../field.js';
 import { partsOf } from '../write/list-writer.js';
 import { type CellRefusal, refused, shown, type WriteResult } from '../write/outcome.js';
-import type { FieldDraft, TypeHypothesis } from './hypothesis.js';
-import type { FieldKind, WriteContext } from './kind.js';
+import type { FieldDraft, FieldKind, TypeHypothesis, WriteContext } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxOptions = 1_000;

@@ -2,8 +2,7 @@ import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
 import { emailAddress } from '../write/lookup.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
-import { textHypothesis } from './hypothesis.js';
-import type { FieldKind } from './kind.js';
+import { type FieldKind, textHypothesis } from './kind.js';
 
 const textType = 1;
 /** Page "Bitable overview": what one cell holds at most. */

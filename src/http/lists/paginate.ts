@@ -3,8 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { type PageKeys, type PagePosition, type Pages, tokenKeys } from '../../core/pages.js';
 import type { Client, CursorScope, Page, PageSlice, PaginateOptions } from '../calls.js';
 import { isOutOfTime } from '../policies/recovery.js';
-import { readCursor, writeCursor } from './cursor.js';
-import { atPath, pageArgs, positionAfter } from './page-position.js';
+import { atPath, pageArgs, positionAfter, readCursor, writeCursor } from './page-position.js';
 
 /** For all pages together, within the 60 s that MCP clients wait for an answer by default. */
 const listingMs = 45_000;

@@ -70,7 +70,7 @@ const bursts: readonly (readonly [string, readonly number[]])[] = [
   ['in bursts with pauses', [0, 0, 0, 700, 700, 2_500, ...Array(30).fill(2_510), 9_000, 9_000]],
 ];
 
-describe('pace', () => {
+describe('the rate limit', () => {
   it.each(bursts)(
     'keeps any sliding second within the rate for calls that come %s',
     async (_, arrivals) => {

@@ -1,5 +1,5 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
-import type { FieldDraft } from '../../../../cells/kinds/hypothesis.js';
+import type { FieldDraft } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';

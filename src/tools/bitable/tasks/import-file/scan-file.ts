@@ -1,4 +1,4 @@
-import type { FieldDraft, TypeHypothesis } from '../../../../cells/kinds/hypothesis.js';
+import type { FieldDraft, TypeHypothesis } from '../../../../cells/kinds/kind.js';
 import { fieldKinds } from '../../../../cells/kinds/kinds.js';
 import { textKind } from '../../../../cells/kinds/text.js';
 import { CancelledError, InputError } from '../../../../core/errors.js';
