@@ -1,8 +1,7 @@
 import type { ZodRawShape } from 'zod';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import type { Args, ToolContext } from '../../context/tool-context.js';
-import { listAll } from '../../context/tool-context.js';
+import { type Args, listAll, type ToolContext } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 
 /** Arguments with ids where names were given. `shape` tells which there can be. */

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { zodToJsonSchema } from 'zod-to-json-schema';
-import type { Json, JsonObject } from '../../../../src/core/json.js';
-import { isJsonObject } from '../../../../src/core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.js';
 import { isEndpointName } from '../../../../src/endpoints/catalogue.js';
 import { namedKinds } from '../../../../src/tools/bitable/read/names.js';
 import { isTaskName, operationNamed } from '../../../../src/tools/catalog/operations.js';

@@ -4,8 +4,10 @@ import { isJsonObject, type Json } from '../../../../src/core/json.js';
 import { membersOf } from '../../../../src/tools/bitable/read/record-cells.js';
 import { rowSpans } from '../../../../src/tools/bitable/tasks/records-upsert/apply-plan.js';
 import { keySearches } from '../../../../src/tools/bitable/tasks/records-upsert/find-matches.js';
-import type { UpsertRow } from '../../../../src/tools/bitable/tasks/records-upsert/key-fields.js';
-import { keyIdentity } from '../../../../src/tools/bitable/tasks/records-upsert/key-fields.js';
+import {
+  keyIdentity,
+  type UpsertRow,
+} from '../../../../src/tools/bitable/tasks/records-upsert/key-fields.js';
 
 function field(name: string, type: number): Field {
   return { id: `fld${name}`, name, type, uiType: '', isPrimary: false, property: {} };

@@ -6,10 +6,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import type { LocalSink } from '../../../../core/local-file.js';
 import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../../files/rows/row-writers.js';
 import type { Outcome } from '../../../answer/result.js';
-import type { ToolContext } from '../../../context/tool-context.js';
-import { listAll } from '../../../context/tool-context.js';
-import type { RecordQuery } from '../../query/record-query.js';
-import { type RecordPages, recordPages } from '../../query/record-query.js';
+import { listAll, type ToolContext } from '../../../context/tool-context.js';
+import { type RecordPages, type RecordQuery, recordPages } from '../../query/record-query.js';
 import type { ExportArgs } from './args.js';
 
 type Format = NonNullable<ExportArgs['format']>;

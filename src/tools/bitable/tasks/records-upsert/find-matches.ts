@@ -4,8 +4,13 @@ import type { TableRef } from '../../../context/caller-memory.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { pagesOf } from '../../query/record-query.js';
 import { ownCell } from '../../read/record-cells.js';
-import type { KeyField, PreparedUpsert, UpsertRow } from './key-fields.js';
-import { KeyMatches, type StepCounter } from './key-fields.js';
+import {
+  type KeyField,
+  KeyMatches,
+  type PreparedUpsert,
+  type StepCounter,
+  type UpsertRow,
+} from './key-fields.js';
 
 /** Page "Search records": what one request takes and gives at most. */
 const maxFieldNames = 200;

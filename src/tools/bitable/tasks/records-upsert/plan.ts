@@ -3,8 +3,13 @@ import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { membersOf, ownCell } from '../../read/record-cells.js';
-import type { KeyMatch, KeyMatches, PreparedUpsert, UpsertRow } from './key-fields.js';
-import { setIdentity } from './key-fields.js';
+import {
+  type KeyMatch,
+  type KeyMatches,
+  type PreparedUpsert,
+  setIdentity,
+  type UpsertRow,
+} from './key-fields.js';
 
 export interface PlannedInsert {
   readonly position: number;
