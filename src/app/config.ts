@@ -5,7 +5,7 @@ import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
-import type { ToolChoice } from '../tools/catalog/toolsets.js';
+import type { ToolChoice } from '../tools/catalog/choose-tools.js';
 import {
   allowedBases,
   baseUrl,

@@ -6,7 +6,7 @@ import {
 } from '../../endpoints/catalogue.js';
 import type { OperationName } from './operations.js';
 
-/** What most tasks need: see the structure, ask, count, write many, delete; complete nodes; run flows. */
+/** What most tasks with a base need: see the structure, ask, count, write many, delete. */
 export const core: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_describe_base',
   'bitable_records_upsert',

@@ -2,9 +2,9 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { serviceNames } from '../../../../src/core/service-name.js';
 import type { Tool } from '../../../../src/core/tool.js';
+import { chooseTools } from '../../../../src/tools/catalog/choose-tools.js';
 import { publishedTools } from '../../../../src/tools/catalog/publish.js';
 import type { PublishedTool } from '../../../../src/tools/catalog/published.js';
-import { chooseTools } from '../../../../src/tools/catalog/toolsets.js';
 
 const published = publishedTools();
 const tools = published.map(({ listed }) => listed);
