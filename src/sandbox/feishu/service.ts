@@ -8,12 +8,28 @@ import { addSampleDocuments, type SampleDocuments } from '../sample/feishu/docum
 import { addSample } from '../sample/feishu/sample.js';
 import { createApi } from './api.js';
 import { authRoutes, createAuth, createTokenStore, type TokenStore } from './auth.js';
+import { appHandlers } from './bitable/bases/apps.js';
+import { dashboardHandlers, workflowHandlers } from './bitable/bases/blocks.js';
+import { fieldHandlers } from './bitable/fields/fields.js';
+import { formFieldHandlers } from './bitable/forms/form-questions.js';
+import { formHandlers } from './bitable/forms/forms.js';
 import { createIds } from './bitable/ids.js';
 import type { Scope } from './bitable/model.js';
-import { createLinks, linkRoutes } from './drive/downloads.js';
+import { recordSearchHandlers } from './bitable/records/record-search.js';
+import { recordHandlers } from './bitable/records/records.js';
+import { roleMemberHandlers } from './bitable/roles/role-members.js';
+import { roleHandlers } from './bitable/roles/roles.js';
+import { fieldGroupHandlers, tableHandlers } from './bitable/tables/tables.js';
+import { viewHandlers } from './bitable/views/views.js';
+import { contactUserHandlers } from './contact.js';
+import { docxBlockHandlers, metainfoHandlers, wikiNodeHandlers } from './documents.js';
+import { createLinks, downloadHandlers, linkRoutes } from './drive/downloads.js';
+import { fileHandlers } from './drive/files.js';
+import { permissionMemberHandlers, permissionPublicHandlers } from './drive/permissions.js';
+import { uploadHandlers } from './drive/uploads.js';
 import { admitEnveloped, gatewayReplies } from './envelope.js';
-import { handlers } from './handlers.js';
 import { defaultFeishuOptions, type FeishuOptions } from './options.js';
+import type { Handlers } from './request.js';
 import { createDirectory, owner } from './tenant.js';
 import { createWorld, type World } from './world.js';
 
@@ -119,3 +135,29 @@ function finder(settings: FeishuSettings, world: World, tokens: TokenStore): Ven
     return undefined;
   };
 }
+
+/** The handler of every endpoint of the catalogue. */
+const handlers: Handlers = {
+  ...appHandlers,
+  ...tableHandlers,
+  ...fieldHandlers,
+  ...recordHandlers,
+  ...recordSearchHandlers,
+  ...viewHandlers,
+  ...formHandlers,
+  ...formFieldHandlers,
+  ...fieldGroupHandlers,
+  ...dashboardHandlers,
+  ...workflowHandlers,
+  ...roleHandlers,
+  ...roleMemberHandlers,
+  ...uploadHandlers,
+  ...downloadHandlers,
+  ...fileHandlers,
+  ...permissionMemberHandlers,
+  ...permissionPublicHandlers,
+  ...wikiNodeHandlers,
+  ...docxBlockHandlers,
+  ...metainfoHandlers,
+  ...contactUserHandlers,
+};

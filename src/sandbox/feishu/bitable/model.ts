@@ -156,9 +156,9 @@ export type Cell =
   /** 18 and 21 */
   | { readonly kind: 'links'; readonly recordIds: readonly string[] }
   /** 22 */
-  | { readonly kind: 'place'; readonly location: string; readonly address: PlaceAddress };
+  | { readonly kind: 'location'; readonly location: string; readonly address: LocationAddress };
 
-export interface PlaceAddress {
+export interface LocationAddress {
   readonly pname: string;
   readonly cityname: string;
   readonly adname: string;

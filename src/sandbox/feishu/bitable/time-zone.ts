@@ -1,4 +1,4 @@
-export const DAY_MS = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** A date and a time as the clocks of a zone show them; every day, week and month of a base is one of its own zone. */
 export interface CivilTime {
@@ -39,20 +39,20 @@ export function instantOf(civil: CivilTime, zone: string): number {
 }
 
 export function startOfDay(ms: number, zone: string): number {
-  return instantOfLocal(Math.floor(localTime(ms, zone) / DAY_MS) * DAY_MS, zone);
+  return instantOfLocal(Math.floor(localTime(ms, zone) / dayMs) * dayMs, zone);
 }
 
 /** The same time of day, `days` later. */
 export function addDays(ms: number, days: number, zone: string): number {
-  return instantOfLocal(localTime(ms, zone) + days * DAY_MS, zone);
+  return instantOfLocal(localTime(ms, zone) + days * dayMs, zone);
 }
 
 /** A time that the clocks show twice is the earlier one; one that they skip moves behind the gap. */
 function instantOfLocal(local: number, zoneName: string): number {
   const zone = zoneOf(zoneName);
   const time = bounded(local);
-  const before = offsetAt(time - DAY_MS, zone);
-  const after = offsetAt(time + DAY_MS, zone);
+  const before = offsetAt(time - dayMs, zone);
+  const after = offsetAt(time + dayMs, zone);
   const early = time - before;
   if (before === after || offsetAt(early, zone) === before) return early;
   const late = time - after;
@@ -121,21 +121,21 @@ function measuredOffset(ms: number, zone: Zone): number {
 function offsetOfDay(day: number, zone: Zone): number {
   const known = zone.offsets.get(day);
   if (known !== undefined) return known;
-  const offset = measuredOffset(day * DAY_MS, zone);
+  const offset = measuredOffset(day * dayMs, zone);
   zone.offsets.set(day, offset);
   return offset;
 }
 
 /** Local minus UTC. Only a day within which the clocks change is measured to the instant. */
 function offsetAt(ms: number, zone: Zone): number {
-  const day = Math.floor(ms / DAY_MS);
+  const day = Math.floor(ms / dayMs);
   const first = offsetOfDay(day, zone);
   return first === offsetOfDay(day + 1, zone) ? first : measuredOffset(ms, zone);
 }
 
 /** Instants beyond this have no calendar date in JavaScript. */
-const LAST_INSTANT = 8.64e15 - 2 * DAY_MS;
+const lastInstant = 8.64e15 - 2 * dayMs;
 
 function bounded(ms: number): number {
-  return Math.max(-LAST_INSTANT, Math.min(LAST_INSTANT, ms));
+  return Math.max(-lastInstant, Math.min(lastInstant, ms));
 }

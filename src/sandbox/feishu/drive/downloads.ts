@@ -6,7 +6,7 @@ import type { Base, Field, Row, Scope, StoredFile } from '../bitable/model.js';
 import { accessTo } from '../bitable/roles/access.js';
 import type { Identity } from '../directory.js';
 import { refuse } from '../refusal.js';
-import { FileAnswer, type FileHandler, type Handler } from '../request.js';
+import { FileAnswer, type Handlers } from '../request.js';
 import type { World } from '../world.js';
 import { findDocument } from './documents.js';
 import { dayMs } from './file-store.js';
@@ -21,25 +21,22 @@ export const linkRoutes = [['drive_tmp_download', `GET ${linkPath}`]] as const;
 
 type LinkRouteName = (typeof linkRoutes)[number][0];
 
-const download: FileHandler = ({ path, query, identity, range }, world) =>
-  fileAnswer(fileFor(path['file_token'] ?? '', query.get('extra'), identity, world), range);
-
-const batchGetTmpUrls: Handler = ({ query, identity, origin }, world) => {
-  const tokens = query.getAll('file_tokens').filter((token) => token !== '');
-  if (tokens.length === 0 || tokens.length > maxTokens) refuse(1061002);
-  const files = tokens.map((token) => fileFor(token, query.get('extra'), identity, world));
-  return {
-    tmp_download_urls: files.map(({ fileToken }) => ({
-      file_token: fileToken,
-      tmp_download_url: `${origin}${linkPath}/?code=${newLink(fileToken, world)}`,
-    })),
-  };
-};
-
 export const downloadHandlers = {
-  drive_medias_download_file: download,
-  drive_medias_get_tmp_urls: batchGetTmpUrls,
-};
+  drive_medias_download_file: ({ path, query, identity, range }, world) =>
+    fileAnswer(fileFor(path['file_token'] ?? '', query.get('extra'), identity, world), range),
+
+  drive_medias_get_tmp_urls: ({ query, identity, origin }, world) => {
+    const tokens = query.getAll('file_tokens').filter((token) => token !== '');
+    if (tokens.length === 0 || tokens.length > maxTokens) refuse(1061002);
+    const files = tokens.map((token) => fileFor(token, query.get('extra'), identity, world));
+    return {
+      tmp_download_urls: files.map(({ fileToken }) => ({
+        file_token: fileToken,
+        tmp_download_url: `${origin}${linkPath}/?code=${newLink(fileToken, world)}`,
+      })),
+    };
+  },
+} satisfies Pick<Handlers, 'drive_medias_download_file' | 'drive_medias_get_tmp_urls'>;
 
 function newLink(fileToken: string, { bitable, medias }: World): string {
   const code = bitable.ids.newLinkCode();

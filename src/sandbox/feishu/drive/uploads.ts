@@ -1,11 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import { hasHalfCharacter } from '../../../core/text.js';
+import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import type { MultipartForm } from '../../kernel/multipart.js';
 import type { Base } from '../bitable/model.js';
 import { accessTo } from '../bitable/roles/access.js';
 import type { Identity } from '../directory.js';
 import { refuse } from '../refusal.js';
-import type { Handler, SandboxRequest } from '../request.js';
+import type { Handlers, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { findDocument } from './documents.js';
 import { dayMs, storeFile } from './file-store.js';
@@ -15,70 +16,65 @@ import { reaches, rightTo } from './rights.js';
 const maxWhole = 20 * 1024 * 1024;
 const blockSize = 4 * 1024 * 1024;
 
-const uploadAll: Handler = (request, world) => {
-  const form = formOf(request);
-  const field = fieldsOfForm(form);
-  const { bytes } = form.get('file') ?? refuse(1061002);
-  const { name, size, base } = readDeclared(field, request.identity, world, maxWhole);
-  if (bytes.length > maxWhole) refuse(1061043);
-  checkBytes(bytes, size, field('checksum'));
-  const { appToken } = base;
-  return { file_token: storeFile(world, { appToken, name, content: bytes }) };
-};
-
-const uploadPrepare: Handler = (request, world) => {
-  const { identity } = request;
-  const { name, size, base } = readDeclared(fieldsOfBody(request), identity, world);
-  const { bitable, medias } = world;
-  const upload: Upload = {
-    uploadId: bitable.ids.newUploadId(),
-    uploaderId: identity.openId,
-    appToken: base.appToken,
-    name,
-    size,
-    blockNum: Math.ceil(size / blockSize),
-    expiresAt: bitable.clock.now() + dayMs,
-    blocks: new Map(),
-  };
-  medias.uploads.set(upload.uploadId, upload);
-  return { upload_id: upload.uploadId, block_size: blockSize, block_num: upload.blockNum };
-};
-
-const uploadPart: Handler = (request, world) => {
-  const form = formOf(request);
-  const field = fieldsOfForm(form);
-  const uploadId = requiredField(field, 'upload_id');
-  const seq = requiredCount(field, 'seq');
-  const size = requiredCount(field, 'size');
-  const { bytes } = form.get('file') ?? refuse(1061002);
-  const upload = findUpload(uploadId, request, world);
-  if (seq >= upload.blockNum) refuse(1062011);
-  if (bytes.length > blockSize) refuse(1061043);
-  checkBytes(bytes, size, field('checksum'));
-  if (size !== Math.min(blockSize, upload.size - seq * blockSize)) refuse(1062009);
-  upload.blocks.set(seq, bytes);
-  return {};
-};
-
-const uploadFinish: Handler = (request, world) => {
-  const field = fieldsOfBody(request);
-  const uploadId = requiredField(field, 'upload_id');
-  const blockNum = requiredCount(field, 'block_num');
-  const upload = findUpload(uploadId, request, world);
-  if (blockNum > upload.blockNum) refuse(1062011);
-  const { appToken, name, blocks } = upload;
-  if (blockNum < upload.blockNum || blocks.size < blockNum) refuse(1062010);
-  const inOrder = [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
-  world.medias.uploads.delete(uploadId);
-  return { file_token: storeFile(world, { appToken, name, content: Buffer.concat(inOrder) }) };
-};
-
 export const uploadHandlers = {
-  drive_medias_upload_all: uploadAll,
-  drive_medias_upload_prepare: uploadPrepare,
-  drive_medias_upload_part: uploadPart,
-  drive_medias_upload_finish: uploadFinish,
-};
+  drive_medias_upload_all: (request, world) => {
+    const form = formOf(request);
+    const field = fieldsOfForm(form);
+    const { bytes } = form.get('file') ?? refuse(1061002);
+    const { name, size, base } = readDeclared(field, request.identity, world, maxWhole);
+    if (bytes.length > maxWhole) refuse(1061043);
+    checkBytes(bytes, size, field('checksum'));
+    const { appToken } = base;
+    return { file_token: storeFile(world, { appToken, name, content: bytes }) };
+  },
+
+  drive_medias_upload_prepare: (request, world) => {
+    const { identity } = request;
+    const { name, size, base } = readDeclared(fieldsOfBody(request), identity, world);
+    const { bitable, medias } = world;
+    const upload: Upload = {
+      uploadId: bitable.ids.newUploadId(),
+      uploaderId: identity.openId,
+      appToken: base.appToken,
+      name,
+      size,
+      blockNum: Math.ceil(size / blockSize),
+      expiresAt: bitable.clock.now() + dayMs,
+      blocks: new Map(),
+    };
+    medias.uploads.set(upload.uploadId, upload);
+    return { upload_id: upload.uploadId, block_size: blockSize, block_num: upload.blockNum };
+  },
+
+  drive_medias_upload_part: (request, world) => {
+    const form = formOf(request);
+    const field = fieldsOfForm(form);
+    const uploadId = requiredField(field, 'upload_id');
+    const seq = requiredCount(field, 'seq');
+    const size = requiredCount(field, 'size');
+    const { bytes } = form.get('file') ?? refuse(1061002);
+    const upload = findUpload(uploadId, request, world);
+    if (seq >= upload.blockNum) refuse(1062011);
+    if (bytes.length > blockSize) refuse(1061043);
+    checkBytes(bytes, size, field('checksum'));
+    if (size !== Math.min(blockSize, upload.size - seq * blockSize)) refuse(1062009);
+    upload.blocks.set(seq, bytes);
+    return {};
+  },
+
+  drive_medias_upload_finish: (request, world) => {
+    const field = fieldsOfBody(request);
+    const uploadId = requiredField(field, 'upload_id');
+    const blockNum = requiredCount(field, 'block_num');
+    const upload = findUpload(uploadId, request, world);
+    if (blockNum > upload.blockNum) refuse(1062011);
+    const { appToken, name, blocks } = upload;
+    if (blockNum < upload.blockNum || blocks.size < blockNum) refuse(1062010);
+    const inOrder = [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
+    world.medias.uploads.delete(uploadId);
+    return { file_token: storeFile(world, { appToken, name, content: Buffer.concat(inOrder) }) };
+  },
+} satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_medias_upload_${string}`>>;
 
 /** An upload that is over, or never was, is taken for one whose day has passed. */
 function findUpload(uploadId: string, { identity }: SandboxRequest, world: World): Upload {

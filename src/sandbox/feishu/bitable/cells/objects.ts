@@ -40,7 +40,10 @@ export function fileObject(fileToken: string, context: ObjectContext, extra = ''
   };
 }
 
-export function placeObject({ location, address }: Extract<Cell, { kind: 'place' }>): JsonObject {
+export function locationObject({
+  location,
+  address,
+}: Extract<Cell, { kind: 'location' }>): JsonObject {
   return { location, ...address };
 }
 

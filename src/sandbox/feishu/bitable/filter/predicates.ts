@@ -24,8 +24,8 @@ import {
 import { textFamily } from './text-condition.js';
 
 /** Search records: lengths that the gateway holds bodies to. */
-const MOST_CONDITIONS = 50;
-const MOST_VALUES = 10;
+const maxConditions = 50;
+const maxValues = 10;
 
 type Conjunction = 'and' | 'or';
 
@@ -48,7 +48,7 @@ type Nested = (filter: JsonObject, path: string, reading: Reading) => readonly T
 function group(filter: JsonObject, path: string, reading: Reading, nested: Nested): Test {
   const conditions = list(filter['conditions'], `${path}.conditions`);
   if (conditions.length > 0) {
-    checkLength(`${path}.conditions`, conditions.length, MOST_CONDITIONS);
+    checkLength(`${path}.conditions`, conditions.length, maxConditions);
   }
   const tests = [
     ...conditions.map((each, index) => condition(each, `${path}.conditions[${index}]`, reading)),
@@ -125,7 +125,7 @@ function texts(value: Json | undefined, path: string): readonly string[] {
   if (value === undefined || value === null)
     refuseFilter(path, 'value is required; send [] if empty');
   const values = list(value, path);
-  if (values.length > MOST_VALUES) checkLength(path, values.length, MOST_VALUES);
+  if (values.length > maxValues) checkLength(path, values.length, maxValues);
   return values.map((each, index) =>
     typeof each === 'string' ? each : refuseType(`${path}[${index}]`, 'string'),
   );
@@ -191,11 +191,11 @@ function valuesOf(value: string | null, field: Field): readonly string[] {
 }
 
 /** List records (A30): `filter` has at most 2,000 characters. */
-const LONGEST = 2_000;
+const maxFormulaLength = 2_000;
 
 /** The `CurrentValue.[field]` language of the legacy list (filter guide A04). Dates compare by their day. */
 export function formulaPredicate(expression: string, scope: Scope): (row: Row) => boolean {
-  if ([...expression].length > LONGEST) refuse(1254107);
+  if ([...expression].length > maxFormulaLength) refuse(1254107);
   if (expression.trim() === '') return () => true;
   const program = compiled(expression, scope);
   return (row) => isTrue(program(row, new Evaluation()));

@@ -9,10 +9,10 @@ import { type Scalar, single, textOrder } from '../formula/values.js';
 import type { Field, Row, Scope } from '../model.js';
 
 /** Search records: `sort` has at most 100 entries. */
-const MOST_KEYS = 100;
+const maxSortKeys = 100;
 
 /** List records (A30): `sort` has at most 1,000 characters. */
-const LONGEST = 1_000;
+const maxLegacyLength = 1_000;
 
 export type Order = (a: Row, b: Row) => number;
 
@@ -26,7 +26,7 @@ export function searchOrder(sort: unknown, scope: Scope): Order {
   if (sort === undefined || sort === null) return () => 0;
   if (!Array.isArray(sort)) return refuseType('sort', 'array');
   const entries: readonly unknown[] = sort;
-  if (entries.length > MOST_KEYS) checkLength('sort', entries.length, MOST_KEYS);
+  if (entries.length > maxSortKeys) checkLength('sort', entries.length, maxSortKeys);
   return orderBy(
     entries.map((entry, index) => criterion(entry, `sort[${index}]`, scope)),
     scope,
@@ -45,7 +45,7 @@ function criterion(entry: unknown, path: string, scope: Scope): Criterion {
 
 /** The `sort` of the legacy list, JSON text: `["字段1 DESC","字段2 ASC"]` (list records A30). */
 export function legacyOrder(sort: string, scope: Scope): Order {
-  if ([...sort].length > LONGEST) refuse(1254108);
+  if ([...sort].length > maxLegacyLength) refuse(1254108);
   if (sort.trim() === '') return () => 0;
   return orderBy(
     entriesOf(sort).map((entry) => legacyCriterion(entry, scope)),

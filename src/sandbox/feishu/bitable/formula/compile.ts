@@ -1,15 +1,15 @@
 import type { CellReader } from '../fields/types/field-type.js';
 import type { Row, Scope } from '../model.js';
-import { addDays, DAY_MS, localTime } from '../time-zone.js';
+import { addDays, dayMs, localTime } from '../time-zone.js';
 import { findFunction } from './functions.js';
 import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from './syntax.js';
 import {
-  BLANK,
+  blank,
   boolean,
   type Comparison,
   compares,
   date,
-  FAILURE,
+  failure,
   isTrue,
   type Moment,
   number,
@@ -90,9 +90,9 @@ function chainPart(chain: Binary, references: References, moment: Moment): Part 
   const parts = [head, ...links.map(({ right }) => right)];
   return combined(
     parts.map((part) => partOf(part, references, moment)),
-    ([first = BLANK, ...others]) =>
+    ([first = blank, ...others]) =>
       links.reduce<Value>(
-        (value, { operator }, index) => operations[operator](value, others[index] ?? BLANK, moment),
+        (value, { operator }, index) => operations[operator](value, others[index] ?? blank, moment),
         first,
       ),
   );
@@ -141,7 +141,7 @@ function reckoning(apply: (a: number, b: number) => number): Operation {
   return (left, right) => {
     const a = numberOf(left);
     const b = numberOf(right);
-    return a === undefined || b === undefined ? FAILURE : number(tidy(apply(a, b)));
+    return a === undefined || b === undefined ? failure : number(tidy(apply(a, b)));
   };
 }
 
@@ -156,9 +156,9 @@ function instant(value: Value): number | undefined {
 
 /** Whole days keep the time of day when the clocks change. */
 function daysLater(ms: number, days: number | undefined, zone: string): Scalar {
-  if (days === undefined) return FAILURE;
+  if (days === undefined) return failure;
   const whole = Math.floor(days);
-  return date(addDays(ms, whole, zone) + Math.round((days - whole) * DAY_MS));
+  return date(addDays(ms, whole, zone) + Math.round((days - whole) * dayMs));
 }
 
 function plus(left: Value, right: Value, moment: Moment): Scalar {
@@ -172,7 +172,7 @@ function minus(left: Value, right: Value, moment: Moment): Scalar {
   const [end, start] = [instant(left), instant(right)];
   if (end === undefined) return difference(left, right, moment);
   if (start !== undefined) {
-    return number((localTime(end, moment.zone) - localTime(start, moment.zone)) / DAY_MS);
+    return number((localTime(end, moment.zone) - localTime(start, moment.zone)) / dayMs);
   }
   const days = numberOf(right);
   return daysLater(end, days === undefined ? undefined : -days, moment.zone);

@@ -6,7 +6,7 @@ import type { Field, Row, Scope } from '../model.js';
 import { compile, referencesOf } from './compile.js';
 import { type Parsed, parseFormula } from './parser.js';
 import { FormulaProblem } from './syntax.js';
-import { FAILURE, type Moment, textOf, type Value } from './values.js';
+import { failure, type Moment, textOf, type Value } from './values.js';
 
 /** Looks at each cell by itself. */
 export const freshCells: CellReader = {
@@ -29,7 +29,7 @@ export function readingOf(scope: Scope, userIdType: UserIdType): Reading {
 }
 
 /** The nesting of formulas upon formulas, added up; what goes further would run out of stack, and fails. */
-const DEEPEST = 500;
+const maxDepth = 500;
 
 /** One look at a row; every formula cell that it leads to is worked out once. */
 export class Evaluation implements CellReader {
@@ -46,7 +46,7 @@ export class Evaluation implements CellReader {
     const known = cells.get(field.fieldId);
     if (known !== undefined) return known;
     // Meeting the cell again before it is worked out is a cycle.
-    cells.set(field.fieldId, FAILURE);
+    cells.set(field.fieldId, failure);
     const value = this.#workOut(field, row, scope);
     cells.set(field.fieldId, value);
     return value;
@@ -54,11 +54,11 @@ export class Evaluation implements CellReader {
 
   #workOut(field: Field, row: Row, scope: Scope): Value {
     const parsed = parsedFormula(field.property?.formula_expression ?? '');
-    if (parsed === undefined || this.#depth + parsed.depth > DEEPEST) return FAILURE;
+    if (parsed === undefined || this.#depth + parsed.depth > maxDepth) return failure;
     const program = orNothing(() =>
       compile(parsed.syntax, referencesOf(scope), formulaMoment(scope)),
     );
-    if (program === undefined) return FAILURE;
+    if (program === undefined) return failure;
     this.#depth += parsed.depth;
     const value = program(row, this);
     this.#depth -= parsed.depth;
@@ -76,14 +76,14 @@ function shown(value: Value, { property }: Field): Value {
   return value.kind === 'date' && /[yMd]/.test(format) ? { ...value, format } : value;
 }
 
-const MOST_PARSED = 500;
+const maxParsed = 500;
 
 /** By expression; undefined for one that cannot be read. */
 const parsedExpressions = new Map<string, Parsed | undefined>();
 
 function parsedFormula(expression: string): Parsed | undefined {
   if (parsedExpressions.has(expression)) return parsedExpressions.get(expression);
-  if (parsedExpressions.size >= MOST_PARSED) parsedExpressions.clear();
+  if (parsedExpressions.size >= maxParsed) parsedExpressions.clear();
   const parsed = orNothing(() => parseFormula(expression));
   parsedExpressions.set(expression, parsed);
   return parsed;

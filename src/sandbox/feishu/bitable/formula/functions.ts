@@ -1,6 +1,6 @@
 import {
   civilTime,
-  DAY_MS,
+  dayMs,
   formatDate,
   instantOf,
   isoWeekday,
@@ -8,13 +8,13 @@ import {
   startOfDay,
 } from '../time-zone.js';
 import {
-  BLANK,
+  blank,
   boolean,
   date,
   dateOf,
-  FAILURE,
   type FormulaFunction,
   type FunctionTable,
+  failure,
   isBlank,
   isTrue,
   number,
@@ -36,13 +36,13 @@ export function findFunction(name: string): FormulaFunction | undefined {
   return functions.get(name.toUpperCase());
 }
 
-const ANY = Number.POSITIVE_INFINITY;
+const unlimited = Number.POSITIVE_INFINITY;
 
 /** A number read off a date. */
 function ofDate(read: (ms: number, zone: string) => number): FormulaFunction {
-  return taking(1, 1, ([value = BLANK], { zone }) => {
+  return taking(1, 1, ([value = blank], { zone }) => {
     const ms = dateOf(value, zone);
-    return ms === undefined ? FAILURE : number(read(ms, zone));
+    return ms === undefined ? failure : number(read(ms, zone));
   });
 }
 
@@ -58,30 +58,30 @@ const dateFunctions: FunctionTable = {
   NOW: taking(0, 0, (_, { now }) => ({ ...date(now), format: 'yyyy/MM/dd HH:mm' })),
   DATE: taking(3, 3, (args, { zone }) => {
     const [year, month, day] = args.map(numberOf).map((each) => each && Math.trunc(each));
-    if (year === undefined || month === undefined || day === undefined) return FAILURE;
+    if (year === undefined || month === undefined || day === undefined) return failure;
     return date(instantOf({ year, month, day }, zone));
   }),
-  TODATE: taking(1, 1, ([value = BLANK], { zone }) => date(dateOf(value, zone))),
+  TODATE: taking(1, 1, ([value = blank], { zone }) => date(dateOf(value, zone))),
   YEAR: ofDate((ms, zone) => civilTime(ms, zone).year),
   MONTH: ofDate((ms, zone) => civilTime(ms, zone).month),
   DAY: ofDate((ms, zone) => civilTime(ms, zone).day),
   HOUR: ofDate((ms, zone) => civilTime(ms, zone).hour),
   MINUTE: ofDate((ms, zone) => civilTime(ms, zone).minute),
-  WEEKDAY: taking(1, 2, ([value = BLANK, kind], { zone }) => {
+  WEEKDAY: taking(1, 2, ([value = blank, kind], { zone }) => {
     const ms = dateOf(value, zone);
     const count = weekdayCounts.get(kind === undefined ? 1 : (numberOf(kind) ?? 0));
-    return ms === undefined || count === undefined ? FAILURE : number(count(isoWeekday(ms, zone)));
+    return ms === undefined || count === undefined ? failure : number(count(isoWeekday(ms, zone)));
   }),
   /** DAYS(end, start) */
-  DAYS: taking(2, 2, ([end = BLANK, start = BLANK], { zone }) => {
+  DAYS: taking(2, 2, ([end = blank, start = blank], { zone }) => {
     const [last, first] = [dateOf(end, zone), dateOf(start, zone)];
-    if (last === undefined || first === undefined) return FAILURE;
+    if (last === undefined || first === undefined) return failure;
     return number(dayNumber(last, zone) - dayNumber(first, zone));
   }),
 };
 
 function dayNumber(ms: number, zone: string): number {
-  return Math.floor(localTime(ms, zone) / DAY_MS);
+  return Math.floor(localTime(ms, zone) / dayMs);
 }
 
 function length(value: Value | undefined, otherwise: number): number {
@@ -94,22 +94,22 @@ function part(value: Value, zone: string, start: number, end?: number): Value {
 }
 
 const textFunctions: FunctionTable = {
-  CONCATENATE: ofTexts(1, ANY, (texts) => text(texts.join(''))),
+  CONCATENATE: ofTexts(1, unlimited, (texts) => text(texts.join(''))),
   LEN: ofTexts(1, 1, ([value = '']) => number([...value].length)),
   UPPER: ofTexts(1, 1, ([value = '']) => text(value.toUpperCase())),
   LOWER: ofTexts(1, 1, ([value = '']) => text(value.toLowerCase())),
   TRIM: ofTexts(1, 1, ([value = '']) => text(value.trim())),
-  LEFT: taking(1, 2, ([value = BLANK, count], { zone }) => part(value, zone, 0, length(count, 1))),
-  RIGHT: taking(1, 2, ([value = BLANK, count], { zone }) => {
+  LEFT: taking(1, 2, ([value = blank, count], { zone }) => part(value, zone, 0, length(count, 1))),
+  RIGHT: taking(1, 2, ([value = blank, count], { zone }) => {
     const size = length(count, 1);
     return size === 0 ? text('') : part(value, zone, -size);
   }),
-  MID: taking(3, 3, ([value = BLANK, from, count], { zone }) => {
+  MID: taking(3, 3, ([value = blank, from, count], { zone }) => {
     const start = Math.max(0, length(from, 1) - 1);
     return part(value, zone, start, start + length(count, 0));
   }),
   /** Dates by a date format such as `yyyy-MM-dd`; in any case, as people write it. */
-  TEXT: taking(2, 2, ([value = BLANK, format = BLANK], { zone }) => {
+  TEXT: taking(2, 2, ([value = blank, format = blank], { zone }) => {
     const instant = value.kind === 'number' ? undefined : dateOf(value, zone);
     if (instant === undefined) return text(formatNumber(value, textOf(format, zone), zone));
     return text(formatDate(instant, zone, dateFormat(textOf(format, zone))));
@@ -129,31 +129,31 @@ function formatNumber(value: Value, format: string, zone: string): string {
 }
 
 /** A list contains what one of its entries contains. */
-const contains = taking(2, ANY, ([whole = BLANK, ...parts], { zone }) => {
+const contains = taking(2, unlimited, ([whole = blank, ...parts], { zone }) => {
   const texts = scalars(whole).map((item) => textOf(item, zone));
   const wanted = parts.map((part) => textOf(part, zone));
   return boolean(texts.some((each) => wanted.some((part) => each.includes(part))));
 });
 
 function insteadOf(replaced: (value: Value) => boolean): FormulaFunction {
-  return taking(2, 2, ([value = BLANK, other = BLANK]) => (replaced(value) ? other : value));
+  return taking(2, 2, ([value = blank, other = blank]) => (replaced(value) ? other : value));
 }
 
 const logicFunctions: FunctionTable = {
-  IF: taking(2, 3, ([condition = BLANK, yes = BLANK, no = BLANK]) => choose([condition, yes, no])),
-  IFS: taking(2, ANY, choose),
-  AND: taking(1, ANY, (args) => boolean(args.every(isTrue))),
-  OR: taking(1, ANY, (args) => boolean(args.some(isTrue))),
-  NOT: taking(1, 1, ([value = BLANK]) => boolean(!isTrue(value))),
+  IF: taking(2, 3, ([condition = blank, yes = blank, no = blank]) => choose([condition, yes, no])),
+  IFS: taking(2, unlimited, choose),
+  AND: taking(1, unlimited, (args) => boolean(args.every(isTrue))),
+  OR: taking(1, unlimited, (args) => boolean(args.some(isTrue))),
+  NOT: taking(1, 1, ([value = blank]) => boolean(!isTrue(value))),
   TRUE: taking(0, 0, () => boolean(true)),
   FALSE: taking(0, 0, () => boolean(false)),
-  ISBLANK: taking(1, 1, ([value = BLANK]) => boolean(isBlank(value))),
+  ISBLANK: taking(1, 1, ([value = blank]) => boolean(isBlank(value))),
   IFBLANK: insteadOf(isBlank),
-  ISERROR: taking(1, 1, ([value = BLANK]) => boolean(value.kind === 'failure')),
+  ISERROR: taking(1, 1, ([value = blank]) => boolean(value.kind === 'failure')),
   IFERROR: insteadOf((value) => value.kind === 'failure'),
   CONTAIN: contains,
   CONTAINS: contains,
-  CONTAINTEXT: taking(2, 2, ([whole = BLANK, part = BLANK], { zone }) =>
+  CONTAINTEXT: taking(2, 2, ([whole = blank, part = blank], { zone }) =>
     boolean(textOf(single(whole, zone), zone).includes(textOf(part, zone))),
   ),
 };
@@ -161,12 +161,12 @@ const logicFunctions: FunctionTable = {
 /** Pairs of a condition and its value; a last one alone is for everything else. */
 function choose(args: readonly Value[]): Value {
   for (let index = 0; index < args.length; index += 2) {
-    const [condition = BLANK, value] = args.slice(index, index + 2);
+    const [condition = blank, value] = args.slice(index, index + 2);
     if (value === undefined) return condition;
-    if (condition.kind === 'failure') return FAILURE;
+    if (condition.kind === 'failure') return failure;
     if (isTrue(condition)) return value;
   }
-  return BLANK;
+  return blank;
 }
 
 function filled(args: readonly Value[]): readonly Scalar[] {
@@ -175,7 +175,7 @@ function filled(args: readonly Value[]): readonly Scalar[] {
 
 /** Over all numbers of all arguments, columns included; what is no number is passed over. */
 function overNumbers(apply: (numbers: readonly number[]) => number): FormulaFunction {
-  return taking(1, ANY, (args) => {
+  return taking(1, unlimited, (args) => {
     const numbers = filled(args)
       .map(numberOf)
       .filter((each) => each !== undefined);
@@ -185,12 +185,12 @@ function overNumbers(apply: (numbers: readonly number[]) => number): FormulaFunc
 
 /** The largest or the smallest, of dates when there are any. */
 function extreme(pick: (a: number, b: number) => number): FormulaFunction {
-  return taking(1, ANY, (args) => {
+  return taking(1, unlimited, (args) => {
     const values = filled(args);
     const instants = values.flatMap((value) => (value.kind === 'date' ? [value.ms] : []));
     if (instants.length > 0) return date(instants.reduce(pick));
     const numbers = values.map(numberOf).filter((each) => each !== undefined);
-    return numbers.length === 0 ? BLANK : number(numbers.reduce(pick));
+    return numbers.length === 0 ? blank : number(numbers.reduce(pick));
   });
 }
 
@@ -208,7 +208,7 @@ function sum(numbers: readonly number[]): number {
 const numberFunctions: FunctionTable = {
   SUM: overNumbers(sum),
   AVERAGE: overNumbers((numbers) => sum(numbers) / numbers.length),
-  COUNTA: taking(1, ANY, (args) => number(filled(args).length)),
+  COUNTA: taking(1, unlimited, (args) => number(filled(args).length)),
   MAX: extreme((a, b) => Math.max(a, b)),
   MIN: extreme((a, b) => Math.min(a, b)),
   ROUND: rounded(Math.round),

@@ -8,7 +8,7 @@ import {
 } from './syntax.js';
 
 /** Brackets, calls and signs inside one another. */
-const DEEPEST = 50;
+const maxDepth = 50;
 
 export interface Parsed {
   readonly syntax: Syntax;
@@ -41,7 +41,8 @@ class Parser {
   #expression(weakest: number): Syntax {
     this.#depth += 1;
     this.#deepest = Math.max(this.#deepest, this.#depth);
-    if (this.#depth > DEEPEST) throw new FormulaProblem('nested too deeply', this.#peek().position);
+    if (this.#depth > maxDepth)
+      throw new FormulaProblem('nested too deeply', this.#peek().position);
     let left = this.#operand();
     let compared = false;
     for (;;) {
@@ -101,7 +102,7 @@ class Parser {
       return inner;
     }
     const operator = signs.get(token.text) ?? this.#unexpected(token);
-    return { kind: 'binary', operator, left: zero, right: this.#expression(TIGHTEST) };
+    return { kind: 'binary', operator, left: zero, right: this.#expression(tightestPower) };
   }
 
   #arguments(): Syntax[] {
@@ -140,7 +141,7 @@ class Parser {
   }
 }
 
-const TIGHTEST = 7;
+const tightestPower = 7;
 
 const zero: Syntax = { kind: 'literal', value: { kind: 'number', number: 0 } };
 

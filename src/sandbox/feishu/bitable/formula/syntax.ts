@@ -27,7 +27,7 @@ export interface Binary {
 
 export type BinaryOperator = '||' | '&&' | Comparison | '&' | '+' | '-' | '*' | '/';
 
-const COMPARISON_POWER = 3;
+const comparisonPower = 3;
 
 const powers: ReadonlyMap<string, { readonly operator: BinaryOperator; readonly power: number }> =
   new Map(
@@ -35,7 +35,7 @@ const powers: ReadonlyMap<string, { readonly operator: BinaryOperator; readonly 
       [
         [['||'], 1],
         [['&&'], 2],
-        [['=', '!=', '>', '>=', '<', '<='], COMPARISON_POWER],
+        [['=', '!=', '>', '>=', '<', '<='], comparisonPower],
         [['&'], 4],
         [['+', '-'], 5],
         [['*', '/'], 6],
@@ -50,7 +50,7 @@ export function binaryOperator(text: string) {
 }
 
 export function isComparison(power: number): boolean {
-  return power === COMPARISON_POWER;
+  return power === comparisonPower;
 }
 
 /** Why an expression cannot be used, and where in it. */
@@ -76,7 +76,7 @@ export interface Token {
 }
 
 /** Keeps the work on one expression small; the filters of the vendor are far below (1254107). */
-const MOST_TOKENS = 2_000;
+const maxTokens = 2_000;
 
 type Scanner = (match: RegExpExecArray) => Omit<Token, 'position'> | undefined;
 
@@ -109,8 +109,7 @@ export function tokenize(expression: string): readonly Token[] {
   while (position < expression.length) {
     const { length, token } = scan(expression, position);
     if (token !== undefined) tokens.push({ ...token, position });
-    if (tokens.length > MOST_TOKENS)
-      throw new FormulaProblem('the expression is too long', position);
+    if (tokens.length > maxTokens) throw new FormulaProblem('the expression is too long', position);
     position += length;
   }
   return [...tokens, { kind: 'end', text: '', position }];

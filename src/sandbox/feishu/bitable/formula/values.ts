@@ -21,8 +21,8 @@ export interface Moment {
   readonly dateKey: (ms: number) => number;
 }
 
-export const BLANK: Scalar = { kind: 'blank' };
-export const FAILURE: Scalar = { kind: 'failure' };
+export const blank: Scalar = { kind: 'blank' };
+export const failure: Scalar = { kind: 'failure' };
 
 export function text(value: string): Scalar {
   return { kind: 'text', text: value };
@@ -31,7 +31,7 @@ export function text(value: string): Scalar {
 export function number(value: number | undefined): Scalar {
   return value !== undefined && Number.isFinite(value)
     ? { kind: 'number', number: value }
-    : FAILURE;
+    : failure;
 }
 
 export function boolean(value: boolean): Scalar {
@@ -39,7 +39,7 @@ export function boolean(value: boolean): Scalar {
 }
 
 export function date(ms: number | undefined): Scalar {
-  return ms === undefined ? FAILURE : { kind: 'date', ms };
+  return ms === undefined ? failure : { kind: 'date', ms };
 }
 
 export function textList(texts: readonly string[]): Value {
@@ -57,10 +57,10 @@ export function single(value: Value, zone: string): Scalar {
 
 /** The one value there is; undefined when there are several. */
 function sole(value: Value): Scalar | undefined {
-  if (value.kind === 'text') return value.text === '' ? BLANK : value;
+  if (value.kind === 'text') return value.text === '' ? blank : value;
   if (value.kind !== 'list') return value;
   const [first, ...others] = value.items;
-  if (first === undefined) return BLANK;
+  if (first === undefined) return blank;
   return others.length === 0 ? sole(first) : undefined;
 }
 
@@ -192,7 +192,7 @@ export function ofNumbers(
 ): FormulaFunction {
   return taking(least, most, (args) => {
     const numbers = args.map(numberOf).filter((each) => each !== undefined);
-    return numbers.length === args.length ? apply(numbers) : FAILURE;
+    return numbers.length === args.length ? apply(numbers) : failure;
   });
 }
 

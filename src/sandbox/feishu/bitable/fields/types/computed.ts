@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { legacyNumber, legacyText, textSegment } from '../../cells/objects.js';
-import { BLANK, type Scalar, single, textOf } from '../../formula/values.js';
+import { blank, type Scalar, single, textOf } from '../../formula/values.js';
 import type { Base, Field, FieldProperty, Row } from '../../model.js';
 import {
   type FieldType,
@@ -43,7 +43,7 @@ export const lookupType: FieldType = {
   computed: true,
   legacy: legacyResult,
   modern: modernResult,
-  value: () => BLANK,
+  value: () => blank,
   sortsInList: false,
 };
 
@@ -60,7 +60,7 @@ function hiddenType(type: number, uiType: string): FieldType {
     property: noProperty(wrongBody),
     legacy: () => undefined,
     modern: () => undefined,
-    value: () => BLANK,
+    value: () => blank,
   };
 }
 

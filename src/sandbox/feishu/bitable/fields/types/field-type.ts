@@ -3,7 +3,7 @@ import type { UserIdType } from '../../../directory.js';
 import { invalidParameter } from '../../../parameters.js';
 import { refuse } from '../../../refusal.js';
 import type { Condition, Family, Tried } from '../../filter/condition.js';
-import { BLANK, type Value } from '../../formula/values.js';
+import { blank, type Value } from '../../formula/values.js';
 import type { Cell, Field, FieldProperty, Row, Scope, SelectOption } from '../../model.js';
 import type { OptionDrafts } from '../option-drafts.js';
 import { Settings } from './settings.js';
@@ -198,7 +198,7 @@ export function holding<K extends Kind>(
     },
     value: (field, row, scope, cells) => {
       const cell = heldCell(kind, field, row);
-      return cell === undefined ? BLANK : value(cell, field, scope, cells);
+      return cell === undefined ? blank : value(cell, field, scope, cells);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { refuse } from '../../../refusal.js';
-import { emailSegment, placeObject, textSegment } from '../../cells/objects.js';
+import { emailSegment, locationObject, textSegment } from '../../cells/objects.js';
 import { textFamily } from '../../filter/text-condition.js';
 import { text } from '../../formula/values.js';
 import {
@@ -136,12 +136,12 @@ export const locationType: FieldType = {
       if (match === null || typeof value !== 'string') return reject();
       if (Math.abs(Number(match[1])) > 180 || Math.abs(Number(match[2])) > 90) return reject();
       const address = { pname: '', cityname: '', adname: '', address: '', name: value };
-      return { kind: 'place', location: value, address: { ...address, full_address: value } };
+      return { kind: 'location', location: value, address: { ...address, full_address: value } };
     },
   },
-  ...holding('place', {
-    legacy: placeObject,
-    modern: placeObject,
+  ...holding('location', {
+    legacy: locationObject,
+    modern: locationObject,
     value: (cell) => text(cell.address.full_address),
   }),
   filter: textFamily,
