@@ -21,6 +21,7 @@ export function needsOf(waiting: readonly WaitingCell[]): readonly CellLookup[] 
   return [...new Map(needs.map((need) => [lookupKey(need), need])).values()];
 }
 
+/** Rows some of whose cells wait. */
 export interface WaitingRows {
   readonly rows: readonly JsonObject[];
   readonly waiting: readonly WaitingCell[];
@@ -33,6 +34,7 @@ export interface FinishedRows {
   readonly issues: readonly InputIssue[];
 }
 
+/** Puts what was found into the cells that wait for it. */
 export function finishRows(
   { rows, waiting, pathOf }: WaitingRows,
   findings: LookupResults,
@@ -79,8 +81,8 @@ export class IssueList {
   readonly #shown = new Map<string, Shown>();
   #unshown = 0;
 
-  /** `takes` says what is allowed where the refusal does not. */
-  add(place: string, key: string, refusal: CellRefusal, takes?: () => string): void {
+  /** `row` is the path of the row; `takes` says what is allowed where the refusal does not. */
+  add(row: string, key: string, refusal: CellRefusal, takes?: () => string): void {
     const { problem, allowed, remedy } = refusal;
     const fault = `${key} ${problem}`;
     const known = this.#shown.get(fault);
@@ -88,7 +90,7 @@ export class IssueList {
       known.rows += 1;
     } else if (this.#shown.size < maxShown) {
       const instead = allowed?.() ?? takes?.();
-      const path = `${place}.${key}`;
+      const path = `${row}.${key}`;
       const issue = {
         path,
         problem,

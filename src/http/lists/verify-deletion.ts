@@ -12,15 +12,15 @@ export interface AbsenceLookup {
 
 /**
  * Settles a doubtful deletion by looking for what was to go: where all of it is absent, the deletion took
- * place. What it answered stays unknown. `place` is the deletion's own path arguments.
+ * place. What it answered stays unknown. `deletion` holds the arguments of the deletion.
  */
 export function settleByAbsence(
   client: Client,
   { name, endpoint, absent }: AbsenceLookup,
-  place: EndpointArgs,
+  deletion: EndpointArgs,
   options: CallOptions,
 ): Settle {
-  const path = Object.keys(endpoint.path).map((key) => [key, place[key]]);
+  const path = Object.keys(endpoint.path).map((key) => [key, deletion[key]]);
   const over = endpoint.batch?.over ?? '';
   return async (chunk) => {
     const args = { ...Object.fromEntries(path), [over]: chunk };

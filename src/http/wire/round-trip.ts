@@ -118,9 +118,9 @@ function validateReply(
 }
 
 /** A reply in which the named texts are the JSON that they hold; what is none stays as it is. */
-function withJsonRead(data: JsonObject, places: readonly string[] = []): JsonObject {
-  return places.reduce((read, place) => {
-    const next = readAt(read, place.split('.'));
+function withJsonRead(data: JsonObject, paths: readonly string[] = []): JsonObject {
+  return paths.reduce((read, path) => {
+    const next = readAt(read, path.split('.'));
     return isJsonObject(next) ? next : read;
   }, data);
 }

@@ -12,10 +12,10 @@ interface FoundOperator {
   readonly length: number;
 }
 
-/** A place in a written filter that moves on as it is read. */
+/** Reads a written filter token by token. */
 export class Cursor {
   readonly #tokens: readonly FilterToken[];
-  #place = 0;
+  #position = 0;
 
   constructor(readonly text: string) {
     this.#tokens = tokensOf(text);
@@ -28,14 +28,14 @@ export class Cursor {
   /** Moves past the next token. */
   take(): FilterToken {
     const token = this.next;
-    this.#place += 1;
+    this.#position += 1;
     return token;
   }
 
   /** Moves past the next token if it is one of these words or symbols. */
   takeOne(spellings: readonly string[]): boolean {
     const found = spellings.includes(spellingAt(this.next));
-    this.#place += found ? 1 : 0;
+    this.#position += found ? 1 : 0;
     return found;
   }
 
@@ -81,7 +81,7 @@ export class Cursor {
 
   takeSign(): FoundOperator | undefined {
     const found = this.sign;
-    this.#place += found?.length ?? 0;
+    this.#position += found?.length ?? 0;
     return found;
   }
 
@@ -100,8 +100,8 @@ export class Cursor {
   }
 
   #at(ahead: number): FilterToken {
-    const place = Math.min(this.#place + ahead, this.#tokens.length - 1);
-    return this.#tokens[place] ?? { kind: 'end', text: '', path: 'filter', at: 0, end: 0 };
+    const position = Math.min(this.#position + ahead, this.#tokens.length - 1);
+    return this.#tokens[position] ?? { kind: 'end', text: '', path: 'filter', at: 0, end: 0 };
   }
 }
 

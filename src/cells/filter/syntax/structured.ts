@@ -59,10 +59,10 @@ function readGroup(
       readCondition(each, `${path}.conditions[${index}]`, reading),
     ),
     ...children.map((each, index) => {
-      const place = { path: `${path}.children[${index}]`, depth: depth + 1 };
+      const level = { path: `${path}.children[${index}]`, depth: depth + 1 };
       return isJsonObject(each)
-        ? readGroup(each, place, reading)
-        : notAnObject(place.path, reading);
+        ? readGroup(each, level, reading)
+        : notAnObject(level.path, reading);
     }),
   ].filter((part) => part !== undefined);
   const join = joinOf(filter, parts.length, path, reading);
@@ -173,11 +173,11 @@ function readValues(
 ): readonly WrittenValue[] {
   const list = value === undefined || value === null ? [] : isList(value) ? value : [value];
   return list.flatMap((item, index) => {
-    const place = `${path}[${index}]`;
+    const at = `${path}[${index}]`;
     if (typeof item === 'object') {
-      issues.push({ path: place, problem: 'is no text', allowed: 'texts, such as "进行中"' });
+      issues.push({ path: at, problem: 'is no text', allowed: 'texts, such as "进行中"' });
       return [];
     }
-    return [{ text: String(item), path: place, quoted: true }];
+    return [{ text: String(item), path: at, quoted: true }];
   });
 }
