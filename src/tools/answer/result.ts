@@ -1,5 +1,5 @@
 import type { TableSchema } from '../../cells/field.js';
-import { toGrid } from '../../cells/read/grid.js';
+import { toGrid } from '../../cells/read/reading.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Page } from '../../http/calls.js';

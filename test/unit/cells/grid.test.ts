@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toGrid } from '../../../src/cells/read/grid.js';
+import { toGrid } from '../../../src/cells/read/reading.js';
 import { field, schemaOf } from './fixtures/table-schema.js';
 
 const schema = schemaOf(

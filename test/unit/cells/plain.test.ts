@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toGrid } from '../../../src/cells/read/grid.js';
 import { plainCell } from '../../../src/cells/read/plain.js';
+import { toGrid } from '../../../src/cells/read/reading.js';
 import type { JsonObject } from '../../../src/core/json.js';
 
 const person = {
