@@ -116,7 +116,7 @@ export const wikiNodeHandlers = {
   },
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `wiki_nodes_${string}`>>;
 
-/** By the page's own token, or by the token and the kind of the document in it. */
+/** Finds a wiki page by its own token, or by the token and the kind of the document in it. */
 function askedNode({ query }: SandboxRequest, { wiki }: World): WikiNode {
   const token = query.get('token') || refuse(131002, 'param err: token is required');
   const type = query.get('obj_type') || 'wiki';

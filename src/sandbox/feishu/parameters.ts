@@ -44,7 +44,7 @@ export function queryUserIdType(query: URLSearchParams): UserIdType {
   return userIdTypeOf(query.get('user_id_type') ?? '');
 }
 
-/** The same parameter where it travels in a body. */
+/** `user_id_type` where it travels in a body. */
 export function userIdTypeOf(text: string): UserIdType {
   return (
     userIdTypes.get(text) ??

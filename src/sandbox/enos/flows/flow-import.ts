@@ -124,7 +124,7 @@ function readTask(task: JsonObject, { newTaskId }: Enos): FlowTask {
   };
 }
 
-/** By link id. */
+/** The flows that an export links to, by link id. */
 function readLinks(flow: JsonObject, user: EnosUser, enos: Enos): ReadonlyMap<string, FlowLink> {
   const given = [
     ...(bodyObjects(flow, 'flowLinks') ?? []),

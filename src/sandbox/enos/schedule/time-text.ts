@@ -13,7 +13,7 @@ export function timeText(ms: number): string {
   return serverTime(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The same as databases write it. */
+/** yyyy-MM-dd HH:mm:ss.0, as databases write a time. */
 export function storedTimeText(ms: number): string {
   return `${timeText(ms)}.0`;
 }

@@ -38,7 +38,7 @@ export function bodyOption<Option extends string>(
   return known ?? refuseParameter(name, `the options are [${options.join(',')}]`, text);
 }
 
-/** The same of numbers. */
+/** One of a few numbers that the gateway knows. */
 export function bodyNumber<Option extends number>(
   body: JsonObject,
   name: string,

@@ -26,7 +26,7 @@ export function rightTo(document: DriveDocument, identity: Identity, world: Worl
   return highest([...given, ...linkPerm(link_share_entity, identity)]);
 }
 
-/** By the list of collaborators; a role of advanced permissions lets its members in too. */
+/** The rights that the list of collaborators gives; a role of advanced permissions lets its members in too. */
 function givenTo(document: DriveDocument, identity: Identity, world: World): Perm[] {
   const { directory, bases } = world.bitable;
   const given = permsOf(document.owned, identity.openId, directory);

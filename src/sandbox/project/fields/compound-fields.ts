@@ -76,7 +76,7 @@ interface Change {
   readonly world: ProjectWorld;
 }
 
-/** By `action`: the groups that there are after it. */
+/** The groups that there are after a change, by `action`. */
 const changes: ReadonlyMap<string, (change: Change) => readonly CompoundRow[]> = new Map([
   ['add', addGroups],
   ['update', updateGroup],

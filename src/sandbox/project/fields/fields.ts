@@ -204,7 +204,7 @@ type ChangeOptions = (
   changed: FieldOption,
 ) => readonly FieldOption[];
 
-/** By `action`. */
+/** How the options change, by `action`. */
 const optionChanges: ReadonlyMap<number, ChangeOptions> = new Map<number, ChangeOptions>([
   [0, (options, added) => [...options, added]],
   [

@@ -14,7 +14,7 @@ export interface ItemScope {
 
 const objectId = /^[0-9a-f]{24}$/;
 
-/** By its id or its simple_name. */
+/** Finds a space by its id or its simple_name. */
 export function findSpace(key: string, { spaces }: ProjectWorld): Space | undefined {
   return spaces.find((space) => space.key === key || space.simpleName === key);
 }
@@ -61,7 +61,7 @@ export function namedSpaces(request: ProjectRequest, world: ProjectWorld): reado
   );
 }
 
-/** By its key or its api_name. */
+/** Finds a type by its key or its api_name, or refuses the call. */
 export function typeIn(space: Space, key: string): WorkItemType {
   return findType(space, key) ?? refuse(30014);
 }

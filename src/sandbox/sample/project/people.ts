@@ -34,7 +34,7 @@ export function keyOf(name: string): string {
   return user.userKey;
 }
 
-/** The same of several names that commas part. */
+/** The user_keys of several names that commas part. */
 export function keysOf(names: string): readonly string[] {
   return names === '' ? [] : names.split(',').map(keyOf);
 }

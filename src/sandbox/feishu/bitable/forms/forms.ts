@@ -62,7 +62,7 @@ function readChanges(body: JsonObject): Partial<Form> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
-/** The same page: who may fill in a form can be said of a shared form only. */
+/** Who may fill in a form can be said of a shared form only (page "Update form metadata"). */
 function checkSharing({ shared, sharedLimit }: Partial<Form>, form: Form): void {
   if (sharedLimit === undefined || (shared ?? form.shared)) return;
   const expected = 'shared_limit is only allowed when shared is true';

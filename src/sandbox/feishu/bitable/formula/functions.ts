@@ -31,7 +31,7 @@ import {
   type Value,
 } from './values.js';
 
-/** By its name in any case, for the filter guide (A04) writes TODAY() as well as today(). */
+/** Finds a function by its name in any case, for the filter guide (A04) writes TODAY() as well as today(). */
 export function findFunction(name: string): FormulaFunction | undefined {
   return functions.get(name.toUpperCase());
 }

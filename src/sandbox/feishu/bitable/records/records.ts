@@ -84,7 +84,7 @@ function listQuery(query: URLSearchParams, scope: Scope): RowQuery {
   };
 }
 
-/** By the formula of the filter, or by the sort: `["字段1 DESC"]`. */
+/** Whether the formula of the filter, or the sort, names a field: `["字段1 DESC"]`. */
 function isAskedFor(name: string, query: URLSearchParams): boolean {
   const { filter = '', sort = '' } = Object.fromEntries(query);
   return filter.includes(`[${name}]`) || sort.includes(`"${name} `);

@@ -132,7 +132,7 @@ export class TableAccess {
     if (!fields.every(configures)) this.deny();
   }
 
-  /** The same of taking a file out of an attachment field. */
+  /** Whether a role lets them take files out of an attachment field. */
   exportsFiles({ fieldId }: Field): boolean {
     return this.grants.some(
       ({ perm, fieldActions }) =>
