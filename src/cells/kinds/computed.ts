@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import { exactNumber, parseNumber } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
-import { readDateShown } from '../time/dates.js';
+import { readDateShown } from '../time/date-text.js';
 import { type CellReader, type FieldKind, filledByVendor } from './kind.js';
 
 /** The kinds that a result can be of. */

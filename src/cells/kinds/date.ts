@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
-import { isoOf, readDate, readDateShown } from '../time/dates.js';
+import { isoOf, readDate, readDateShown } from '../time/date-text.js';
 import { refused } from '../write/outcome.js';
 import { type CellReader, type FieldKind, filledByVendor, type TypeHypothesis } from './kind.js';
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import { kindOf } from '../kinds/kinds.js';
-import { isoOf } from '../time/dates.js';
+import { isoOf } from '../time/date-text.js';
 import { plainCell } from './plain.js';
 
 /**

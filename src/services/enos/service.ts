@@ -2,7 +2,7 @@ import { ApiError, ConfigError, type ErrorRow } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { OpenedReply, RawReply, Service } from '../../core/service.js';
-import { type EnosErrorRow, enosError, enosStatusError } from './errors.js';
+import { type EnosErrorRow, enosError, enosStatusError } from './explain-error.js';
 
 /** In whose name operations are done. */
 export interface EnosAccount {

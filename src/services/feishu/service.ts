@@ -9,7 +9,7 @@ import {
   feishuErrors,
   rowForUnknownCode,
   withIdentity,
-} from './errors/errors.js';
+} from './errors/explain-error.js';
 import type { Identity } from './identity.js';
 
 /** Feishu and Lark, at `baseUrl`. With the identity of its calls, refusals say who lacks what. */

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { OpenedReply, RawReply, Service } from '../../core/service.js';
 import { describeForeign, foreignRow } from '../shared/foreign-reply.js';
-import { namedIn, rowFor } from './errors/errors.js';
+import { namedIn, rowFor } from './errors/explain-error.js';
 
 /** Feishu Project, or Meegle, at `baseUrl`, for the user of that key. */
 export function projectService(baseUrl: string, userKey?: string): Service {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoOf, readDate } from '../../../src/cells/time/dates.js';
+import { isoOf, readDate } from '../../../src/cells/time/date-text.js';
 import { shanghai } from './fixtures/table-schema.js';
 
 const newYork = 'America/New_York';

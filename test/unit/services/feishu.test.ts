@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ApiError, type ApiErrorFacts } from '../../../src/core/errors.js';
-import { feishuErrors } from '../../../src/services/feishu/errors/errors.js';
+import { feishuErrors } from '../../../src/services/feishu/errors/explain-error.js';
 import { feishuService } from '../../../src/services/feishu/service.js';
 import { rawReply } from '../../support/scripted-transport.js';
 

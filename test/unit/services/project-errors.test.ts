@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorKind, Recovery } from '../../../src/core/errors.js';
-import { projectErrors } from '../../../src/services/project/errors/errors.js';
+import { projectErrors } from '../../../src/services/project/errors/explain-error.js';
 import { refusedWith } from './fixtures/project-refusals.js';
 
 type Expected = readonly [kind: ErrorKind, recovery: Recovery, hint: RegExp];

@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/core/errors.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { EndpointName } from '../../../src/endpoints/catalogue.js';
 import type { Client } from '../../../src/http/calls.js';
-import { blamedValueIn } from '../../../src/services/feishu/errors/errors.js';
+import { blamedValueIn } from '../../../src/services/feishu/errors/explain-error.js';
 import { toolContext } from '../../support/tool-context.js';
 import { createToolbox } from '../../support/toolbox.js';
 

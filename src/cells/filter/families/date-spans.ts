@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.js';
-import { readDate } from '../../time/dates.js';
+import { readDate } from '../../time/date-text.js';
 import { zoneOf } from '../../time/zone.js';
 import type { CellOrder } from './cell-tests.js';
 

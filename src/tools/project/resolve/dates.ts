@@ -1,4 +1,4 @@
-import { readDate } from '../../../cells/time/dates.js';
+import { readDate } from '../../../cells/time/date-text.js';
 import type { Json } from '../../../core/json.js';
 import type { Notes } from './issues.js';
 

@@ -1,5 +1,5 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
-import { isoOf } from '../../../../cells/time/dates.js';
+import { isoOf } from '../../../../cells/time/date-text.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { ListedFields } from '../../query/table-schema.js';
 import type { BaseReader, ListedTable } from './base-reader.js';

@@ -1,7 +1,7 @@
 import type { Field } from '../../../../cells/field.js';
 import type { CellFamily } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
-import { readDate } from '../../../../cells/time/dates.js';
+import { readDate } from '../../../../cells/time/date-text.js';
 import type { Json } from '../../../../core/json.js';
 
 const numeric: ReadonlySet<CellFamily> = new Set(['number', 'computed']);

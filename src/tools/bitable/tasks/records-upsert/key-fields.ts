@@ -1,7 +1,7 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { describeField, isWritable } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
-import { readDate } from '../../../../cells/time/dates.js';
+import { readDate } from '../../../../cells/time/date-text.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
