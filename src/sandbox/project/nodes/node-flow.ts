@@ -1,11 +1,10 @@
-import { type ItemScope, isAdministrator, templateOf } from '../gateway/access.js';
-import { refuse } from '../gateway/refusal.js';
+import { type ItemScope, templateOf } from '../gateway/access.js';
 import { record } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { NodeConf, Template } from '../model/process.js';
 import { type NodeState, noSchedule, type SubTask, type WorkItem } from '../model/work-item.js';
+import { checkConfirmation, checkOperator } from './node-refusals.js';
 import { type NodeScope, nodeOwners, nodesOf } from './node-scope.js';
-import { nodeRequirements } from './requirements.js';
 
 /** The nodes of a new item; those that nothing leads to are in progress, the others open when all before them are done. */
 export function firstNodes(template: Template, world: ProjectWorld): NodeState[] {
@@ -59,12 +58,7 @@ export function newTask(
 export function confirmNode(at: NodeScope): void {
   const { scope, node, conf, userKey, world } = at;
   checkOperator(at);
-  if (conf.passMode === 3 && node.confirmations.has(userKey)) {
-    refuse(50006, 'Task has been finished', 'task has been finished');
-  }
-  for (const requirement of nodeRequirements(at)) {
-    if (!requirement.finished) requirement.refuse();
-  }
+  checkConfirmation(at);
   const now = world.clock.now();
   node.confirmations.set(userKey, now);
   node.movingUntil = now + world.options.transitionMs;
@@ -105,16 +99,6 @@ function reset(node: NodeState): void {
   node.beganAt = 0;
   node.finishedAt = 0;
   node.confirmations.clear();
-}
-
-/** The owners of a node operate it; where one is enough, also who has the whole item in hand. */
-function checkOperator({ scope, node, conf, userKey }: NodeScope): void {
-  const { item, space } = scope;
-  const owners = nodeOwners(item, node, conf);
-  const inCharge = item.createdBy === userKey || isAdministrator(space, userKey);
-  const isMany = conf.passMode === 3 && owners.length > 0;
-  if (owners.includes(userKey) || (inCharge && !isMany)) return;
-  refuse(10001, 'No Permission, only the owners can operate the node');
 }
 
 function nodesAfter(key: string, scope: ItemScope): NodeState[] {

@@ -26,6 +26,7 @@ import type { WireObject } from '../gateway/wire.js';
 import { onDraft } from '../items/op-records.js';
 import type { ProjectWorld } from '../model/model.js';
 import { confirmNode, rollbackNode } from './node-flow.js';
+import { checkAborted, checkMoving, checkStatus, type NodeAction } from './node-refusals.js';
 import { type NodeScope, nodeOwners } from './node-scope.js';
 import { readSchedule } from './schedule.js';
 
@@ -70,9 +71,7 @@ export const nodeHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
-type Action = 'confirm' | 'rollback';
-
-function actionOf({ body }: ProjectRequest): Action {
+function actionOf({ body }: ProjectRequest): NodeAction {
   const action = bodyText(body, 'action') ?? '';
   const reason = bodyText(body, 'rollback_reason') ?? '';
   if (action === '' || (action === 'rollback' && reason.trim() === '')) {
@@ -100,28 +99,6 @@ function nodeScope(scope: ItemScope, request: ProjectRequest, world: ProjectWorl
   const node = scope.item.nodes.find((each) => each.key === key) ?? refuse(20018);
   checkFrozen(scope);
   return { scope, node, conf, userKey: request.identity.userKey, world };
-}
-
-/** The page has two texts for a terminated item and does not tell when which comes. */
-function checkAborted({ scope }: NodeScope, action: Action): void {
-  if (!scope.item.aborted) return;
-  if (action === 'rollback') refuse(20007);
-  refuse(20007, 'Unable to operate on terminated work items', 'Workitem is abort');
-}
-
-/** "等待2秒以上，确认节点最新状态后再发起请求". */
-function checkMoving({ node, world }: NodeScope): void {
-  if (node.movingUntil <= world.clock.now()) return;
-  refuse(50006, 'Node workflow transitioning', 'The current workflow is in transition');
-}
-
-function checkStatus({ node }: NodeScope, action: Action): void {
-  if (action === 'rollback') {
-    if (node.status !== 3) refuse(20037);
-    return;
-  }
-  if (node.status === 1) refuse(20016);
-  if (node.status === 3) refuse(20017);
 }
 
 /** The updates that "更新节点/排期" and "节点完成/回滚" both take: owners, roles, schedules, fields. */
