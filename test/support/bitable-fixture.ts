@@ -3,18 +3,24 @@ import type { FeishuEndpointName } from '../../src/endpoints/catalogue.js';
 import { addField } from '../../src/sandbox/feishu/bitable/fields/field-store.js';
 import { fieldHandlers } from '../../src/sandbox/feishu/bitable/fields/fields.js';
 import { createIds } from '../../src/sandbox/feishu/bitable/ids.js';
-import type { Base, Bitable, Field, Scope, Table } from '../../src/sandbox/feishu/bitable/model.js';
+import type {
+  Base,
+  Bitable,
+  BitableField,
+  Scope,
+  Table,
+} from '../../src/sandbox/feishu/bitable/model.js';
 import { recordSearchHandlers } from '../../src/sandbox/feishu/bitable/records/record-search.js';
 import { recordHandlers } from '../../src/sandbox/feishu/bitable/records/records.js';
 import { createDefaultView } from '../../src/sandbox/feishu/bitable/views/view-store.js';
-import type { Identity } from '../../src/sandbox/feishu/directory.js';
+import type { CallIdentity } from '../../src/sandbox/feishu/directory.js';
 import { defaultFeishuOptions, type FeishuOptions } from '../../src/sandbox/feishu/options.js';
 import { Refusal } from '../../src/sandbox/feishu/refusal.js';
 import type { Handler } from '../../src/sandbox/feishu/request.js';
 import { createDirectory, owner, robotOpenId } from '../../src/sandbox/feishu/tenant.js';
 import { createWorld } from '../../src/sandbox/feishu/world.js';
 
-export const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
+export const identity: CallIdentity = { kind: 'tenant', openId: robotOpenId, appId: 'cli_test' };
 export const origin = 'http://127.0.0.1:8000';
 export const person = owner;
 export const directory = createDirectory();
@@ -110,7 +116,7 @@ export class TestTable {
     return this.table.tableId;
   }
 
-  field(name: string): Field {
+  field(name: string): BitableField {
     return this.table.fields.find((field) => field.name === name)!;
   }
 

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type Answer, plain } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import { BodyTooLarge, type Delivery, whole } from '../kernel/http-io.js';
-import type { Admission, Call, Routed } from '../kernel/vendor.js';
+import type { Call, CallAdmission, Routed } from '../kernel/vendor.js';
 import type { Fault, Faults } from './faults.js';
 
 /** What is said in a vendor's envelope about any call, whichever vendor it is for. */
@@ -61,7 +61,7 @@ async function serve(
 }
 
 /** A call on which the sandbox fails is admitted too: all it does is to answer with the failure. */
-function admitted({ admit }: Routed, failure: (error: unknown) => Answer): Admission {
+function admitted({ admit }: Routed, failure: (error: unknown) => Answer): CallAdmission {
   try {
     return admit();
   } catch (error) {

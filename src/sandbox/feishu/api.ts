@@ -7,9 +7,9 @@ import type { SandboxClock } from '../kernel/clock.js';
 import { parseForm } from '../kernel/multipart.js';
 import type { Admit } from '../kernel/router.js';
 import type { Call } from '../kernel/vendor.js';
-import type { TokenStore } from './auth.js';
+import type { IssuedTokens } from './auth.js';
 import { authorize } from './bitable/roles/authorize.js';
-import type { Identity } from './directory.js';
+import type { CallIdentity } from './directory.js';
 import { RateLimited, success } from './envelope.js';
 import type { FeishuOptions } from './options.js';
 import { refuse } from './refusal.js';
@@ -19,7 +19,7 @@ import type { World } from './world.js';
 interface ApiParts {
   readonly world: World;
   readonly handlers: Handlers;
-  readonly tokens: TokenStore;
+  readonly tokens: IssuedTokens;
 }
 
 /** Serves the endpoints of the catalogue: authorization, limits, the body, and then the handler. */
@@ -124,7 +124,7 @@ function createTableHolds(): HoldTable {
 }
 
 /** Holds an app's line while bytes come over it; refuses while another upload is on its way. */
-type HoldUpload = (call: Call<FeishuEndpointName>, identity: Identity) => () => void;
+type HoldUpload = (call: Call<FeishuEndpointName>, identity: CallIdentity) => () => void;
 
 function createUploadHolds(): HoldUpload {
   const held = new Set<string>();

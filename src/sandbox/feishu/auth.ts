@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.js';
 import { json } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import type { Admit } from '../kernel/router.js';
-import type { Directory, Identity } from './directory.js';
+import type { CallIdentity, Directory } from './directory.js';
 import { refuse } from './refusal.js';
 import { robotOpenId, tenantKey } from './tenant.js';
 
@@ -17,7 +17,7 @@ export const authRoutes = [
 export type AuthRouteName = (typeof authRoutes)[number][0];
 
 interface AuthParts {
-  readonly tokens: TokenStore;
+  readonly tokens: IssuedTokens;
   readonly appId: string;
   readonly appSecret: string;
   readonly directory: Directory;
@@ -72,7 +72,7 @@ function signIn(body: JsonObject, { appId, appSecret, tokens }: AuthParts): AppT
   return tokens.appToken();
 }
 
-function userInfo({ kind, openId }: Identity, directory: Directory): JsonObject {
+function userInfo({ kind, openId }: CallIdentity, directory: Directory): JsonObject {
   // An endpoint that takes no tenant token refuses one as if it were invalid.
   const person = kind === 'user' ? directory.person(openId, 'open_id') : undefined;
   if (person === undefined) return refuse(99991663);
@@ -89,12 +89,12 @@ export interface AppToken {
 }
 
 /** Issues access tokens and knows whose they are. */
-export interface TokenStore {
+export interface IssuedTokens {
   /** The app's own token; a self-built app has one value for tenant and app. */
   appToken(): AppToken;
   userToken(openId: string, lifetimeMs: number): string;
   /** Checks the value of an Authorization header. */
-  authenticate(authorization: string | undefined): Identity;
+  authenticate(authorization: string | undefined): CallIdentity;
   /** Makes the token of an Authorization header expire now. */
   revoke(authorization: string | undefined): void;
 }
@@ -108,7 +108,7 @@ interface TokenSettings {
 
 interface IssuedToken {
   readonly token: string;
-  readonly identity: Identity;
+  readonly identity: CallIdentity;
   expiresAt: number;
 }
 
@@ -120,11 +120,11 @@ const codesByPrefix: ReadonlyMap<string, { readonly unknown: number; readonly ex
     ['ey', { unknown: 99991668, expired: 99991677 }],
   ]);
 
-export function createTokenStore({ clock, seed, appId, lifetimeMs }: TokenSettings): TokenStore {
+export function createTokenStore({ clock, seed, appId, lifetimeMs }: TokenSettings): IssuedTokens {
   const issued = new Map<string, IssuedToken>();
   let newestAppToken: IssuedToken | undefined;
 
-  const issue = (prefix: string, identity: Identity, lives: number): IssuedToken => {
+  const issue = (prefix: string, identity: CallIdentity, lives: number): IssuedToken => {
     const digest = createHash('sha256').update(`${seed} token ${issued.size}`).digest('hex');
     const token = `${prefix}${digest.slice(0, 40)}`;
     const entry = { token, identity, expiresAt: clock.now() + lives };
@@ -135,7 +135,7 @@ export function createTokenStore({ clock, seed, appId, lifetimeMs }: TokenSettin
   return {
     appToken: () => {
       if (newestAppToken === undefined || newestAppToken.expiresAt - clock.now() < renewBelowMs) {
-        const identity: Identity = { kind: 'tenant', openId: robotOpenId, appId };
+        const identity: CallIdentity = { kind: 'tenant', openId: robotOpenId, appId };
         newestAppToken = issue('t-', identity, lifetimeMs);
       }
       const expire = Math.floor((newestAppToken.expiresAt - clock.now()) / 1_000);

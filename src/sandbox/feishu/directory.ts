@@ -27,14 +27,14 @@ export interface Department {
 export interface Directory {
   readonly people: readonly Person[];
   readonly chats: readonly Chat[];
-  person(id: string, type: UserIdType): Person | undefined;
+  person(id: string, type: PersonIdType): Person | undefined;
   chat(id: string): Chat | undefined;
   department(id: string, type: 'department_id' | 'open_department_id'): Department | undefined;
   /** The open_ids of whom a group or a department has, by chat_id or open_department_id. */
   membersOf(id: string): readonly string[];
 }
 
-export type UserIdType = 'open_id' | 'union_id' | 'user_id';
+export type PersonIdType = 'open_id' | 'union_id' | 'user_id';
 
 /** The id is an open_id, a chat_id or an open_department_id. */
 export interface RoleMember {
@@ -47,7 +47,7 @@ export function memberKey({ kind, id }: RoleMember): string {
 }
 
 /** Who a request comes from, after its token was checked. */
-export interface Identity {
+export interface CallIdentity {
   readonly kind: 'tenant' | 'user';
   /** The person, or the app's own robot identity. */
   readonly openId: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/json.js';
 import type { FaultReplies } from '../faults/fault-delivery.js';
 import { type Answer, json } from '../kernel/answer.js';
-import type { Admission, Call } from '../kernel/vendor.js';
+import type { Call, CallAdmission } from '../kernel/vendor.js';
 import { errorTable } from './error-table.js';
 import type { FeishuOptions } from './options.js';
 import { Refusal } from './refusal.js';
@@ -33,8 +33,8 @@ export function success(data: JsonObject): Answer {
 export function admitEnveloped(
   call: Call,
   httpStatus: HttpStatus,
-  admit: () => Admission,
-): Admission {
+  admit: () => CallAdmission,
+): CallAdmission {
   const refusal = (error: unknown): Answer => {
     if (!(error instanceof Refusal)) throw error;
     return error instanceof RateLimited

@@ -14,7 +14,7 @@ export interface PageRule {
   readonly options: FeishuOptions;
 }
 
-export interface Page<T> {
+export interface PagedItems<T> {
   readonly items: T[];
   readonly has_more: boolean;
   readonly page_token?: string;
@@ -27,7 +27,7 @@ export function page<T>(
   query: URLSearchParams,
   rule: PageRule,
   idOf: (item: T) => string,
-): Page<T> {
+): PagedItems<T> {
   const size = pageSize(query, rule);
   const start = pageStart(items, query.get('page_token') ?? '', rule, idOf);
   const taken = items.slice(start, start + size);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.js';
-import type { UserIdType } from './directory.js';
+import type { PersonIdType } from './directory.js';
 import { refuse } from './refusal.js';
 
 /** The gateway's refusal of one parameter; it says which one and why. */
@@ -32,7 +32,7 @@ export function queryBoolean(query: URLSearchParams, name: string): boolean {
   return booleans.get(text) ?? refuseParameter(name, `${name} must be a boolean`, text);
 }
 
-const userIdTypes: ReadonlyMap<string, UserIdType> = new Map([
+const userIdTypes: ReadonlyMap<string, PersonIdType> = new Map([
   ['', 'open_id'],
   ['open_id', 'open_id'],
   ['union_id', 'union_id'],
@@ -40,12 +40,12 @@ const userIdTypes: ReadonlyMap<string, UserIdType> = new Map([
 ]);
 
 /** `user_id_type`, which is `open_id` when absent. */
-export function queryUserIdType(query: URLSearchParams): UserIdType {
+export function queryUserIdType(query: URLSearchParams): PersonIdType {
   return userIdTypeOf(query.get('user_id_type') ?? '');
 }
 
 /** `user_id_type` where it travels in a body. */
-export function userIdTypeOf(text: string): UserIdType {
+export function userIdTypeOf(text: string): PersonIdType {
   return (
     userIdTypes.get(text) ??
     refuseParameter('user_id_type', 'the options are [open_id,union_id,user_id]', text)

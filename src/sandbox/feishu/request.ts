@@ -2,7 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import type { Answer } from '../kernel/answer.js';
 import type { MultipartForm } from '../kernel/multipart.js';
-import type { Identity } from './directory.js';
+import type { CallIdentity } from './directory.js';
 import type { World } from './world.js';
 
 /** A request after route, authorization and JSON parsing; its content is not checked yet. */
@@ -17,7 +17,7 @@ export interface SandboxRequest {
   readonly form?: MultipartForm | undefined;
   /** The Range header. */
   readonly range?: string | undefined;
-  readonly identity: Identity;
+  readonly identity: CallIdentity;
   /** Scheme, host and port the client used, for the links that replies contain. */
   readonly origin: string;
 }

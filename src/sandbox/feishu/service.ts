@@ -7,7 +7,7 @@ import type { Vendor } from '../kernel/vendor.js';
 import { addSampleDocuments, type SampleDocuments } from '../sample/feishu/documents.js';
 import { addSample } from '../sample/feishu/sample.js';
 import { createApi } from './api.js';
-import { authRoutes, createAuth, createTokenStore, type TokenStore } from './auth.js';
+import { authRoutes, createAuth, createTokenStore, type IssuedTokens } from './auth.js';
 import { appHandlers } from './bitable/bases/apps.js';
 import { dashboardHandlers, workflowHandlers } from './bitable/bases/blocks.js';
 import { fieldHandlers } from './bitable/fields/fields.js';
@@ -90,7 +90,7 @@ export function createFeishuService(settings: FeishuSettings): FeishuService {
   };
 }
 
-function freshState(settings: FeishuSettings, options: FeishuOptions, tokens: TokenStore): State {
+function freshState(settings: FeishuSettings, options: FeishuOptions, tokens: IssuedTokens): State {
   const { clock, seed, appId } = settings;
   const world = emptyWorld(seed, clock, options);
   const scope = addSample(world.bitable, owner, appId);
@@ -114,7 +114,7 @@ const catalogueRoutes = (Object.entries(feishuCatalogue) as [FeishuEndpointName,
   ([name, { route }]) => [name, route] as const,
 );
 
-function finder(settings: FeishuSettings, world: World, tokens: TokenStore): Vendor['find'] {
+function finder(settings: FeishuSettings, world: World, tokens: IssuedTokens): Vendor['find'] {
   const { appId, appSecret } = settings;
   const { directory, options } = world.bitable;
   const enveloped =

@@ -1,5 +1,5 @@
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
-import type { Admission, Call, Vendor } from './vendor.js';
+import type { Call, CallAdmission, Vendor } from './vendor.js';
 
 interface Match<Name extends string> {
   readonly name: Name;
@@ -36,7 +36,7 @@ export function createRouter<Name extends string>(
 }
 
 /** Decides by a call's headers alone, at once. */
-export type Admit<Name extends string> = (call: Call<Name>) => Admission;
+export type Admit<Name extends string> = (call: Call<Name>) => CallAdmission;
 
 /** Finds the calls of the named routes, all of which are decided about in one way. */
 export function createFinder<Name extends string>(

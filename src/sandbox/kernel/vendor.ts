@@ -39,11 +39,11 @@ export interface Call<Name extends string = string> extends Arrival {
 export interface Routed {
   readonly call: Call;
   /** Decides by the call's headers alone, at once. */
-  readonly admit: () => Admission;
+  readonly admit: () => CallAdmission;
 }
 
 /** A call whose headers were accepted. Until its release it may keep others out of a table. */
-export interface Admission {
+export interface CallAdmission {
   /** Reads the body and takes effect. */
   run(): Promise<Answer>;
   release(): void;

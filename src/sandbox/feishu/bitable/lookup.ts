@@ -1,7 +1,7 @@
 import { refuse } from '../refusal.js';
 import type { SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
-import type { Base, Bitable, Field, Row, Scope, Table } from './model.js';
+import type { Base, Bitable, BitableField, Row, Scope, Table } from './model.js';
 import type { Role } from './roles/role-model.js';
 import type { View } from './views/view-model.js';
 
@@ -10,12 +10,12 @@ export function findTable(base: Base, tableId: string): Table {
   return base.tables.get(tableId) ?? refuse(1254041);
 }
 
-export function findField(table: Table, fieldId: string): Field {
+export function findField(table: Table, fieldId: string): BitableField {
   if (!isId('fld', fieldId)) refuse(1254009);
   return table.fields.find((field) => field.fieldId === fieldId) ?? refuse(1254044);
 }
 
-export function fieldNamed(table: Table, name: string): Field {
+export function fieldNamed(table: Table, name: string): BitableField {
   return table.fields.find((field) => field.name === name) ?? refuse(1254045);
 }
 

@@ -60,7 +60,7 @@ export interface Table {
   name: string;
   revision: number;
   /** In column order; the first is the primary field. */
-  fields: Field[];
+  fields: BitableField[];
   fieldGroups: FieldGroup[];
   views: View[];
   /** By record id, in the order of creation. */
@@ -69,7 +69,7 @@ export interface Table {
   lastSerial: number;
 }
 
-export interface Field {
+export interface BitableField {
   readonly fieldId: string;
   name: string;
   type: number;

@@ -2,9 +2,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { plain } from '../../kernel/answer.js';
 import { rangeOf } from '../../kernel/http-io.js';
 import type { Admit } from '../../kernel/router.js';
-import type { Base, Field, Row, Scope, StoredFile } from '../bitable/model.js';
+import type { Base, BitableField, Row, Scope, StoredFile } from '../bitable/model.js';
 import { accessTo } from '../bitable/roles/access.js';
-import type { Identity } from '../directory.js';
+import type { CallIdentity } from '../directory.js';
 import { refuse } from '../refusal.js';
 import { FileAnswer, type Handlers } from '../request.js';
 import type { World } from '../world.js';
@@ -92,7 +92,7 @@ function encoded(name: string): string {
 function fileFor(
   fileToken: string,
   extra: string | null,
-  identity: Identity,
+  identity: CallIdentity,
   world: World,
 ): StoredFile {
   const { bitable } = world;
@@ -110,7 +110,7 @@ const leastRights: Readonly<Record<PublicSettings['security_entity'], Right>> = 
   only_full_access: 'full_access',
 };
 
-function checkMayDownload({ appToken }: Base, identity: Identity, world: World): void {
+function checkMayDownload({ appToken }: Base, identity: CallIdentity, world: World): void {
   const document = findDocument(appToken, world) ?? refuse(1061003);
   const { security_entity } = sharingOf(document.owned).settings;
   if (!reaches(rightTo(document, identity, world), leastRights[security_entity])) refuse(1061004);
@@ -127,7 +127,7 @@ function checkTable(
   file: StoredFile,
   base: Base,
   perm: JsonObject,
-  identity: Identity,
+  identity: CallIdentity,
   { bitable }: World,
 ): void {
   const { tableId, attachments, rev } = perm;
@@ -172,7 +172,7 @@ function mayExport(
   cell: AttachmentCell,
   file: StoredFile,
   scope: Scope,
-  identity: Identity,
+  identity: CallIdentity,
 ): boolean {
   const field = scope.table.fields.find(({ fieldId }) => fieldId === cell.fieldId);
   const row = scope.table.rows.get(cell.recordId);
@@ -181,7 +181,7 @@ function mayExport(
   return access.sees(row) && access.fields([field]).length > 0 && access.exportsFiles(field);
 }
 
-function holds(row: Row, { fieldId }: Field, { fileToken }: StoredFile): boolean {
+function holds(row: Row, { fieldId }: BitableField, { fileToken }: StoredFile): boolean {
   const cell = row.cells.get(fieldId);
   return cell?.kind === 'files' && cell.fileTokens.includes(fileToken);
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.js';
-import type { Directory, Identity, RoleMember } from '../directory.js';
+import type { CallIdentity, Directory, RoleMember } from '../directory.js';
 import { refuse } from '../refusal.js';
 import type { DriveDocument } from './documents.js';
 import { type Collaborator, sharingOf } from './model.js';
@@ -23,7 +23,7 @@ export const ownerTypes = ['email', 'openid', 'userid'] as const satisfies reado
 export function findMember(
   type: MemberType,
   id: string,
-  { kind, openId }: Identity,
+  { kind, openId }: CallIdentity,
   directory: Directory,
 ): RoleMember {
   if (type === 'opendepartmentid' && kind === 'tenant') refuse(1063001);

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
-import { type Identity, memberKey, type RoleMember } from '../directory.js';
+import { type CallIdentity, memberKey, type RoleMember } from '../directory.js';
 import {
   checkNotification,
   oneOf,
@@ -121,7 +121,7 @@ function give(
 function findOther(
   document: DriveDocument,
   { type, id }: MemberRef,
-  identity: Identity,
+  identity: CallIdentity,
   world: World,
 ): RoleMember {
   const member = findMember(type, id, identity, world.bitable.directory);

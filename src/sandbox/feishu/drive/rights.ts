@@ -1,5 +1,5 @@
 import { permsOf, rolesOf } from '../bitable/roles/role-bindings.js';
-import type { Identity } from '../directory.js';
+import type { CallIdentity } from '../directory.js';
 import type { World } from '../world.js';
 import type { DriveDocument } from './documents.js';
 import { type Perm, type PublicSettings, sharingOf } from './model.js';
@@ -17,7 +17,7 @@ export function reaches(right: Right, least: Right): boolean {
  * The right of the caller. Whom nothing was said about may do everything, unless the sandbox was asked to keep
  * strangers out.
  */
-export function rightTo(document: DriveDocument, identity: Identity, world: World): Right {
+export function rightTo(document: DriveDocument, identity: CallIdentity, world: World): Right {
   const { openId } = identity;
   if (document.owned.ownerId === openId) return 'own';
   const given = givenTo(document, identity, world);
@@ -27,7 +27,7 @@ export function rightTo(document: DriveDocument, identity: Identity, world: Worl
 }
 
 /** The rights that the list of collaborators gives; a role of advanced permissions lets its members in too. */
-function givenTo(document: DriveDocument, identity: Identity, world: World): Perm[] {
+function givenTo(document: DriveDocument, identity: CallIdentity, world: World): Perm[] {
   const { directory, bases } = world.bitable;
   const given = permsOf(document.owned, identity.openId, directory);
   const base = bases.get(document.token);
@@ -37,7 +37,10 @@ function givenTo(document: DriveDocument, identity: Identity, world: World): Per
 }
 
 /** A link of the tenant is for people; who holds a link of the internet may be anybody. */
-function linkPerm(link: PublicSettings['link_share_entity'], { kind }: Identity): readonly Perm[] {
+function linkPerm(
+  link: PublicSettings['link_share_entity'],
+  { kind }: CallIdentity,
+): readonly Perm[] {
   const [scope, does] = link.split('_');
   const reached = scope === 'anyone' || (scope === 'tenant' && kind === 'user');
   if (!reached) return [];
@@ -96,7 +99,7 @@ const baseRules: ReadonlyMap<Action, string> = new Map([
 export function mayDo(
   action: Action,
   document: DriveDocument,
-  identity: Identity,
+  identity: CallIdentity,
   world: World,
 ): boolean {
   const has = reaches(rightTo(document, identity, world), leastRight(action, document));
@@ -111,7 +114,7 @@ export function leastRight(action: Action, { owned }: DriveDocument): Right {
 function rolesAllow(
   action: Action,
   { token }: DriveDocument,
-  identity: Identity,
+  identity: CallIdentity,
   { bitable }: World,
 ): boolean {
   const rule = baseRules.get(action);

@@ -4,7 +4,7 @@ import type { FeishuEndpointName } from '../../../endpoints/catalogue.js';
 import type { MultipartForm } from '../../kernel/multipart.js';
 import type { Base } from '../bitable/model.js';
 import { accessTo } from '../bitable/roles/access.js';
-import type { Identity } from '../directory.js';
+import type { CallIdentity } from '../directory.js';
 import { refuse } from '../refusal.js';
 import type { Handlers, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
@@ -126,7 +126,7 @@ const longestName = 250;
 /** Checks in the order in which the pages list the codes. `maxSize` is the most that one request takes. */
 function readDeclared(
   field: FieldOf,
-  identity: Identity,
+  identity: CallIdentity,
   world: World,
   maxSize = Number.POSITIVE_INFINITY,
 ): Declared {
@@ -148,7 +148,7 @@ function isName(name: string): boolean {
 }
 
 /** To edit the base, and where roles bind the caller, the records of one of its tables. */
-function checkMayEdit(base: Base, identity: Identity, world: World): void {
+function checkMayEdit(base: Base, identity: CallIdentity, world: World): void {
   const { bitable } = world;
   const document = findDocument(base.appToken, world) ?? refuse(1061044);
   const editsRecords = [...base.tables.values()].some(

@@ -8,7 +8,7 @@ import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import { parseDate } from '../../feishu/bitable/time-zone.js';
 import type { View, ViewFilter } from '../../feishu/bitable/views/view-model.js';
 import { createView } from '../../feishu/bitable/views/view-store.js';
-import type { Identity, Person } from '../../feishu/directory.js';
+import type { CallIdentity, Person } from '../../feishu/directory.js';
 
 const timeZone = 'Asia/Shanghai';
 
@@ -49,7 +49,7 @@ export function addSample(bitable: Bitable, owner: Person, appId: string): Scope
     timeZone,
     ownerId: owner.open_id,
   });
-  const identity: Identity = { kind: 'user', openId: owner.open_id, appId };
+  const identity: CallIdentity = { kind: 'user', openId: owner.open_id, appId };
   const tasks = addTable(bitable, base, { name: '任务', fields: taskFields });
   const customers = addTable(bitable, base, { name: '客户', fields: customerFields });
   const scope = { bitable, base, table: tasks };
@@ -83,7 +83,7 @@ function addComputedFields(scope: Scope, customersId: string): void {
 }
 
 /** The record ids of the customers, by name. */
-function addCustomers(scope: Scope, identity: Identity): ReadonlyMap<string, string> {
+function addCustomers(scope: Scope, identity: CallIdentity): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const [name = '', level = '', phone = ''] of sampleCustomers) {
     const fields = { 客户名称: name, 级别: level, 电话: phone };

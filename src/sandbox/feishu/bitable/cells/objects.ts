@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../../../core/json.js';
-import type { UserIdType } from '../../directory.js';
-import type { Cell, Field, Scope, SelectOption } from '../model.js';
+import type { PersonIdType } from '../../directory.js';
+import type { BitableField, Cell, Scope, SelectOption } from '../model.js';
 
 /** What the objects inside cells are shown with, the same in both read encodings (page "Data structure", A03). */
 interface ObjectContext {
   readonly scope: Scope;
-  readonly userIdType: UserIdType;
+  readonly userIdType: PersonIdType;
   readonly origin: string;
 }
 
@@ -56,14 +56,14 @@ export function emailSegment(text: string): JsonObject {
   return { link: `mailto:${text}`, text, type: 'url' };
 }
 
-export function optionNames(field: Field, optionIds: readonly string[]): string[] {
+export function optionNames(field: BitableField, optionIds: readonly string[]): string[] {
   return optionIds.map((id) => optionsById(field).get(id) ?? '');
 }
 
 const namesOfOptions = new WeakMap<readonly SelectOption[], ReadonlyMap<string, string>>();
 
 /** Names by id, kept as long as the field has this very list of options. */
-function optionsById(field: Field): ReadonlyMap<string, string> {
+function optionsById(field: BitableField): ReadonlyMap<string, string> {
   const options = field.property?.options ?? [];
   const known = namesOfOptions.get(options);
   if (known !== undefined && known.size === options.length) return known;

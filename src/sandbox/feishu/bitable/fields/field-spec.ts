@@ -3,7 +3,7 @@ import { refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { bodyText, refuseType } from '../body.js';
 import {
-  type Field,
+  type BitableField,
   type FieldProperty,
   type Scope,
   type SelectOption,
@@ -94,7 +94,7 @@ export function checkTypeRoom(table: Table, { type, mostInTable = maxFields }: F
 }
 
 /** `except` is the field that is being renamed. */
-export function checkNameIsFree(table: Table, name: string, except?: Field): void {
+export function checkNameIsFree(table: Table, name: string, except?: BitableField): void {
   if (table.fields.some((field) => field.name === name && field !== except)) refuse(1254014);
 }
 
@@ -103,14 +103,14 @@ export function checkPrimary({ primary }: FieldType): void {
 }
 
 /** Gives a duplex link its back field in the linked table. Does nothing to other fields. */
-export function pairField(scope: Scope, field: Field): void {
+export function pairField(scope: Scope, field: BitableField): void {
   const linked = linkedTable(scope, field);
   if (field.type !== duplexLinkType.type || linked === undefined) return;
   const name = backFieldName(linked, field);
   checkRoom(linked, duplexLinkType);
   checkNameIsFree(linked, name);
   if (linked === scope.table && name === field.name) refuse(1254014);
-  const back: Field = {
+  const back: BitableField = {
     fieldId: scope.bitable.ids.newFieldId(),
     name,
     type: duplexLinkType.type,
@@ -125,7 +125,7 @@ export function pairField(scope: Scope, field: Field): void {
 }
 
 /** Makes the back field of a duplex link, which is about to go, a one-way link that keeps its cells. */
-export function unpairField(scope: Scope, field: Field): void {
+export function unpairField(scope: Scope, field: BitableField): void {
   const back = backField(scope, field);
   if (back === undefined || back === field) return;
   back.type = singleLinkType.type;
@@ -137,7 +137,7 @@ export function unpairField(scope: Scope, field: Field): void {
 }
 
 /** Renames the other end of a duplex link. */
-export function renameBackField(scope: Scope, field: Field, name: string): void {
+export function renameBackField(scope: Scope, field: BitableField, name: string): void {
   const back = backField(scope, field);
   const linked = linkedTable(scope, field);
   if (back === undefined || linked === undefined) return;
@@ -147,7 +147,7 @@ export function renameBackField(scope: Scope, field: Field, name: string): void 
 }
 
 /** Field guide A05: unless it is named, `<linked table>-<this field>`. */
-function backFieldName(linked: Table, field: Field): string {
+function backFieldName(linked: Table, field: BitableField): string {
   return checkFieldName(field.property?.back_field_name ?? `${linked.name}-${field.name}`);
 }
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Identity } from '../../directory.js';
+import type { CallIdentity } from '../../directory.js';
 import { refuse } from '../../refusal.js';
 import { cellText } from '../formula/evaluation.js';
 import {
+  type BitableField,
   type Cell,
-  type Field,
   type FieldProperty,
   type Row,
   type Scope,
@@ -44,14 +44,14 @@ const defaultFields = [
 ];
 
 /** Adds one field as the page "Create a field" says. The first field of a table is its primary field. */
-export function addField(scope: Scope, sent: unknown): Field {
+export function addField(scope: Scope, sent: unknown): BitableField {
   const spec = readFieldSpec(sent);
   const { fields } = scope.table;
   checkRoom(scope.table, spec.fieldType);
   checkNameIsFree(scope.table, spec.name);
   const isPrimary = fields.length === 0;
   if (isPrimary) checkPrimary(spec.fieldType);
-  const field: Field = {
+  const field: BitableField = {
     fieldId: scope.bitable.ids.newFieldId(),
     name: spec.name,
     type: spec.fieldType.type,
@@ -71,13 +71,13 @@ export function addDefaultFields(scope: Scope): void {
 }
 
 /** The empty rows that a new base starts with. */
-export function addBlankRows(scope: Scope, count: number, identity: Identity): void {
+export function addBlankRows(scope: Scope, count: number, identity: CallIdentity): void {
   for (let made = 0; made < count; made += 1) insertRow(scope, new Map(), identity);
   touch(scope);
 }
 
 /** Deletes a field with its cells. The other end of a duplex link becomes a one-way link. */
-export function removeField(scope: Scope, field: Field): void {
+export function removeField(scope: Scope, field: BitableField): void {
   if (field.isPrimary) refuse(1254046);
   unpairField(scope, field);
   const { table } = scope;
@@ -89,7 +89,7 @@ export function removeField(scope: Scope, field: Field): void {
 }
 
 /** A group that is left without fields goes with its last one. */
-function ungroup(table: Table, { fieldId }: Field): void {
+function ungroup(table: Table, { fieldId }: BitableField): void {
   for (const group of table.fieldGroups) {
     group.fieldIds = group.fieldIds.filter((other) => other !== fieldId);
   }
@@ -97,7 +97,7 @@ function ungroup(table: Table, { fieldId }: Field): void {
 }
 
 /** Replaces the definition of a field, whole, as the page "Update a field" says. */
-export function replaceField(scope: Scope, field: Field, sent: unknown): Field {
+export function replaceField(scope: Scope, field: BitableField, sent: unknown): BitableField {
   const spec = readFieldSpec(sent);
   checkReplacement(scope, field, spec);
   const property = readProperty(spec, scope, field.property?.options);
@@ -112,7 +112,7 @@ export function replaceField(scope: Scope, field: Field, sent: unknown): Field {
   return field;
 }
 
-function checkReplacement(scope: Scope, field: Field, { name, fieldType }: FieldSpec): void {
+function checkReplacement(scope: Scope, field: BitableField, { name, fieldType }: FieldSpec): void {
   checkNameIsFree(scope.table, name, field);
   if (field.isPrimary) checkPrimary(fieldType);
   if (fieldType.type !== field.type) checkTypeRoom(scope.table, fieldType);
@@ -123,7 +123,12 @@ function definition({ name, fieldType, uiType, description }: FieldSpec) {
 }
 
 /** The cells follow the definition: converted, pruned, or numbered by the old rule. */
-function replaceWith(scope: Scope, field: Field, next: Field, renumbers: boolean): void {
+function replaceWith(
+  scope: Scope,
+  field: BitableField,
+  next: BitableField,
+  renumbers: boolean,
+): void {
   const column = planColumn(scope, field, next);
   const { numbering } = typeOf(field);
   if (!isPaired(next) || next.property?.back_field_id !== field.property?.back_field_id) {
@@ -140,13 +145,13 @@ function replaceWith(scope: Scope, field: Field, next: Field, renumbers: boolean
   column.apply();
 }
 
-function isPaired({ property }: Field): boolean {
+function isPaired({ property }: BitableField): boolean {
   return property?.back_field_id !== undefined;
 }
 
 /** A duplex link that still points to the same table keeps its back field. */
 function keptPair(
-  field: Field,
+  field: BitableField,
   { fieldType }: FieldSpec,
   property: FieldProperty | null,
 ): FieldProperty | null {
@@ -163,14 +168,14 @@ function keptPair(
 /** The name that is asked for the back field, unless it has it already. */
 function newBackName(
   scope: Scope,
-  field: Field,
+  field: BitableField,
   property: FieldProperty | null,
 ): string | undefined {
   const asked = property?.back_field_name;
   return asked === backField(scope, field)?.name ? undefined : asked;
 }
 
-function renameBack(scope: Scope, next: Field, name: string | undefined): void {
+function renameBack(scope: Scope, next: BitableField, name: string | undefined): void {
   if (name !== undefined) renameBackField(scope, next, name);
 }
 
@@ -180,14 +185,14 @@ interface ColumnChange {
 }
 
 /** Plans the column of a field that changes to `to`. Options that values make up are added to `to`. */
-function planColumn(scope: Scope, field: Field, to: Field): ColumnChange {
+function planColumn(scope: Scope, field: BitableField, to: BitableField): ColumnChange {
   if (field.type !== to.type || field.property?.table_id !== to.property?.table_id) {
     return conversion(scope, field, to);
   }
   return to.property?.options === undefined ? { apply: () => {} } : pruning(scope, to);
 }
 
-function conversion(scope: Scope, field: Field, to: Field): ColumnChange {
+function conversion(scope: Scope, field: BitableField, to: BitableField): ColumnChange {
   const options = new OptionDrafts(scope.bitable.ids);
   const plan: Conversion = { from: { ...field }, to, scope, options };
   const cells = new Map<Row, Cell | null>();
@@ -213,7 +218,7 @@ function convertCell(row: Row, conversion: Conversion): Cell | null {
 }
 
 /** Options that are gone leave the cells. */
-function pruning({ table }: Scope, to: Field): ColumnChange {
+function pruning({ table }: Scope, to: BitableField): ColumnChange {
   const kept = new Set(to.property?.options?.map(({ id }) => id));
   return {
     apply: () => {

@@ -1,4 +1,4 @@
-import type { Field } from '../model.js';
+import type { BitableField } from '../model.js';
 import { attachmentType } from './types/attachment.js';
 import { autoNumberType } from './types/auto-number.js';
 import { checkboxType } from './types/checkbox.js';
@@ -42,7 +42,7 @@ export const fieldTypes: ReadonlyMap<number, FieldType> = new Map(
   all.map((fieldType) => [fieldType.type, fieldType]),
 );
 
-export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
+export function typeOf({ type }: Pick<BitableField, 'type'>): FieldType {
   const fieldType = fieldTypes.get(type);
   if (fieldType === undefined) throw new TypeError(`no field type has the number ${type}`);
   return fieldType;

@@ -7,7 +7,7 @@ import type { World } from '../../world.js';
 import { textSegment } from '../cells/objects.js';
 import { applyOnce } from '../client-tokens.js';
 import { findField, findView, scopeOf } from '../lookup.js';
-import type { Field, Scope, SelectOption } from '../model.js';
+import type { BitableField, Scope, SelectOption } from '../model.js';
 import { accessTo } from '../roles/access.js';
 import { addField, removeField, replaceField } from './field-store.js';
 import { backField, isLink, linkedTable } from './links.js';
@@ -45,7 +45,7 @@ export const fieldHandlers = {
   },
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_fields_${string}`>>;
 
-function fieldOf(request: SandboxRequest, world: World): { scope: Scope; field: Field } {
+function fieldOf(request: SandboxRequest, world: World): { scope: Scope; field: BitableField } {
   const scope = scopeOf(request, world);
   return { scope, field: findField(scope.table, request.path['field_id'] ?? '') };
 }
@@ -56,7 +56,7 @@ function hiddenFields({ table }: Scope, viewId: string): ReadonlySet<string> {
 
 function listed(
   scope: Scope,
-  field: Field,
+  field: BitableField,
   hidden: ReadonlySet<string>,
   asArray: boolean,
 ): JsonObject {
@@ -64,13 +64,13 @@ function listed(
   return fieldReply(scope, field, { isHidden, description: description(field, asArray) });
 }
 
-function description({ description: text }: Field, asArray: boolean): Json | undefined {
+function description({ description: text }: BitableField, asArray: boolean): Json | undefined {
   if (text === '') return undefined;
   return asArray ? [textSegment(text)] : text;
 }
 
 /** A write answers with the description as the object that it was sent as. */
-function written(scope: Scope, field: Field, { body }: SandboxRequest): JsonObject {
+function written(scope: Scope, field: BitableField, { body }: SandboxRequest): JsonObject {
   const sent = body['description'];
   const noted = isJsonObject(sent) ? { disable_sync: true, ...sent } : undefined;
   return fieldReply(scope, field, { isHidden: false, description: noted });
@@ -82,7 +82,7 @@ interface FieldReplyOptions {
 }
 
 /** A field as the vendor replies it. */
-function fieldReply(scope: Scope, field: Field, options: FieldReplyOptions): JsonObject {
+function fieldReply(scope: Scope, field: BitableField, options: FieldReplyOptions): JsonObject {
   return {
     field_id: field.fieldId,
     field_name: field.name,
@@ -96,7 +96,7 @@ function fieldReply(scope: Scope, field: Field, options: FieldReplyOptions): Jso
 }
 
 /** Links also say the names of what they point to. */
-function propertyReply(scope: Scope, field: Field): Json {
+function propertyReply(scope: Scope, field: BitableField): Json {
   if (field.property === null) return null;
   const { options, ...settings } = field.property;
   if (options !== undefined) return { ...settings, options: options.map(optionReply) };

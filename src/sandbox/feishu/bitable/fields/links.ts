@@ -1,12 +1,12 @@
-import { type Cell, type Field, type Row, type Scope, type Table, touch } from '../model.js';
+import { type BitableField, type Cell, type Row, type Scope, type Table, touch } from '../model.js';
 
 /** Only link fields name a table. */
-export function isLink({ property }: Field): boolean {
+export function isLink({ property }: BitableField): boolean {
   return property?.table_id !== undefined;
 }
 
 /** The table that a link field points to; undefined when it is gone. */
-export function linkedTable({ base, table }: Scope, field: Field): Table | undefined {
+export function linkedTable({ base, table }: Scope, field: BitableField): Table | undefined {
   const tableId = field.property?.table_id;
   if (tableId === table.tableId) return table;
   return tableId === undefined ? undefined : base.tables.get(tableId);
@@ -17,7 +17,7 @@ export function linkedIds(cell: Cell | undefined): readonly string[] {
 }
 
 /** Puts links into a cell; none empties it. */
-function setLinks(row: Row, field: Field, recordIds: readonly string[]): void {
+function setLinks(row: Row, field: BitableField, recordIds: readonly string[]): void {
   if (recordIds.length === 0) row.cells.delete(field.fieldId);
   else row.cells.set(field.fieldId, { kind: 'links', recordIds });
 }
@@ -33,7 +33,7 @@ export function dropLinksTo(scope: Scope, recordIds: ReadonlySet<string>): void 
   }
 }
 
-function dropFromColumn(table: Table, field: Field, recordIds: ReadonlySet<string>): void {
+function dropFromColumn(table: Table, field: BitableField, recordIds: ReadonlySet<string>): void {
   for (const row of table.rows.values()) {
     const linked = linkedIds(row.cells.get(field.fieldId));
     const left = linked.filter((recordId) => !recordIds.has(recordId));
@@ -42,7 +42,7 @@ function dropFromColumn(table: Table, field: Field, recordIds: ReadonlySet<strin
 }
 
 /** The other end of a duplex link; a link of one way has none. */
-export function backField(scope: Scope, field: Field): Field | undefined {
+export function backField(scope: Scope, field: BitableField): BitableField | undefined {
   const backId = field.property?.back_field_id;
   if (backId === undefined) return undefined;
   return linkedTable(scope, field)?.fields.find((other) => other.fieldId === backId);
@@ -51,7 +51,7 @@ export function backField(scope: Scope, field: Field): Field | undefined {
 /** Brings the other side of a duplex link in step with a cell that changed. */
 export function mirrorLinks(
   scope: Scope,
-  field: Field,
+  field: BitableField,
   row: Row,
   change: { readonly before: Cell | undefined; readonly after: Cell | undefined },
 ): void {
@@ -69,12 +69,12 @@ export function mirrorLinks(
   if (linked !== scope.table) touch(scope, linked);
 }
 
-function link(row: Row | undefined, back: Field, recordId: string): void {
+function link(row: Row | undefined, back: BitableField, recordId: string): void {
   const linked = linkedIds(row?.cells.get(back.fieldId));
   if (row !== undefined && !linked.includes(recordId)) setLinks(row, back, [...linked, recordId]);
 }
 
-function unlink(row: Row | undefined, back: Field, recordId: string): void {
+function unlink(row: Row | undefined, back: BitableField, recordId: string): void {
   const linked = linkedIds(row?.cells.get(back.fieldId));
   if (row !== undefined)
     setLinks(

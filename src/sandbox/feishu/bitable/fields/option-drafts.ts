@@ -1,5 +1,5 @@
 import type { Ids } from '../ids.js';
-import type { Field, SelectOption } from '../model.js';
+import type { BitableField, SelectOption } from '../model.js';
 
 interface Draft {
   readonly idByName: Map<string, string>;
@@ -8,12 +8,12 @@ interface Draft {
 
 /** Options that a write makes up as it goes. They come into being when the whole write was accepted. */
 export class OptionDrafts {
-  private readonly drafts = new Map<Field, Draft>();
+  private readonly drafts = new Map<BitableField, Draft>();
 
   constructor(private readonly ids: Ids) {}
 
   /** The option of this name, made up when there is none. */
-  idOf(field: Field, name: string): string {
+  idOf(field: BitableField, name: string): string {
     return this.draftOf(field).idByName.get(name) ?? this.add(field, name);
   }
 
@@ -21,7 +21,7 @@ export class OptionDrafts {
    * The options of several names of one cell. A name that is new and comes twice makes two options of
    * that name (page "Create records").
    */
-  idsOf(field: Field, names: readonly string[]): string[] {
+  idsOf(field: BitableField, names: readonly string[]): string[] {
     const { idByName } = this.draftOf(field);
     const fresh = new Set<string>();
     const ids = names.map((name) => {
@@ -33,7 +33,7 @@ export class OptionDrafts {
   }
 
   /** The fields that get options. */
-  extendedFields(): Field[] {
+  extendedFields(): BitableField[] {
     return [...this.drafts].flatMap(([field, { added }]) => (added.length > 0 ? [field] : []));
   }
 
@@ -46,7 +46,7 @@ export class OptionDrafts {
     this.drafts.clear();
   }
 
-  private add(field: Field, name: string): string {
+  private add(field: BitableField, name: string): string {
     const { added, idByName } = this.draftOf(field);
     const previous = added.at(-1) ?? optionsOf(field).at(-1);
     const option = { id: this.ids.newOptionId(), name, color: nextColor(previous) };
@@ -55,7 +55,7 @@ export class OptionDrafts {
     return option.id;
   }
 
-  private draftOf(field: Field): Draft {
+  private draftOf(field: BitableField): Draft {
     const known = this.drafts.get(field);
     if (known !== undefined) return known;
     const draft = { idByName: new Map<string, string>(), added: [] };
@@ -67,7 +67,7 @@ export class OptionDrafts {
   }
 }
 
-function optionsOf(field: Field): readonly SelectOption[] {
+function optionsOf(field: BitableField): readonly SelectOption[] {
   return field.property?.options ?? [];
 }
 

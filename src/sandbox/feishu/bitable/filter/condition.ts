@@ -1,5 +1,5 @@
-import type { UserIdType } from '../../directory.js';
-import type { Field, Row, Scope } from '../model.js';
+import type { PersonIdType } from '../../directory.js';
+import type { BitableField, Row, Scope } from '../model.js';
 
 export const operators = [
   'is',
@@ -14,24 +14,24 @@ export const operators = [
   'isLessEqual',
 ] as const;
 
-export type Operator = (typeof operators)[number];
+export type ConditionOperator = (typeof operators)[number];
 
-export function operatorOf(name: string): Operator | undefined {
+export function operatorOf(name: string): ConditionOperator | undefined {
   return operators.find((each) => each === name);
 }
 
-export interface Condition {
-  readonly field: Field;
-  readonly operator: Operator;
+export interface SentCondition {
+  readonly field: BitableField;
+  readonly operator: ConditionOperator;
   readonly values: readonly string[];
 }
 
 /** How the values of conditions are to be read. */
 export interface Reading {
   readonly scope: Scope;
-  readonly userIdType: UserIdType;
+  readonly userIdType: PersonIdType;
   /** What a cell shows. */
-  readonly shown: (field: Field, row: Row) => string;
+  readonly shown: (field: BitableField, row: Row) => string;
 }
 
 export type Test = (row: Row) => boolean;
@@ -41,17 +41,17 @@ export type Tried = Test | string;
 
 /** What one family of field types can be asked. */
 export interface Family {
-  readonly operators: ReadonlySet<Operator>;
-  readonly test: (condition: Condition, reading: Reading) => Tried;
+  readonly operators: ReadonlySet<ConditionOperator>;
+  readonly test: (condition: SentCondition, reading: Reading) => Tried;
   /** The value that a view keeps of a condition, where it is not the one that was sent. */
   readonly keptInView?: (value: string) => string;
 }
 
-export const emptiness: readonly Operator[] = ['isEmpty', 'isNotEmpty'];
+export const emptiness: readonly ConditionOperator[] = ['isEmpty', 'isNotEmpty'];
 
 /** Empty or not, which is asked without a value. */
 export function emptinessTest(
-  { operator, values }: Condition,
+  { operator, values }: SentCondition,
   isEmpty: (row: Row) => boolean,
 ): Tried {
   if (values.length > 0) return `value must be [] when operator is ${operator}`;

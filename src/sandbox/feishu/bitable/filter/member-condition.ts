@@ -1,11 +1,11 @@
-import type { Field, Row } from '../model.js';
+import type { BitableField, Row } from '../model.js';
 import {
-  type Condition,
+  type ConditionOperator,
   emptiness,
   emptinessTest,
   type Family,
-  type Operator,
   type Reading,
+  type SentCondition,
   type Test,
   type Tried,
 } from './condition.js';
@@ -17,16 +17,22 @@ interface Members {
   readonly wanted: (value: string) => string | undefined;
 }
 
-type MembersOf = (field: Field, reading: Reading) => Members;
+type MembersOf = (field: BitableField, reading: Reading) => Members;
 
 export function memberFamily(membersOf: MembersOf): Family {
   return {
-    operators: new Set<Operator>(['is', 'isNot', 'contains', 'doesNotContain', ...emptiness]),
+    operators: new Set<ConditionOperator>([
+      'is',
+      'isNot',
+      'contains',
+      'doesNotContain',
+      ...emptiness,
+    ]),
     test: (condition, reading) => memberTest(condition, membersOf(condition.field, reading)),
   };
 }
 
-function memberTest(condition: Condition, { held, wanted }: Members): Tried {
+function memberTest(condition: SentCondition, { held, wanted }: Members): Tried {
   const { operator, values } = condition;
   if (emptiness.includes(operator)) {
     return emptinessTest(condition, (row) => held(row).length === 0);
@@ -38,7 +44,7 @@ function memberTest(condition: Condition, { held, wanted }: Members): Tried {
   const members = new Set(values.map(wanted));
   const holdsOne: Test = (row) => held(row).some((each) => members.has(each));
   const holdsOnly: Test = (row) => held(row).length === 1 && holdsOne(row);
-  const tests: Readonly<Partial<Record<Operator, Test>>> = {
+  const tests: Readonly<Partial<Record<ConditionOperator, Test>>> = {
     is: holdsOnly,
     isNot: (row) => !holdsOnly(row),
     contains: holdsOne,

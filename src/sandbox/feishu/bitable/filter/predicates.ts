@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import type { UserIdType } from '../../directory.js';
+import type { PersonIdType } from '../../directory.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { checkLength, refuseType } from '../body.js';
@@ -9,12 +9,12 @@ import { Evaluation, readingOf } from '../formula/evaluation.js';
 import { parseFormula } from '../formula/parser.js';
 import { FormulaProblem } from '../formula/syntax.js';
 import { isTrue, type Moment } from '../formula/values.js';
-import type { Field, Row, Scope, Table } from '../model.js';
+import type { BitableField, Row, Scope, Table } from '../model.js';
 import { startOfDay } from '../time-zone.js';
 import type { View, ViewFilter } from '../views/view-model.js';
 import {
+  type ConditionOperator,
   listIn,
-  type Operator,
   operatorOf,
   operators,
   type Reading,
@@ -36,7 +36,7 @@ type Conjunction = 'and' | 'or';
 export function structuredPredicate(
   filter: unknown,
   scope: Scope,
-  userIdType: UserIdType,
+  userIdType: PersonIdType,
 ): (row: Row) => boolean {
   if (filter === undefined || filter === null) return () => true;
   if (!isJsonObject(filter)) return refuseType('filter', 'object');
@@ -114,7 +114,7 @@ function fieldNamed(name: string, table: Table, path: string) {
 /** Declared by the vendor, and said to be unsupported so far. */
 const declaredOnly = ['like', 'in'];
 
-function supported(name: string, path: string): Operator {
+function supported(name: string, path: string): ConditionOperator {
   if (declaredOnly.includes(name)) refuseFilter(path, `operator ${name} is not supported`);
   const options = [...operators, ...declaredOnly].join(',');
   return operatorOf(name) ?? refuseParameter(path, `the options are [${options}]`, name);
@@ -173,8 +173,8 @@ function conditionTest(
 
 /** Unlike a search, a view can look at formulas and lookups; by what they show. */
 export function fieldTest(
-  field: Field,
-  operator: Operator,
+  field: BitableField,
+  operator: ConditionOperator,
   value: string | null,
   reading: Reading,
 ): Tried {
@@ -185,7 +185,7 @@ export function fieldTest(
 }
 
 /** The JSON text of a list; dates have their milliseconds as a number in it, options are named by id. */
-function valuesOf(value: string | null, field: Field): readonly string[] {
+function valuesOf(value: string | null, field: BitableField): readonly string[] {
   const names = new Map(field.property?.options?.map(({ id, name }) => [id, name]));
   return listIn(value ?? '[]').map((each) => names.get(String(each)) ?? String(each));
 }

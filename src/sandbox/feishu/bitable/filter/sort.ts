@@ -6,7 +6,7 @@ import { typeOf } from '../fields/field-types.js';
 import type { SortKey } from '../fields/types/field-type.js';
 import { Evaluation } from '../formula/evaluation.js';
 import { type Scalar, single, textOrder } from '../formula/values.js';
-import type { Field, Row, Scope } from '../model.js';
+import type { BitableField, Row, Scope } from '../model.js';
 
 /** Search records: `sort` has at most 100 entries. */
 const maxSortKeys = 100;
@@ -17,7 +17,7 @@ const maxLegacyLength = 1_000;
 export type Order = (a: Row, b: Row) => number;
 
 interface Criterion {
-  readonly field: Field;
+  readonly field: BitableField;
   readonly desc: boolean;
 }
 
@@ -75,7 +75,7 @@ function legacyCriterion(entry: string, scope: Scope): Criterion {
   return { field, desc: direction?.toUpperCase() === 'DESC' };
 }
 
-function fieldNamed(name: string, { table }: Scope, path: string): Field {
+function fieldNamed(name: string, { table }: Scope, path: string): BitableField {
   const found = table.fields.find((field) => field.name === name);
   return found ?? refuseSort(path, `field_name '${name}' not found`);
 }
@@ -120,12 +120,12 @@ function filledOrder(a: number | string, b: number | string): number {
 }
 
 /** By the type's own key, else by the value: numbers, dates, and texts by code unit. */
-function sortKey(field: Field, row: Row, scope: Scope): SortKey {
+function sortKey(field: BitableField, row: Row, scope: Scope): SortKey {
   const { sortKey: own } = typeOf(field);
   return own === undefined ? valueKey(field, row, scope) : own(field, row);
 }
 
-function valueKey(field: Field, row: Row, scope: Scope): SortKey {
+function valueKey(field: BitableField, row: Row, scope: Scope): SortKey {
   return keyOf(single(new Evaluation().value(field, row, scope), scope.base.timeZone));
 }
 

@@ -1,12 +1,12 @@
 import { textOrder } from '../formula/values.js';
-import type { Field, Row } from '../model.js';
+import type { BitableField, Row } from '../model.js';
 import {
-  type Condition,
+  type ConditionOperator,
   emptiness,
   emptinessTest,
   type Family,
-  type Operator,
   operators,
+  type SentCondition,
   type Test,
   type Tried,
 } from './condition.js';
@@ -56,7 +56,7 @@ function numbersComparing(read: (row: Row) => number | undefined, wanted: number
   };
 }
 
-function numberCell(field: Field, row: Row): number | undefined {
+function numberCell(field: BitableField, row: Row): number | undefined {
   const cell = row.cells.get(field.fieldId);
   return cell?.kind === 'number' ? cell.number : undefined;
 }
@@ -82,7 +82,7 @@ export const serialFamily: Family = {
 
 type Outcome = (order: number) => boolean;
 
-const outcomes: Readonly<Partial<Record<Operator, Outcome>>> = {
+const outcomes: Readonly<Partial<Record<ConditionOperator, Outcome>>> = {
   is: (order) => order === 0,
   isGreater: (order) => order > 0,
   isGreaterEqual: (order) => order >= 0,
@@ -99,7 +99,7 @@ interface Comparing {
 
 /** One value at most; a condition without one asks nothing. */
 function compare(
-  condition: Condition,
+  condition: SentCondition,
   isEmpty: Test,
   comparing: (value: string) => Comparing | string,
 ): Tried {
@@ -111,7 +111,7 @@ function compare(
   const compared = comparing(value);
   if (typeof compared === 'string') return compared;
   const { shown } = compared;
-  const special: Readonly<Partial<Record<Operator, Test>>> = {
+  const special: Readonly<Partial<Record<ConditionOperator, Test>>> = {
     isNot: (row) => compared.order(row) !== 0,
     contains: (row) => shown(row).includes(value),
     doesNotContain: (row) => !shown(row).includes(value),
@@ -119,7 +119,7 @@ function compare(
   return special[operator] ?? ordered(operator, compared);
 }
 
-function ordered(operator: Operator, { order }: Comparing): Test {
+function ordered(operator: ConditionOperator, { order }: Comparing): Test {
   const outcome = outcomes[operator] ?? (() => false);
   return (row) => {
     const found = order(row);

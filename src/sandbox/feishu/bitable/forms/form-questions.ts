@@ -14,7 +14,7 @@ import {
   requiredText,
 } from '../body.js';
 import { isId } from '../lookup.js';
-import { type Field, touch } from '../model.js';
+import { type BitableField, touch } from '../model.js';
 import type { Question } from '../views/view-model.js';
 import { askedFields, canBeAsked, type FormView, formOf, questionOf } from './forms.js';
 
@@ -52,14 +52,14 @@ export const formFieldHandlers = {
   },
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_form_fields_${string}`>>;
 
-function findAsked({ scope }: FormView, fieldId: string): Field {
+function findAsked({ scope }: FormView, fieldId: string): BitableField {
   if (!isId('fld', fieldId)) refuse(1254009);
   const field = scope.table.fields.find((each) => each.fieldId === fieldId) ?? refuse(1254049);
   return canBeAsked(field) ? field : refuse(1254012);
 }
 
 /** Puts a question behind another, or first; behind itself it stays where it is. */
-function move(found: FormView, field: Field, preFieldId: string): void {
+function move(found: FormView, field: BitableField, preFieldId: string): void {
   const { scope, form } = found;
   const before = preFieldId === '' ? undefined : findAsked(found, preFieldId);
   if (before === field) return;
@@ -68,7 +68,7 @@ function move(found: FormView, field: Field, preFieldId: string): void {
   form.order = others.toSpliced(place, 0, field).map(({ fieldId }) => fieldId);
 }
 
-function questionReply({ form }: FormView, field: Field): JsonObject {
+function questionReply({ form }: FormView, field: BitableField): JsonObject {
   const { title, description, richDescription, required, visible } = questionOf(form, field);
   return {
     title: title || field.name,

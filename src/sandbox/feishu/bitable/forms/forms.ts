@@ -7,7 +7,7 @@ import type { World } from '../../world.js';
 import { bodyBoolean, bodyOption, bodyText, requiredText } from '../body.js';
 import { typeOf } from '../fields/field-types.js';
 import { viewOf } from '../lookup.js';
-import { type Field, type Scope, type Table, touch } from '../model.js';
+import { type BitableField, type Scope, type Table, touch } from '../model.js';
 import type { DisplayMode, Form, Question, SharedLimit, View } from '../views/view-model.js';
 import {
   checkViewName,
@@ -105,14 +105,14 @@ export function formOf(request: SandboxRequest, world: World): FormView {
 }
 
 /** What nobody can fill in is not asked for: what is computed, stages and buttons. */
-export function canBeAsked(field: Field): boolean {
+export function canBeAsked(field: BitableField): boolean {
   return typeOf(field).write !== undefined;
 }
 
 /** The fields that a form asks for, in its order; fields it does not know follow as the table has them. */
-export function askedFields({ fields }: Table, { order }: Form): Field[] {
+export function askedFields({ fields }: Table, { order }: Form): BitableField[] {
   const positions = new Map(order.map((fieldId, index) => [fieldId, index]));
-  const positionOf = ({ fieldId }: Field) => positions.get(fieldId) ?? order.length;
+  const positionOf = ({ fieldId }: BitableField) => positions.get(fieldId) ?? order.length;
   return fields.filter(canBeAsked).sort((a, b) => positionOf(a) - positionOf(b));
 }
 
@@ -124,6 +124,6 @@ const unsaid: Question = {
   visible: true,
 };
 
-export function questionOf({ questions }: Form, { fieldId }: Field): Question {
+export function questionOf({ questions }: Form, { fieldId }: BitableField): Question {
   return questions.get(fieldId) ?? unsaid;
 }

@@ -1,4 +1,4 @@
-import type { CellReader } from '../fields/types/field-type.js';
+import type { CellEvaluator } from '../fields/types/field-type.js';
 import type { Row, Scope } from '../model.js';
 import { addDays, dayMs, localTime } from '../time-zone.js';
 import { findFunction } from './functions.js';
@@ -6,7 +6,6 @@ import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from '.
 import {
   blank,
   boolean,
-  type Comparison,
   compares,
   date,
   failure,
@@ -20,10 +19,11 @@ import {
   textOf,
   tidy,
   type Value,
+  type ValueComparison,
 } from './values.js';
 
 /** Works an expression out for a row. */
-export type Program = (row: Row, cells: CellReader) => Value;
+export type Program = (row: Row, cells: CellEvaluator) => Value;
 
 /** What the fields of an expression stand for; undefined for one that is not there. */
 export interface References {
@@ -40,7 +40,7 @@ export function compile(syntax: Syntax, references: References, moment: Moment):
   return (row, cells) => workOut(part, row, cells);
 }
 
-function workOut(part: Part, row: Row, cells: CellReader): Value {
+function workOut(part: Part, row: Row, cells: CellEvaluator): Value {
   return typeof part === 'function' ? part(row, cells) : part;
 }
 
@@ -133,7 +133,7 @@ function columnOf(tableId: string, fieldId: string, scope: Scope): Program | und
 
 type Operation = (left: Value, right: Value, moment: Moment) => Scalar;
 
-function comparing(comparison: Comparison): Operation {
+function comparing(comparison: ValueComparison): Operation {
   return (left, right, moment) => boolean(compares(comparison, left, right, moment));
 }
 

@@ -1,15 +1,15 @@
-import type { UserIdType } from '../../directory.js';
+import type { PersonIdType } from '../../directory.js';
 import { typeOf } from '../fields/field-types.js';
-import type { CellReader } from '../fields/types/field-type.js';
+import type { CellEvaluator } from '../fields/types/field-type.js';
 import type { Reading } from '../filter/condition.js';
-import type { Field, Row, Scope } from '../model.js';
+import type { BitableField, Row, Scope } from '../model.js';
 import { compile, referencesOf } from './compile.js';
 import { type Parsed, parseFormula } from './parser.js';
 import { FormulaProblem } from './syntax.js';
 import { failure, type Moment, textOf, type Value } from './values.js';
 
 /** Looks at each cell by itself. */
-export const freshCells: CellReader = {
+export const freshCells: CellEvaluator = {
   value: (field, row, scope) => new Evaluation().value(field, row, scope),
   formula: (field, row, scope) => new Evaluation().formula(field, row, scope),
 };
@@ -19,12 +19,12 @@ export const freshCells: CellReader = {
  * not of `64.00`; dates by their format; names of options, people, groups and files, and the primary field of
  * linked records, with commas between.
  */
-export function cellText(field: Field, row: Row, scope: Scope): string {
+export function cellText(field: BitableField, row: Row, scope: Scope): string {
   return textOf(freshCells.value(field, row, scope), scope.base.timeZone);
 }
 
 /** How the values of conditions on a table are read. */
-export function readingOf(scope: Scope, userIdType: UserIdType): Reading {
+export function readingOf(scope: Scope, userIdType: PersonIdType): Reading {
   return { scope, userIdType, shown: (field, row) => cellText(field, row, scope) };
 }
 
@@ -32,15 +32,15 @@ export function readingOf(scope: Scope, userIdType: UserIdType): Reading {
 const maxDepth = 500;
 
 /** One look at a row; every formula cell that it leads to is worked out once. */
-export class Evaluation implements CellReader {
+export class Evaluation implements CellEvaluator {
   readonly #known = new Map<Row, Map<string, Value>>();
   #depth = 0;
 
-  value(field: Field, row: Row, scope: Scope): Value {
+  value(field: BitableField, row: Row, scope: Scope): Value {
     return typeOf(field).value(field, row, scope, this);
   }
 
-  formula(field: Field, row: Row, scope: Scope): Value {
+  formula(field: BitableField, row: Row, scope: Scope): Value {
     const cells = this.#known.get(row) ?? new Map<string, Value>();
     this.#known.set(row, cells);
     const known = cells.get(field.fieldId);
@@ -52,7 +52,7 @@ export class Evaluation implements CellReader {
     return value;
   }
 
-  #workOut(field: Field, row: Row, scope: Scope): Value {
+  #workOut(field: BitableField, row: Row, scope: Scope): Value {
     const parsed = parsedFormula(field.property?.formula_expression ?? '');
     if (parsed === undefined || this.#depth + parsed.depth > maxDepth) return failure;
     const program = orNothing(() =>
@@ -71,7 +71,7 @@ function formulaMoment({ base, bitable }: Scope): Moment {
 }
 
 /** A date that a formula makes is shown by the formula's own format, if it has one for dates. */
-function shown(value: Value, { property }: Field): Value {
+function shown(value: Value, { property }: BitableField): Value {
   const format = property?.formatter ?? '';
   return value.kind === 'date' && /[yMd]/.test(format) ? { ...value, format } : value;
 }

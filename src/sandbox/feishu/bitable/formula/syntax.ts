@@ -1,4 +1,4 @@
-import type { Comparison, Scalar } from './values.js';
+import type { Scalar, ValueComparison } from './values.js';
 
 /** An expression as it was written. */
 export type Syntax =
@@ -25,7 +25,7 @@ export interface Binary {
   readonly right: Syntax;
 }
 
-export type BinaryOperator = '||' | '&&' | Comparison | '&' | '+' | '-' | '*' | '/';
+export type BinaryOperator = '||' | '&&' | ValueComparison | '&' | '+' | '-' | '*' | '/';
 
 const comparisonPower = 3;
 

@@ -102,7 +102,7 @@ export function isTrue(value: Value): boolean {
   return one?.kind !== 'blank' && one?.kind !== 'failure';
 }
 
-export type Comparison = '=' | '!=' | '>' | '>=' | '<' | '<=';
+export type ValueComparison = '=' | '!=' | '>' | '>=' | '<' | '<=';
 
 /** The digits that a person expects: 0.3 for 0.1 + 0.2. */
 export function tidy(value: number): number {
@@ -110,7 +110,7 @@ export function tidy(value: number): number {
 }
 
 /** NaN, for what has no order, meets none of these but `!=`. */
-const outcomes: Readonly<Record<Comparison, (order: number) => boolean>> = {
+const outcomes: Readonly<Record<ValueComparison, (order: number) => boolean>> = {
   '=': (order) => order === 0,
   '!=': (order) => order !== 0,
   '>': (order) => order > 0,
@@ -125,7 +125,7 @@ const outcomes: Readonly<Record<Comparison, (order: number) => boolean>> = {
  * anything; a checkbox without its tick is as empty as one that was never touched.
  */
 export function compares(
-  comparison: Comparison,
+  comparison: ValueComparison,
   leftValue: Value,
   rightValue: Value,
   moment: Moment,

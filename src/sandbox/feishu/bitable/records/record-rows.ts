@@ -5,7 +5,7 @@ import { personObject } from '../cells/objects.js';
 import { typeOf } from '../fields/field-types.js';
 import type { LegacyContext, ReadContext } from '../fields/types/field-type.js';
 import { viewPredicate } from '../filter/predicates.js';
-import type { Field, Row, Scope, Table } from '../model.js';
+import type { BitableField, Row, Scope, Table } from '../model.js';
 import type { View } from '../views/view-model.js';
 
 /** Which rows of a table a call asks for, in which order; undefined parts do not restrict. */
@@ -53,7 +53,7 @@ function findRows(scope: Scope, { view, matches, order }: RowQuery): Row[] {
 
 /** What a call shows of a record. */
 interface RecordView {
-  readonly fields: readonly Field[];
+  readonly fields: readonly BitableField[];
   /** `automatic_fields` */
   readonly automatic: boolean;
   /** `with_shared_url` */
@@ -82,7 +82,10 @@ export function legacyRecord(row: Row, view: RecordView, context: LegacyContext)
 }
 
 /** Only the fields that have something to show. */
-function cellsOf(fields: readonly Field[], show: (field: Field) => Json | undefined): JsonObject {
+function cellsOf(
+  fields: readonly BitableField[],
+  show: (field: BitableField) => Json | undefined,
+): JsonObject {
   const cells = fields.map((field) => [field.name, show(field)] as const);
   return Object.fromEntries(cells.filter(([, shown]) => shown !== undefined));
 }
@@ -111,7 +114,7 @@ export function pageRule({ bitable, table }: Scope) {
 }
 
 /** The fields of these names, in the order of the columns; all when there is no name. */
-export function namedFields({ table, bitable }: Scope, names: readonly string[]): Field[] {
+export function namedFields({ table, bitable }: Scope, names: readonly string[]): BitableField[] {
   if (names.length === 0) return table.fields;
   const wanted = new Set(names);
   const fields = table.fields.filter((field) => wanted.has(field.name));

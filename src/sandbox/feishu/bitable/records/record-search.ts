@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
-import type { UserIdType } from '../../directory.js';
+import type { PersonIdType } from '../../directory.js';
 import { page } from '../../paging.js';
 import { queryUserIdType, userIdTypeOf } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
@@ -42,7 +42,7 @@ function searchRecords(request: SandboxRequest, world: World): JsonObject {
   return { ...found, items: found.items.map((row) => modernRecord(row, view, context)) };
 }
 
-function searchQuery(body: JsonObject, scope: Scope, userIdType: UserIdType): RowQuery {
+function searchQuery(body: JsonObject, scope: Scope, userIdType: PersonIdType): RowQuery {
   const filter = readFilter(body);
   const sort = bodyList(body, 'sort') ?? [];
   if (scope.bitable.options.searchLengths === 'counted') checkLengths(filter, sort);

@@ -1,21 +1,21 @@
 import { isJsonObject, type Json } from '../../../../core/json.js';
-import type { Identity, UserIdType } from '../../directory.js';
+import type { CallIdentity, PersonIdType } from '../../directory.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
 import { refuseType } from '../body.js';
 import { typeOf } from '../fields/field-types.js';
 import { dropLinksTo } from '../fields/links.js';
 import { OptionDrafts } from '../fields/option-drafts.js';
-import type { WriteContext, WriteRule } from '../fields/types/field-type.js';
+import type { CellWriteContext, WriteRule } from '../fields/types/field-type.js';
 import { findRow } from '../lookup.js';
-import { type Cell, type Field, type Row, type Scope, touch } from '../model.js';
+import { type BitableField, type Cell, type Row, type Scope, touch } from '../model.js';
 import { accessTo } from '../roles/access.js';
 import { type CellChanges, changeRow, insertRow } from './row-store.js';
 
 /** Who writes, and in which kind of id the call names people. */
 export interface Writer {
-  readonly identity: Identity;
-  readonly userIdType: UserIdType;
+  readonly identity: CallIdentity;
+  readonly userIdType: PersonIdType;
 }
 
 /** The new cells of one record; `fields` is not checked yet. */
@@ -65,7 +65,7 @@ export function updateRecords(
 export function deleteRecords(
   scope: Scope,
   recordIds: readonly string[],
-  identity: Identity,
+  identity: CallIdentity,
 ): void {
   const access = accessTo(scope, identity);
   for (const recordId of recordIds) access.checkDeleting(findRow(scope.table, recordId));
@@ -77,8 +77,8 @@ export function deleteRecords(
 export function createRecord(
   scope: Scope,
   fields: unknown,
-  userIdType: UserIdType,
-  identity: Identity,
+  userIdType: PersonIdType,
+  identity: CallIdentity,
 ): Row {
   const [row] = createRecords(scope, [fields], { identity, userIdType });
   return row ?? refuse(1255001);
@@ -86,10 +86,10 @@ export function createRecord(
 
 /** Checks the records of one call before any of them is written: a batch is applied whole or not at all. */
 class RecordWrite {
-  private readonly context: WriteContext;
-  private readonly fields: ReadonlyMap<string, Field>;
+  private readonly context: CellWriteContext;
+  private readonly fields: ReadonlyMap<string, BitableField>;
 
-  constructor(scope: Scope, userIdType: UserIdType) {
+  constructor(scope: Scope, userIdType: PersonIdType) {
     this.context = { scope, userIdType, options: new OptionDrafts(scope.bitable.ids) };
     this.fields = new Map(scope.table.fields.map((field) => [field.name, field]));
   }
@@ -98,7 +98,7 @@ class RecordWrite {
   changes(sent: unknown): CellChanges {
     if ((sent ?? undefined) === undefined) refuseParameter('fields', 'fields is required');
     if (!isJsonObject(sent)) return refuseType('fields', 'object');
-    const changes = new Map<Field, Cell | null>();
+    const changes = new Map<BitableField, Cell | null>();
     for (const [name, value] of Object.entries(sent)) {
       const field = this.fields.get(name) ?? refuseName(name);
       changes.set(field, acceptCell(value ?? null, field, this.context));
@@ -107,7 +107,7 @@ class RecordWrite {
   }
 
   /** The fields that the values give new options. */
-  extendedFields(): Field[] {
+  extendedFields(): BitableField[] {
     return this.context.options.extendedFields();
   }
 
@@ -122,7 +122,7 @@ function refuseName(name: string): never {
 }
 
 /** The cell that a written value becomes; null when it leaves the cell empty. */
-function acceptCell(value: Json, field: Field, context: WriteContext): Cell | null {
+function acceptCell(value: Json, field: BitableField, context: CellWriteContext): Cell | null {
   const { write } = typeOf(field);
   const reject = () => rejectValue(value, field, write);
   if (write === undefined) return reject();
@@ -130,7 +130,7 @@ function acceptCell(value: Json, field: Field, context: WriteContext): Cell | nu
 }
 
 /** Refuses a value that the field's type does not take, in the words that were measured. */
-function rejectValue(value: Json, field: Field, rule: WriteRule | undefined): never {
+function rejectValue(value: Json, field: BitableField, rule: WriteRule | undefined): never {
   const { code, name, must } = rule ?? {
     code: 1254015,
     name: field.uiType,

@@ -1,12 +1,12 @@
-import type { Identity } from '../../directory.js';
+import type { CallIdentity } from '../../directory.js';
 import { mirrorLinks } from '../fields/links.js';
-import type { Cell, Field, Row, Scope } from '../model.js';
+import type { BitableField, Cell, Row, Scope } from '../model.js';
 
 /** New contents of some cells of one row; null clears. */
-export type CellChanges = ReadonlyMap<Field, Cell | null>;
+export type CellChanges = ReadonlyMap<BitableField, Cell | null>;
 
 /** Adds a row at the end of the table. */
-export function insertRow(scope: Scope, changes: CellChanges, identity: Identity): Row {
+export function insertRow(scope: Scope, changes: CellChanges, identity: CallIdentity): Row {
   const { table, bitable } = scope;
   const now = bitable.clock.now();
   table.lastSerial += 1;
@@ -25,7 +25,12 @@ export function insertRow(scope: Scope, changes: CellChanges, identity: Identity
   return row;
 }
 
-export function changeRow(scope: Scope, row: Row, changes: CellChanges, identity: Identity): void {
+export function changeRow(
+  scope: Scope,
+  row: Row,
+  changes: CellChanges,
+  identity: CallIdentity,
+): void {
   if (changes.size === 0) return;
   putCells(scope, row, changes);
   row.modifiedTime = scope.bitable.clock.now();
@@ -33,7 +38,7 @@ export function changeRow(scope: Scope, row: Row, changes: CellChanges, identity
 }
 
 /** Puts one cell, and the other side of a duplex link with it. */
-export function putCell(scope: Scope, row: Row, field: Field, cell: Cell | null): void {
+export function putCell(scope: Scope, row: Row, field: BitableField, cell: Cell | null): void {
   const before = row.cells.get(field.fieldId);
   const after = cell ?? cleared(before);
   if (after === undefined) row.cells.delete(field.fieldId);

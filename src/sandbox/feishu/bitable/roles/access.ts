@@ -1,14 +1,14 @@
-import type { Identity } from '../../directory.js';
+import type { CallIdentity } from '../../directory.js';
 import { refuse } from '../../refusal.js';
 import type { Test } from '../filter/condition.js';
 import { readingOf } from '../formula/evaluation.js';
-import type { Base, Bitable, Dashboard, Field, Row, Scope, Table } from '../model.js';
+import type { Base, Bitable, BitableField, Dashboard, Row, Scope, Table } from '../model.js';
 import { ruleTest, type Visit } from './record-rules.js';
 import { rolesOf } from './role-bindings.js';
 import { noTableRole, type TableRole } from './role-model.js';
 
 /** What somebody may do in a table; everything where no roles bind them. */
-export function accessTo(scope: Scope, identity: Identity): TableAccess {
+export function accessTo(scope: Scope, identity: CallIdentity): TableAccess {
   const { bitable, base, table } = scope;
   const roles = rolesOf(identity, base, bitable.directory);
   const inTable = roles?.flatMap((role) => role.tables.get(table.tableId) ?? []) ?? [everything];
@@ -17,13 +17,17 @@ export function accessTo(scope: Scope, identity: Identity): TableAccess {
 }
 
 /** The tables that somebody knows of. */
-export function tablesFor(identity: Identity, bitable: Bitable, base: Base): Table[] {
+export function tablesFor(identity: CallIdentity, bitable: Bitable, base: Base): Table[] {
   const tables = [...base.tables.values()];
   return tables.filter((table) => accessTo({ bitable, base, table }, identity).reads);
 }
 
 /** The dashboards that somebody may see; a role shows none but those it names (page "Update a role", base/v2). */
-export function dashboardsFor(identity: Identity, { directory }: Bitable, base: Base): Dashboard[] {
+export function dashboardsFor(
+  identity: CallIdentity,
+  { directory }: Bitable,
+  base: Base,
+): Dashboard[] {
   const roles = rolesOf(identity, base, directory);
   return [...base.dashboards.values()].filter(
     ({ blockId }) => roles?.some(({ blocks }) => blocks.get(blockId) === 1) ?? true,
@@ -90,7 +94,7 @@ export class TableAccess {
     return this.manages ? rows : rows.filter((row) => this.sees(row));
   }
 
-  fields(fields: readonly Field[]): Field[] {
+  fields(fields: readonly BitableField[]): BitableField[] {
     return fields.filter((field) => this.fieldPerm(field) > 0);
   }
 
@@ -101,17 +105,17 @@ export class TableAccess {
   /** Asking for a field tells about its cells. */
   checkAsking(asks: (name: string) => boolean): void {
     const { fields } = this.visit.scope.table;
-    const isHidden = (field: Field) => this.fieldPerm(field) === 0;
+    const isHidden = (field: BitableField) => this.fieldPerm(field) === 0;
     if (fields.some((field) => isHidden(field) && asks(field.name))) this.deny();
   }
 
-  checkAdding(filled: Iterable<Field>): void {
+  checkAdding(filled: Iterable<BitableField>): void {
     const adds = ({ perm, addsRecords }: Grant) => perm === 4 || (perm === 2 && addsRecords);
     if (!this.grants.some(adds)) this.deny();
     for (const field of filled) if (this.fieldPerm(field) < 2) this.deny();
   }
 
-  checkEditing(row: Row, changed: Iterable<Field>): void {
+  checkEditing(row: Row, changed: Iterable<BitableField>): void {
     if (!this.grants.some((grant) => edits(grant, row))) this.deny();
     for (const field of changed) if (this.fieldPerm(field) < 3) this.deny();
   }
@@ -123,8 +127,8 @@ export class TableAccess {
   }
 
   /** A value that is no option yet adds one: "not set means no right" (page "Create a role", base/v2). */
-  checkNewOptions(fields: readonly Field[]): void {
-    const configures = ({ fieldId }: Field) =>
+  checkNewOptions(fields: readonly BitableField[]): void {
+    const configures = ({ fieldId }: BitableField) =>
       this.grants.some(
         ({ perm, fieldActions }) =>
           perm === 4 || fieldActions.get('select_option_edit')?.get(fieldId) === 1,
@@ -133,7 +137,7 @@ export class TableAccess {
   }
 
   /** Whether a role lets them take files out of an attachment field. */
-  exportsFiles({ fieldId }: Field): boolean {
+  exportsFiles({ fieldId }: BitableField): boolean {
     return this.grants.some(
       ({ perm, fieldActions }) =>
         perm === 4 || fieldActions.get('attachment_export')?.get(fieldId) === 1,
@@ -141,7 +145,7 @@ export class TableAccess {
   }
 
   /** 0 hidden, 1 read, 2 fill in new records, 3 edit */
-  private fieldPerm({ fieldId }: Field): number {
+  private fieldPerm({ fieldId }: BitableField): number {
     const perms = this.grants.map(({ perm, fieldPerm }) => {
       if (perm === 4) return 3;
       const given = fieldPerm === undefined ? 3 : (fieldPerm.get(fieldId) ?? 0);

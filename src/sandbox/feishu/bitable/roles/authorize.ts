@@ -1,6 +1,6 @@
 import { effects } from '../../../../core/effect.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../../../endpoints/catalogue.js';
-import type { Identity } from '../../directory.js';
+import type { CallIdentity } from '../../directory.js';
 import { findDocument } from '../../drive/documents.js';
 import { type Action, leastRight, reaches, rightTo } from '../../drive/rights.js';
 import { refuse } from '../../refusal.js';
@@ -31,7 +31,7 @@ export function authorize(name: FeishuEndpointName, request: SandboxRequest, wor
 function checkSharing(
   { appToken }: Base,
   name: FeishuEndpointName,
-  identity: Identity,
+  identity: CallIdentity,
   world: World,
 ): void {
   const document = findDocument(appToken, world);

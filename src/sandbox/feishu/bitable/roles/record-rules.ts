@@ -6,7 +6,7 @@ import { typeOf } from '../fields/field-types.js';
 import { createdUserType } from '../fields/types/people.js';
 import { emptiness, type Reading, type Test, type Tried } from '../filter/condition.js';
 import { fieldNamed } from '../lookup.js';
-import type { Field, Scope } from '../model.js';
+import type { BitableField, Scope } from '../model.js';
 import {
   type Conjunction,
   type RecordRule,
@@ -61,7 +61,7 @@ function ruleConditionTest(condition: RuleCondition, visit: Visit): Tried {
 }
 
 /** Stands for who created the record; a rule names it without a name. */
-const creator: Field = {
+const creator: BitableField = {
   fieldId: '',
   name: '',
   type: createdUserType.type,
@@ -71,12 +71,12 @@ const creator: Field = {
   description: '',
 };
 
-function isPeople(field: Field): boolean {
+function isPeople(field: BitableField): boolean {
   return typeOf(field).namesPeople ?? false;
 }
 
 /** The field of a condition as it is now; undefined for one that was deleted. */
-export function ruleField({ fieldId }: RuleCondition, { table }: Scope): Field | undefined {
+export function ruleField({ fieldId }: RuleCondition, { table }: Scope): BitableField | undefined {
   return fieldId === '' ? creator : table.fields.find((field) => field.fieldId === fieldId);
 }
 

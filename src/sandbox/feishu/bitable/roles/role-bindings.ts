@@ -1,4 +1,4 @@
-import type { Directory, Identity, RoleMember } from '../../directory.js';
+import type { CallIdentity, Directory, RoleMember } from '../../directory.js';
 import { type Perm, sharingOf } from '../../drive/model.js';
 import type { Base } from '../model.js';
 import type { Role } from './role-model.js';
@@ -7,7 +7,11 @@ import type { Role } from './role-model.js';
  * The roles that bind somebody; undefined for who may do everything: the app, the owner, and the collaborators who
  * manage the base (1254302 on the page "Update the state of an automation").
  */
-export function rolesOf(identity: Identity, base: Base, directory: Directory): Role[] | undefined {
+export function rolesOf(
+  identity: CallIdentity,
+  base: Base,
+  directory: Directory,
+): Role[] | undefined {
   const { kind, openId } = identity;
   if (!base.isAdvanced || kind === 'tenant' || openId === base.ownerId) return undefined;
   if (permsOf(base, openId, directory).includes('full_access')) return undefined;

@@ -4,7 +4,7 @@ import {
   cellText,
   freshCells,
 } from '../../../../../src/sandbox/feishu/bitable/formula/evaluation.js';
-import type { Field, Row, Scope } from '../../../../../src/sandbox/feishu/bitable/model.js';
+import type { BitableField, Row, Scope } from '../../../../../src/sandbox/feishu/bitable/model.js';
 import { ordersScope } from '../fixtures/orders.js';
 import {
   addField,
@@ -20,7 +20,7 @@ import {
   text,
 } from '../fixtures/scope.js';
 
-function formulaValue(field: Field, row: Row, scope: Scope) {
+function formulaValue(field: BitableField, row: Row, scope: Scope) {
   return computedValue(field, row, { scope, cells: freshCells });
 }
 
@@ -143,14 +143,14 @@ describe('expressions of formula fields', () => {
 
   test('a lookup shows nothing', () => {
     const scope = ordersScope();
-    const lookup = scope.table.fields.find((field) => field.type === 19) as Field;
+    const lookup = scope.table.fields.find((field) => field.type === 19) as BitableField;
     const row = scope.table.rows.values().next().value as Row;
     expect(formulaValue(lookup, row, scope).values).toEqual([]);
   });
 });
 
 describe('formulas that need formulas', () => {
-  function chain(length: number): { scope: Scope; last: Field; row: Row } {
+  function chain(length: number): { scope: Scope; last: BitableField; row: Row } {
     const scope = makeScope();
     let last = addFormula(scope.table, '0', '1');
     for (let index = 1; index <= length; index += 1) {
@@ -225,7 +225,7 @@ describe('the text of a cell', () => {
     ['数字公式', '123'],
   ])('%s shows %s', (name, expected) => {
     const scope = ordersScope();
-    const field = scope.table.fields.find((each) => each.name === name) as Field;
+    const field = scope.table.fields.find((each) => each.name === name) as BitableField;
     const [row] = scope.table.rows.values();
     expect(cellText(field, row as Row, scope)).toBe(expected);
   });
@@ -234,7 +234,11 @@ describe('the text of a cell', () => {
     const scope = ordersScope();
     const [, empty, several] = scope.table.rows.values();
     const shown = (name: string, row: Row | undefined) =>
-      cellText(scope.table.fields.find((each) => each.name === name) as Field, row as Row, scope);
+      cellText(
+        scope.table.fields.find((each) => each.name === name) as BitableField,
+        row as Row,
+        scope,
+      );
     expect(shown('人员', several)).toBe('袁志伟,小飞书');
     expect(shown('附件', several)).toBe('内容a,报价.pdf');
     expect(shown('单向关联', several)).toBe('内容a,内容b');

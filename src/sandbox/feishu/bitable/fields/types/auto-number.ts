@@ -1,7 +1,7 @@
 import type { Json } from '../../../../../core/json.js';
 import { serialFamily } from '../../filter/text-condition.js';
 import { text } from '../../formula/values.js';
-import type { Field, FieldProperty, Row, Scope } from '../../model.js';
+import type { BitableField, FieldProperty, Row, Scope } from '../../model.js';
 import { formatDate } from '../../time-zone.js';
 import { type FieldType, heldCell, settingsRule, wrongBody } from './field-type.js';
 import { serialDateFormats } from './formats.js';
@@ -49,7 +49,7 @@ function fixedText(part: Settings): string {
 }
 
 /** The number of a row as its rule writes it, such as `017no20230201` (field guide A05). */
-function autoNumberText(field: Field, row: Row, scope: Scope): string {
+function autoNumberText(field: BitableField, row: Row, scope: Scope): string {
   const kept = heldCell('text', field, row);
   if (kept !== undefined) return kept.text;
   const parts = field.property?.auto_serial?.options ?? [];
@@ -70,11 +70,11 @@ function reformatsExisting(sent: Json | undefined): boolean {
   return Settings.of(sent, wrongBody).part('auto_serial').flag('reformat_existing_records', false);
 }
 
-function renumber(field: Field, { table }: Scope): void {
+function renumber(field: BitableField, { table }: Scope): void {
   for (const row of table.rows.values()) row.cells.delete(field.fieldId);
 }
 
-function keepAutoNumbers(field: Field, scope: Scope): void {
+function keepAutoNumbers(field: BitableField, scope: Scope): void {
   for (const row of scope.table.rows.values()) {
     row.cells.set(field.fieldId, { kind: 'text', text: autoNumberText(field, row, scope) });
   }

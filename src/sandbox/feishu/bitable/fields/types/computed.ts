@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { legacyNumber, legacyText, textSegment } from '../../cells/objects.js';
 import { blank, type Scalar, single, textOf } from '../../formula/values.js';
-import type { Base, Field, FieldProperty, Row } from '../../model.js';
+import type { Base, BitableField, FieldProperty, Row } from '../../model.js';
 import {
   type FieldType,
   type LegacyContext,
@@ -99,7 +99,7 @@ const resultTypes = { text: 1, number: 2, date: 5, boolean: 7 } as const;
 
 /** An expression that cannot be worked out shows nothing, and so does a lookup, which no call can create. */
 export function formulaValue(
-  field: Field,
+  field: BitableField,
   row: Row,
   { scope, cells }: Pick<ReadContext, 'scope' | 'cells'>,
 ): FormulaValue {
@@ -130,14 +130,14 @@ function declaredType(type: Json | undefined): number | undefined {
 }
 
 /** One segment of text, or, when asked for, the shape of what the formula refers to. */
-function legacyResult(field: Field, row: Row, context: LegacyContext): Json | undefined {
+function legacyResult(field: BitableField, row: Row, context: LegacyContext): Json | undefined {
   if (context.formulaRef) return referred(field, row, context);
   const { scope, cells } = context;
   const text = textOf(cells.value(field, row, scope), scope.base.timeZone);
   return text === '' ? undefined : [textSegment(text)];
 }
 
-function referred(field: Field, row: Row, context: LegacyContext): Json | undefined {
+function referred(field: BitableField, row: Row, context: LegacyContext): Json | undefined {
   const { type, values } = formulaValue(field, row, context);
   const [first, ...others] = values.map((value) => referredValue(type, value, context));
   return others.length === 0 ? first : [first ?? null, ...others];
@@ -153,7 +153,7 @@ function referredValue(
 }
 
 /** The type of the result, and always a list of values in that type's shape. */
-function modernResult(field: Field, row: Row, context: ReadContext): Json | undefined {
+function modernResult(field: BitableField, row: Row, context: ReadContext): Json | undefined {
   const { type, values } = formulaValue(field, row, context);
   if (values.length === 0) return undefined;
   const isText = type === resultTypes.text;

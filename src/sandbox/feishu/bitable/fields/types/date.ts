@@ -1,15 +1,15 @@
 import {
-  type Condition,
+  type ConditionOperator,
   emptiness,
   emptinessTest,
   type Family,
   listIn,
-  type Operator,
+  type SentCondition,
   type Test,
   type Tried,
 } from '../../filter/condition.js';
 import type { Value } from '../../formula/values.js';
-import type { Field, Row, Scope } from '../../model.js';
+import type { BitableField, Row, Scope } from '../../model.js';
 import {
   addDays,
   civilTime,
@@ -86,17 +86,17 @@ function timestampType(
   };
 }
 
-function dateValue(ms: number, { property }: Field): Value {
+function dateValue(ms: number, { property }: BitableField): Value {
   return { kind: 'date', ms, format: property?.date_formatter ?? defaultDateFormat };
 }
 
 /** The instant that a field has in a row. */
-type ReadDate = (field: Field, row: Row) => number | undefined;
+type ReadDate = (field: BitableField, row: Row) => number | undefined;
 
 /** Dates are asked for by the day, in the time zone of the base (record filter guide). */
 function dateFamily(read: ReadDate): Family {
   return {
-    operators: new Set<Operator>(['is', 'isGreater', 'isLess', ...emptiness]),
+    operators: new Set<ConditionOperator>(['is', 'isGreater', 'isLess', ...emptiness]),
     test: (condition, { scope }) =>
       dateTestOf(condition, scope, (row) => read(condition.field, row)),
     // The page "Update a view": what was sent as `["ExactDate","1642672432000"]` comes back with a number in it.
@@ -108,7 +108,7 @@ function dateFamily(read: ReadDate): Family {
 }
 
 function dateTestOf(
-  condition: Condition,
+  condition: SentCondition,
   scope: Scope,
   read: (row: Row) => number | undefined,
 ): Tried {
@@ -124,12 +124,12 @@ function dateTestOf(
 
 /** Less is before the day. What is greater the pages leave open; `passedOver` is the last instant that is not. */
 function dateTest(
-  operator: Operator,
+  operator: ConditionOperator,
   { start, end }: Span,
   passedOver: number,
   read: (row: Row) => number | undefined,
 ): Test {
-  const meets: Readonly<Partial<Record<Operator, (ms: number) => boolean>>> = {
+  const meets: Readonly<Partial<Record<ConditionOperator, (ms: number) => boolean>>> = {
     is: (ms) => ms >= start && ms < end,
     isGreater: (ms) => ms > passedOver,
     isLess: (ms) => ms < start,
@@ -141,7 +141,7 @@ function dateTest(
   };
 }
 
-function spanOf({ operator, values }: Condition, { base, bitable }: Scope): Span | string {
+function spanOf({ operator, values }: SentCondition, { base, bitable }: Scope): Span | string {
   const [keyword = '', instant] = values;
   if (keyword === 'ExactDate') return exactDay(values.length, instant, base.timeZone);
   if (values.length > 1) return `value must have one element when it is ${keyword}`;

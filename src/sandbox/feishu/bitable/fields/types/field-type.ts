@@ -1,10 +1,10 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
-import type { UserIdType } from '../../../directory.js';
+import type { PersonIdType } from '../../../directory.js';
 import { invalidParameter } from '../../../parameters.js';
 import { refuse } from '../../../refusal.js';
-import type { Condition, Family, Tried } from '../../filter/condition.js';
+import type { Family, SentCondition, Tried } from '../../filter/condition.js';
 import { blank, type Value } from '../../formula/values.js';
-import type { Cell, Field, FieldProperty, Row, Scope, SelectOption } from '../../model.js';
+import type { BitableField, Cell, FieldProperty, Row, Scope, SelectOption } from '../../model.js';
 import type { OptionDrafts } from '../option-drafts.js';
 import { Settings } from './settings.js';
 
@@ -26,19 +26,19 @@ export interface FieldType {
   /** Shows something without holding a cell. */
   readonly computed?: true;
   /** Shows a cell in list and get. Undefined: the field is left out of the record. */
-  readonly legacy: (field: Field, row: Row, context: LegacyContext) => Json | undefined;
+  readonly legacy: (field: BitableField, row: Row, context: LegacyContext) => Json | undefined;
   /** Shows a cell in search and batch_get. */
-  readonly modern: (field: Field, row: Row, context: ReadContext) => Json | undefined;
+  readonly modern: (field: BitableField, row: Row, context: ReadContext) => Json | undefined;
   /** The value of a cell as an expression sees it. */
-  readonly value: (field: Field, row: Row, scope: Scope, cells: CellReader) => Value;
+  readonly value: (field: BitableField, row: Row, scope: Scope, cells: CellEvaluator) => Value;
   /** What a search asks of it (record filter guide); absent where it cannot be filtered. */
   readonly filter?: Family;
   /** What the rule of a role asks of it in place of that, besides emptiness. */
-  readonly roleTest?: (condition: Condition) => Tried;
+  readonly roleTest?: (condition: SentCondition) => Tried;
   /** Cells name people, one of whom can be the visitor. */
   readonly namesPeople?: true;
   /** By what rows are sorted, in place of the value. */
-  readonly sortKey?: (field: Field, row: Row) => SortKey;
+  readonly sortKey?: (field: BitableField, row: Row) => SortKey;
   /** "Tables with special fields are not supported" by the sort of the legacy list (A30). */
   readonly sortsInList?: false;
   readonly numbering?: Numbering;
@@ -62,17 +62,17 @@ export interface WriteRule {
   readonly name: string;
   readonly must: string;
   /** The cell that a written value becomes; null when it leaves the cell empty. */
-  readonly accept: (value: Json, field: Field, context: AcceptContext) => Cell | null;
+  readonly accept: (value: Json, field: BitableField, context: AcceptContext) => Cell | null;
 }
 
 /** What written values are understood with. */
-export interface WriteContext {
+export interface CellWriteContext {
   readonly scope: Scope;
-  readonly userIdType: UserIdType;
+  readonly userIdType: PersonIdType;
   readonly options: OptionDrafts;
 }
 
-interface AcceptContext extends WriteContext {
+interface AcceptContext extends CellWriteContext {
   /** Refuses the value as one of the wrong shape. */
   readonly reject: () => never;
 }
@@ -80,10 +80,10 @@ interface AcceptContext extends WriteContext {
 /** What cells are shown with. */
 export interface ReadContext {
   readonly scope: Scope;
-  readonly userIdType: UserIdType;
+  readonly userIdType: PersonIdType;
   /** Where the links to files point. */
   readonly origin: string;
-  readonly cells: CellReader;
+  readonly cells: CellEvaluator;
 }
 
 export interface LegacyContext extends ReadContext {
@@ -94,16 +94,16 @@ export interface LegacyContext extends ReadContext {
 }
 
 /** Works out what cells are worth in an expression. */
-export interface CellReader {
-  value(field: Field, row: Row, scope: Scope): Value;
+export interface CellEvaluator {
+  value(field: BitableField, row: Row, scope: Scope): Value;
   /** The value of a formula's own cell; its expression may lead to other formulas. */
-  formula(field: Field, row: Row, scope: Scope): Value;
+  formula(field: BitableField, row: Row, scope: Scope): Value;
 }
 
 /** A field whose type changes: as it was, and as it will be. */
 export interface Conversion {
-  readonly from: Field;
-  readonly to: Field;
+  readonly from: BitableField;
+  readonly to: BitableField;
   readonly scope: Scope;
   readonly options: OptionDrafts;
 }
@@ -122,9 +122,9 @@ interface Numbering {
   /** Whether new rules also renumber the rows there are; asked in a request, never replied. */
   readonly restarts: (sent: Json | undefined) => boolean;
   /** Gives every row a number by the rule in force. */
-  readonly restart: (field: Field, scope: Scope) => void;
+  readonly restart: (field: BitableField, scope: Scope) => void;
   /** Lets the rows there are keep their numbers. */
-  readonly keep: (field: Field, scope: Scope) => void;
+  readonly keep: (field: BitableField, scope: Scope) => void;
 }
 
 /** The code for the property of a type that has no code of its own. */
@@ -167,7 +167,11 @@ type Kind = Cell['kind'];
 type CellOf<K extends Kind> = Extract<Cell, { readonly kind: K }>;
 
 /** The cell of a field that holds cells of one kind. */
-export function heldCell<K extends Kind>(kind: K, field: Field, row: Row): CellOf<K> | undefined {
+export function heldCell<K extends Kind>(
+  kind: K,
+  field: BitableField,
+  row: Row,
+): CellOf<K> | undefined {
   const cell = row.cells.get(field.fieldId);
   return isKind(kind, cell) ? cell : undefined;
 }
@@ -177,9 +181,14 @@ function isKind<K extends Kind>(kind: K, cell: Cell | undefined): cell is CellOf
 }
 
 interface Reads<K extends Kind> {
-  readonly legacy: (cell: CellOf<K>, field: Field, context: LegacyContext) => Json;
-  readonly modern: (cell: CellOf<K>, field: Field, context: ReadContext) => Json;
-  readonly value: (cell: CellOf<K>, field: Field, scope: Scope, cells: CellReader) => Value;
+  readonly legacy: (cell: CellOf<K>, field: BitableField, context: LegacyContext) => Json;
+  readonly modern: (cell: CellOf<K>, field: BitableField, context: ReadContext) => Json;
+  readonly value: (
+    cell: CellOf<K>,
+    field: BitableField,
+    scope: Scope,
+    cells: CellEvaluator,
+  ) => Value;
 }
 
 /** Reads a type that holds cells of one kind; an empty cell shows nothing. */

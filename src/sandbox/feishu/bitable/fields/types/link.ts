@@ -1,10 +1,10 @@
 import { isJsonObject } from '../../../../../core/json.js';
 import { memberFamily } from '../../filter/member-condition.js';
 import { textList, textOf } from '../../formula/values.js';
-import type { Cell, Field, FieldProperty, Scope } from '../../model.js';
+import type { BitableField, Cell, FieldProperty, Scope } from '../../model.js';
 import { linkedIds, linkedTable } from '../links.js';
 import {
-  type CellReader,
+  type CellEvaluator,
   type ConversionSource,
   type FieldType,
   heldCell,
@@ -99,7 +99,7 @@ function converted({ cell, from, to }: ConversionSource): Cell | null {
 }
 
 /** One entry for all the linked records, with the text of their primary fields. */
-function legacyLinks(recordIds: readonly string[], field: Field, context: LegacyContext) {
+function legacyLinks(recordIds: readonly string[], field: BitableField, context: LegacyContext) {
   const { scope, cells } = context;
   const table = linkedTable(scope, field);
   if (table === undefined) return [];
@@ -123,9 +123,9 @@ function legacyLinks(recordIds: readonly string[], field: Field, context: Legacy
 /** Linked records show the primary field of their table; those that are gone show nothing. */
 function linkedTexts(
   recordIds: readonly string[],
-  field: Field,
+  field: BitableField,
   scope: Scope,
-  cells: CellReader,
+  cells: CellEvaluator,
 ): string[] {
   const table = scope.base.tables.get(field.property?.table_id ?? '');
   const primary = table?.fields.find((each) => each.isPrimary) ?? table?.fields[0];

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { refuse } from '../../../refusal.js';
-import type { Field } from '../../model.js';
+import type { BitableField } from '../../model.js';
 
 /** The code for a cell of more entries than it can hold. */
 export const tooLargeCell = 1254130;
@@ -10,7 +10,7 @@ export function checkCount(list: readonly string[], max: number, code: number): 
 }
 
 /** A field that is not `multiple` takes one entry. */
-export function fitsMultiple({ property }: Field, list: readonly string[]): boolean {
+export function fitsMultiple({ property }: BitableField, list: readonly string[]): boolean {
   return property?.multiple !== false || list.length <= 1;
 }
 

@@ -1,10 +1,10 @@
 import type { Json } from '../../../../../core/json.js';
 import { refuse } from '../../../refusal.js';
 import { optionNames } from '../../cells/objects.js';
-import type { Condition, Test, Tried } from '../../filter/condition.js';
+import type { SentCondition, Test, Tried } from '../../filter/condition.js';
 import { memberFamily } from '../../filter/member-condition.js';
 import { textList } from '../../formula/values.js';
-import type { Field, Row, SelectOption } from '../../model.js';
+import type { BitableField, Row, SelectOption } from '../../model.js';
 import { lastColor, nextColor } from '../option-drafts.js';
 import {
   type ConversionSource,
@@ -79,7 +79,7 @@ export const multiSelectType: FieldType = {
 };
 
 function selectType(code: number, shown: (names: readonly string[]) => Json) {
-  const show = (cell: { readonly optionIds: readonly string[] }, field: Field) =>
+  const show = (cell: { readonly optionIds: readonly string[] }, field: BitableField) =>
     shown(optionNames(field, cell.optionIds));
   return {
     creatable: true,
@@ -94,7 +94,7 @@ function selectType(code: number, shown: (names: readonly string[]) => Json) {
   };
 }
 
-function optionName(id: string, { property }: Field): string {
+function optionName(id: string, { property }: BitableField): string {
   return property?.options?.find((option) => option.id === id)?.name ?? '';
 }
 
@@ -143,7 +143,7 @@ function convertedIds(
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
-function held(field: Field, row: Row): readonly string[] {
+function held(field: BitableField, row: Row): readonly string[] {
   return heldCell('options', field, row)?.optionIds ?? [];
 }
 
@@ -156,7 +156,7 @@ const holdsAll: IsThese = (ids, wanted) =>
   ids.length === new Set(wanted).size && ids.every((id) => wanted.includes(id));
 
 /** Options by id, unlike in a search. */
-function optionTest({ field, operator, values }: Condition, isThese: IsThese): Tried {
+function optionTest({ field, operator, values }: SentCondition, isThese: IsThese): Tried {
   const known = new Set(field.property?.options?.map(({ id }) => id));
   if (values.length === 0 || values.some((id) => !known.has(id))) {
     return 'value must hold option ids';
@@ -169,7 +169,7 @@ function optionTest({ field, operator, values }: Condition, isThese: IsThese): T
 }
 
 /** Options sort in the order in which their field lists them. */
-function positions(field: Field, row: Row): number[] {
+function positions(field: BitableField, row: Row): number[] {
   return held(field, row).map(
     (id) => field.property?.options?.findIndex((option) => option.id === id) ?? -1,
   );
