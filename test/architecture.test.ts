@@ -80,6 +80,17 @@ const allowedInside: Readonly<Record<string, Readonly<Record<string, readonly st
     read: ['.', 'kinds', 'time'],
     filter: ['.', 'kinds', 'time', 'write'],
   },
+  services: {
+    shared: [],
+    feishu: ['shared'],
+    project: ['shared'],
+    enos: ['shared'],
+  },
+  files: {
+    access: [],
+    rows: ['access'],
+    '.': ['access', 'rows'],
+  },
   tools: {
     input: [],
     answer: ['input'],
@@ -149,6 +160,18 @@ describe('the house', () => {
     const inner = sources.filter((source) => source.room === room);
     const names = new Set(inner.map(({ path }) => innerRoomOf(path)));
     expect([...names].sort()).toEqual(Object.keys(allowedInside[room] ?? {}).sort());
+  });
+
+  it('lets nothing of a vendor import its tasks, and no task another', () => {
+    const taskOf = (path: string) => /^tools\/\w+\/tasks\/([\w-]+)/.exec(path)?.[1];
+    const strays = sources
+      .filter(({ path }) => /^tools\/(?!catalog\/)/.test(path))
+      .flatMap(({ path, files }) =>
+        files
+          .filter((file) => taskOf(file) !== undefined && taskOf(file) !== taskOf(path))
+          .map((file) => [path, file]),
+      );
+    expect(strays).toEqual([]);
   });
 
   it.each(['project', 'enos'])(

@@ -4,6 +4,7 @@ import type { ServiceName } from '../core/service-name.js';
 import type { Client } from '../http/calls.js';
 import type { ClientOptions } from '../http/client.js';
 import { systemClock } from '../http/clock.js';
+import type { Ports } from '../http/ports.js';
 import type { ServeConfig } from './config.js';
 
 /** What a client is made of, apart from how it is signed in. */
@@ -16,11 +17,12 @@ export interface Clients {
   settled(): Promise<void>;
 }
 
-export function createClients(config: ServeConfig): Clients {
+/** Makes the clients as they are needed; `ports` are shared by all of them, and what is absent reaches as far as one client. */
+export function createClients(config: ServeConfig, ports: Partial<Ports> = {}): Clients {
   const made = new Map<ServiceName, Promise<Client>>();
   return {
     of(service) {
-      const client = made.get(service) ?? connect[service](config);
+      const client = made.get(service) ?? connect[service](config, ports);
       made.set(service, client);
       return client;
     },
@@ -32,8 +34,10 @@ export function createClients(config: ServeConfig): Clients {
   };
 }
 
-const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Client>>> = {
-  async feishu({ feishu: { baseUrl, credentials }, proxy }) {
+type Connect = (config: ServeConfig, ports: Partial<Ports>) => Promise<Client>;
+
+const connect: Readonly<Record<ServiceName, Connect>> = {
+  async feishu({ feishu: { baseUrl, credentials }, proxy }, ports) {
     const [{ feishuService }, { feishuSignIn }, { identityOf }] = await Promise.all([
       import('../services/feishu/service.js'),
       import('../services/feishu/sign-in.js'),
@@ -45,9 +49,11 @@ const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Cli
       credentials,
       credentials && 'appId' in credentials ? credentials.appId : undefined,
     );
-    return clientOf(service, proxy, caller, (link) => feishuSignIn(credentials, link));
+    return clientOf({ service, proxy, ports, ...caller }, (link) =>
+      feishuSignIn(credentials, link),
+    );
   },
-  async project({ project: { baseUrl, credentials, userKey }, proxy }) {
+  async project({ project: { baseUrl, credentials, userKey }, proxy }, ports) {
     const [{ projectService }, { projectSignIn }] = await Promise.all([
       import('../services/project/service.js'),
       import('../services/project/sign-in.js'),
@@ -58,16 +64,18 @@ const connect: Readonly<Record<ServiceName, (config: ServeConfig) => Promise<Cli
       { ...credentials, userKey },
       credentials && 'pluginId' in credentials ? credentials.pluginId : undefined,
     );
-    return clientOf(service, proxy, caller, (link) => projectSignIn(credentials, link));
+    return clientOf({ service, proxy, ports, ...caller }, (link) =>
+      projectSignIn(credentials, link),
+    );
   },
-  async enos({ enos: { baseUrl, credentials, account }, proxy }) {
+  async enos({ enos: { baseUrl, credentials, account }, proxy }, ports) {
     const [{ enosService }, { enosSignIn }] = await Promise.all([
       import('../services/enos/service.js'),
       import('../services/enos/sign-in.js'),
     ]);
     const service = enosService(baseUrl, account);
     const caller = callerOf(service, { ...credentials, ...account }, credentials?.accessKey);
-    return clientOf(service, proxy, caller, (link) => enosSignIn(credentials, link));
+    return clientOf({ service, proxy, ports, ...caller }, (link) => enosSignIn(credentials, link));
   },
 };
 
@@ -91,10 +99,14 @@ function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 }
 
+interface ClientParts extends Caller {
+  readonly service: Link['service'];
+  readonly proxy: ServeConfig['proxy'];
+  readonly ports: Partial<Ports>;
+}
+
 async function clientOf(
-  service: Link['service'],
-  proxy: ServeConfig['proxy'],
-  caller: Caller,
+  { service, proxy, ports, ...caller }: ClientParts,
   signIn: (link: Link) => SignIn,
 ): Promise<Client> {
   const [{ createClient }, { createTransport }] = await Promise.all([
@@ -102,5 +114,5 @@ async function clientOf(
     import('../http/wire/transport.js'),
   ]);
   const link = { service, clock: systemClock, transport: createTransport({ proxy }) };
-  return createClient({ ...link, ...caller, signIn: signIn(link) });
+  return createClient({ ...link, ...caller, ports, signIn: signIn(link) });
 }

@@ -37,7 +37,7 @@ export interface ClientOptions {
   /** What the vendor counts the calls of together; the caller's own where it is absent. */
   readonly app?: string;
   /** What is shared with other clients; by default nothing. */
-  readonly ports?: Ports;
+  readonly ports?: Partial<Ports>;
   /** A number from 0 to 1, drawn anew for each wait. */
   readonly jitter?: () => number;
 }
@@ -100,8 +100,8 @@ export function createClient(options: ClientOptions): Client {
 /** What every call passes, the outermost first. */
 function policiesOf(options: ClientOptions, onToken: (value: string) => void): readonly Policy[] {
   const { service, signIn, clock, identity, app = identity } = options;
-  const { jitter = Math.random, ports = inMemoryPorts({ clock }) } = options;
-  const { rateLimiter, mutex, tokens } = ports;
+  const { jitter = Math.random, ports } = options;
+  const { rateLimiter, mutex, tokens } = { ...inMemoryPorts({ clock }), ...ports };
   // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
   return [
     deadline(clock),

@@ -176,14 +176,19 @@ export function inMemoryTokenStore(): TokenStore {
   const tokens = new Map<string, StoredToken>();
   const flights = new Map<string, Promise<StoredToken>>();
 
-  async function fly(identity: string, fetch: () => Promise<StoredToken>): Promise<StoredToken> {
-    try {
-      const token = await fetch();
-      tokens.set(identity, token);
-      return token;
-    } finally {
-      flights.delete(identity);
-    }
+  async function fetched(
+    identity: string,
+    fetch: () => Promise<StoredToken>,
+  ): Promise<StoredToken> {
+    const token = await fetch();
+    tokens.set(identity, token);
+    return token;
+  }
+
+  function fly(identity: string, fetch: () => Promise<StoredToken>): Promise<StoredToken> {
+    const flight = fetched(identity, fetch).finally(() => flights.delete(identity));
+    flights.set(identity, flight);
+    return flight;
   }
 
   return {
@@ -193,9 +198,7 @@ export function inMemoryTokenStore(): TokenStore {
       if (kept !== undefined && kept.value !== stale) {
         return kept;
       }
-      const flight = flights.get(identity) ?? fly(identity, fetch);
-      flights.set(identity, flight);
-      return flight;
+      return flights.get(identity) ?? fly(identity, fetch);
     },
     async delete(identity, value) {
       if (tokens.get(identity)?.value === value) {

@@ -111,6 +111,27 @@ export function describeRateLimiter(name: string, make: Make<RateLimiter>): void
       expect(clock.now() - before).toBeGreaterThanOrEqual(499);
     });
 
+    it('admits nobody whose signal has fired already, and counts nothing for it', async () => {
+      const { port, clock } = await make();
+      const gone = AbortSignal.abort(stop);
+      const refused = port.acquire('a', tenASecond, { ...patience, signal: gone });
+      await expect(clock.run(refused)).rejects.toBe(stop);
+      const before = clock.now();
+      await clock.run(port.acquire('a', tenASecond, patient()));
+      expect(clock.now() - before).toBeLessThan(90);
+    });
+
+    it('admits callers in the order in which they came', async () => {
+      const { port, clock } = await make();
+      const admitted: number[] = [];
+      const calls = [1, 2, 3, 4].map(async (caller) => {
+        await port.acquire('a', tenASecond, patient());
+        admitted.push(caller);
+      });
+      await clock.run(Promise.all(calls));
+      expect(admitted).toEqual([1, 2, 3, 4]);
+    });
+
     it('lets a caller leave the line with the reason of its signal', async () => {
       const { port, clock } = await make();
       await clock.run(port.penalize('a', 1_000));
@@ -171,6 +192,16 @@ export function describeMutex(name: string, make: Make<Mutex>): void {
       expect(await clock.run(next)).toBe('next');
     });
 
+    it('runs nothing of a caller whose signal has fired already', async () => {
+      const { port, clock } = await make();
+      let ran = false;
+      const refused = port.runExclusive('a', AbortSignal.abort(stop), async () => {
+        ran = true;
+      });
+      await expect(clock.run(refused)).rejects.toBe(stop);
+      expect(ran).toBe(false);
+    });
+
     it('lets a caller leave the line with the reason of its signal, and runs nothing of it', async () => {
       const { port, clock } = await make();
       const caller = new AbortController();
@@ -224,9 +255,10 @@ export function describeTokenStore(name: string, make: Make<TokenStore>): void {
 
     it('keeps a token whose expiry is unknown', async () => {
       const { port, clock } = await make();
-      const endless = { ...token('t-1'), expiresAt: Number.POSITIVE_INFINITY };
+      const never = Number.POSITIVE_INFINITY;
+      const endless = { value: 't-1', expiresAt: never, renewAt: never };
       await clock.run(port.renew('me', undefined, async () => endless));
-      expect(await clock.run(port.get('me'))).toMatchObject(endless);
+      expect(await clock.run(port.get('me'))).toEqual(endless);
     });
 
     it('gives and replaces the same token for all who share it', async () => {
@@ -259,6 +291,16 @@ export function describeTokenStore(name: string, make: Make<TokenStore>): void {
       expect(await clock.run(port.get('me'))).toMatchObject({ value: 't-1' });
       const next = await clock.run(port.renew('me', 't-1', async () => token('t-2')));
       expect(next).toMatchObject({ value: 't-2' });
+    });
+
+    it('lets the next one try where a fetch throws before it waits', async () => {
+      const { port, clock } = await make();
+      const thrown = () => {
+        throw stop;
+      };
+      await expect(clock.run(port.renew('me', undefined, thrown))).rejects.toBe(stop);
+      const next = await clock.run(port.renew('me', undefined, async () => token('t-1')));
+      expect(next).toMatchObject({ value: 't-1' });
     });
 
     it('forgets the token that is named, and no other', async () => {

@@ -13,7 +13,7 @@ import {
 import { isJsonObject, type Json } from '../../core/json.js';
 import { issueLine } from './issue-text.js';
 
-/** Failures in the words of somebody who has to go on from there. */
+/** What a caller can act on; it is worded here for somebody who has to go on from there. */
 export type Failure =
   | ApiError
   | CancelledError

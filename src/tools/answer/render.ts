@@ -3,8 +3,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { ToolResult } from '../../core/tool.js';
 import { explain, type Failure, headline } from './failure-text.js';
 
-/** The one place that makes results and failures into answers. */
-
+/** Makes the facts of a result into an answer: the same as text and as structured content. */
 export function renderResult(facts: JsonObject, notes: readonly string[]): ToolResult {
   const structured = notes.length > 0 ? { ...facts, notes } : facts;
   return { text: factsText(structured), structured, isError: false };

@@ -26,17 +26,16 @@ import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { fieldNamed } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
-import { recordsIn } from '../write/cells.js';
+import { cellCodes, recordsIn } from '../write/cells.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
 const schemaCodes: ReadonlySet<number> = new Set([
-  1254015,
+  ...cellCodes,
   1254016,
   1254018,
   1254024,
   1254044,
   1254045,
-  ...Array.from({ length: 15 }, (_, index) => 1254060 + index),
 ]);
 
 const unknownDocument = 91402;

@@ -14,7 +14,7 @@ import {
   walkPages,
 } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
-import { fieldNamed } from './field-finder.js';
+import { fieldFinder, fieldNamed } from './field-finder.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
@@ -47,8 +47,11 @@ export async function buildRecordQuery(
   }
   const tableRef = tableRefOf(args);
   const schema = await schemaIfSeen(context, tableRef);
-  if (schema === undefined || !searches) {
+  if (schema === undefined) {
     return { ...plain, ...(searches && buildWithoutSchema(args)), schema };
+  }
+  if (!searches) {
+    return { ...plain, ...withFieldNames(args, schema), schema };
   }
   try {
     return await buildWithSchema(context, args, schema);
@@ -58,6 +61,13 @@ export async function buildRecordQuery(
     }
     return buildWithSchema(context, args, await freshSchemaOf(context, tableRef));
   }
+}
+
+/** Puts the fields' own names in place of what was written for them; the vendor judges what means no field. */
+function withFieldNames(args: Args, schema: TableSchema): Partial<RecordQuery> {
+  const find = fieldFinder(schema);
+  const fieldNames = textsIn(args['field_names'])?.map((given) => find(given)?.name ?? given);
+  return fieldNames === undefined ? {} : { args: { ...args, field_names: fieldNames }, fieldNames };
 }
 
 /** What no table makes readable needs no look at one. */

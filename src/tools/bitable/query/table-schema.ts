@@ -54,8 +54,8 @@ function isDenied(error: unknown): boolean {
 }
 
 /**
- * The same, or undefined for who may not see the fields, which advanced permissions may tell by showing none: cells are
- * then read and written by their shape.
+ * Gives the schema of a table, or undefined for a caller that cannot see the fields, which advanced permissions may tell
+ * by showing none: cells are then read and written by their shape.
  */
 export async function schemaIfSeen(
   context: ToolContext,

@@ -4,6 +4,7 @@ import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
 import { withFailedIndex } from '../../../context/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import { cellCodes } from '../../write/cells.js';
 import type { RefusedRows } from './refused-rows.js';
 import { isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
 
@@ -11,11 +12,7 @@ const name = 'bitable_records_batch_create';
 const endpoint = catalogue[name];
 
 /** The vendor takes a request whole or not at all; with these codes it says that a value in it is at fault. */
-const valueCodes: ReadonlySet<number> = new Set([
-  1254015,
-  1254130,
-  ...Array.from({ length: 15 }, (_, index) => 1254060 + index),
-]);
+const valueCodes: ReadonlySet<number> = new Set([...cellCodes, 1254130]);
 
 /** Rows that the vendor alone finds fault with: where there are more, the table is no more what it was. */
 const maxVendorRefusals = 100;
