@@ -47,6 +47,15 @@ describe('a name in the place of an id', () => {
     expect(tableAt(fixture.sandbox, { app_token, table_id: orders }).name).toBe('订单');
   });
 
+  it.each(['bitable_records_search', 'bitable_records_list'])(
+    'of a field is taken by %s with a blank behind it, as it is in a filter',
+    async (tool) => {
+      const { place: tableRef } = namedBase();
+      const found = await fixture.call(tool, { ...tableRef, field_names: [`${title} `] });
+      expect(found['columns']).toEqual(['record_id', title]);
+    },
+  );
+
   it('of a table and of a view in it are taken together', async () => {
     const { app_token, form_id } = namedBase();
     const args = { app_token, table_id: '表', view_id: '表单' };

@@ -52,9 +52,49 @@ it('answers nobody with the fields that another caller may see', async () => {
   expect(anna.asked.slice(before)).not.toContain('bitable_fields_list');
 });
 
-it('keeps listings of one caller from the next', () => {
+/** A person's view of Feishu Project: one space, which others may not see. */
+function spacesOf(identity: string, space: string, memory: CallerMemories) {
+  const asked: string[] = [];
+  const replies: Readonly<Record<string, object>> = {
+    project_spaces_list: { data: [`key-of-${identity}`] },
+    project_spaces_get: { one: { project_key: `key-of-${identity}`, name: space } },
+    project_work_item_types_list: { data: [] },
+  };
+  const client: Client = {
+    label: 'Feishu Project',
+    identity,
+    now: () => 0,
+    sleep: async () => undefined,
+    settled: async () => undefined,
+    download: async () => undefined,
+    async call(name, _, sent) {
+      asked.push(`${name} ${JSON.stringify(sent)}`);
+      const isOther = JSON.stringify(sent).includes('simple_names');
+      return { data: isOther ? {} : { ...replies[name] } };
+    },
+  };
+  const toolbox = createToolbox(['project_work_item_types_list'], {
+    client: async () => client,
+    memory,
+    files: createFiles([]),
+    bases: undefined,
+  });
+  const list = (name: string) =>
+    toolbox.run('project_work_item_types_list', { project_key: name }, run);
+  return { asked, list };
+}
+
+it('resolves the name of a space for nobody by what another caller listed a moment ago', async () => {
   const memory = new CallerMemories(() => 0);
-  memory.of('anna').listings.keep('["people"]', [{ user_key: '1' }], 0);
-  expect(memory.of('anna').listings.get('["people"]', 1)).toEqual([{ user_key: '1' }]);
-  expect(memory.of('bo').listings.get('["people"]', 1)).toBeUndefined();
+  const anna = spacesOf('anna', 'Secret', memory);
+  const bo = spacesOf('bo', 'Public', memory);
+  expect(await anna.list('Secret')).toMatchObject({ isError: false });
+  expect(anna.asked.at(-1)).toContain('key-of-anna');
+  const refused = await bo.list('Secret');
+  expect(refused).toMatchObject({ isError: true });
+  expect(refused.text).toContain('Public');
+  expect(refused.text).not.toContain('key-of-anna');
+  const before = anna.asked.length;
+  await anna.list('Secret');
+  expect(anna.asked.slice(before)).toHaveLength(1);
 });

@@ -2,6 +2,8 @@ import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { legacyNumber, legacyText, textSegment } from '../../cells/objects.js';
 import { blank, type Scalar, single, textOf } from '../../formula/values.js';
 import type { Base, BitableField, FieldProperty, Row } from '../../model.js';
+import { checkboxType } from './checkbox.js';
+import { dateType } from './date.js';
 import {
   type FieldType,
   type LegacyContext,
@@ -11,7 +13,9 @@ import {
   wrongBody,
 } from './field-type.js';
 import { dateFormat, formulaFormats, numberSettings } from './formats.js';
+import { numberType } from './number.js';
 import type { Settings } from './settings.js';
+import { textType } from './text.js';
 
 /** The overview page: at most 100 of a table's fields are formulas. */
 const maxFormulas = 100;
@@ -95,7 +99,12 @@ interface FormulaValue {
 }
 
 /** The field types that results have. */
-const resultTypes = { text: 1, number: 2, date: 5, boolean: 7 } as const;
+const resultTypes = {
+  text: textType.type,
+  number: numberType.type,
+  date: dateType.type,
+  boolean: checkboxType.type,
+};
 
 /** An expression that cannot be worked out shows nothing, and so does a lookup, which no call can create. */
 export function formulaValue(
