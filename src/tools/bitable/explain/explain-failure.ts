@@ -26,7 +26,8 @@ import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { fieldNamed } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
-import { cellCodes, recordsIn } from '../write/cells.js';
+import { cellCodes } from '../write/cell-codes.js';
+import { recordsIn } from '../write/cells.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
 const schemaCodes: ReadonlySet<number> = new Set([

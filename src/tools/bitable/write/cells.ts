@@ -15,12 +15,6 @@ import {
 import { freshSchemaOf, schemaIfSeen } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
 
-/** Codes with which the vendor says that a value does not fit its field: pages of the record endpoints. */
-export const cellCodes: readonly number[] = [
-  1254015,
-  ...Array.from({ length: 15 }, (_, index) => 1254060 + index),
-];
-
 /** The arguments of a write of records with every cell in the form that the vendor takes. */
 export async function withCells(
   context: ToolContext,

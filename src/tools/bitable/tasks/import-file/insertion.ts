@@ -4,7 +4,7 @@ import { catalogue } from '../../../../endpoints/catalogue.js';
 import { runBatch } from '../../../../http/lists/batch.js';
 import { withFailedIndex } from '../../../context/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { cellCodes } from '../../write/cells.js';
+import { cellCodes } from '../../write/cell-codes.js';
 import type { RefusedRows } from './refused-rows.js';
 import { isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
 
