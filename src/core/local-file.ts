@@ -19,3 +19,32 @@ export interface LocalSink {
 /** The forms that the rows of a local file can have. */
 export const rowFormats = ['csv', 'tsv', 'json', 'jsonl'] as const;
 export type RowFormat = (typeof rowFormats)[number];
+
+/** The local files that tools may touch; everything else is refused by name of the argument. */
+export interface Files {
+  /** Without symbolic links. None: local files are off. */
+  readonly folders: readonly string[];
+  open(path: string, options: OpenOptions): Promise<LocalFile>;
+  create(path: string, options: CreateOptions): Promise<LocalSink>;
+  /** Refuses what `create` would refuse, as far as that can be told before there is anything to write. */
+  check(path: string, options: Pick<CreateOptions, 'argument'>): Promise<CheckedTarget>;
+}
+
+export interface OpenOptions {
+  /** The argument that holds the path; refusals name it. */
+  readonly argument: string;
+  readonly maxBytes?: number;
+}
+
+export interface CreateOptions {
+  /** The argument that holds the path; refusals name it. */
+  readonly argument: string;
+  /** What the file is called where the path is a folder. */
+  readonly name?: string;
+}
+
+/** Where a new file would go. */
+export interface CheckedTarget {
+  /** Whether the path is a folder, in which the file still needs a name. */
+  readonly isFolder: boolean;
+}

@@ -1,24 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../core/errors.js';
-import type { LocalFile, LocalSink } from '../core/local-file.js';
-import {
-  type CheckedTarget,
-  type CreateOptions,
-  checkCreate,
-  createFile,
-} from './access/create-file.js';
-import { type OpenOptions, openFile } from './access/open-file.js';
-
-/** The local files that tools may touch; everything else is refused by name of the argument. */
-export interface Files {
-  /** Without symbolic links. None: local files are off. */
-  readonly folders: readonly string[];
-  open(path: string, options: OpenOptions): Promise<LocalFile>;
-  create(path: string, options: CreateOptions): Promise<LocalSink>;
-  /** Refuses what `create` would refuse, as far as that can be told before there is anything to write. */
-  check(path: string, options: Pick<CreateOptions, 'argument'>): Promise<CheckedTarget>;
-}
+import type { Files } from '../core/local-file.js';
+import { checkCreate, createFile } from './access/create-file.js';
+import { openFile } from './access/open-file.js';
 
 /** Takes folders as `allowedFolders` found them. */
 export function createFiles(folders: readonly string[]): Files {

@@ -2,16 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { LocalSink } from '../../core/local-file.js';
+import type { CheckedTarget, CreateOptions, LocalSink } from '../../core/local-file.js';
 import { isOpenedInside, locate, outside } from './locate.js';
 import { inWords, refusal, systemCode } from './refusal.js';
-
-export interface CreateOptions {
-  /** The argument that holds the path; refusals name it. */
-  readonly argument: string;
-  /** What the file is called where the path is a folder. */
-  readonly name?: string;
-}
 
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /** Nobody but its owner needs to read what was exported. */
@@ -38,12 +31,6 @@ export async function createFile(
     }
     return localSink(handle, { ...target, passing, argument });
   });
-}
-
-/** Where a new file would go. */
-export interface CheckedTarget {
-  /** Whether the path is a folder, in which the file still needs a name. */
-  readonly isFolder: boolean;
 }
 
 /** Refuses a path at which no file can be made, without making one. */

@@ -1,18 +1,12 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { LocalFile } from '../../core/local-file.js';
+import type { LocalFile, OpenOptions } from '../../core/local-file.js';
 import { isOpenedInside, locate, outside } from './locate.js';
 import { inWords, refusal, sizeText } from './refusal.js';
 
 /** The vendor takes no larger attachment, and no table holds more rows than such a file. */
 const largestFile = 2 * 1024 ** 3;
-
-export interface OpenOptions {
-  /** The argument that holds the path; refusals name it. */
-  readonly argument: string;
-  readonly maxBytes?: number;
-}
 
 /** Not through a link that took the file's place meanwhile, and without waiting for whoever writes to a pipe. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

@@ -1,9 +1,9 @@
 import type { ZodObject, ZodRawShape, z } from 'zod';
 import type { Effect } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
+import type { Files } from '../../core/local-file.js';
 import type { ServiceName } from '../../core/service-name.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
-import type { Files } from '../../files/files.js';
 import type { Client } from '../../http/calls.js';
 import type { Outcome } from '../answer/result.js';
 import { parseInput } from '../input/parse.js';
