@@ -37,11 +37,20 @@ function* pathsIn(schema: unknown, path: string): Generator<string> {
     }
   }
   yield* pathsIn(schema['items'], `${path}[]`);
+  if (isMap(schema) && path !== '') {
+    yield `${path}{}`;
+    yield* pathsIn(schema['additionalProperties'], `${path}{}`);
+  }
   for (const [name, inner] of Object.entries(objectOf(schema['properties']))) {
     const at = path === '' ? name : `${path}.${name}`;
     yield at;
     yield* pathsIn(inner, at);
   }
+}
+
+/** Tells whether an object has keys of the caller's own, which may be names: cells, rights by field. */
+function isMap({ properties, additionalProperties }: JsonObject): boolean {
+  return properties === undefined && isJsonObject(additionalProperties);
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
@@ -59,7 +68,7 @@ const words =
 
 function looksLikeReference({ path }: Argument): boolean {
   const name = path.replaceAll('[]', '').split('.').at(-1) ?? '';
-  return endings.test(name) || (words.test(name) && !path.includes('.'));
+  return name.endsWith('{}') || endings.test(name) || (words.test(name) && !path.includes('.'));
 }
 
 interface Row {
@@ -75,7 +84,7 @@ function fits(row: Row, { tool, path }: Argument): boolean {
 }
 
 function formOf(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.[\]]/g, '\\$&'));
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
@@ -95,6 +104,16 @@ describe('arguments that name something', () => {
       ),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('take names where a module resolves them, and nowhere else', () => {
+    const resolvable: readonly string[] = ['name', 'link'];
+    const wrong = namedArguments.filter(({ accepts, resolvedIn }) => {
+      const isResolved = accepts.some((form) => resolvable.includes(form));
+      // The vendor itself knows ids, exact names, aliases and addresses.
+      return isResolved !== (resolvedIn !== undefined);
+    });
+    expect(wrong.map(({ tools, paths }) => `${tools} ${paths}`)).toEqual([]);
   });
 
   it('are found by modules that there are', () => {

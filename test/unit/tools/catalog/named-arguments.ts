@@ -79,13 +79,20 @@ export const namedArguments: readonly NamedArgument[] = [
     resolvedIn: bitableNames,
   },
   { tools: bitable, paths: ['table_roles[]*field_name'], kind: 'field', accepts: ['exact name'] },
-  { tools: bitable, paths: ['table_roles[].table_name'], kind: 'table', accepts: ['exact name'] },
   {
-    tools: ['bitable_records_list'],
-    paths: ['field_names'],
+    tools: bitable,
+    paths: ['table_roles[].field_perm{}', 'table_roles[].field_action_rules.*{}'],
     kind: 'field',
     accepts: ['exact name'],
   },
+  { tools: bitable, paths: ['table_roles[].view_rules{}'], kind: 'view', accepts: ['id'] },
+  {
+    tools: bitable,
+    paths: ['*property.formula_expression'],
+    kind: 'field of the formula',
+    accepts: ['exact name'],
+  },
+  { tools: bitable, paths: ['table_roles[].table_name'], kind: 'table', accepts: ['exact name'] },
   {
     tools: ['bitable_records_list'],
     paths: ['filter', 'sort'],
@@ -108,10 +115,17 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: ['bitable_records_', 'bitable_import_file'],
-    paths: ['fields', 'records[].fields', 'rows', 'mapping'],
-    kind: 'field',
+    paths: ['fields', 'fields{}', 'records[].fields', 'records[].fields{}', 'rows', 'rows[]{}'],
+    kind: 'field, and in its value options, people, linked records and files',
     accepts: idOrName,
     resolvedIn: 'cells/write/writing.ts',
+  },
+  {
+    tools: ['bitable_import_file'],
+    paths: ['mapping', 'mapping{}'],
+    kind: 'column of the file, and in its value a field',
+    accepts: idOrName,
+    resolvedIn: 'tools/bitable/tasks/import-file/targets.ts',
   },
   {
     tools: ['bitable_records_', 'drive_medias_'],
@@ -262,7 +276,7 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: project,
-    paths: ['sort.*', 'node_custom_fields*', 'node_fields*', 'object.field_key'],
+    paths: ['node_custom_fields*', 'node_fields*', 'object.field_key'],
     kind: 'field',
     accepts: ['id', 'alias'],
   },
@@ -360,7 +374,13 @@ export const namedArguments: readonly NamedArgument[] = [
     kind: 'department',
     accepts: ['id'],
   },
-  { tools: project, paths: ['user_meego_key', 'meego_user_key'], kind: 'person', accepts: ['id'] },
+  {
+    tools: project,
+    paths: ['user_meego_key', 'meego_user_key', 'role.members'],
+    kind: 'person',
+    accepts: ['id'],
+  },
+  { tools: project, paths: ['sub_stages'], kind: 'state', accepts: ['id'] },
   { tools: project, paths: ['task_id', 'details[].id'], kind: 'sub-task', accepts: ['id'] },
 
   // EnOS
@@ -368,7 +388,12 @@ export const namedArguments: readonly NamedArgument[] = [
   { tools: ['enos_'], paths: ['id'], kind: 'flow', accepts: ['id'] },
   { tools: ['enos_'], paths: ['taskId'], kind: 'task of a flow', accepts: ['id'] },
   { tools: ['enos_'], paths: ['dirId', 'parentId'], kind: 'directory', accepts: ['id'] },
-  { tools: ['enos_'], paths: ['owner', 'owners', 'visitors'], kind: 'person', accepts: ['id'] },
+  {
+    tools: ['enos_'],
+    paths: ['owner', 'owners', 'visitors', 'doAs'],
+    kind: 'person',
+    accepts: ['id'],
+  },
 ];
 
 /** Arguments that look as if they named something and do not. */
@@ -499,4 +524,27 @@ export const plainArguments: readonly PlainArgument[] = [
     why: 'a switch, or a container: what stands within it is told by itself',
   },
   { tools: ['drive_'], paths: ['fields'], why: 'words of the vendor' },
+  {
+    tools: ['project_'],
+    paths: [
+      'related_field_extra_display_infos[]{}',
+      'number_config{}',
+      'sort.params{}',
+      'features{}',
+      'query{}',
+      'schedule_constraint_rule.*{}',
+      'finished_infos{}',
+      '*rich_text[]{}',
+      'doc_rich_text{}',
+      '*_confs[]{}',
+      'name{}',
+      'operations[]{}',
+    ],
+    why: 'objects of the vendor that are sent as they are',
+  },
+  {
+    tools: ['enos_'],
+    paths: ['tasks[]{}', 'flows[]{}', 'relations[]{}', 'flowJson{}'],
+    why: 'objects of the vendor that are sent as they are',
+  },
 ];
