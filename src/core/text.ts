@@ -5,11 +5,9 @@ export function hasHalfCharacter(text: string): boolean {
   return loneSurrogate.test(text);
 }
 
-const maxQuoted = 40;
-
-/** A text from outside as it can be shown: bounded, and in quotes. */
-export function quoted(text: string): string {
-  const letters = [...text.slice(0, 2 * maxQuoted)];
-  const short = letters.length > maxQuoted ? `${letters.slice(0, maxQuoted).join('')}…` : text;
+/** Gives a text from outside as it can be shown: in quotes, with `max` characters at most. */
+export function quoted(text: string, max = 40): string {
+  const letters = [...text.slice(0, 2 * max)];
+  const short = letters.length > max ? `${letters.slice(0, max).join('')}…` : text;
   return JSON.stringify(short);
 }

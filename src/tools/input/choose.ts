@@ -1,5 +1,6 @@
 import { type Candidate, NameIndex } from '../../core/choose.js';
 import { InputError, type InputIssue } from '../../core/errors.js';
+import type { NamedOption } from '../../core/remedy.js';
 
 /** A name in the arguments of a call. */
 export interface WantedName {
@@ -52,6 +53,7 @@ function unknownName<Found extends Candidate>(
   };
 }
 
-function optionOf({ id, name }: Candidate) {
+/** Gives a candidate as an option of a refusal. */
+export function optionOf({ id, name }: Candidate): NamedOption {
   return { id, name };
 }

@@ -1,7 +1,11 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
 import { NameIndex } from '../../../core/choose.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
-import { ambiguousName } from '../../input/choose.js';
+import { quoted } from '../../../core/text.js';
+import { ambiguousName, optionOf } from '../../input/choose.js';
+
+/** Characters of a name that is asked for, in an error text. */
+export const maxQuotedName = 60;
 
 /** Finds the field that is meant by its id, its name, or a name that differs in case, width or blanks alone. */
 export type FieldFinder = (given: string) => Field | undefined;
@@ -31,11 +35,6 @@ export function fieldNamed({ fields }: TableSchema, given: string, path: string)
   ]);
 }
 
-/** A text as it stands in an error text. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}
-
 /** Says that a field does not exist, or that several may be meant, and which. `fits` tells which fields would do. */
 export function unknownField(
   { fields }: TableSchema,
@@ -50,13 +49,9 @@ export function unknownField(
   const options = fields.filter(fits);
   return {
     path,
-    problem: `names ${quoted(given)}, which is no field of the table`,
+    problem: `names ${quoted(given, maxQuotedName)}, which is no field of the table`,
     nearest: new NameIndex(options).nearest(given),
     options: options.map(optionOf),
     optionKind: 'field',
   };
-}
-
-function optionOf({ id, name }: Field) {
-  return { id, name };
 }

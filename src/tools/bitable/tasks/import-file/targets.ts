@@ -3,6 +3,7 @@ import { isWritable } from '../../../../cells/kinds/kinds.js';
 import { NameIndex } from '../../../../core/choose.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
+import { optionOf } from '../../../input/choose.js';
 import { refusalColumns, textColumn } from './refused-rows.js';
 
 /** Which field each column goes to; a column that is left out is not in it. */
@@ -12,7 +13,7 @@ export type Targets = ReadonlyMap<string, string>;
 export type Mapping = Readonly<Record<string, string | null>>;
 
 /** How a name becomes that of a field, or what is wrong with it. */
-type FieldFinder = (name: string) => Found;
+type FindTarget = (name: string) => Found;
 type Found =
   | { readonly field: string }
   | {
@@ -28,7 +29,7 @@ export function targetsIn(
   columns: readonly string[],
   mapping: Mapping,
 ): { readonly targets: Targets; readonly leftOut: readonly string[] } {
-  const { targets, leftOut, issues } = targetsBy(fieldFinder(schema), columns, mapping);
+  const { targets, leftOut, issues } = targetsBy(targetFinder(schema), columns, mapping);
   // Where nothing could be read, each row is refused for that.
   if (targets.size === 0 && issues.length === 0 && !columns.includes(textColumn)) {
     issues.push(noTarget);
@@ -59,7 +60,7 @@ export function targetsAnew(columns: readonly string[], mapping: Mapping): Targe
 /** Fields of a table: page "Bitable overview". */
 const maxFields = 300;
 
-function targetsBy(find: FieldFinder, columns: readonly string[], mapping: Mapping) {
+function targetsBy(find: FindTarget, columns: readonly string[], mapping: Mapping) {
   const targets = new Map<string, string>();
   const leftOut: string[] = [];
   const issues: InputIssue[] = strangers(columns, mapping);
@@ -84,7 +85,7 @@ const noTarget: InputIssue = { path: 'path', problem: 'has no column that goes t
 function targetOf(
   column: string,
   mapping: Mapping,
-  find: FieldFinder,
+  find: FindTarget,
   columnOf: ReadonlyMap<string, string>,
 ): Found | 'left out' | undefined {
   const isAsked = Object.hasOwn(mapping, column);
@@ -123,9 +124,9 @@ function clash(field: string, first: string): Fault {
 const recordId = 'record_id';
 const leaveOut = 'null in mapping, which leaves a column out';
 
-function fieldFinder({ fields }: TableSchema): FieldFinder {
+function targetFinder({ fields }: TableSchema): FindTarget {
   const index = new NameIndex(fields);
-  const options = fields.map(({ id, name }) => ({ id, name }));
+  const options = fields.map(optionOf);
   return (given) => {
     const field = index.choose(given).found;
     if (field === undefined) {

@@ -4,7 +4,8 @@ import { zoneOf } from '../../../../cells/time/zone.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json } from '../../../../core/json.js';
 import { nearest } from '../../../../core/nearest.js';
-import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
+import { quoted } from '../../../../core/text.js';
+import { type FieldFinder, maxQuotedName, unknownField } from '../../query/field-finder.js';
 import { isComparable, type Member, membersOf } from '../../read/record-cells.js';
 import { instantIn, isDated, valuesIn } from './values.js';
 
@@ -43,7 +44,7 @@ export function groupKeyOf(
 function unknownUnit(word: string, path: string): InputIssue {
   return {
     path,
-    problem: `is by ${quoted(word)}, which is no unit of time`,
+    problem: `is by ${quoted(word, maxQuotedName)}, which is no unit of time`,
     nearest: nearest(word, units),
     options: units.map((name) => ({ name })),
     optionKind: 'keyword',

@@ -2,7 +2,8 @@ import type { Field, TableSchema } from '../../../../cells/field.js';
 import { describeField } from '../../../../cells/kinds/kinds.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
-import { type FieldFinder, quoted, unknownField } from '../../query/field-finder.js';
+import { quoted } from '../../../../core/text.js';
+import { type FieldFinder, maxQuotedName, unknownField } from '../../query/field-finder.js';
 import { isComparable } from '../../read/record-cells.js';
 import {
   type Accumulator,
@@ -111,7 +112,7 @@ function unknownMeasure(text: string, word: string, path: string): InputIssue {
   const near = nearest(word, kinds.keys());
   return {
     path,
-    problem: `is ${quoted(text)}, which is no measure`,
+    problem: `is ${quoted(text, maxQuotedName)}, which is no measure`,
     nearest: near === undefined || near === 'count' ? near : `${near}(field)`,
     options: forms.map((name) => ({ name })),
     optionKind: 'keyword',

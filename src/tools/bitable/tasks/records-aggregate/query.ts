@@ -2,7 +2,8 @@ import type { TableSchema } from '../../../../cells/field.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { isJsonObject, type Json } from '../../../../core/json.js';
 import { nearest } from '../../../../core/nearest.js';
-import { fieldFinder, quoted } from '../../query/field-finder.js';
+import { quoted } from '../../../../core/text.js';
+import { fieldFinder, maxQuotedName } from '../../query/field-finder.js';
 import type { AggregateArgs } from './args.js';
 import { type GroupKey, groupKeyOf } from './group-keys.js';
 import { type Measure, measureOf } from './measures.js';
@@ -101,7 +102,7 @@ function readRowOrder(
 function unknownColumn(name: string, columns: readonly string[]): InputIssue {
   return {
     path: 'sort',
-    problem: `is by ${quoted(name)}, which is no column of the answer`,
+    problem: `is by ${quoted(name, maxQuotedName)}, which is no column of the answer`,
     nearest: nearest(name, columns),
     options: columns.map((column) => ({ name: column })),
     optionKind: 'result_column',
