@@ -9,6 +9,9 @@ export interface RawReply {
   readonly text: string;
 }
 
+/** Takes the next bytes of a body; the one behind them waits until it is done. */
+export type TakeChunk = (chunk: Uint8Array) => Promise<void>;
+
 /** A token and when it stops being valid. */
 export interface AccessToken {
   readonly value: string;

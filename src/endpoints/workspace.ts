@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../core/endpoint.js';
 import { perMinute, perSecond } from '../core/rate.js';
 import { terse } from '../core/terse.js';
-import { pageOf } from './bitable/replies.js';
-import { appToken, userIdType } from './bitable/schemas.js';
+import { appToken, pageOf, userIdType } from './bitable/schemas.js';
 
 const text = z.string();
 

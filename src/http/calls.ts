@@ -1,8 +1,7 @@
 import type { Endpoint, EndpointArgs } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
 import type { PagePosition } from '../core/pages.js';
-import type { OpenedReply } from '../core/service.js';
-import type { TakeChunk } from './ports.js';
+import type { OpenedReply, TakeChunk } from '../core/service.js';
 import type { FilePart } from './wire/multipart.js';
 
 /** What is known of a file before its first byte. */

@@ -1,5 +1,5 @@
 import type { Rate } from '../core/rate.js';
-import type { AccessToken, RawReply } from '../core/service.js';
+import type { AccessToken, RawReply, TakeChunk } from '../core/service.js';
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
@@ -11,9 +11,6 @@ export interface WireRequest {
 
 /** The beginning of a reply, before its body. */
 export type ReplyHead = Omit<RawReply, 'text'>;
-
-/** Takes the next bytes of a body; the one behind them waits until it is done. */
-export type TakeChunk = (chunk: Uint8Array) => Promise<void>;
 
 export interface WireOptions {
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { NetworkError } from '../../core/errors.js';
+import type { TakeChunk } from '../../core/service.js';
 import type { FileHead, OpenSink } from '../calls.js';
-import type { ReplyHead, TakeChunk } from '../ports.js';
+import type { ReplyHead } from '../ports.js';
 
 /** A file on its way: what arrived of it, over however many tries that takes. No byte is written twice. */
 export class Transfer {

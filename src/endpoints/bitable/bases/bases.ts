@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perMinute, perSecond } from '../../../core/rate.js';
-import { app, text } from '../replies.js';
-import { appToken, blockId, folderToken, timeZone, viewName, workflowId } from '../schemas.js';
+import {
+  app,
+  appToken,
+  blockId,
+  folderToken,
+  text,
+  timeZone,
+  viewName,
+  workflowId,
+} from '../schemas.js';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app';
 const appName = z.string().min(1).max(255).describe('Base name');

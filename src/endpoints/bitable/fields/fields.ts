@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
-import * as reply from '../replies.js';
+import * as reply from '../schemas.js';
 import {
   appToken,
   clientToken,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
-import { pageOf } from '../replies.js';
-import { appToken, json, roleId } from '../schemas.js';
+import { appToken, json, pageOf, roleId } from '../schemas.js';
 import {
   baseRule,
   baseTableRoles,

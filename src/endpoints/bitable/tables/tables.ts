@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { newFields } from '../fields/field-schemas.js';
-import * as reply from '../replies.js';
+import * as reply from '../schemas.js';
 import { appToken, tableId, tableName, userIdType, viewName } from '../schemas.js';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
-import { pageOf, text } from '../replies.js';
-import { appToken, fieldId, formId, tableId, viewName } from '../schemas.js';
+import { appToken, fieldId, formId, pageOf, tableId, text, viewName } from '../schemas.js';
 
 const formReply = z
   .object({

@@ -3,8 +3,17 @@ import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
 import { conjunction, operator } from '../records/filter-schemas.js';
-import { pageOf, text } from '../replies.js';
-import { appToken, fieldId, json, tableId, userIdType, viewId, viewName } from '../schemas.js';
+import {
+  appToken,
+  fieldId,
+  json,
+  pageOf,
+  tableId,
+  text,
+  userIdType,
+  viewId,
+  viewName,
+} from '../schemas.js';
 
 const view = z
   .object({

@@ -9,6 +9,7 @@ import {
 } from '../../../../files/rows/row-writers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import type { FileScan } from './scan-file.js';
+import { lineColumn, reasonColumn, textColumn } from './targets.js';
 
 /** A row that was not inserted. */
 export interface RefusedRow {
@@ -17,12 +18,6 @@ export interface RefusedRow {
   /** As it was read, or else as it is written. */
   readonly row: { readonly values: JsonObject } | { readonly raw: string };
 }
-
-const [lineColumn, reasonColumn] = ['refused_line', 'refused_because'] as const;
-/** What is no object has no keys to be written with, so it is kept as a text. */
-export const textColumn = 'refused_text';
-/** What a file of refused rows says besides the rows; such columns are not asked for when it is imported. */
-export const refusalColumns: readonly string[] = [lineColumn, reasonColumn, textColumn];
 
 export interface RefusedWriter extends Pick<RowWriter, 'finish' | 'discard'> {
   write(refused: RefusedRow): Promise<void>;

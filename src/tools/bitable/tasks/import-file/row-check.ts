@@ -13,9 +13,9 @@ import type { JsonObject } from '../../../../core/json.js';
 import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
 import { allowedText } from '../../../answer/issue-text.js';
-import { type RefusedRow, textColumn } from './refused-rows.js';
+import type { RefusedRow } from './refused-rows.js';
 import { cellsOf, isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
-import type { Targets } from './targets.js';
+import { type Targets, textColumn } from './targets.js';
 
 export interface CheckedRows {
   readonly ready: readonly ReadyRow[];

@@ -4,7 +4,14 @@ import { NameIndex } from '../../../../core/choose.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
 import { optionOf } from '../../../input/choose.js';
-import { refusalColumns, textColumn } from './refused-rows.js';
+
+/** The line in the file of a row that was refused, and why it was. */
+export const lineColumn = 'refused_line';
+export const reasonColumn = 'refused_because';
+/** What is no object has no keys to be written with, so it is kept as a text. */
+export const textColumn = 'refused_text';
+/** What a file of refused rows says besides the rows; such columns are not asked for when it is imported. */
+const refusalColumns: readonly string[] = [lineColumn, reasonColumn, textColumn];
 
 /** Which field each column goes to; a column that is left out is not in it. */
 export type Targets = ReadonlyMap<string, string>;
