@@ -18,6 +18,11 @@ afterAll(async () => {
   folder.remove();
 });
 
+/** Tools that may be called again: they change nothing. */
+const readers = Object.keys(toolScenarios).filter((tool) =>
+  /_(?:get|list|search|aggregate|describe_base|resolve_link)$/.test(tool),
+);
+
 describe('every tool', () => {
   it('that the server lists is visited, and no other', async () => {
     const { tools } = await fixture.client.listTools();
@@ -36,6 +41,18 @@ describe('every tool', () => {
       expect(fixture.sent()).toBeLessThanOrEqual(all + 1);
     },
   );
+
+  it.each(readers)('%s takes null for each of its optional arguments as absence', async (tool) => {
+    const { args, facts } = toolScenarios[tool]!;
+    const own = args(toolFixture(fixture.sandbox, tool, folder.path));
+    const { tools } = await fixture.client.listTools();
+    const { properties = {}, required = [] } =
+      tools.find(({ name }) => name === tool)?.inputSchema ?? {};
+    const absent = Object.keys(properties).filter((key) => !(key in own));
+    expect(required.filter((key) => absent.includes(key))).toEqual([]);
+    const nulls = Object.fromEntries(absent.map((key) => [key, null]));
+    expect(await fixture.call(tool, { ...own, ...nulls })).toMatchObject(facts);
+  });
 
   it.each(Object.keys(toolScenarios).filter(isTaskName))(
     '%s does its task in one call',

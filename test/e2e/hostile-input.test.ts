@@ -59,7 +59,7 @@ const table: readonly Hostile[] = [
       'Did you mean field_names',
     ],
     ['a number for a list', '"field_names":7', 'field_names was 7', 'a list'],
-    ['null for a text', '"view_id":null', 'view_id was null', 'a string'],
+    ['null for a text that is needed', '"table_id":null', 'table_id was null', 'a string'],
     ['a limit of 0', '"limit":0', 'limit was 0', 'at least 1'],
     ['a limit below 0', '"limit":-1', 'limit was -1', 'at least 1'],
     ['a limit of 10,001', '"limit":10001', 'limit was 10001', 'at most 10000'],

@@ -13,6 +13,7 @@ import {
 } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { noDiagnosis, type VendorTools } from '../context/vendor.js';
+import { withoutNulls } from '../input/absence.js';
 import { callEndpointTool } from './call-endpoint.js';
 
 /** Runs the tool of that name: reads its arguments, runs it, and words what came of it. */
@@ -38,7 +39,8 @@ export async function callTool(
   };
   const vendor = await vendors[operation.service].load();
   try {
-    const read = await vendor.read(operation, given, context);
+    const present = withoutNulls(operation.input, given);
+    const read = await vendor.read(operation, present, context);
     context = { ...context, asRead: read.asRead };
     const parsed = parse(operation, read.input, vendor);
     notes.push(...parsed.notes);

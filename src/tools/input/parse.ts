@@ -2,6 +2,7 @@ import type { ZodIssue, ZodObject, ZodRawShape, z } from 'zod';
 import { InputError, type InputIssue } from '../../core/errors.js';
 import { type PathSegment, pathText, replaceAt, valueAt } from '../../core/path.js';
 import { hasHalfCharacter } from '../../core/text.js';
+import { withoutNulls } from './absence.js';
 import { describeIssues } from './issues.js';
 
 export interface ParsedInput<Args> {
@@ -12,7 +13,8 @@ export interface ParsedInput<Args> {
 
 /**
  * Arguments as a schema wants them, or an InputError that names every fault. What models get wrong in form
- * only is put right and noted: a list or object written as JSON text, a number or a boolean as text.
+ * only is put right and noted: a list or object written as JSON text, a number or a boolean as text. Optional
+ * arguments that are null are absent.
  */
 export function parseInput<Shape extends ZodRawShape>(
   schema: ZodObject<Shape, 'strict'>,
@@ -20,7 +22,7 @@ export function parseInput<Shape extends ZodRawShape>(
 ): ParsedInput<z.output<ZodObject<Shape, 'strict'>>> {
   guardInput(input);
   const notes: string[] = [];
-  let current = input;
+  let current = withoutNulls(schema, input);
   // Text can hold text again, so putting right goes round until nothing changes.
   for (let round = 0; round < 4; round += 1) {
     const parsed = schema.safeParse(current);
@@ -32,7 +34,7 @@ export function parseInput<Shape extends ZodRawShape>(
       throw new InputError(describeIssues(schema, current, parsed.error.issues));
     }
     guardInput(mended);
-    current = mended;
+    current = withoutNulls(schema, mended);
   }
   throw new InputError([
     { path: '', problem: 'is text within text within text', allowed: 'plain JSON' },
