@@ -13,8 +13,8 @@ export interface ParsedInput<Args> {
 
 /**
  * Arguments as a schema wants them, or an InputError that names every fault. What models get wrong in form
- * only is put right and noted: a list or object written as JSON text, a number or a boolean as text. Optional
- * arguments that are null are absent.
+ * only is put right and noted: a list or object written as JSON text, a number or a boolean as text. The input is
+ * without the nulls that are absence; those in JSON text are left out here.
  */
 export function parseInput<Shape extends ZodRawShape>(
   schema: ZodObject<Shape, 'strict'>,
@@ -22,7 +22,7 @@ export function parseInput<Shape extends ZodRawShape>(
 ): ParsedInput<z.output<ZodObject<Shape, 'strict'>>> {
   guardInput(input);
   const notes: string[] = [];
-  let current = withoutNulls(schema, input);
+  let current = input;
   // Text can hold text again, so putting right goes round until nothing changes.
   for (let round = 0; round < 4; round += 1) {
     const parsed = schema.safeParse(current);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, type InputIssue } from '../../../src/core/errors.js';
-import { fieldNamed, unknownField } from '../../../src/tools/bitable/query/field-finder.js';
+import { fieldNamer, unknownField } from '../../../src/tools/bitable/query/field-finder.js';
 import { wordedIssue } from '../../support/worded-issue.js';
 import { field } from '../cells/fixtures/table-schema.js';
 
@@ -12,7 +12,7 @@ const schema = {
 
 function issuesOf(name: string): readonly InputIssue[] {
   try {
-    fieldNamed(schema, name, 'field_names[0]');
+    fieldNamer(schema)(name, 'field_names[0]');
   } catch (error) {
     return error instanceof InputError ? error.issues : [];
   }
@@ -26,7 +26,7 @@ describe('a field in the arguments of a read', () => {
     ['工时 ', '工时'],
     ['KEY', 'KEY'],
   ])('%j is %s', (given, name) => {
-    expect(fieldNamed(schema, given, 'field_names[0]')).toBe(name);
+    expect(fieldNamer(schema)(given, 'field_names[0]')).toBe(name);
   });
 
   it('is refused with the candidates where it could be several', () => {

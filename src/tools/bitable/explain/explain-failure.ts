@@ -23,7 +23,7 @@ import {
   userIdTypeIn,
 } from '../../context/tool-context.js';
 import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
-import { fieldNamed } from '../query/field-finder.js';
+import { fieldNamer } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
 import { cellCodes } from '../write/cell-codes.js';
@@ -188,14 +188,15 @@ function queryIssues(context: ToolContext, args: Args, schema: TableSchema): rea
   const { filter, field_names, key_fields, sort } = args;
   const options = { now: context.client.now(), userIdType: userIdTypeIn(args) };
   const named = { field_names, key_fields };
+  const nameOf = fieldNamer(schema);
   return [
     ...Object.entries(named).flatMap(([key, names]) =>
       (Array.isArray(names) ? names : []).flatMap((name, index) =>
-        issuesIn(() => fieldNamed(schema, String(name), `${key}[${index}]`)),
+        issuesIn(() => nameOf(String(name), `${key}[${index}]`)),
       ),
     ),
     ...recordsIn(sort).flatMap(({ field_name: name }, index) =>
-      issuesIn(() => fieldNamed(schema, String(name), `sort[${index}].field_name`)),
+      issuesIn(() => nameOf(String(name), `sort[${index}].field_name`)),
     ),
     ...issuesIn(() => {
       if (typeof filter === 'string' || isJsonObject(filter)) {

@@ -15,24 +15,28 @@ export function fieldFinder({ fields }: TableSchema): FieldFinder {
   return (given) => index.choose(given).found;
 }
 
-/** The name of the field that is meant. */
-export function fieldNamed({ fields }: TableSchema, given: string, path: string): string {
+/** Gives the name of the field that is meant; refuses what means none, or several. */
+export type FieldNamer = (given: string, path: string) => string;
+
+export function fieldNamer({ fields }: TableSchema): FieldNamer {
   const index = new NameIndex(fields);
-  const choice = index.choose(given);
-  if (choice.found !== undefined) {
-    return choice.found.name;
-  }
-  throw new InputError([
-    choice.fitting.length > 0
-      ? ambiguousName({ what: 'field', name: given, path }, choice.fitting)
-      : {
-          path,
-          problem: `is ${JSON.stringify(given)}, which is no field of the table`,
-          nearest: index.nearest(given),
-          options: fields.map(optionOf),
-          optionKind: 'query_field',
-        },
-  ]);
+  return (given, path) => {
+    const choice = index.choose(given);
+    if (choice.found !== undefined) {
+      return choice.found.name;
+    }
+    throw new InputError([
+      choice.fitting.length > 0
+        ? ambiguousName({ what: 'field', name: given, path }, choice.fitting)
+        : {
+            path,
+            problem: `is ${JSON.stringify(given)}, which is no field of the table`,
+            nearest: index.nearest(given),
+            options: fields.map(optionOf),
+            optionKind: 'query_field',
+          },
+    ]);
+  };
 }
 
 /** Says that a field does not exist, or that several may be meant, and which. `fits` tells which fields would do. */

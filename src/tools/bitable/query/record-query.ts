@@ -14,7 +14,7 @@ import {
   walkPages,
 } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
-import { fieldFinder, fieldNamed } from './field-finder.js';
+import { fieldFinder, fieldNamer } from './field-finder.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
@@ -102,12 +102,13 @@ async function buildWithSchema(
   schema: TableSchema,
 ): Promise<RecordQuery> {
   const { filter: _, field_names, sort, ...others } = args;
+  const nameOf = fieldNamer(schema);
   const fieldNames = textsIn(field_names)?.map((name, index) =>
-    fieldNamed(schema, name, `field_names[${index}]`),
+    nameOf(name, `field_names[${index}]`),
   );
   const order = sortIn(sort).map((key, index) => ({
     ...key,
-    field_name: fieldNamed(schema, String(key['field_name']), `sort[${index}].field_name`),
+    field_name: nameOf(String(key['field_name']), `sort[${index}].field_name`),
   }));
   const compiled = (await compiledFilter(context, schema, args)) ?? everything;
   const columns = fieldNames && [...new Set([...fieldNames, ...compiled.keepFields])];
