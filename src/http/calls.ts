@@ -2,6 +2,7 @@ import type { Endpoint, EndpointArgs } from '../core/endpoint.js';
 import type { JsonObject } from '../core/json.js';
 import type { PagePosition } from '../core/pages.js';
 import type { OpenedReply, TakeChunk } from '../core/service.js';
+import type { Lease } from './ports.js';
 import type { FilePart } from './wire/multipart.js';
 
 /** What is known of a file before its first byte. */
@@ -24,6 +25,16 @@ export interface CallOptions {
   readonly deadlineMs?: number | undefined;
   /** The file that a multipart endpoint takes. */
   readonly file?: FilePart | undefined;
+  /** The writer's lock that the caller holds. */
+  readonly lock?: WriterLock | undefined;
+}
+
+/** The lock of writes to one thing, such as a base, held for several requests. */
+export interface WriterLock {
+  readonly writer: string;
+  readonly lease: Lease;
+  /** When the whole of them must be over, on the client's clock. */
+  readonly deadlineAt: number;
 }
 
 export interface DownloadOptions extends CallOptions {
@@ -43,6 +54,17 @@ export interface Client {
     args: EndpointArgs,
     options: CallOptions,
   ): Promise<OpenedReply>;
+  /**
+   * Runs a task while it holds the lock that a write with these arguments takes: nothing is changed by this client, or by
+   * those that share its lock, between what the task reads and what it writes. Its calls get the lock in their options.
+   */
+  withWriterLock<Result>(
+    name: string,
+    endpoint: Endpoint,
+    args: EndpointArgs,
+    options: CallOptions,
+    task: (lock: WriterLock | undefined) => Promise<Result>,
+  ): Promise<Result>;
   /** Calls an endpoint whose reply is a file, and hands its bytes on; goes on where a connection broke off. */
   download(
     name: string,

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoint, EndpointArgs } from '../core/endpoint.js';
 import { CancelledError } from '../core/errors.js';
 import type { OpenedReply, Service, SignIn } from '../core/service.js';
-import type { CallOptions, Client } from './calls.js';
+import type { CallOptions, Client, WriterLock } from './calls.js';
 import type { Clock } from './clock.js';
 import { receiveFile } from './files/download.js';
 import { Transfer } from './files/transfer.js';
 import { inMemoryPorts } from './in-memory.js';
 import { authenticate } from './policies/authenticate.js';
-import { deadline } from './policies/deadline.js';
+import { deadline, withinDeadline } from './policies/deadline.js';
 import { rateLimit } from './policies/rate-limit.js';
 import { retry } from './policies/retry.js';
-import { serializeWrites } from './policies/serialize-writes.js';
+import { serializeWrites, writerLockKey } from './policies/serialize-writes.js';
 import {
   compose,
   type EndpointRequest,
@@ -21,7 +21,7 @@ import {
 } from './policy.js';
 import type { Ports, Transport } from './ports.js';
 import { presentable, presentableError } from './redact.js';
-import { createRequest } from './request.js';
+import { createRequest, writerOf } from './request.js';
 import { roundTrip } from './wire/round-trip.js';
 
 /** Within the 60 s that MCP clients wait for an answer by default. */
@@ -53,15 +53,17 @@ export function createClient(options: ClientOptions): Client {
     token = value;
   };
   const secrets = () => [...signIn.secrets, token];
-  const policies = policiesOf(options, onToken);
+  const { rateLimiter, mutex, tokens } = { ...inMemoryPorts({ clock }), ...options.ports };
+  const policies = policiesOf(options, { rateLimiter, mutex, tokens }, onToken);
   const calling = compose(policies, roundTrip(link));
 
   async function send(way: SendRequest, asked: Asked, wishes: CallOptions): Promise<OpenedReply> {
-    const { signal, note, deadlineMs = defaultDeadlineMs } = wishes;
+    const { signal, note, lock, deadlineMs = defaultDeadlineMs } = wishes;
     const request = requestFor(asked, wishes);
     const context: RequestContext = {
       signal,
-      deadlineAt: clock.now() + deadlineMs,
+      deadlineAt: Math.min(clock.now() + deadlineMs, lock?.deadlineAt ?? Number.POSITIVE_INFINITY),
+      ...(lock && { lease: lock.lease, heldWriter: lock.writer }),
       note: (text) => note(presentable(text, secrets())),
     };
     try {
@@ -84,6 +86,8 @@ export function createClient(options: ClientOptions): Client {
     now: () => clock.now(),
     sleep: (ms, signal) => clock.sleep(ms, signal).catch(giveUp),
     call: (name, endpoint, args, wishes) => tracked(send(calling, [name, endpoint, args], wishes)),
+    withWriterLock: (name, endpoint, args, wishes, task) =>
+      holdLock({ ...options, mutex }, [name, endpoint, args], wishes, task),
     async download(name, endpoint, args, openSink, wishes) {
       const transfer = new Transfer(openSink, wishes.maxBytes);
       const receiving = compose(policies, receiveFile(link, transfer));
@@ -98,10 +102,12 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** What every call passes, the outermost first. */
-function policiesOf(options: ClientOptions, onToken: (value: string) => void): readonly Policy[] {
-  const { service, signIn, clock, identity, app = identity } = options;
-  const { jitter = Math.random, ports } = options;
-  const { rateLimiter, mutex, tokens } = { ...inMemoryPorts({ clock }), ...ports };
+function policiesOf(
+  options: ClientOptions,
+  { rateLimiter, mutex, tokens }: Ports,
+  onToken: (value: string) => void,
+): readonly Policy[] {
+  const { service, signIn, clock, identity, app = identity, jitter = Math.random } = options;
   // Signed before it is paced: a wait for the token must not bunch requests that were spread already.
   return [
     deadline(clock),
@@ -110,6 +116,25 @@ function policiesOf(options: ClientOptions, onToken: (value: string) => void): r
     authenticate({ signIn, clock, tokens, identity, onToken }),
     rateLimit({ clock, limiter: rateLimiter, scope: app }),
   ];
+}
+
+/** Waits for the lock of a write as the write itself would, and runs the task under it. */
+function holdLock<Result>(
+  { service, clock, mutex }: Pick<ClientOptions, 'service' | 'clock'> & Pick<Ports, 'mutex'>,
+  [name, endpoint, args]: Asked,
+  { signal, deadlineMs = defaultDeadlineMs }: CallOptions,
+  task: (lock: WriterLock | undefined) => Promise<Result>,
+): Promise<Result> {
+  const writer = writerOf(name, endpoint, args);
+  if (writer === undefined) {
+    return task(undefined);
+  }
+  const deadlineAt = clock.now() + deadlineMs;
+  return withinDeadline(clock, { signal, deadlineAt }, (waiting) =>
+    mutex.runExclusive(writerLockKey(service.baseUrl, writer), waiting, (lease) =>
+      task({ writer, lease, deadlineAt }),
+    ),
+  );
 }
 
 function giveUp(): never {

@@ -36,6 +36,8 @@ export interface RequestContext {
   readonly deadlineAt: number;
   /** The lock that a write is sent under. */
   readonly lease?: Lease | undefined;
+  /** The writer whose lock the caller holds already, by that lease: such a write does not wait for it. */
+  readonly heldWriter?: string | undefined;
   /** Something the caller should read beside the result: a retry, a wait. */
   note(text: string): void;
 }

@@ -37,7 +37,7 @@ export function createRequest(
     query: { ...endpoint.constantQuery, ...queryOf(parts.query, endpoint.jsonInQuery) },
     body: isBodiless(method, parts.body) ? undefined : parts.body,
     headers: {},
-    writer: endpoint.exclusive ? name : writerOf(endpoint, parts.path),
+    writer: writerOf(name, endpoint, parts.path),
   };
 }
 
@@ -92,7 +92,12 @@ function fill(template: string, args: JsonObject): string {
   });
 }
 
-function writerOf({ effect, oneWriterPer }: Endpoint, args: JsonObject): string | undefined {
+/** Gives what the writer's lock of a call is keyed by; undefined where it takes none. */
+export function writerOf(name: string, endpoint: Endpoint, args: EndpointArgs): string | undefined {
+  const { effect, exclusive, oneWriterPer } = endpoint;
+  if (exclusive) {
+    return name;
+  }
   if (oneWriterPer === undefined || !effects[effect].writes) {
     return undefined;
   }

@@ -108,6 +108,7 @@ export function clientOf(
       return { data: outcome };
     },
     download: async () => undefined,
+    withWriterLock: (_name, _endpoint, _args, _options, task) => task(undefined),
     settled: async () => undefined,
   };
 }

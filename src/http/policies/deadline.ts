@@ -1,6 +1,6 @@
 import { CancelledError, NetworkError } from '../../core/errors.js';
 import type { Clock } from '../clock.js';
-import type { Policy } from '../policy.js';
+import type { Policy, RequestContext } from '../policy.js';
 
 /** Given as the reason: without one, every abort would build an exception with a stack. */
 const done = 'done';
@@ -10,26 +10,34 @@ const done = 'done';
  * its attempt is bounded by what is left of the deadline.
  */
 export function deadline(clock: Clock): Policy {
-  return (next) => async (request, context) => {
-    const stop = new AbortController();
-    const over = new AbortController();
-    const cancel = () => stop.abort(new CancelledError(false));
-    if (context.signal.aborted) {
-      throw new CancelledError(false);
-    }
-    context.signal.addEventListener('abort', cancel, { once: true });
-    const allowedMs = context.deadlineAt - clock.now();
-    clock.sleep(allowedMs, over.signal).then(
-      () => stop.abort(tooLate(allowedMs)),
-      () => undefined,
-    );
-    try {
-      return await next(request, { ...context, signal: stop.signal });
-    } finally {
-      over.abort(done);
-      context.signal.removeEventListener('abort', cancel);
-    }
-  };
+  return (next) => (request, context) =>
+    withinDeadline(clock, context, (signal) => next(request, { ...context, signal }));
+}
+
+/** Runs work whose waits end when its time is over or the caller gives up. */
+export async function withinDeadline<Result>(
+  clock: Clock,
+  { signal, deadlineAt }: Pick<RequestContext, 'signal' | 'deadlineAt'>,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  const over = new AbortController();
+  const cancel = () => stop.abort(new CancelledError(false));
+  if (signal.aborted) {
+    throw new CancelledError(false);
+  }
+  signal.addEventListener('abort', cancel, { once: true });
+  const allowedMs = deadlineAt - clock.now();
+  clock.sleep(allowedMs, over.signal).then(
+    () => stop.abort(tooLate(allowedMs)),
+    () => undefined,
+  );
+  try {
+    return await work(stop.signal);
+  } finally {
+    over.abort(done);
+    signal.removeEventListener('abort', cancel);
+  }
 }
 
 function tooLate(allowedMs: number): NetworkError {

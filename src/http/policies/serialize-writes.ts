@@ -13,9 +13,14 @@ export interface SerializeWritesOptions {
  */
 export function serializeWrites({ mutex, scope }: SerializeWritesOptions): Policy {
   return (next) => (request, context) =>
-    request.writer === undefined
+    request.writer === undefined || request.writer === context.heldWriter
       ? next(request, context)
-      : mutex.runExclusive(`${scope} ${request.writer}`, context.signal, (lease) =>
+      : mutex.runExclusive(writerLockKey(scope, request.writer), context.signal, (lease) =>
           next(request, { ...context, lease }),
         );
+}
+
+/** The key of the lock of one writer. */
+export function writerLockKey(scope: string, writer: string): string {
+  return `${scope} ${writer}`;
 }

@@ -98,8 +98,12 @@ export interface Extension {
 
 /** What the tool of an endpoint does around its request. */
 export interface EndpointSteps {
+  /** All steps and the request run under the writer's lock of the call: what `before` reads stays until it is written. */
+  readonly locked?: true;
   /** The arguments in the vendor's terms, without those that are not sent. */
   before?(args: Args, context: ToolContext): Promise<Args>;
+  /** The outcome where, after `before`, nothing is left to be sent; undefined where something is. */
+  unsent?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
   after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
   /** What a failure turns out to be after all; throws it where it is one. */

@@ -6,7 +6,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Files } from '../../core/local-file.js';
 import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
-import type { CallOptions, Client, Page } from '../../http/calls.js';
+import type { CallOptions, Client, Page, WriterLock } from '../../http/calls.js';
 import { paginate } from '../../http/lists/paginate.js';
 import type { CallerMemory, TableRef } from './caller-memory.js';
 
@@ -20,14 +20,29 @@ export interface ToolContext {
   readonly bases: ReadonlySet<string> | undefined;
   /** Whether records came in the form in which they are given out, read-only cells and all. */
   readonly asRead?: boolean;
+  /** The writer's lock that the call holds, where it writes what it has read. */
+  readonly lock?: WriterLock | undefined;
   /** Tells the caller what to know beside the result. */
   note(text: string): void;
 }
 
 export type Args = Readonly<Record<string, unknown>>;
 
-export function optionsOf({ run, note }: ToolContext): CallOptions {
-  return { signal: run.signal, note };
+export function optionsOf({ run, note, lock }: ToolContext): CallOptions {
+  return { signal: run.signal, note, lock };
+}
+
+/** Runs a task under the lock of a write: what it reads through the context it is given stays until it has written. */
+export function underWriterLock<Result>(
+  context: ToolContext,
+  name: EndpointName,
+  args: Args,
+  task: (locked: ToolContext) => Promise<Result>,
+): Promise<Result> {
+  const endpoint: Endpoint = catalogue[name];
+  return context.client.withWriterLock(name, endpoint, args, optionsOf(context), (lock) =>
+    task({ ...context, lock }),
+  );
 }
 
 /** One request to an endpoint; gives what its reply holds. */

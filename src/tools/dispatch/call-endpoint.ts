@@ -4,23 +4,44 @@ import { pathText } from '../../core/path.js';
 import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
 import type { EndpointOperation, EndpointSteps } from '../context/operation.js';
-import type { Args, ToolContext } from '../context/tool-context.js';
+import { type Args, type ToolContext, underWriterLock } from '../context/tool-context.js';
 import type { EndpointCall, VendorTools } from '../context/vendor.js';
 import { sendRequests } from './send-requests.js';
 
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
 export async function callEndpointTool(
-  { name, endpoint }: EndpointOperation,
+  operation: EndpointOperation,
   given: Args,
   context: ToolContext,
   vendor: VendorTools,
 ): Promise<Outcome> {
+  const steps = vendor.stepsOf(operation.name);
+  const calling = { operation, given, vendor, steps };
+  return steps?.locked === true && given['dry_run'] !== true
+    ? underWriterLock(context, operation.name, given, (locked) => run(calling, locked))
+    : run(calling, context);
+}
+
+interface Calling {
+  readonly operation: EndpointOperation;
+  readonly given: Args;
+  readonly vendor: VendorTools;
+  readonly steps: EndpointSteps | undefined;
+}
+
+async function run(
+  { operation: { name, endpoint }, given, vendor, steps }: Calling,
+  context: ToolContext,
+): Promise<Outcome> {
   const { dry_run: dryRun, ...own } = given;
-  const steps = vendor.stepsOf(name);
   const args = (await steps?.before?.(own, context)) ?? own;
   checkCrossFieldRule(endpoint, args);
   const plain = { name, endpoint, args };
   const call = await vendor.prepare(plain, context, dryRun === true);
+  const unsent = await steps?.unsent?.(own, context);
+  if (unsent !== undefined) {
+    return dryRun === true ? { ...unsent, facts: { dry_run: true, requests: 0 } } : unsent;
+  }
   if (dryRun === true) {
     return rehearse(name, endpoint, call.args);
   }

@@ -245,6 +245,42 @@ describe('the client', () => {
     expect(most).toBe(3);
   });
 
+  it('holds the lock of a write from a read on, so that no other write comes between', async () => {
+    const sent: string[] = [];
+    const { clock, client, call } = setup(async ({ method, url }) => {
+      await clock.sleep(100);
+      sent.push(`${method} ${new URL(url).pathname}`);
+      return rawReply({});
+    });
+    const endpoint: Endpoint = {
+      ...updates,
+      route: 'PUT /bases/{base}',
+      path: { base: z.string() },
+      oneWriterPer: 'base',
+    };
+    const options = { signal: new AbortController().signal, note: () => undefined };
+    const locked = client.withWriterLock('put', endpoint, { base: 'a' }, options, async (lock) => {
+      await call(reads, {}, { lock });
+      return call(endpoint, { base: 'a' }, { lock });
+    });
+    await clock.run(Promise.all([locked, call(endpoint, { base: 'a' })]));
+    expect(sent).toHaveLength(3);
+    expect(sent[0]).toContain('GET');
+    expect(sent.slice(1)).toEqual(['PUT /bases/a', 'PUT /bases/a']);
+  });
+
+  it('gives up the wait for the lock of a write when the time of the call is over', async () => {
+    const { clock, client } = setup();
+    const endpoint: Endpoint = { ...updates, exclusive: true };
+    const options = { signal: new AbortController().signal, note: () => undefined };
+    const holder = client.withWriterLock('put', endpoint, {}, options, () => clock.sleep(60_000));
+    const waiting = failureOf(
+      client.withWriterLock('put', endpoint, {}, options, async () => 'never'),
+    );
+    await clock.run(Promise.all([holder, waiting]));
+    expect(await waiting).toMatchObject({ phase: 'deadline', mayHaveBeenSent: false });
+  });
+
   it('is settled when the last call is over, however it ended', async () => {
     const { clock, client, call } = setup(async ({ method }) => {
       await clock.sleep(100);

@@ -23,6 +23,7 @@ function clientThat(answer: (args: Args) => JsonObject | Error) {
     identity: 'me',
     now: () => 0,
     sleep: async () => undefined,
+    withWriterLock: (_name, _endpoint, _args, _options, task) => task(undefined),
     settled: async () => {},
     download: async () => {},
     call: async (name, _endpoint, args) => {

@@ -22,6 +22,7 @@ function toolsOf(identity: string, field: string, memory: CallerMemories) {
     identity,
     now: () => 0,
     sleep: async () => undefined,
+    withWriterLock: (_name, _endpoint, _args, _options, task) => task(undefined),
     settled: async () => undefined,
     download: async () => undefined,
     async call(name) {
@@ -65,6 +66,7 @@ function spacesOf(identity: string, space: string, memory: CallerMemories) {
     identity,
     now: () => 0,
     sleep: async () => undefined,
+    withWriterLock: (_name, _endpoint, _args, _options, task) => task(undefined),
     settled: async () => undefined,
     download: async () => undefined,
     async call(name, _, sent) {

@@ -211,6 +211,7 @@ function longTable(count: number, onPage: (start: number) => unknown): Client {
     identity: 'me',
     now: () => 0,
     sleep: async () => undefined,
+    withWriterLock: (_name, _endpoint, _args, _options, task) => task(undefined),
     settled: async () => undefined,
     download: () => Promise.reject(new Error('nothing to download')),
     call: async (name, _endpoint, { page_token }, { signal }) => {
