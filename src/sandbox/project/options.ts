@@ -15,6 +15,11 @@ export interface ProjectOptions {
   readonly batchItemMs: number;
   /** How long a node refuses a second operation as "transitioning", in milliseconds. */
   readonly transitionMs: number;
+  /**
+   * What becomes of the parts of a configuration, a schedule or a list of role owners that an update does not name; the
+   * pages do not say.
+   */
+  readonly unnamedParts: 'cleared' | 'kept';
   /** Items that a search may match before it is refused with 20094. */
   readonly searchTotal: number;
   /** Items that a filter of one space may reach. */
@@ -30,6 +35,7 @@ export const defaultProjectOptions: ProjectOptions = {
   idempotencyMs: 24 * 60 * 60 * 1_000,
   batchItemMs: 300,
   transitionMs: 0,
+  unnamedParts: 'cleared',
   searchTotal: 5_000,
   filterTotal: 200_000,
 };

@@ -261,8 +261,21 @@ describe('work hours', () => {
     expect(fields.at(-1)).toMatchObject({ field_key: 'actual_work_time', finished: true });
   });
 
+  it('lose the description that an update leaves out, unless the sandbox keeps what is not named', () => {
+    const described = (options = {}) => {
+      const fixture = new ProjectFixture(options);
+      const [{ id }] = fixture.data('project_work_hours_create', create(fixture));
+      const path = fixture.path('installments');
+      const body = { working_hour_records: [{ id, work_time: '4' }] };
+      fixture.call('project_work_hours_update', { path, body });
+      return list(fixture)[0].work_description;
+    };
+    expect(described()).toBe('');
+    expect(described({ unnamedParts: 'kept' })).toBe('联调');
+  });
+
   it('are changed and deleted by whose they are', () => {
-    const fixture = new ProjectFixture();
+    const fixture = new ProjectFixture({ unnamedParts: 'kept' });
     const [{ id }] = fixture.data('project_work_hours_create', create(fixture));
     const path = fixture.path('installments');
     const body = { working_hour_records: [{ id, work_time: '4' }] };

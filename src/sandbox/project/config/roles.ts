@@ -35,14 +35,15 @@ export const roleHandlers = {
       members: [],
       isMemberMulti: true,
     };
-    change(role, spec);
+    change(role, spec, role);
     type.roles.push(role);
     return { data: id };
   },
 
   project_roles_update: (request, world) => {
     const role = roleOf(administeredType(request, world), request);
-    change(role, bodyObject(request.body, 'role') ?? refuseMissing('role'));
+    const spec = bodyObject(request.body, 'role') ?? refuseMissing('role');
+    change(role, spec, world.options.unnamedParts === 'kept' ? role : undefined);
     return { data: {} };
   },
 
@@ -74,14 +75,16 @@ function roleOf({ roles }: WorkItemType, { body }: ProjectRequest): ProjectRole 
   return found ?? refuse(20006, 'role does not exist');
 }
 
-function change(role: ProjectRole, spec: WireObject): void {
+/** Sets what a body gives; what it leaves out is as it was before, or as of a new role. */
+function change(role: ProjectRole, spec: WireObject, before: ProjectRole | undefined): void {
   role.name = bodyText(spec, 'name') ?? role.name;
-  role.alias = bodyText(spec, 'role_alias') ?? role.alias;
-  role.isOwner = bodyBoolean(spec, 'is_owner') ?? role.isOwner;
-  role.autoEnterGroup = bodyBoolean(spec, 'auto_enter_group') ?? role.autoEnterGroup;
-  role.memberAssignMode = bodyInteger(spec, 'member_assign_mode') ?? role.memberAssignMode;
-  role.members = bodyTexts(spec, 'members') ?? role.members;
-  role.isMemberMulti = bodyBoolean(spec, 'is_member_multi') ?? role.isMemberMulti;
+  role.alias = bodyText(spec, 'role_alias') ?? before?.alias ?? '';
+  role.isOwner = bodyBoolean(spec, 'is_owner') ?? before?.isOwner ?? false;
+  role.autoEnterGroup = bodyBoolean(spec, 'auto_enter_group') ?? before?.autoEnterGroup ?? false;
+  role.memberAssignMode = bodyInteger(spec, 'member_assign_mode') ?? before?.memberAssignMode ?? 1;
+  role.members = bodyTexts(spec, 'members') ?? before?.members ?? [];
+  role.isMemberMulti = bodyBoolean(spec, 'is_member_multi') ?? before?.isMemberMulti ?? true;
+  role.lockScope = bodyTexts(spec, 'lock_scope') ?? before?.lockScope ?? [];
 }
 
 /** RoleConfDetail. */
@@ -102,7 +105,7 @@ function roleReply(role: ProjectRole): WireObject {
     is_required: 2,
     role_alias: role.alias,
     lock_app_id: '',
-    lock_scope: [],
+    lock_scope: role.lockScope ?? [],
   };
 }
 

@@ -9,7 +9,7 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import { int64, type WireObject } from '../gateway/wire.js';
-import type { FieldOption, ProjectFieldConf } from '../model/fields.js';
+import { type FieldOption, findField, type ProjectFieldConf } from '../model/fields.js';
 import type { BusinessLine, ProjectRole, Space, Team, WorkItemType } from '../model/model.js';
 import { namedUser, spacesOf } from './users.js';
 
@@ -119,9 +119,7 @@ export const typeHandlers = {
     const { space, type } = typeOf(request, world);
     if (!isAdministrator(space, request.identity.userKey)) refuse(10005);
     const { body } = request;
-    type.description = bodyText(body, 'description') ?? type.description;
-    type.disabled = bodyBoolean(body, 'is_disabled') ?? type.disabled;
-    type.pinned = bodyBoolean(body, 'is_pinned') ?? type.pinned;
+    Object.assign(type, settingsOf(body, world.options.unnamedParts === 'kept' ? type : undefined));
     return { data: {} };
   },
 
@@ -132,6 +130,21 @@ export const typeHandlers = {
   },
 } satisfies ProjectHandlerGroup;
 
+/** Settings as a body gives them, over those that there are. */
+function settingsOf(body: WireObject, before: Partial<WorkItemType> | undefined) {
+  return {
+    description: bodyText(body, 'description') ?? before?.description ?? '',
+    disabled: bodyBoolean(body, 'is_disabled') ?? before?.disabled ?? false,
+    pinned: bodyBoolean(body, 'is_pinned') ?? before?.pinned ?? false,
+    scheduleField: bodyText(body, 'schedule_field_key') ?? before?.scheduleField ?? '',
+    pointField: bodyText(body, 'estimate_point_field_key') ?? before?.pointField ?? '',
+    actualTimeField: bodyText(body, 'actual_work_time_field_key') ?? before?.actualTimeField ?? '',
+    belongRoles: bodyTexts(body, 'belong_role_keys') ?? before?.belongRoles ?? [],
+    schedules: bodyBoolean(body, 'enable_schedule') ?? before?.schedules ?? false,
+    actualTime: bodyBoolean(body, 'actual_work_time_switch') ?? before?.actualTime ?? false,
+  };
+}
+
 /** The style of the vendor's switches: 1 yes, 2 no. */
 export function oneOrTwo(yes: boolean): 1 | 2 {
   return yes ? 1 : 2;
@@ -139,6 +152,7 @@ export function oneOrTwo(yes: boolean): 1 | 2 {
 
 function typeReply(type: WorkItemType): WireObject {
   const isNodeFlow = type.flowMode === 'workflow';
+  const fieldName = (key: string | undefined) => findField(type.fields, key ?? '')?.name ?? '';
   return {
     type_key: type.key,
     name: type.name,
@@ -147,15 +161,17 @@ function typeReply(type: WorkItemType): WireObject {
     description: type.description,
     is_disabled: type.disabled,
     is_pinned: type.pinned,
-    enable_schedule: isNodeFlow,
-    schedule_field_key: '',
-    schedule_field_name: '',
-    estimate_point_field_key: '',
-    estimate_point_field_name: '',
-    actual_work_time_field_key: '',
-    actual_work_time_field_name: '',
-    belong_roles: type.roles.map(({ id, name, alias }) => ({ id, name, key: alias || id })),
-    actual_work_time_switch: isNodeFlow,
+    enable_schedule: type.schedules ?? isNodeFlow,
+    schedule_field_key: type.scheduleField ?? '',
+    schedule_field_name: fieldName(type.scheduleField),
+    estimate_point_field_key: type.pointField ?? '',
+    estimate_point_field_name: fieldName(type.pointField),
+    actual_work_time_field_key: type.actualTimeField ?? '',
+    actual_work_time_field_name: fieldName(type.actualTimeField),
+    belong_roles: type.roles
+      .filter(({ id }) => type.belongRoles?.includes(id) ?? true)
+      .map(({ id, name, alias }) => ({ id, name, key: alias || id })),
+    actual_work_time_switch: type.actualTime ?? isNodeFlow,
     enable_model_resource_lib: false,
   };
 }
@@ -182,7 +198,7 @@ function fieldConf(field: ProjectFieldConf, type: WorkItemType): WireObject {
     default_value: defaultValue(field),
     options: options.map(optionConf),
     compound_fields: field.children.map((child) => fieldConf(child, type)),
-    free_add: false,
+    free_add: field.freeAdd ?? false,
     field_tips: field.help,
   };
 }

@@ -17,38 +17,64 @@ const passModes: ReadonlyMap<number, NodeConf['passMode']> = new Map([
 export function changedNodes(
   template: Template,
   changes: readonly WireObject[],
+  keepsUnnamed: boolean,
 ): Pick<Template, 'nodes' | 'links'> {
   let { nodes, links } = template;
   for (const change of changes) {
     const key = requiredText(change, 'state_key');
-    const action = bodyInteger(change, 'action');
     const old = nodes.find((node) => node.key === key);
-    if (action === remove) {
+    if (bodyInteger(change, 'action') === remove) {
       nodes = nodes.filter((node) => node.key !== key);
       links = links.filter((link) => !link.includes(key));
       continue;
     }
-    const node = nodeOf(change, old ?? nodeConf(key, '', 'doing'));
+    const node = nodeOf(change, keepsUnnamed && old ? old : blankNode(key, old));
     nodes =
       old === undefined ? [...nodes, node] : nodes.map((each) => (each === old ? node : each));
-    const before = bodyTexts(change, 'pre_node_state_key');
-    if (before !== undefined) {
-      const others = links.filter(([, target]) => target !== key);
-      links = [...others, ...before.map((source) => [source, key] as const)];
-    }
+    links = changedLinks(key, links, change, keepsUnnamed);
   }
   // "流程图至少需存在一个节点"
   return nodes.length === 0 ? refuse(10004) : { nodes, links };
 }
 
+/** The links after a change said which nodes come before this one. */
+function changedLinks(
+  key: string,
+  links: Template['links'],
+  change: WireObject,
+  keepsUnnamed: boolean,
+): Template['links'] {
+  const before = bodyTexts(change, 'pre_node_state_key') ?? (keepsUnnamed ? undefined : []);
+  return before === undefined
+    ? links
+    : [
+        ...links.filter(([, target]) => target !== key),
+        ...before.map((source) => [source, key] as const),
+      ];
+}
+
+/** A node with nothing but its name, and what no change can give: its form, its sub-tasks, its signals. */
+function blankNode(key: string, old: NodeConf | undefined): NodeConf {
+  const { name = '', subStage = 'doing', form = [], tasks = [], signals = [] } = old ?? {};
+  const { requiredFields = [], requiredRoles = [] } = old ?? {};
+  return nodeConf(key, name, subStage, { form, tasks, signals, requiredFields, requiredRoles });
+}
+
 function nodeOf(change: WireObject, old: NodeConf): NodeConf {
   return {
     ...old,
+    subStage: bodyText(change, 'belong_status') ?? old.subStage,
     name: bodyText(change, 'name') ?? old.name,
     ownerRoles: bodyTexts(change, 'owner_roles') ?? old.ownerRoles,
     passMode: passModes.get(bodyInteger(change, 'pass_mode') ?? 0) ?? old.passMode,
     milestone: bodyBoolean(change, 'is_milestone') ?? old.milestone,
     differentSchedule: bodyBoolean(change, 'different_schedule') ?? old.differentSchedule,
+    ...completionOf(change, old),
+  };
+}
+
+function completionOf(change: WireObject, old: NodeConf) {
+  return {
     needsOwner: bodyBoolean(change, 'done_allocate_owner') ?? old.needsOwner,
     needsSchedule: bodyBoolean(change, 'done_schedule') ?? old.needsSchedule,
     needsActualTime: bodyBoolean(change, 'done_actual_point') ?? old.needsActualTime,

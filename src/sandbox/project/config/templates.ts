@@ -56,7 +56,8 @@ export const templateHandlers = {
     const { template } = found ?? refuse(20006, 'template_id does not exist');
     const nodes = bodyObjects(body, 'workflow_confs');
     const states = bodyObjects(body, 'state_flow_confs');
-    if (nodes.length > 0) Object.assign(template, changedNodes(template, nodes));
+    const keeps = world.options.unnamedParts === 'kept';
+    if (nodes.length > 0) Object.assign(template, changedNodes(template, nodes, keeps));
     if (states.length > 0) Object.assign(template, changedStates(template, states));
     template.version += 1;
     return { data: {} };

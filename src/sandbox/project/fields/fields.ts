@@ -10,22 +10,19 @@ import {
 } from '../gateway/access.js';
 import { refuse } from '../gateway/refusal.js';
 import {
-  bodyBoolean,
   bodyInteger,
+  bodyObject,
   bodyObjects,
   bodyText,
+  bodyTexts,
   type ProjectHandlerGroup,
   requiredId,
   requiredText,
 } from '../gateway/request.js';
-import { isWireList, isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
-import {
-  type FieldOption,
-  findField,
-  type ProjectFieldConf,
-  type ProjectFieldType,
-} from '../model/fields.js';
+import type { WireObject } from '../gateway/wire.js';
+import { findField, type ProjectFieldConf, type ProjectFieldType } from '../model/fields.js';
 import type { ProjectWorld, Space, WorkItemType } from '../model/model.js';
+import { changedOptions, newOptions } from './option-changes.js';
 import { fieldOf } from './pairs.js';
 
 /** The fields of a space and of its types. */
@@ -87,13 +84,29 @@ export const fieldHandlers = {
     if (!isAdministrator(space, request.identity.userKey)) refuse(10005);
     const { body } = request;
     const field = fieldOf({ field_key: requiredText(body, 'field_key') }, type.fields);
-    field.name = bodyText(body, 'field_name') ?? field.name;
-    field.alias = bodyText(body, 'field_alias') ?? field.alias;
-    field.help = bodyText(body, 'help_description') ?? field.help;
+    const before = world.options.unnamedParts === 'kept' ? field : undefined;
+    Object.assign(field, settingsOf(body, before), {
+      name: bodyText(body, 'field_name') ?? field.name,
+    });
     field.options = changedOptions(field.options, bodyObjects(body, 'field_value'), world);
     return {};
   },
 } satisfies ProjectHandlerGroup;
+
+/** Settings as a body gives them, over those that there are. */
+function settingsOf(body: WireObject, before: Partial<ProjectFieldConf> | undefined) {
+  const { default_value: value = before?.defaultValue } = body;
+  const freeAdd = bodyInteger(body, 'free_add');
+  return {
+    alias: bodyText(body, 'field_alias') ?? before?.alias ?? '',
+    help: bodyText(body, 'help_description') ?? before?.help ?? '',
+    defaultValue: value ?? undefined,
+    freeAdd: freeAdd === undefined ? before?.freeAdd : freeAdd === 1,
+    numberConfig: bodyObject(body, 'number_config') ?? before?.numberConfig,
+    editableRoles: bodyTexts(body, 'authorized_roles') ?? before?.editableRoles,
+    relationId: bodyText(body, 'work_item_relation_uuid') ?? before?.relationId,
+  };
+}
 
 /** Each field once, with the types that have it. */
 function wholeSpace({ types }: Space): WireObject[] {
@@ -121,6 +134,7 @@ function simpleField(field: ProjectFieldConf, scopes: readonly string[]): WireOb
     work_item_scopes: scopes,
     value_generate_mode: field.readOnly ? 'Calculated' : 'Default',
     relation_id: field.relationId ?? '',
+    ...(field.numberConfig && { number_config: field.numberConfig }),
     options: field.options.map((option, index) => ({ ...optionConf(option), order: index })),
     compound_fields: field.children.map((child) => simpleField(child, scopes)),
     editable_personnel_scope: {
@@ -164,23 +178,16 @@ function newField(
   if (type.fields.some((field) => field.name === name)) refuse(1000051468);
   const reused = reusedField(body, space);
   return {
+    ...settingsOf(body, undefined),
     key: ids.newFieldKey(),
     name,
-    alias: bodyText(body, 'field_alias') ?? '',
     type: fieldType,
     custom: true,
     required: false,
     options: reused?.options ?? newOptions(body['field_value'] ?? null, ids.newOptionValue),
     children: [],
     readOnly: false,
-    help: bodyText(body, 'help_description') ?? '',
-    ...relationOf(body),
   };
-}
-
-function relationOf(body: WireObject) {
-  const relationId = bodyText(body, 'work_item_relation_uuid');
-  return relationId === undefined ? {} : { relationId };
 }
 
 /** `value_type: 1` takes the options of a field of another type. */
@@ -188,40 +195,4 @@ function reusedField(body: WireObject, space: Space): ProjectFieldConf | undefin
   if (bodyInteger(body, 'value_type') !== 1) return undefined;
   const type = typeIn(space, requiredText(body, 'reference_work_item_type_key'));
   return findField(type.fields, requiredText(body, 'reference_field_key')) ?? refuse(30009);
-}
-
-function newOptions(value: Wire, newValue: () => string): FieldOption[] {
-  return (isWireList(value) ? value : []).filter(isWireObject).map((option) => ({
-    value: bodyText(option, 'value') || newValue(),
-    label: bodyText(option, 'label') ?? '',
-    disabled: bodyBoolean(option, 'is_disabled') ?? false,
-    children: newOptions(option['children'] ?? null, newValue),
-  }));
-}
-
-type ChangeOptions = (
-  options: readonly FieldOption[],
-  changed: FieldOption,
-) => readonly FieldOption[];
-
-/** How the options change, by `action`. */
-const optionChanges: ReadonlyMap<number, ChangeOptions> = new Map<number, ChangeOptions>([
-  [0, (options, added) => [...options, added]],
-  [
-    1,
-    (options, { value, label }) =>
-      options.map((one) => (one.value === value ? { ...one, label } : one)),
-  ],
-  [2, (options, { value }) => options.filter((one) => one.value !== value)],
-]);
-
-function changedOptions(
-  options: readonly FieldOption[],
-  changes: readonly WireObject[],
-  { ids }: ProjectWorld,
-): readonly FieldOption[] {
-  return changes.reduce((result, asked) => {
-    const change = optionChanges.get(bodyInteger(asked, 'action') ?? 0) ?? refuse(20006, 'action');
-    return newOptions([asked], ids.newOptionValue).reduce(change, result);
-  }, options);
 }

@@ -14,6 +14,8 @@ export interface Writing {
   readonly scope: ItemScope;
   readonly userKey: string;
   readonly world: ProjectWorld;
+  /** The item is about to be created: what its type gave it stays. */
+  readonly isNew?: boolean;
 }
 
 /** The field that a FieldValuePair means. */
@@ -82,8 +84,11 @@ const stores: Readonly<Record<string, Store>> = {
     if (typeof value !== 'string' || value === '') refuse(20006, 'field [name] is illegal');
     scope.item.name = value;
   },
-  role_owners: (_, value, { scope, world }) => {
-    assignRoles(scope, roleOwnersOf(value, 50006), 50006, world);
+  role_owners: (_, value, { scope, world, isNew = false }) => {
+    const roles = roleOwnersOf(value, 50006);
+    // The whole field is overwritten, or only the roles that are named.
+    if (!isNew && world.options.unnamedParts === 'cleared') scope.item.roleOwners.clear();
+    assignRoles(scope, roles, 50006, world);
   },
   compound_field: (field, value, { scope, world }) => {
     const { space } = scope;

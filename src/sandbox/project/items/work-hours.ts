@@ -55,10 +55,11 @@ export const workHourHandlers = {
     const scope = editableItem(request, world);
     const specs = bodyObjects(request.body, 'working_hour_records');
     if (specs.length === 0) refuseMissing('working_hour_records');
+    const unnamed = world.options.unnamedParts === 'kept' ? undefined : '';
     const changes = specs.map((spec) => ({
       hour: ownHour(requiredId(spec, 'id'), scope, request, world),
       hours: spec['work_time'] === undefined ? undefined : effortOf(spec).hours,
-      description: bodyText(spec, 'work_description'),
+      description: bodyText(spec, 'work_description') ?? unnamed,
     }));
     for (const { hour, hours = hour.hours, description = hour.description } of changes) {
       Object.assign(hour, { hours, description, updatedAt: world.clock.now() });

@@ -185,7 +185,7 @@ function fill(
   world: ProjectWorld,
 ): void {
   const { length } = world.records;
-  const writing = { scope, userKey, world };
+  const writing = { scope, userKey, world, isNew: true };
   for (const pair of pairs) {
     const field = fieldOf(pair, scope.type.fields);
     if (field.key === 'template') continue;

@@ -1,4 +1,4 @@
-import type { Wire } from '../gateway/wire.js';
+import type { Wire, WireObject } from '../gateway/wire.js';
 
 /** "字段与属性解析格式": the `field_type_key`s that the sandbox has fields of. */
 export type ProjectFieldType =
@@ -51,13 +51,16 @@ export interface ProjectFieldConf {
   options: readonly FieldOption[];
   /** The sub-fields of a compound field. */
   readonly children: readonly ProjectFieldConf[];
-  readonly relationId?: string;
+  relationId?: string | undefined;
   /** Roles that may edit it; everybody when absent. */
-  readonly editableRoles?: readonly string[];
+  editableRoles?: readonly string[] | undefined;
   /** The vendor fills it. */
   readonly readOnly: boolean;
   help: string;
-  readonly defaultValue?: Wire;
+  defaultValue?: Wire | undefined;
+  /** Whether users add options. */
+  freeAdd?: boolean | undefined;
+  numberConfig?: WireObject | undefined;
 }
 
 /** Types that no pair writes: files go through uploads, multiple signals through their own endpoint. */

@@ -30,6 +30,7 @@ export interface ProjectRole {
   memberAssignMode: number;
   members: readonly string[];
   isMemberMulti: boolean;
+  lockScope?: readonly string[];
 }
 
 export interface WorkItemType {
@@ -40,6 +41,14 @@ export interface WorkItemType {
   description: string;
   disabled: boolean;
   pinned: boolean;
+  /** Absent until somebody sets them. */
+  scheduleField?: string;
+  pointField?: string;
+  actualTimeField?: string;
+  schedules?: boolean;
+  actualTime?: boolean;
+  /** All of its roles where nobody chose. */
+  belongRoles?: readonly string[];
   readonly fields: ProjectFieldConf[];
   readonly roles: ProjectRole[];
   readonly templates: Template[];

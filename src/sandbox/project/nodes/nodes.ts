@@ -65,8 +65,9 @@ export const nodeHandlers = {
     if (templateOf({ item, ...scope }) === undefined) refuse(50006, 'workflow err', 'workflow err');
     const node = item.nodes.find((each) => each.key === key) ?? refuse(20018);
     const info = bodyObject(request.body, 'actual_time_info') ?? refuseMissing('actual_time_info');
-    node.beganAt = bodyInteger(info, 'actual_start_time') ?? node.beganAt;
-    node.finishedAt = bodyInteger(info, 'actual_finish_time') ?? node.finishedAt;
+    const before = world.options.unnamedParts === 'kept' ? node : { beganAt: 0, finishedAt: 0 };
+    node.beganAt = bodyInteger(info, 'actual_start_time') ?? before.beganAt;
+    node.finishedAt = bodyInteger(info, 'actual_finish_time') ?? before.finishedAt;
     return {};
   },
 } satisfies ProjectHandlerGroup;
@@ -126,7 +127,10 @@ function updateOwners(body: WireObject, { scope, node, conf, world }: NodeScope)
 function updateSchedules(body: WireObject, at: NodeScope): void {
   const { node } = at;
   const whole = bodyObject(body, 'node_schedule');
-  if (whole !== undefined) node.schedule = readSchedule(whole, node.schedule);
+  const keeps = at.world.options.unnamedParts === 'kept';
+  if (whole !== undefined) {
+    node.schedule = readSchedule(whole, keeps ? node.schedule : undefined);
+  }
   const differential = bodyObjects(body, 'schedules');
   if (differential.length > 0) updateDifferential(differential, at);
   const ofTasks = node.subTasks.reduce((sum, { schedule }) => sum + schedule.points, 0);
@@ -137,17 +141,21 @@ function updateSchedules(body: WireObject, at: NodeScope): void {
 }
 
 /** Differential schedules: one for each of several owners; together they are the node's. */
-function updateDifferential(schedules: readonly WireObject[], { scope, node, conf }: NodeScope) {
+function updateDifferential(
+  schedules: readonly WireObject[],
+  { scope, node, conf, world }: NodeScope,
+) {
+  const keeps = world.options.unnamedParts === 'kept';
   const owners = nodeOwners(scope.item, node, conf);
   if (!conf.differentSchedule || owners.length < 2) refuse(20032);
   const read = schedules.map((schedule) => {
     const [owner, ...more] = bodyTexts(schedule, 'owners') ?? [];
     if (owner === undefined || more.length > 0 || !owners.includes(owner)) return refuse(20032);
-    const before = node.schedules.find((each) => each.owners.includes(owner));
+    const before = node.schedules.find((each) => keeps && each.owners.includes(owner));
     return { ...readSchedule(schedule, before), owners: [owner] };
   });
-  const untouched = node.schedules.filter((old) =>
-    read.every((each) => each.owners[0] !== old.owners[0]),
+  const untouched = node.schedules.filter(
+    (old) => keeps && read.every((each) => each.owners[0] !== old.owners[0]),
   );
   node.schedules = [...untouched, ...read];
   const starts = node.schedules.map(({ start }) => start).filter((start) => start > 0);

@@ -147,7 +147,10 @@ function changeTask(at: TaskChange): void {
   assignTask(at);
   // `schedule` when it is written, `schedules` when it is operated.
   const schedule = bodyObject(body, 'schedule') ?? bodyObjects(body, 'schedules')[0];
-  if (schedule !== undefined) at.task.schedule = readSchedule(schedule, at.task.schedule);
+  if (schedule !== undefined) {
+    const keeps = at.world.options.unnamedParts === 'kept';
+    at.task.schedule = readSchedule(schedule, keeps ? at.task.schedule : undefined);
+  }
   if (at.task.name.trim() === '') refuseParameter('name', 'it must not be empty');
   at.task.note = bodyText(body, 'note') ?? at.task.note;
   writeTaskFields(at);

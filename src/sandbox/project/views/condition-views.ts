@@ -14,7 +14,7 @@ import { findField } from '../model/fields.js';
 import type { ProjectWorld, WorkItemType } from '../model/model.js';
 import type { ConditionView } from '../model/views.js';
 import { compileGroup } from '../search/search-group.js';
-import { cooperation } from './views.js';
+import { changeCooperation, cooperation } from './views.js';
 
 /** Condition views. Their dates are days written as ISO text, unlike those of a search. */
 export const conditionViewHandlers = {
@@ -51,6 +51,7 @@ export const conditionViewHandlers = {
     const group = bodyObject(body, 'search_group');
     if (group !== undefined) view.group = storedGroup(group, type);
     view.name = bodyText(body, 'name') ?? view.name;
+    changeCooperation(view, body, world);
     view.modifiedBy = identity.userKey;
     return {};
   },

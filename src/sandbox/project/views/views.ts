@@ -103,6 +103,7 @@ export const viewHandlers = {
     if (remove.length > maxItemIds) refuse(1000053645);
     const kept = view.itemIds.filter((id) => !remove.includes(id));
     view.itemIds = [...new Set([...kept, ...add])];
+    changeCooperation(view, request.body, world);
     view.modifiedBy = request.identity.userKey;
     return { data: null };
   },
@@ -189,6 +190,17 @@ export function cooperation(body: WireObject) {
   if (![1, 2, 3].includes(mode)) refuse(20006, 'Invalid Param, cooperation_mode');
   const collaborators = bodyTexts(body, 'cooperation_user_keys') ?? [];
   return { cooperationMode: mode, collaborators };
+}
+
+/** Who works on a view after an update. Without a word about them it is as before. */
+export function changeCooperation(view: View, body: WireObject, { options }: ProjectWorld): void {
+  const isTold = ['cooperation_mode', 'cooperation_user_keys'].some((key) => key in body);
+  const asked = cooperation(body);
+  if (isTold && options.unnamedParts === 'cleared') Object.assign(view, asked);
+  else if (isTold) {
+    view.cooperationMode = bodyInteger(body, 'cooperation_mode') ?? view.cooperationMode;
+    view.collaborators = bodyTexts(body, 'cooperation_user_keys') ?? view.collaborators;
+  }
 }
 
 function fixView(view: View, itemIds: readonly string[], editable: boolean): WireObject {
