@@ -6,8 +6,10 @@ import type { EnosCredentials } from '../services/enos/sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
 import type { ToolChoice } from '../tools/catalog/choose-tools.js';
+import type { AnswerDetail } from '../tools/context/tool-context.js';
 import {
   allowedBases,
+  answerDetail,
   baseUrl,
   type Environment,
   enosAccount,
@@ -45,6 +47,7 @@ export interface ServeConfig {
   readonly choice: ToolChoice;
   /** The folders whose files may be read and written, without symbolic links. */
   readonly files: readonly string[];
+  readonly answers: AnswerDetail;
 }
 
 export interface SandboxConfig {
@@ -63,6 +66,7 @@ const options = {
   'read-only': { type: 'boolean' },
   base: { type: 'string' },
   files: { type: 'string', multiple: true },
+  answers: { type: 'string' },
   port: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -81,6 +85,8 @@ Options when serving (each has an environment twin):
   --read-only              no tool that writes; always wins             BITABLE_MCP_READ_ONLY
   --base token,token       the only bases that may be touched           BITABLE_MCP_BASE
   --files DIR              a folder to read and write; repeatable       BITABLE_MCP_FILES
+  --answers short|full     whether writes answer what changed;          BITABLE_MCP_ANSWERS
+                           default "full"; "short" saves a read
 
 Options of sandbox:
   --port N                 the port; 0 picks a free one (default 0)
@@ -153,6 +159,7 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
       bases: allowedBases(flags.base ?? env['BITABLE_MCP_BASE']),
     },
     files: allowedFolders(flags.files ?? folders(env['BITABLE_MCP_FILES'])),
+    answers: answerDetail(flags.answers ?? env['BITABLE_MCP_ANSWERS']),
   };
 }
 

@@ -57,6 +57,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     memory: new CallerMemories(systemClock.now),
     files: createFiles(config.files),
     bases: config.choice.bases,
+    answers: config.answers,
   });
   await serveStdio({
     toolbox,

@@ -1,9 +1,11 @@
 import { delimiter } from 'node:path';
 import { ConfigError } from '../core/errors.js';
+import { quoted } from '../core/text.js';
 import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
 import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
+import type { AnswerDetail } from '../tools/context/tool-context.js';
 
 /** What settings are read from. Text that is not understood ends the start: nothing fails open. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -130,6 +132,19 @@ export function allowedBases(text: string | undefined): ReadonlySet<string> | un
     );
   }
   return new Set(tokens);
+}
+
+/** Whether answers of writes show what changed. */
+export function answerDetail(text: string | undefined): AnswerDetail {
+  const given = text?.trim().toLowerCase() || 'full';
+  if (given !== 'full' && given !== 'short') {
+    throw new ConfigError(
+      `--answers ${quoted(given)} is unknown.`,
+      '--answers',
+      'Set --answers or BITABLE_MCP_ANSWERS to full or short.',
+    );
+  }
+  return given;
 }
 
 export function list(text: string | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Effect } from '../../core/effect.js';
-import type { JsonObject } from '../../core/json.js';
+import { isJsonObject, type JsonObject } from '../../core/json.js';
 import type { ToolResult } from '../../core/tool.js';
+import { changeLines } from './changes.js';
 import { explain, type Failure, headline } from './failure-text.js';
 
 /** Makes the facts of a result into an answer: the same as text and as structured content. */
@@ -11,13 +12,24 @@ export function renderResult(facts: JsonObject, notes: readonly string[]): ToolR
 
 /** A grid as one line a row, everything else as JSON: the same facts as the structured form. */
 function factsText(facts: JsonObject): string {
-  const { columns, rows, ...rest } = facts;
+  const { columns, rows, changes, ...rest } = facts;
+  if (isJsonObject(changes)) {
+    return changesText(facts, changes);
+  }
   if (!Array.isArray(columns) || !Array.isArray(rows)) {
     return JSON.stringify(facts);
   }
   const lines = [columns, ...rows].map((row) => JSON.stringify(row));
   const about = Object.keys(rest).length > 0 ? [JSON.stringify(rest)] : [];
   return [`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`, ...about, ...lines].join('\n');
+}
+
+/** Changes as one line a thing, behind everything else as JSON. */
+function changesText({ changes: _, ...rest }: JsonObject, changes: JsonObject): string {
+  const lines = changeLines(changes);
+  return lines === undefined
+    ? JSON.stringify({ ...rest, changes })
+    : [JSON.stringify(rest), 'changes, old → new:', ...lines].join('\n');
 }
 
 /** What a look at the vendor's data adds to a failure. */

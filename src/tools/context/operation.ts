@@ -8,7 +8,7 @@ import type { Client } from '../../http/calls.js';
 import type { Outcome } from '../answer/result.js';
 import { parseInput } from '../input/parse.js';
 import type { CallerMemories } from './caller-memory.js';
-import type { Args, ToolContext } from './tool-context.js';
+import type { AnswerDetail, Args, ToolContext } from './tool-context.js';
 
 /** What every tool is made of. */
 interface OperationFacts {
@@ -86,6 +86,7 @@ export interface ServerContext {
   readonly files: Files;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
+  readonly answers: AnswerDetail;
 }
 
 /** What the tool of an endpoint takes and answers beyond its request. */

@@ -10,6 +10,9 @@ import type { CallOptions, Client, Page, WriterLock } from '../../http/calls.js'
 import { paginate } from '../../http/lists/paginate.js';
 import type { CallerMemory, TableRef } from './caller-memory.js';
 
+/** Whether answers of writes show what was stored before and after; `short` does without, and without the read it costs. */
+export type AnswerDetail = 'short' | 'full';
+
 /** What one running tool works with. */
 export interface ToolContext {
   readonly client: Client;
@@ -18,6 +21,7 @@ export interface ToolContext {
   readonly run: ToolRun;
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
+  readonly answers: AnswerDetail;
   /** Whether records came in the form in which they are given out, read-only cells and all. */
   readonly asRead?: boolean;
   /** The writer's lock that the call holds, where it writes what it has read. */

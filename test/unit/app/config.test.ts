@@ -112,3 +112,16 @@ describe('what keeps an agent within bounds', () => {
     expect(refusal(argv, env).message).toMatch(/^[A-Z].*\.$|is no base token\.$/);
   });
 });
+
+describe('answers', () => {
+  it('show what a write changed, unless they are to be short', () => {
+    expect(serving([]).answers).toBe('full');
+    expect(serving(['--answers', 'short']).answers).toBe('short');
+    expect(serving([], { BITABLE_MCP_ANSWERS: ' Short ' }).answers).toBe('short');
+    expect(serving(['--answers', 'full'], { BITABLE_MCP_ANSWERS: 'short' }).answers).toBe('full');
+  });
+
+  it('are refused in any other detail', () => {
+    expect(refusal(['--answers', 'brief']).fix).toContain('full or short');
+  });
+});

@@ -35,6 +35,7 @@ function toolsOf(identity: string, field: string, memory: CallerMemories) {
     memory,
     files: createFiles([]),
     bases: undefined,
+    answers: 'full',
   });
   return { asked, search: () => toolbox.run('bitable_records_search', args, run) };
 }
@@ -80,6 +81,7 @@ function spacesOf(identity: string, space: string, memory: CallerMemories) {
     memory,
     files: createFiles([]),
     bases: undefined,
+    answers: 'full',
   });
   const list = (name: string) =>
     toolbox.run('project_work_item_types_list', { project_key: name }, run);
