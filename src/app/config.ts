@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../core/errors.js';
+import type { ServiceName } from '../core/service-name.js';
 import { allowedFolders } from '../files/files.js';
 import type { EnosAccount } from '../services/enos/service.js';
 import type { EnosCredentials } from '../services/enos/sign-in.js';
@@ -7,8 +8,8 @@ import type { FeishuCredentials } from '../services/feishu/identity.js';
 import type { ProjectCredentials } from '../services/project/sign-in.js';
 import type { ToolChoice } from '../tools/catalog/choose-tools.js';
 import type { AnswerDetail } from '../tools/context/tool-context.js';
+import { acceptedHosts, allowedBases, linkHosts } from './link-settings.js';
 import {
-  allowedBases,
   answerDetail,
   baseUrl,
   type Environment,
@@ -48,6 +49,8 @@ export interface ServeConfig {
   /** The folders whose files may be read and written, without symbolic links. */
   readonly files: readonly string[];
   readonly answers: AnswerDetail;
+  /** Hosts whose links count beside the vendors' own and those of the services. */
+  readonly linkHosts: readonly string[];
 }
 
 export interface SandboxConfig {
@@ -95,7 +98,8 @@ Options of sandbox:
 Instead of either: --help, --version
 
 Environment of Feishu: FEISHU_APP_ID and FEISHU_APP_SECRET, or FEISHU_USER_ACCESS_TOKEN; FEISHU_BASE_URL for Lark
-(https://open.larksuite.com) and private deployments; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
+(https://open.larksuite.com) and private deployments; FEISHU_LINK_HOSTS=host,host for the web hosts of private
+deployments, whose links count then too; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 Of Feishu Project: FEISHU_PROJECT_PLUGIN_ID, FEISHU_PROJECT_PLUGIN_SECRET and FEISHU_PROJECT_USER_KEY, or
 FEISHU_PROJECT_USER_TOKEN; FEISHU_PROJECT_BASE_URL for Lark; FEISHU_PROJECT_VIRTUAL=1 for virtual tokens.
 Of EnOS: ENOS_APIGW_URL, ENOS_ACCESS_KEY, ENOS_SECRET_KEY, ENOS_ORG_ID, ENOS_USER_ID.
@@ -131,20 +135,17 @@ function parse(argv: readonly string[]) {
 type Flags = ReturnType<typeof parse>['values'];
 
 function serveConfig(flags: Flags, env: Environment): ServeConfig {
+  const sandbox = flags.sandbox ?? isOn(env, 'BITABLE_MCP_SANDBOX');
+  const services = reaches(env);
+  const hosts = linkHosts(env);
+  const addresses = [services.feishu.baseUrl, services.project.baseUrl];
+  // The port of a sandbox is not known before it runs.
+  const accepted = acceptedHosts(sandbox ? [...hosts, '127.0.0.1'] : hosts, addresses);
   return {
     command: 'serve',
-    sandbox: flags.sandbox ?? isOn(env, 'BITABLE_MCP_SANDBOX'),
-    feishu: { baseUrl: feishuBaseUrl(env), credentials: feishuCredentials(env) },
-    project: {
-      baseUrl: baseUrl(env, 'FEISHU_PROJECT_BASE_URL', 'https://project.feishu.cn'),
-      credentials: projectCredentials(env),
-      userKey: env['FEISHU_PROJECT_USER_KEY']?.trim(),
-    },
-    enos: {
-      baseUrl: enosBaseUrl(env),
-      credentials: enosCredentials(env),
-      account: enosAccount(env),
-    },
+    sandbox,
+    ...services,
+    linkHosts: hosts,
     proxy: {
       httpProxy: proxyAddress(env, 'HTTP_PROXY'),
       httpsProxy: proxyAddress(env, 'HTTPS_PROXY'),
@@ -156,10 +157,26 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
       excludeTools: list(flags['exclude-tools'] ?? env['BITABLE_MCP_EXCLUDE_TOOLS']),
       // A flag cannot take back what the environment forbids.
       readOnly: flags['read-only'] === true || isOn(env, 'BITABLE_MCP_READ_ONLY'),
-      bases: allowedBases(flags.base ?? env['BITABLE_MCP_BASE']),
+      bases: allowedBases(flags.base ?? env['BITABLE_MCP_BASE'], accepted),
     },
     files: allowedFolders(flags.files ?? folders(env['BITABLE_MCP_FILES'])),
     answers: answerDetail(flags.answers ?? env['BITABLE_MCP_ANSWERS']),
+  };
+}
+
+function reaches(env: Environment): Pick<ServeConfig, ServiceName> {
+  return {
+    feishu: { baseUrl: feishuBaseUrl(env), credentials: feishuCredentials(env) },
+    project: {
+      baseUrl: baseUrl(env, 'FEISHU_PROJECT_BASE_URL', 'https://project.feishu.cn'),
+      credentials: projectCredentials(env),
+      userKey: env['FEISHU_PROJECT_USER_KEY']?.trim(),
+    },
+    enos: {
+      baseUrl: enosBaseUrl(env),
+      credentials: enosCredentials(env),
+      account: enosAccount(env),
+    },
   };
 }
 

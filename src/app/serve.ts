@@ -11,6 +11,7 @@ import { CallerMemories } from '../tools/context/caller-memory.js';
 import { createToolbox } from '../tools/dispatch/toolbox.js';
 import { createClients } from './clients.js';
 import type { ServeConfig } from './config.js';
+import { acceptedHosts } from './link-settings.js';
 import { isComplete, isReadableOnTheWay } from './settings.js';
 import { version } from './version.js';
 
@@ -58,6 +59,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     files: createFiles(config.files),
     bases: config.choice.bases,
     answers: config.answers,
+    linkHosts: acceptedHosts(config.linkHosts, [target.feishu.baseUrl, target.project.baseUrl]),
   });
   await serveStdio({
     toolbox,

@@ -117,23 +117,6 @@ export function proxyAddress(env: Environment, name: string): string | undefined
   return address;
 }
 
-/** Tokens, or links of bases as a person copies them. */
-export function allowedBases(text: string | undefined): ReadonlySet<string> | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const tokens = list(text).map((item) => /\/base\/(\w+)/.exec(item)?.[1] ?? item);
-  const wrong = tokens.find((token) => !/^[A-Za-z0-9_-]{1,50}$/.test(token));
-  if (tokens.length === 0 || wrong !== undefined) {
-    throw new ConfigError(
-      wrong === undefined ? 'No base is named.' : `${wrong} is no base token.`,
-      '--base',
-      'Name bases by token or link, separated by commas; leave --base and BITABLE_MCP_BASE out to allow all.',
-    );
-  }
-  return new Set(tokens);
-}
-
 /** Whether answers of writes show what changed. */
 export function answerDetail(text: string | undefined): AnswerDetail {
   const given = text?.trim().toLowerCase() || 'full';

@@ -10,6 +10,8 @@ interface ContextChoices {
   readonly answers?: AnswerDetail;
 }
 
+import { LinkHosts } from '../../src/tools/input/link-hosts.js';
+
 /** What tools run in, with nothing remembered and, unless folders are given, no local files. */
 export function toolContext(
   client: Client | undefined,
@@ -21,5 +23,6 @@ export function toolContext(
     files: createFiles(folders),
     bases,
     answers,
+    linkHosts: new LinkHosts(['127.0.0.1']),
   };
 }

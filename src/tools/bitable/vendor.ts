@@ -7,7 +7,7 @@ import { plainTools, type VendorTools } from '../context/vendor.js';
 import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
-import { readLink } from './read/base-link.js';
+import { checkLinked, readBaseLink } from './read/base-link.js';
 import { readGrid } from './read/grid.js';
 import { withIds } from './read/names.js';
 import { withCells } from './write/cells.js';
@@ -18,10 +18,14 @@ export const bitableTools: VendorTools = {
 
   async read(operation, given, context) {
     const { input, asRead } = readGrid(given, context.note, operation.effect);
-    return { input: await readLink(operation.input, input, context, operation), asRead };
+    return { ...(await readBaseLink(operation.input, input, context, operation)), asRead };
   },
 
-  resolve: (operation, args, context) => withIds(context, operation.input.shape, args),
+  async resolve(operation, args, context) {
+    const resolved = await withIds(context, operation.input.shape, args);
+    checkLinked(resolved, context.linked);
+    return resolved;
+  },
 
   async prepare({ name, endpoint, args }, context, dryRun) {
     const written = await withCells(context, endpoint, args, { dryRun });

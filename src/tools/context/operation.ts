@@ -6,6 +6,7 @@ import type { ServiceName } from '../../core/service-name.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Client } from '../../http/calls.js';
 import type { Outcome } from '../answer/result.js';
+import type { LinkHosts } from '../input/link-hosts.js';
 import { parseInput } from '../input/parse.js';
 import type { CallerMemories } from './caller-memory.js';
 import type { AnswerDetail, Args, ToolContext } from './tool-context.js';
@@ -87,6 +88,8 @@ export interface ServerContext {
   /** The bases that may be touched; undefined for all. */
   readonly bases: ReadonlySet<string> | undefined;
   readonly answers: AnswerDetail;
+  /** The hosts whose links are read. */
+  readonly linkHosts: LinkHosts;
 }
 
 /** What the tool of an endpoint takes and answers beyond its request. */

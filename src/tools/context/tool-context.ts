@@ -8,6 +8,7 @@ import type { ToolRun } from '../../core/tool.js';
 import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
 import type { CallOptions, Client, Page, WriterLock } from '../../http/calls.js';
 import { paginate } from '../../http/lists/paginate.js';
+import type { LinkHosts } from '../input/link-hosts.js';
 import type { CallerMemory, TableRef } from './caller-memory.js';
 
 /** Whether answers of writes show what was stored before and after; `short` does without, and without the read it costs. */
@@ -24,6 +25,10 @@ export interface ToolContext {
   readonly answers: AnswerDetail;
   /** Whether records came in the form in which they are given out, read-only cells and all. */
   readonly asRead?: boolean;
+  /** By argument: what a link beside it holds, where that is written otherwise; checked once names are resolved. */
+  readonly linked?: Readonly<Record<string, string>> | undefined;
+  /** The hosts whose links are read. */
+  readonly linkHosts: LinkHosts;
   /** The writer's lock that the call holds, where it writes what it has read. */
   readonly lock?: WriterLock | undefined;
   /** Tells the caller what to know beside the result. */

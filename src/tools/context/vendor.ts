@@ -13,6 +13,8 @@ export interface ReadInput {
   readonly input: unknown;
   /** Whether records came in the form in which they are given out. */
   readonly asRead: boolean;
+  /** By argument: what a link beside it holds, where that is written otherwise. */
+  readonly linked?: Readonly<Record<string, string>>;
 }
 
 /** One call of an endpoint, its arguments checked. */

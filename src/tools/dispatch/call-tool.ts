@@ -41,7 +41,7 @@ export async function callTool(
   try {
     const present = withoutNulls(operation.input, given);
     const read = await vendor.read(operation, present, context);
-    context = { ...context, asRead: read.asRead };
+    context = { ...context, asRead: read.asRead, linked: read.linked };
     const parsed = parse(operation, read.input, vendor);
     notes.push(...parsed.notes);
     refuseForeignBase(operation.base, parsed.args, server.bases);

@@ -1,3 +1,6 @@
+import { InputError } from '../../core/errors.js';
+import { isVendorHost, type LinkHosts } from './link-hosts.js';
+
 /** What a link of Feishu or Lark leads to, as far as the link alone tells. */
 export interface Link {
   readonly kind: LinkKind;
@@ -13,7 +16,6 @@ export interface Link {
   readonly workItemType: string | undefined;
   /** Its parameters for a table, view or record that hold no such id, as written: `table=任务`. */
   readonly unread: readonly string[];
-  readonly host: string;
 }
 
 /** Paths by kind; the first that fits decides, whatever follows it. */
@@ -53,28 +55,49 @@ function formOf(template: string): RegExp {
   return new RegExp(`^${parts}(?=/|$)`);
 }
 
-/** Reads a link; undefined for what is none, or leads elsewhere. Nothing is ever sent to its host. */
-export function parseLink(text: string): Link | undefined {
-  const url = addressIn(text);
-  return url === undefined || hasUser(url) ? undefined : linkAt(url);
+/** Where a text that may be a link stands, and whose links are read. */
+export interface LinkPosition {
+  readonly path: string;
+  readonly hosts: LinkHosts;
 }
 
-/** Why `parseLink` makes nothing of a text. */
-export function whyNoLink(text: string): string {
-  const url = addressIn(text);
+/** Reads a link; undefined for what is none, or leads elsewhere. Refuses those of foreign hosts. Nothing is ever sent to a link's host. */
+export function readLink(text: string, position: LinkPosition): Link | undefined {
+  const url = readAddress(text, position);
+  return url === undefined ? undefined : linkAt(url);
+}
+
+/** Reads the address in a text; undefined where there is none. Refuses those of foreign hosts. */
+export function readAddress(text: string, { path, hosts }: LinkPosition): URL | undefined {
+  const url = text.length > maxLink ? undefined : addressIn(text);
   if (url === undefined) {
-    return 'is no link';
+    return undefined;
   }
-  return hasUser(url)
-    ? 'has a user name before its host, as forged links do'
-    : 'is a link to nothing that is known here';
+  if (hasUser(url)) {
+    throw new InputError([{ path, problem: forged, allowed: hosts.allowed }]);
+  }
+  if (!hosts.accepts(url)) {
+    const problem = `is a link to ${url.host}, which is not a known host of Feishu, Lark or Meegle`;
+    throw new InputError([{ path, problem, allowed: hosts.allowed }]);
+  }
+  return url;
 }
 
-function linkAt({ pathname, searchParams, hash, hostname: host }: URL): Link | undefined {
+/** Longer than any link; what is longer is refused for its length. */
+const maxLink = 2_000;
+
+const forged = 'has a user name before its host, as forged links do';
+
+/** Tells why `readLink` makes nothing of a text. */
+export function whyNoLink(text: string): string {
+  return addressIn(text) === undefined ? 'is no link' : 'is a link to nothing that is known here';
+}
+
+function linkAt({ pathname, searchParams, hash }: URL): Link | undefined {
   for (const [kind, form] of paths) {
     const { token, space, type } = form.exec(pathname)?.groups ?? {};
     if (token !== undefined) {
-      return { kind, token, space, workItemType: type, host, ...placesIn(searchParams, hash) };
+      return { kind, token, space, workItemType: type, ...placesIn(searchParams, hash) };
     }
   }
   return undefined;
@@ -83,18 +106,14 @@ function linkAt({ pathname, searchParams, hash, hostname: host }: URL): Link | u
 /** The link in a text: as it is, in angle brackets, or in Markdown; also without its scheme, as browsers show it. */
 function addressIn(text: string): URL | undefined {
   const bare = text.trim().replace(/^<(.*)>$|^\[.*\]\((.*)\)$/s, '$1$2');
-  const address = withoutScheme.test(bare) ? `https://${bare}` : bare;
+  const address = isVendorAddress(bare) ? `https://${bare}` : bare;
   return /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-const vendorHost =
-  '(?:[\\w-]+\\.)*(?:feishu\\.cn|feishu-[\\w-]+\\.cn|larksuite\\.com|larkoffice\\.com|meegle\\.com)';
-const withoutScheme = new RegExp(`^${vendorHost}/`, 'i');
-const usualHost = new RegExp(`^(?:${vendorHost}|localhost|127\\.0\\.0\\.1|\\[::1\\])$`);
-
-/** Whether the vendor's links have such a host; this machine's are those of a sandbox. */
-export function isUsualHost(host: string): boolean {
-  return usualHost.test(host);
+/** The beginning of an address without its scheme, as browsers show it. */
+function isVendorAddress(text: string): boolean {
+  const [, host] = /^([\w.-]{1,253})\//.exec(text) ?? [];
+  return host !== undefined && isVendorHost(host);
 }
 
 /** `https://open.feishu.cn@example.com/` leads to example.com. */

@@ -96,6 +96,13 @@ describe('what keeps an agent within bounds', () => {
     );
   });
 
+  it('takes links of bases of known hosts alone', () => {
+    const link = 'https://bases.example.com/base/bascA';
+    expect(refusal(['--base', link]).fix).toContain('FEISHU_LINK_HOSTS');
+    const env = { FEISHU_LINK_HOSTS: 'bases.example.com' };
+    expect(serving(['--base', link], env).choice.bases).toEqual(new Set(['bascA']));
+  });
+
   it('takes links of bases', () => {
     const link = 'https://x.feishu.cn/base/bascA?table=tbl1';
     expect(serving(['--base', `${link},bascB`]).choice.bases).toEqual(new Set(['bascA', 'bascB']));
@@ -124,4 +131,21 @@ describe('answers', () => {
   it('are refused in any other detail', () => {
     expect(refusal(['--answers', 'brief']).fix).toContain('full or short');
   });
+});
+
+describe('the hosts whose links count', () => {
+  it.each([
+    ['bases.example.com, docs.example.com:8443', ['bases.example.com', 'docs.example.com:8443']],
+    ['https://Bases.Example.com/', ['bases.example.com']],
+    ['', []],
+  ])('are added by FEISHU_LINK_HOSTS: %j', (given, hosts) => {
+    expect(serving([], { FEISHU_LINK_HOSTS: given }).linkHosts).toEqual(hosts);
+  });
+
+  it.each(['*.example.com', 'a b:c', 'https://user@bases.example.com', '://'])(
+    'are not added by what is no host: %j',
+    (given) => {
+      expect(refusal([], { FEISHU_LINK_HOSTS: given }).variable).toBe('FEISHU_LINK_HOSTS');
+    },
+  );
 });

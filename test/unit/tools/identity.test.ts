@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createFiles } from '../../../src/files/files.js';
 import type { Client } from '../../../src/http/calls.js';
 import { CallerMemories } from '../../../src/tools/context/caller-memory.js';
+import { LinkHosts } from '../../../src/tools/input/link-hosts.js';
 import { createToolbox } from '../../support/toolbox.js';
 
 const args = { app_token: 'basA', table_id: 'tblA', filter: 'Salary = "1"' };
@@ -36,6 +37,7 @@ function toolsOf(identity: string, field: string, memory: CallerMemories) {
     files: createFiles([]),
     bases: undefined,
     answers: 'full',
+    linkHosts: new LinkHosts(),
   });
   return { asked, search: () => toolbox.run('bitable_records_search', args, run) };
 }
@@ -82,6 +84,7 @@ function spacesOf(identity: string, space: string, memory: CallerMemories) {
     files: createFiles([]),
     bases: undefined,
     answers: 'full',
+    linkHosts: new LinkHosts(),
   });
   const list = (name: string) =>
     toolbox.run('project_work_item_types_list', { project_key: name }, run);

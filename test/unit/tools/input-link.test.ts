@@ -31,12 +31,25 @@ describe('a link in the place of a base', () => {
     expect(text).toContain('app_token: the link was read as');
   });
 
-  it('leaves an argument alone that was given', async () => {
-    const { text } = await run('bitable_records_search', {
+  it('is refused beside another table, and nothing is read from either', async () => {
+    const before = sandbox.requests.length;
+    const { text, isError } = await run('bitable_records_search', {
       app_token: sandbox.sampleUrl,
       table_id: 'tblOther',
     });
-    expect(text).toContain('1254041');
+    const sent = sandbox.requests.slice(before).map(({ name }) => name);
+    expect(isError).toBe(true);
+    expect(text).toMatch(/table_id is "tblOther", but the link in app_token shows tbl\w+/);
+    expect(sent).not.toContain('bitable_records_search');
+  });
+
+  it('may stand beside the name of its own table', async () => {
+    const { text, structured } = await run('bitable_records_search', {
+      app_token: sandbox.sampleUrl,
+      table_id: '任务',
+      limit: 1,
+    });
+    expect(structured, text).toHaveProperty('rows');
   });
 
   it('may be that of a wiki page which holds the base', async () => {

@@ -19,10 +19,11 @@ export async function withFreshNames<Result>(
 ): Promise<Result> {
   const source = new ProjectNameSource(context, false);
   try {
-    return await work(new ResolutionContext(source, context));
+    return await work(new ResolutionContext(source, context, context.linkHosts));
   } catch (error) {
     if (error instanceof InputError && source.remembered) {
-      return work(new ResolutionContext(new ProjectNameSource(context, true), context));
+      const fresh = new ProjectNameSource(context, true);
+      return work(new ResolutionContext(fresh, context, context.linkHosts));
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
+import type { LinkHosts } from '../../input/link-hosts.js';
 import { fieldOf, isInUse, type ProjectField } from './field.js';
 import { Issues, type Notes, refusal, unless } from './issues.js';
 import { int64, objectsIn, textOf } from './reply-values.js';
@@ -43,6 +44,8 @@ export class ResolutionContext {
   constructor(
     readonly names: NameSource,
     readonly notes: Notes,
+    /** The hosts whose links are read. */
+    readonly linkHosts: LinkHosts,
   ) {}
 
   /** The types of the space that can be used. */

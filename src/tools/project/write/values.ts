@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { parseLink } from '../../input/links.js';
+import { readLink } from '../../input/links.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
@@ -183,7 +183,8 @@ function signal(value: Json, at: FieldValueContext): boolean | null {
 }
 
 function itemId(value: Json, at: FieldValueContext): number | string {
-  const link = typeof value === 'string' ? parseLink(value) : undefined;
+  const position = { path: at.path, hosts: at.resolution.linkHosts };
+  const link = typeof value === 'string' ? readLink(value, position) : undefined;
   const id = link?.kind === 'project_work_item' ? link.token : String(value).trim();
   if (!/^\d{1,19}$/.test(id)) {
     throw wrong(value, at);

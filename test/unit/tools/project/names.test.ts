@@ -34,12 +34,48 @@ describe('links of work items', () => {
     expect(fixture.calls).toEqual([]);
   });
 
-  it('do not override what was given', async () => {
+  const wrongBeside: readonly (readonly [what: string, args: object, text: RegExp])[] = [
+    ['another type', { work_item_type_key: 'issue' }, /work_item_type_key is "issue".* says story/],
+    ['another type by name', { work_item_type_key: '缺陷' }, /work_item_type_key is "缺陷"/],
+    ['another space', { project_key: '数据平台' }, /project_key is "数据平台".* says xinghe/],
+    ['another item', { work_item_id: '6300041337' }, /work_item_id is 6300041337.*of item \d+/],
+    [
+      'another item of a list',
+      { work_item_ids: ['6300041337'] },
+      /work_item_ids is 6300041337.*of item \d+/,
+    ],
+  ];
+  it.each(wrongBeside)('are refused beside %s, and nothing is sent', async (_, beside, text) => {
     const fixture = await ProjectToolFixture.start();
-    const args = { work_item_id: fixture.link('points'), work_item_type_key: 'issue' };
-    const text = await fixture.failure('project_work_items_delete', args);
-    expect(text).toMatch(/20003|20014|30005/);
+    const holder = 'project_key' in beside ? 'work_item_id' : 'project_key';
+    const isList = 'work_item_ids' in beside;
+    const name = isList ? 'project_work_items_get' : 'project_work_items_delete';
+    const args = { [holder]: fixture.link('points'), ...beside };
+    expect(await fixture.failure(name, args)).toMatch(text);
+    expect(fixture.calls).not.toContain(name);
   });
+
+  it('can stand beside the name of their own space and type', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...item, work_item_id: fixture.link('points'), update_fields: { name: '甲' } };
+    const { path } = await fixture.wouldSend('project_work_items_update', args);
+    const { project_key, work_item_id } = fixture.item('points');
+    expect(path).toBe(`/open_api/${project_key}/work_item/story/${work_item_id}`);
+  });
+
+  it.each(['https://evil.example.com', 'http://127.0.0.2:1', 'https://project.feishu.cn.evil.com'])(
+    'are refused where they are of a foreign host: %s',
+    async (origin) => {
+      const fixture = await ProjectToolFixture.start();
+      const link = `${origin}${fixture.sample.pathOf('points')}`;
+      for (const args of [{ project_key: link }, { work_item_id: link }, { project_key: origin }]) {
+        const text = await fixture.failure('project_work_items_delete', args);
+        expect(text).toContain(`is a link to ${new URL(origin).host}, which is not a known host`);
+        expect(text).toContain('FEISHU_LINK_HOSTS');
+      }
+      expect(fixture.calls).toEqual([]);
+    },
+  );
 });
 
 describe('names in the place of keys', () => {

@@ -122,14 +122,14 @@ describe('a link to a base', () => {
     expect(String(notes)).toContain('FEISHU_APP_ID');
   });
 
-  it('of an unusual host is read with a note, and asked about where the server always asks', async () => {
+  it('of a foreign host is refused, with the hosts whose links count and the setting that adds one', async () => {
     const { search } = new URL(sandbox.sampleUrl);
+    const before = sandbox.requests.length;
     const link = `https://open.feishu.cn.evil.example/base/${tasks.app_token}${search}`;
-    const { table_name, notes } = await resolve(link);
-    expect(table_name).toBe('任务');
-    expect(notes).toEqual([
-      'open.feishu.cn.evil.example is no usual host of Feishu or Lark; nothing was sent there',
-    ]);
+    const text = await refusal(link);
+    expect(text).toContain('url is a link to open.feishu.cn.evil.example');
+    expect(text).toMatch(/larksuite\.com.*FEISHU_LINK_HOSTS/);
+    expect(sandbox.requests).toHaveLength(before);
   });
 });
 

@@ -5,24 +5,15 @@ import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
 import { inParallel } from '../../../context/parallel.js';
 import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-context.js';
-import {
-  isUsualHost,
-  type Link,
-  type LinkKind,
-  parseLink,
-  whyNoLink,
-} from '../../../input/links.js';
+import { type Link, type LinkKind, readLink, whyNoLink } from '../../../input/links.js';
 import { wikiNode } from '../../read/base-link.js';
 import type { ResolveArgs } from './args.js';
 import { type NameSearch, placeFacts, tables } from './base-facts.js';
 
 export async function run({ url }: ResolveArgs, context: ToolContext): Promise<Outcome> {
-  const link = parseLink(url);
+  const link = readLink(url, { path: 'url', hosts: context.linkHosts });
   if (link === undefined) {
     throw new InputError([{ path: 'url', problem: whyNoLink(url), allowed: knownLinks }]);
-  }
-  if (!isUsualHost(link.host)) {
-    context.note(`${link.host} is no usual host of Feishu or Lark; nothing was sent there`);
   }
   if (link.unread.length > 0) {
     const texts = link.unread.map((text) => JSON.stringify(text.slice(0, maxUnread))).join(', ');
