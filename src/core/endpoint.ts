@@ -64,8 +64,10 @@ export interface Endpoint {
   readonly exclusive?: true;
   /** Where the reply holds JSON as text, `[]` for each item of a list; outer texts before what they hold. */
   readonly jsonEncodedPaths?: readonly string[];
-  /** The path parameter that names what takes one write at a time; `process` where all such calls share one line. */
+  /** The argument that names what takes one write at a time; `process` where all such calls share one line. */
   readonly oneWriterPer?: string;
+  /** What other endpoints call that argument, where they share its line. */
+  readonly writerScope?: string;
   /** The path parameter that names the base, or the document that may be one, where it is not `app_token`. */
   readonly base?: string;
   /** A create that does no harm twice: what a lost answer leaves behind is used by nothing. */
@@ -96,7 +98,7 @@ type Agreement<S extends Endpoint> = {
     readonly results: readonly (keyof S['reply'])[];
   };
   readonly pages?: { readonly items: keyof S['reply'] };
-  readonly oneWriterPer?: PathName<S['route']> | 'process';
+  readonly oneWriterPer?: PathName<S['route']> | keyof S['query'] | keyof S['body'] | 'process';
   readonly base?: PathName<S['route']>;
   readonly records?: keyof S['reply'];
   readonly jsonInQuery?: readonly (keyof S['query'])[];

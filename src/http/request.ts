@@ -37,7 +37,7 @@ export function createRequest(
     query: { ...endpoint.constantQuery, ...queryOf(parts.query, endpoint.jsonInQuery) },
     body: isBodiless(method, parts.body) ? undefined : parts.body,
     headers: {},
-    writer: writerOf(name, endpoint, parts.path),
+    writer: writerOf(name, endpoint, args),
   };
 }
 
@@ -94,7 +94,7 @@ function fill(template: string, args: JsonObject): string {
 
 /** Gives what the writer's lock of a call is keyed by; undefined where it takes none. */
 export function writerOf(name: string, endpoint: Endpoint, args: EndpointArgs): string | undefined {
-  const { effect, exclusive, oneWriterPer } = endpoint;
+  const { effect, exclusive, oneWriterPer, writerScope = oneWriterPer } = endpoint;
   if (exclusive) {
     return name;
   }
@@ -104,7 +104,7 @@ export function writerOf(name: string, endpoint: Endpoint, args: EndpointArgs): 
   if (oneWriterPer === 'process') {
     return oneWriterPer;
   }
-  return `${oneWriterPer} ${args[oneWriterPer]}`;
+  return `${writerScope} ${args[oneWriterPer]}`;
 }
 
 /** Refuses what does not arrive as it left: lone surrogates, endless depth, what JSON has no word for. */

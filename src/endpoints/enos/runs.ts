@@ -22,6 +22,7 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
       expression: schema.expression.default(''),
       pagination: schema.instancePagination.optional(),
     },
+    crossFieldRule: schema.orderedTimes,
     reply: reply.flowInstances,
     // `count` says how many are in the page, as its description reads.
     pages: numberedPages('flowInsts'),

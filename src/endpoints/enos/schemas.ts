@@ -1,29 +1,38 @@
 import { z } from 'zod';
 import type { Json } from '../../core/json.js';
 import { terse } from '../../core/terse.js';
+import { cronProblem } from './cron.js';
+import { isDay, readMoment } from './moments.js';
 import { listedStatuses } from './statuses.js';
 
 /** Ids are integers to the vendor; models write them either way, and beyond 2^53 only text keeps every digit. */
-function numericId(description: string) {
-  return z
-    .preprocess(
-      integerAsText,
-      z.string().refine((text) => /^\d{1,19}$/.test(text), 'the digits of an id'),
-    )
-    .transform(exactNumber)
-    .describe(description);
-}
+const digits = /^\d{1,19}$/;
 
 function integerAsText(value: unknown): unknown {
   return Number.isSafeInteger(value) ? String(value) : value;
 }
 
-function exactNumber(digits: string): number | string {
-  return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
+function exactNumber(text: string): number | string {
+  return digits.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
-export const flowId = numericId('Flow id');
-export const taskId = numericId('Task id, from the graph of the flow');
+/** The id of something that has a name; the name of it, until it is resolved. */
+function reference(description: string) {
+  return z
+    .preprocess(integerAsText, z.string().trim().min(1).max(200))
+    .transform(exactNumber)
+    .describe(description);
+}
+
+export const flowId = reference('Flow id or name');
+export const taskId = reference('Task id or name');
+export const newFlowId = z
+  .preprocess(
+    integerAsText,
+    z.string().refine((text) => digits.test(text), 'the digits of an id'),
+  )
+  .transform(exactNumber)
+  .describe('Wished id; another one if it is taken');
 
 function moment(description: string) {
   return z
@@ -33,7 +42,7 @@ function moment(description: string) {
         .string()
         .refine(
           (text) => readMoment(text) !== undefined,
-          'an ISO time with its zone, such as 2026-11-21T09:30:00+08:00, or Unix milliseconds',
+          'a time of the calendar with its zone, such as 2026-11-21T09:30:00+08:00, or Unix milliseconds',
         ),
     )
     .transform((text) => readMoment(text) ?? 0)
@@ -46,31 +55,22 @@ export const triggerTime = moment(
 export const fromTriggerTime = moment('From: ISO time with zone, or Unix ms');
 export const toTriggerTime = moment('To: the same');
 
-const isoWithZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+export const orderedTimes = z
+  .object({ fromTriggerTime: z.number(), toTriggerTime: z.number() })
+  .passthrough()
+  .refine(({ fromTriggerTime: from, toTriggerTime: to }) => from <= to, {
+    path: ['toTriggerTime'],
+    message: 'is before fromTriggerTime',
+  });
 
-/** What seconds since 1970 look like: taken for milliseconds they would mean a day of 1970. */
-const seconds = /^\d{9,10}$/;
-
-const milliseconds = /^\d{1,15}$/;
-
-/** A time as people or programs write it, in Unix milliseconds; undefined where it is neither. */
-function readMoment(text: string): number | undefined {
-  if (milliseconds.test(text) && !seconds.test(text)) {
-    return Number(text);
-  }
-  const time = isoWithZone.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
-}
-
-function instanceId(description: string) {
-  return z
-    .string()
-    .refine((text) => /^\d{1,19}-\d{4,17}$/.test(text), 'an id such as 2438-20190808102000')
-    .describe(description);
-}
-
-export const flowInstId = instanceId('Id of the run: <flowId>-<time>, as a trigger answers');
-export const taskInstId = instanceId("Id of the task's run, from the graph of the flow instance");
+/** A name of the run's flow is resolved to the run. */
+export const flowInstId = z
+  .preprocess(integerAsText, z.string().trim().min(1).max(200))
+  .describe('Id of the run, as a trigger answers; or its flow, if that has one run');
+export const taskInstId = z
+  .string()
+  .refine((text) => /^\d{1,19}-\d{4,17}$/.test(text), 'an id such as 2438-20190808102000')
+  .describe("Id of the task's run, from the graph of the flow instance");
 
 const parameterValue = z.preprocess(
   (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
@@ -164,12 +164,17 @@ export const active = code(1, '1 scheduled, 0 paused');
 /** A Quartz expression: second, minute, hour, day of month, month, day of week, year. */
 export const freq = z
   .string()
-  .refine((text) => text.trim().split(/\s+/).length === 7, '7 fields, such as 0 0 8 * * ? *')
+  .superRefine((text, { addIssue }) => {
+    const message = cronProblem(text);
+    if (message !== undefined) {
+      addIssue({ code: 'custom', message });
+    }
+  })
   .describe('Cron of 7 fields: 0 0 8 * * ? *');
 
 export const startDate = z
   .string()
-  .refine((text) => /^\d{4}-\d\d-\d\d$/.test(text), 'yyyy-MM-dd')
+  .refine(isDay, 'a day of the calendar, yyyy-MM-dd')
   .describe('First day, yyyy-MM-dd');
 
 const json: z.ZodType<Json> = z.custom<Json>(() => true);

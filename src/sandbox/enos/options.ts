@@ -17,6 +17,10 @@ export interface EnosOptions {
   readonly logKeeps: 'head' | 'tail';
   /** What `count` of a search of instances counts: "number of elements in the FlowInstance struct", or all that match. */
   readonly instanceCount: 'page' | 'all';
+  /** What "Update And Trigger Flow" makes of stored parameters that it is not given: no page says. */
+  readonly runParameters: 'replace' | 'merge';
+  /** What "Save Flow" makes of optional parts of a flow that it is not given: no page says. */
+  readonly saveOmitted: 'clear' | 'keep';
 }
 
 export const defaultEnosOptions: EnosOptions = {
@@ -29,4 +33,6 @@ export const defaultEnosOptions: EnosOptions = {
   logErrors: 'older',
   logKeeps: 'head',
   instanceCount: 'page',
+  runParameters: 'replace',
+  saveOmitted: 'clear',
 };

@@ -5,6 +5,7 @@ import type { Outcome } from '../answer/result.js';
 import type { EndpointSteps } from '../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
+import { withEnosIds } from './resolve/arguments.js';
 import { followSteps } from './wait/follow-run.js';
 
 const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
@@ -16,7 +17,14 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
 };
 
 /** EnOS: runs are followed to their end, and lost deletions settled. */
-export const enosTools: VendorTools = { ...plainTools, stepsOf: (name) => steps[name]?.() };
+export const enosTools: VendorTools = {
+  ...plainTools,
+  resolve: (operation, args, context) =>
+    operation.kind === 'endpoint'
+      ? withEnosIds(context, operation.name, args)
+      : Promise.resolve(args),
+  stepsOf: (name) => steps[name]?.(),
+};
 
 /** The look comes on top of the call, which hosts wait 60 s for. */
 const lookMs = 8_000;

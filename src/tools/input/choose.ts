@@ -6,6 +6,8 @@ import type { NamedOption } from '../../core/remedy.js';
 export interface WantedName {
   /** What it is the name of, for people: `field`. */
   readonly what: string;
+  /** Several of them; `what` with an s where it is absent. */
+  readonly plural?: string;
   readonly name: string;
   /** Where it stands in the arguments. */
   readonly path: string;
@@ -32,10 +34,10 @@ export function choose<Found extends Candidate>(
 
 /** Says that a name could mean several things, and which. */
 export function ambiguousName(
-  { what, name, path }: WantedName,
+  { what, plural = `${what}s`, name, path }: WantedName,
   fitting: readonly Candidate[],
 ): InputIssue {
-  const problem = `is ${JSON.stringify(name)}, which could be ${fitting.length} ${what}s`;
+  const problem = `is ${JSON.stringify(name)}, which could be ${fitting.length} ${plural}`;
   return { path, problem, options: fitting.map(optionOf), optionKind: 'item' };
 }
 

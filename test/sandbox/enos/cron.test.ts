@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueTimes } from '../../../src/sandbox/enos/schedule/schedule.js';
+import { dueTimes, isCron } from '../../../src/sandbox/enos/schedule/schedule.js';
 import { timeText } from '../../../src/sandbox/enos/schedule/time-text.js';
 
 const from = Date.parse('2026-11-20T23:30:00+08:00');
@@ -20,6 +20,19 @@ describe('a schedule of seven fields', () => {
       '0 0,30 9-10 21 NOV ? 2026',
       ['11-21 09:00', '11-21 09:30', '11-21 10:00', '11-21 10:30'],
     ],
+    [
+      'over midnight',
+      '0 0 23-1 * * ? *',
+      [
+        '11-21 00:00',
+        '11-21 01:00',
+        '11-21 23:00',
+        '11-22 00:00',
+        '11-22 01:00',
+        '11-22 23:00',
+        '11-23 00:00',
+      ],
+    ],
     ['in another year', '0 0 8 * * ? 2025', []],
   ])('is due %s', (_, cron, times) => {
     expect(dueTimes(cron, from, to).map((time) => timeText(time).slice(5, 16))).toEqual(times);
@@ -30,5 +43,31 @@ describe('a schedule of seven fields', () => {
     const hourly = '0 0 * * * ? *';
     expect(dueTimes(hourly, noon - 1, noon)).toEqual([noon]);
     expect(dueTimes(hourly, noon, noon + 1)).toEqual([]);
+  });
+});
+
+describe('a text', () => {
+  it.each([
+    '0 0 8 * * ? *',
+    '0 0/5 9-17 ? JAN-MAR MON-FRI 2026-2030',
+    '0 15 10 L * ? *',
+    '0 15 10 15W,LW * ? *',
+    '0 15 10 ? * 6L *',
+    '0 15 10 ? * FRI#3 *',
+  ])('%s is a schedule', (text) => {
+    expect(isCron(text)).toBe(true);
+  });
+
+  it.each([
+    'a b c d e f g',
+    '61 * * * * ? *',
+    '0 0 24 * * ? *',
+    '0 0 8 0 * ? *',
+    '0 0 8 * FOO ? *',
+    '0 0/0 8 * * ? *',
+    '0 0 8 * * ?',
+    '0 0 8- * * ? *',
+  ])('%s is not', (text) => {
+    expect(isCron(text)).toBe(false);
   });
 });

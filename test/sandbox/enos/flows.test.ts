@@ -106,7 +106,38 @@ describe('a flow', () => {
   });
 
   it.each([
+    ['clear', '[]', 0],
+    ['keep', expect.stringContaining('OUTPUT'), 3],
+  ] as const)('that is saved without its optional parts: %s', (saveOmitted, parameters, tasks) => {
+    const { call, flows } = enosFixture({ saveOmitted });
+    const { flowId } = flows.succeeds;
+    const {
+      parameters: _,
+      tasks: __,
+      relations: ___,
+      ...body
+    } = saved(call('enos_flows_get', { flowId }));
+    call('enos_flows_save', body);
+    const after = call('enos_flows_get', { flowId });
+    expect(after.parameters).toEqual(parameters);
+    expect(JSON.parse(after.graph).tasks).toHaveLength(tasks);
+  });
+
+  it.each([
+    ['replace', { SITE: 'bj' }],
+    ['merge', { OUTPUT: '/reports/daily', SITE: 'bj' }],
+  ] as const)('runs with the parameters that a trigger gives: %s', (runParameters, expected) => {
+    const { call, flows, enos } = enosFixture({ runParameters });
+    const parameters = [{ key: 'SITE', value: 'bj' }];
+    const { flowId } = flows.succeeds;
+    call('enos_flows_update_and_trigger', { flowId, triggerTime: NOW, parameters });
+    const sent = enos.instances.at(-1)?.settings.parameters ?? [];
+    expect(Object.fromEntries(sent.map(({ key, value }) => [key, value]))).toEqual(expected);
+  });
+
+  it.each([
     ['no name', { name: '' }],
+    ['a first day that there is not', { startTime: '2026-02-30' }],
     ['an unknown cycle', { cycle: 'Y' }],
     ['a cron of five fields', { freq: '0 2 * * ?' }],
     ['parameters that are no texts', { parameters: [{ key: 'SITE', value: 1 }] }],
@@ -182,5 +213,16 @@ function saved(flow: Record<string, string | number>) {
   const { flowId, flowName, owner, visitor, ...rest } = flow;
   const keys = ['type', 'freq', 'cycle', 'alertMode', 'doAs', 'startTime', 'active', 'desc'];
   const same = Object.fromEntries(keys.map((key) => [key, rest[key]]));
-  return { id: flowId, name: flowName, owners: owner, visitors: visitor, ...same };
+  const parameters = String(rest['parameters']);
+  const { queue, tasks, flows, relations } = JSON.parse(String(rest['graph']));
+  const graph = { queue, tasks, flows, relations };
+  return {
+    id: flowId,
+    name: flowName,
+    owners: owner,
+    visitors: visitor,
+    parameters,
+    ...same,
+    ...graph,
+  };
 }

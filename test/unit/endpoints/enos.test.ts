@@ -1,5 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../src/core/errors.js';
 import { enosFlows } from '../../../src/endpoints/enos/flows.js';
 import { enosFlowInstances, enosTaskInstances } from '../../../src/endpoints/enos/runs.js';
 
@@ -23,6 +24,16 @@ const refusalOf = (name: Name, args: object) => {
   return 'accepted';
 };
 
+/** What is allowed in place of the first fault. */
+const allowedOf = (name: Name, args: object) => {
+  try {
+    sent(name, args);
+  } catch (error) {
+    return error instanceof InputError ? error.issues[0]?.allowed : undefined;
+  }
+  return undefined;
+};
+
 describe('a flow id', () => {
   it.each([
     [3377, 3377],
@@ -32,7 +43,12 @@ describe('a flow id', () => {
     expect(sent('enos_flows_get', { flowId })).toEqual({ flowId: expected });
   });
 
-  it.each(['daily', '', '-1', 1.5, 2 ** 53])('is not %j', (flowId) => {
+  it('can be the name of the flow until it is resolved', () => {
+    expect(sent('enos_flows_get', { flowId: ' daily ' })).toEqual({ flowId: 'daily' });
+    expect(sent('enos_flows_get', { flowId: '1e3' })).toEqual({ flowId: '1e3' });
+  });
+
+  it.each(['', ' ', 1.5, 2 ** 53])('is not %j', (flowId) => {
     expect(refusalOf('enos_flows_get', { flowId })).toContain('flowId');
   });
 });
@@ -49,14 +65,18 @@ describe('a trigger time', () => {
     expect(sent('enos_flows_trigger', args)).toEqual({ flowId: 3377, triggerTime: expected });
   });
 
-  it.each([1_574_385_824, '2019-11-22T09:23:44', 'tomorrow', '2019-13-45T00:00:00Z'])(
-    'is not %j, which would be another time than was meant',
-    (triggerTime) => {
-      expect(refusalOf('enos_flows_trigger', { flowId: 3377, triggerTime })).toContain(
-        'triggerTime',
-      );
-    },
-  );
+  it.each([
+    1_574_385_824,
+    '2019-11-22T09:23:44',
+    'tomorrow',
+    '2019-13-45T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2026-11-22T25:00:00Z',
+    '2026-11-22T09:00:00+25:00',
+    '2026-11-22T09:00:00 Asia/Beijing',
+  ])('is not %j, which would be another time than was meant', (triggerTime) => {
+    expect(refusalOf('enos_flows_trigger', { flowId: 3377, triggerTime })).toContain('triggerTime');
+  });
 });
 
 describe('parameters of a run', () => {
@@ -91,6 +111,53 @@ describe('parameters of a run', () => {
   ])('are not %s', (_, parameters) => {
     const args = { flowId: 3377, triggerTime: 0, parameters };
     expect(refusalOf('enos_flows_update_and_trigger', args)).toContain('parameters');
+  });
+});
+
+describe('a schedule', () => {
+  const flow = {
+    ...{ id: 1, type: 1, name: 'a', cycle: 'D', alertMode: 0, doAs: '', owners: 'a' },
+    ...{ visitors: '', startTime: '2026-11-21', active: 0 },
+  };
+  const refusal = (more: object) => refusalOf('enos_flows_save', { ...flow, ...more });
+
+  it.each([
+    '0 0 8 * * ? *',
+    '0 0/5 9-17 ? JAN-MAR mon-fri 2026-2030',
+    '0 0 22-2 * * ? *',
+    '0 15 10 L * ? *',
+    '0 15 10 15W,LW * ? *',
+    '0 15 10 ? * 6L *',
+    '0 15 10 ? * FRI#3 *',
+    '*/10 * * * * * *',
+    '0 0 0 29 2 ? *',
+  ])('can be %s', (freq) => {
+    expect(refusal({ freq })).toBe('accepted');
+  });
+
+  it.each([
+    ['a b c d e f g', /second "A" is not 0-59/],
+    ['61 * * * * ? *', /second "61" is not 0-59/],
+    ['0 0 24 * * ? *', /hour "24" is not 0-23/],
+    ['0 0 8 * 13 ? *', /month "13" is not 1-12/],
+    ['0 0 8 ? * 0 *', /day of week "0" is not 1-7/],
+    ['0 0/0 8 * * ? *', /minute "0\/0" has a step that is not 1-59/],
+    ['0 0 8 * * ? 2030-2026', /year "2030-2026" is reversed/],
+    ['0 0 8 31 2,4 ? *', /month 2,4 has no day 31/],
+    ['0 0 8- * * ? *', /hour "8-" is not 0-23/],
+    ['0 0 8, * * ? *', /hour "" is not 0-23/],
+    ['0 8 * * *', /the 5 fields of crontab become 0 0 8 \* \* \? \*/],
+    ['0 0 8 * * ?', /with a year: 0 0 8 \* \* \? \*/],
+    ['每天八点', /7 fields \(second, minute, hour/],
+  ])('cannot be %s', (freq, why) => {
+    const text = refusalOf('enos_flows_save', { ...flow, freq });
+    expect(text).toContain('freq');
+    expect(allowedOf('enos_flows_save', { ...flow, freq })).toMatch(why);
+  });
+
+  it.each(['2026-13-45', '2026-02-30', '2026-2-3', '21/11/2026'])('cannot begin on %s', (day) => {
+    const text = refusal({ freq: '0 0 8 * * ? *', startTime: day });
+    expect(text).toContain('startTime');
   });
 });
 
@@ -147,5 +214,5 @@ it('no tool costs more than 400 tokens', () => {
     const published = publishedInput(inputSchema(endpoint));
     return encode(JSON.stringify([name, endpoint.summary, published])).length;
   });
-  expect(Math.max(...costs)).toBeLessThanOrEqual(395);
+  expect(Math.max(...costs)).toBeLessThanOrEqual(396);
 });

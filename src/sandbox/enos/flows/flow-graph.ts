@@ -20,15 +20,27 @@ import { inOrder } from '../runs/plan.js';
 
 type Graph = Pick<FlowSettings, 'tasks' | 'links' | 'relations'>;
 
-/** The graph as "Save Flow" takes it; what the body leaves out stays. Tasks are not made there, only arranged. */
-export function readGraph(body: JsonObject, current: Graph, user: EnosUser, enos: Enos): Graph {
-  const tasks = bodyObjects(body, 'tasks')?.map((task) => readTask(task, current.tasks));
+interface CurrentGraph {
+  /** Gives the parts that the body leaves out. */
+  readonly omitted: Graph;
+  /** The tasks of the flow. */
+  readonly known: readonly FlowTask[];
+}
+
+/** The graph as "Save Flow" takes it. Tasks are not made there, only arranged. */
+export function readGraph(
+  body: JsonObject,
+  { omitted, known }: CurrentGraph,
+  user: EnosUser,
+  enos: Enos,
+): Graph {
+  const tasks = bodyObjects(body, 'tasks')?.map((task) => readTask(task, known));
   const links = bodyObjects(body, 'flows')?.map((link) => readLink(link, user, enos));
   const relations = bodyObjects(body, 'relations')?.map(readRelation);
   const graph = {
-    tasks: tasks ?? current.tasks,
-    links: links ?? current.links,
-    relations: relations ?? current.relations,
+    tasks: tasks ?? omitted.tasks,
+    links: links ?? omitted.links,
+    relations: relations ?? omitted.relations,
   };
   return isConsistent(graph) ? graph : incorrectParameter();
 }

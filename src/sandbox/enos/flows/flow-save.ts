@@ -8,7 +8,7 @@ import {
   incorrectParameter,
   optionalText,
 } from '../gateway/request.js';
-import type { Enos, EnosUser, FlowSettings } from '../model.js';
+import type { Enos, EnosUser, FlowSettings, FlowTask } from '../model.js';
 import { isCron } from '../schedule/schedule.js';
 import { readGraph } from './flow-graph.js';
 import { readParameters } from './parameters.js';
@@ -20,16 +20,28 @@ export const alertModes = [0, 1, 2, 3] as const;
 export const flowSaveHandlers = {
   enos_flows_save: ({ body, user }, enos) => {
     const flow = ownedFlow(bodyInteger(body, 'id'), user, enos);
-    flow.settings = readSettings(body, flow.settings, user, enos);
+    const { settings } = flow;
+    const omitted = enos.options.saveOmitted === 'keep' ? settings : { ...settings, ...cleared };
+    flow.settings = readSettings(body, { omitted, tasks: settings.tasks }, user, enos);
     flow.updatedAt = enos.clock.now();
     flow.updateUser = user.userName;
     return { flowId: flow.flowId };
   },
 } satisfies EnosHandlerGroup;
 
+/** The parts that a body can leave out, as they are without a value. */
+const cleared = { parameters: [], desc: '', queue: '', tasks: [], links: [], relations: [] };
+
+interface Current {
+  /** Gives the parts that the body leaves out. */
+  readonly omitted: FlowSettings;
+  /** The tasks that can be arranged. */
+  readonly tasks: readonly FlowTask[];
+}
+
 function readSettings(
   body: JsonObject,
-  current: FlowSettings,
+  { omitted, tasks }: Current,
   user: EnosUser,
   enos: Enos,
 ): FlowSettings {
@@ -39,16 +51,16 @@ function readSettings(
     type: bodyChoice(body, 'type', flowTypes),
     freq: readCron(bodyText(body, 'freq')),
     cycle: bodyChoice(body, 'cycle', cycles),
-    parameters: parameters === undefined ? current.parameters : readParameters(parameters),
+    parameters: parameters === undefined ? omitted.parameters : readParameters(parameters),
     alertMode: bodyChoice(body, 'alertMode', alertModes),
     doAs: bodyText(body, 'doAs'),
     owners: readPeople(bodyText(body, 'owners')),
     visitors: readPeople(bodyText(body, 'visitors')),
     startTime: readDay(bodyText(body, 'startTime')),
     active: bodyChoice(body, 'active', [0, 1]),
-    desc: optionalText(body, 'desc') ?? current.desc,
-    queue: optionalText(body, 'queue') ?? current.queue,
-    ...readGraph(body, current, user, enos),
+    desc: optionalText(body, 'desc') ?? omitted.desc,
+    queue: optionalText(body, 'queue') ?? omitted.queue,
+    ...readGraph(body, { omitted, known: tasks }, user, enos),
   };
 }
 
@@ -65,5 +77,7 @@ function readCron(text: string): string {
 }
 
 function readDay(text: string): string {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : incorrectParameter();
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return isDay ? text : incorrectParameter();
 }

@@ -16,7 +16,8 @@ export const triggerHandlers = {
   enos_flows_update_and_trigger: ({ body, user }, enos) => {
     const flow = runnableFlow(body, user, enos);
     const triggerTime = bodyInteger(body, 'triggerTime');
-    const parameters = readParameters(body['parameters'] ?? null);
+    const given = readParameters(body['parameters'] ?? null);
+    const parameters = runParameters(given, flow, enos);
     return trigger(flow, { triggerTime, parameters }, enos);
   },
 
@@ -32,6 +33,17 @@ export const triggerHandlers = {
     return trigger(flow, { triggerTime: bodyInteger(body, 'triggerTime'), taskIds }, enos);
   },
 } satisfies EnosHandlerGroup;
+
+/** The parameters of one run, by the option of that name. */
+function runParameters(
+  given: readonly FlowParameter[],
+  { settings }: Flow,
+  { options }: Enos,
+): readonly FlowParameter[] {
+  if (options.runParameters === 'replace') return given;
+  const keys = new Set(given.map(({ key }) => key));
+  return [...settings.parameters.filter(({ key }) => !keys.has(key)), ...given];
+}
 
 function runnableFlow(body: JsonObject, user: EnosUser, enos: Enos): Flow {
   const flow = ownedFlow(bodyInteger(body, 'flowId'), user, enos);

@@ -54,7 +54,25 @@ const fields: readonly Field[] = [
 
 export function isCron(text: string): boolean {
   const parts = text.trim().split(/\s+/);
-  return parts.length === fields.length && parts.every((part) => /^[\w*?/,#-]+$/.test(part));
+  return (
+    parts.length === fields.length &&
+    fields.every((field, index) => parts[index]?.split(',').every((part) => isPart(part, field)))
+  );
+}
+
+/** Tells whether a field can hold a part of a list: all, a value, or a range, each with a step or without. */
+function isPart(text: string, { first, last, names }: Field): boolean {
+  const [range = '', step = '1', ...more] = text.split('/');
+  const bounds = range.split(/[-#]/);
+  const isBound = (bound: string) =>
+    names.includes(bound.toUpperCase()) ||
+    /^L?W?$/.test(bound.toUpperCase()) ||
+    (/^\d+[LW]?$/i.test(bound) && Number.parseInt(bound, 10) <= last);
+  const isKnown =
+    /^[*?]$/.test(range) ||
+    (range !== '' && bounds.length <= 2 && bounds.every((bound) => bound !== '' && isBound(bound)));
+  const isAboveFirst = !/^\d+$/.test(range) || Number(range) >= first;
+  return isKnown && isAboveFirst && /^[1-9]\d*$/.test(step) && more.length === 0;
 }
 
 /** When an expression is due, after `from` and up to `to`; to the minute. L, W and # are never due. */
@@ -97,7 +115,12 @@ function testOf(text: string, { first, last, names }: Field): Test {
   const [from, to] = every ? [first, last] : range.split('-').map((part) => numberOf(part, names));
   if (from === undefined) return () => false;
   const end = to ?? (step === undefined ? from : last);
-  return (value) => value >= from && value <= end && (value - from) % Number(step ?? 1) === 0;
+  // A range such as 22-2 goes on over the end of the field.
+  const size = end < from ? last - first + 1 : 0;
+  return (value) => {
+    const shifted = value < from ? value + size : value;
+    return shifted >= from && shifted <= end + size && (shifted - from) % Number(step ?? 1) === 0;
+  };
 }
 
 function numberOf(text: string, names: readonly string[]): number {

@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/j
 import { isEndpointName } from '../../../../src/endpoints/catalogue.js';
 import { namedKinds } from '../../../../src/tools/bitable/read/names.js';
 import { isTaskName, operationNamed } from '../../../../src/tools/catalog/operations.js';
+import { resolvers as enosResolvers } from '../../../../src/tools/enos/resolve/arguments.js';
 import { resolvers } from '../../../../src/tools/project/resolve/arguments.js';
 import { published } from '../../../support/toolbox.js';
 import { namedArguments, plainArguments } from './named-arguments.js';
@@ -126,6 +127,7 @@ describe('arguments that name something', () => {
   it.each([
     ['bitable_', namedKinds.map(({ argument }) => argument)],
     ['project_', [...resolvers.keys()]],
+    ['enos_', [...enosResolvers.keys()]],
   ])('of %s are all that the resolver knows', (service, names) => {
     const resolved = namedArguments.filter(
       ({ tools, resolvedIn }) =>

@@ -384,10 +384,35 @@ export const namedArguments: readonly NamedArgument[] = [
   { tools: project, paths: ['task_id', 'details[].id'], kind: 'sub-task', accepts: ['id'] },
 
   // EnOS
-  { tools: ['enos_flows_'], paths: ['flowId'], kind: 'flow', accepts: ['id'] },
-  { tools: ['enos_'], paths: ['id'], kind: 'flow', accepts: ['id'] },
-  { tools: ['enos_'], paths: ['taskId'], kind: 'task of a flow', accepts: ['id'] },
-  { tools: ['enos_'], paths: ['dirId', 'parentId'], kind: 'directory', accepts: ['id'] },
+  { tools: ['enos_flows_import'], paths: ['flowId'], kind: 'flow that is made', accepts: ['id'] },
+  {
+    tools: ['enos_'],
+    paths: ['flowId', 'id'],
+    kind: 'flow',
+    accepts: idOrName,
+    resolvedIn: 'tools/enos/resolve/flows.ts',
+  },
+  {
+    tools: ['enos_'],
+    paths: ['taskId'],
+    kind: 'task of a flow',
+    accepts: idOrName,
+    resolvedIn: 'tools/enos/resolve/tasks.ts',
+  },
+  {
+    tools: ['enos_'],
+    paths: ['dirId', 'parentId'],
+    kind: 'directory',
+    accepts: idOrName,
+    resolvedIn: 'tools/enos/resolve/directories.ts',
+  },
+  {
+    tools: ['enos_'],
+    paths: ['flowInstId'],
+    kind: 'run, also by its flow',
+    accepts: idOrName,
+    resolvedIn: 'tools/enos/resolve/runs.ts',
+  },
   {
     tools: ['enos_'],
     paths: ['owner', 'owners', 'visitors', 'doAs'],
@@ -465,8 +490,8 @@ export const plainArguments: readonly PlainArgument[] = [
   },
   {
     tools: ['enos_'],
-    paths: ['flowInstId', 'taskInstId'],
-    why: 'a run has no name',
+    paths: ['taskInstId'],
+    why: 'the run of a task has no name',
   },
   {
     tools: ['project_'],

@@ -19,6 +19,9 @@ const colleague = { userId: 'u15426865866572', orgId: 'o15475450989191' };
 const locked = { userId: 'u15426865866573', orgId: 'o15475450989191' };
 const stranger = { userId: 'u15426865866574', orgId: 'o15475450989192' };
 
+/** The form of a directory's id. */
+const nowhere = '0'.repeat(32);
+
 const flowOf = (which: keyof EnosToolFixture['flows']) => ({ flowId: fixture.flows[which].flowId });
 const moment = { triggerTime: '2026-11-21T09:00:00+08:00' };
 
@@ -79,7 +82,7 @@ const rows: readonly (readonly [
     62102,
     'parentId not found',
     /enos_directories_list shows the ids/,
-    () => fixture.failure('enos_directories_create', { parentId: 'nowhere', dirName: 'a' }),
+    () => fixture.failure('enos_directories_create', { parentId: nowhere, dirName: 'a' }),
   ],
   [
     62102,
@@ -104,7 +107,7 @@ const rows: readonly (readonly [
     62102,
     'Directory does not exist',
     /enos_directories_list shows the ids/,
-    () => imported({ dirId: 'nowhere' }),
+    () => imported({ dirId: nowhere }),
   ],
   [
     62102,
@@ -142,7 +145,7 @@ const rows: readonly (readonly [
     /Check the arguments, ids first/,
     told(
       'enos_flows_trigger_from_task',
-      () => ({ ...flowOf('succeeds'), taskId: 1, ...moment }),
+      () => ({ ...flowOf('succeeds'), taskId: 'load', ...moment }),
       62102,
       'Invalid request body.',
     ),
@@ -151,12 +154,12 @@ const rows: readonly (readonly [
     62102,
     'Cannot create workflow instance',
     /wait until a minute after its last one.*enos_flows_get, whether flowId and taskId/,
-    () =>
-      fixture.failure('enos_flows_trigger_from_task', {
-        ...flowOf('succeeds'),
-        taskId: 1,
-        ...moment,
-      }),
+    async () => {
+      const args = { ...flowOf('succeeds'), taskId: 'load', ...moment };
+      fixture.clock.pass(60_000);
+      await fixture.answer('enos_flows_trigger_from_task', args);
+      return fixture.failure('enos_flows_trigger_from_task', args);
+    },
   ],
   [
     62103,
@@ -203,6 +206,7 @@ const rows: readonly (readonly [
     /look at its status with enos_task_instances_get/,
     async () => {
       const args = { ...flowOf('succeeds'), ...moment };
+      fixture.clock.pass(60_000);
       const { flowInstanceId } = await fixture.answer('enos_flows_trigger', args);
       const [, stamp] = String(flowInstanceId).split('-');
       const taskInstId = `${fixture.flows.succeeds.settings.tasks[2]?.taskId}-${stamp}`;
