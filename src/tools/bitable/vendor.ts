@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '../../core/json.js';
 import type { RecordView } from '../answer/result.js';
 import { type ToolContext, tableRefOf } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
+import { bitableSteps } from './change/steps.js';
 import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
@@ -26,6 +27,8 @@ export const bitableTools: VendorTools = {
     checkLinked(resolved, context.linked);
     return resolved;
   },
+
+  stepsOf: bitableSteps,
 
   async prepare({ name, endpoint, args }, context, dryRun) {
     const written = await withCells(context, endpoint, args, { dryRun });

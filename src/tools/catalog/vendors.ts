@@ -1,5 +1,6 @@
 import type { ServiceName } from '../../core/service-name.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
+import { bitableExtension } from '../bitable/extensions.js';
 import type { Extension } from '../context/operation.js';
 import type { VendorTools } from '../context/vendor.js';
 import { enosExtension } from '../enos/extensions.js';
@@ -15,6 +16,7 @@ interface Vendor {
 /** The vendors whose tools there are: another one is another row. */
 export const vendors: Readonly<Record<ServiceName, Vendor>> = {
   feishu: {
+    extend: bitableExtension,
     load: async () => (await import('../bitable/vendor.js')).bitableTools,
   },
   project: {

@@ -14,8 +14,9 @@ import {
 } from 'zod';
 import type { InputIssue } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
-import { type PathSegment, pathText, valueAt } from '../../core/path.js';
+import { type PathSegment, valueAt } from '../../core/path.js';
 import type { Remedy } from '../../core/remedy.js';
+import { namedPathText } from './field-place.js';
 
 /** As many as a reader can use. */
 const maxShown = 20;
@@ -36,7 +37,7 @@ export function describeIssues(
 
 function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly InputIssue[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(schema, issue.path, key));
+    return issue.keys.map((key) => unknownKey(schema, input, [...issue.path, key]));
   }
   if (issue.code === 'invalid_union') {
     const inner = issue.unionErrors.find((error) => error.issues.some((it) => isWithin(it, issue)));
@@ -44,7 +45,7 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
       return inner.issues.flatMap((it) => describe(schema, input, it));
     }
   }
-  const path = pathText(issue.path) || 'arguments';
+  const path = namedPathText(input, issue.path) || 'arguments';
   const value = valueAt(input, issue.path);
   if (issue.code === 'invalid_type' && issue.received === 'undefined') {
     const what = schemaAt(schema, issue.path)?.description ?? issue.expected;
@@ -65,13 +66,14 @@ function isWithin(issue: ZodIssue, outer: ZodIssue): boolean {
 /** The vendor's own names for what is called otherwise here. */
 const renamed: Readonly<Record<string, string>> = { page_token: 'cursor', page_size: 'limit' };
 
-function unknownKey(schema: ZodTypeAny, path: readonly PathSegment[], key: string): InputIssue {
-  const owner = schemaAt(schema, path);
+function unknownKey(schema: ZodTypeAny, input: unknown, path: readonly PathSegment[]): InputIssue {
+  const key = String(path.at(-1));
+  const owner = schemaAt(schema, path.slice(0, -1));
   const known = owner instanceof ZodObject ? Object.keys(owner.shape) : [];
   const alias = renamed[key];
   const near = alias !== undefined && known.includes(alias) ? alias : nearest(key, known);
   return {
-    path: pathText([...path, key]),
+    path: namedPathText(input, path),
     problem: 'is not an argument here',
     ...(known.length > 0 && {
       nearest: near,

@@ -83,6 +83,7 @@ describe('fields, end to end', () => {
       field_name: '级别',
       type: 3,
       property: { options: [kept] },
+      replace: true,
     });
     const { rows } = await fixture.call('bitable_records_search', {
       ...tableRef,
@@ -136,7 +137,7 @@ describe('fields, end to end', () => {
       'settings that do not fit the type',
       'bitable_fields_create',
       { field_name: '数', type: 2, property: { formatter: 'yyyy/MM/dd' } },
-      /1254081/,
+      /field "数": property\.formatter was "yyyy\/MM\/dd"\. Allowed: one of "0", "0\.0"/,
     ],
     [
       'a field that is not there',

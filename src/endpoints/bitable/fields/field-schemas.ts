@@ -14,53 +14,10 @@ const selectOptions = z
   )
   .max(20_000);
 
-/** Those of numbers, progress, currency and formulas in one; the vendor checks which fits the type. */
-const formatter = z.enum([
-  '',
-  '0',
-  '0.0',
-  '0.00',
-  '0.000',
-  '0.0000',
-  '1,000',
-  '1,000.00',
-  '%',
-  '0%',
-  '0.0%',
-  '0.00%',
-  '¥',
-  '¥0.00',
-  '$',
-  '$0.00',
-  'yyyy/MM/dd HH:mm',
-  'yyyy/MM/dd',
-  'yyyy-MM-dd',
-  'MM-dd',
-]);
+/** One of the texts that the type of the field takes. */
+const format = z.string().max(50);
 
-/** Field guide A05, "网页中日期格式与date_formatter的对应关系". */
-const dateFormatter = z.enum([
-  'yyyy/MM/dd',
-  'yyyy/MM/dd HH:mm',
-  'yyyy-MM-dd',
-  'yyyy-MM-dd HH:mm',
-  'MM-dd',
-  'MM/dd/yyyy',
-  'dd/MM/yyyy',
-]);
-
-const currencies =
-  'CNY USD EUR GBP AED AUD BRL CAD CHF HKD INR IDR JPY KRW MOP MXN MYR PHP PLN RUB SGD THB TRY TWD VND';
-
-const currencyCode = z
-  .string()
-  .refine((code) => currencies.split(' ').includes(code), `one of ${currencies}`);
-
-const rating = z
-  .object({
-    symbol: z.enum(['star', 'heart', 'thumbsup', 'fire', 'smile', 'lightning', 'flower', 'number']),
-  })
-  .strict();
+const rating = z.object({ symbol: format }).strict();
 
 /** Of progress (own range) and rating (0 or 1 up to 10). */
 const range = { range_customize: z.boolean(), min: z.number(), max: z.number() };
@@ -96,12 +53,12 @@ const formulaResult = z
     ui_type: z.enum(['Number', 'Progress', 'Currency', 'Rating', 'DateTime']).optional(),
     ui_property: z
       .object({
-        currency_code: currencyCode.optional(),
-        formatter: formatter.optional(),
+        currency_code: format.optional(),
+        formatter: format.optional(),
         range_customize: range.range_customize.optional(),
         min: range.min.optional(),
         max: range.max.optional(),
-        date_formatter: dateFormatter.optional(),
+        date_formatter: format.optional(),
         rating: rating.optional(),
       })
       .strict()
@@ -173,16 +130,16 @@ const uiType = terse(
 );
 
 /** Every setting of the field guide A05 and of the newer variants; the vendor says which type takes which. */
-const property = z
+export const fieldProperty = z
   .object({
     options: selectOptions.optional(),
-    formatter: formatter.optional(),
-    currency_code: currencyCode.optional(),
+    formatter: format.optional(),
+    currency_code: format.optional(),
     range_customize: range.range_customize.optional(),
     min: range.min.optional(),
     max: range.max.optional(),
     rating: rating.optional(),
-    date_formatter: dateFormatter.optional(),
+    date_formatter: format.optional(),
     auto_fill: z.boolean().optional(),
     multiple: z.boolean().optional(),
     table_id: tableId.optional(),
@@ -225,7 +182,7 @@ export const fieldShape = {
   field_name: fieldName.describe('Name'),
   type: fieldType,
   ui_type: uiType.optional(),
-  property: terse(property.describe(`Settings. ${settings.join('; ')}`)).optional(),
+  property: terse(fieldProperty.describe(`Settings. ${settings.join('; ')}`)).optional(),
   description: description.optional(),
 };
 
@@ -234,7 +191,7 @@ export const replacedFieldShape = {
   ...fieldShape,
   type: fieldType.describe('Type, as in bitable_fields_create'),
   property: terse(
-    property.describe('All settings, as in bitable_fields_create; options as listed, with id'),
+    fieldProperty.describe('All settings, as in bitable_fields_create; options as listed, with id'),
   ).optional(),
 };
 

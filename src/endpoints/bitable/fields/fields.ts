@@ -45,9 +45,8 @@ export const bitableFields = defineResource('bitable_fields', {
   },
   update: {
     route: 'PUT /open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/fields/{field_id}',
-    title: 'Replace a field',
-    summary:
-      'Replace the definition of a field, whole: send every setting and option that stays, options with their id. An option left out is deleted.',
+    title: 'Change a field',
+    summary: 'Change a field; what is not named stays, options too.',
     docs: `${docs}/update`,
     effect: 'update',
     path: { app_token: appToken, table_id: tableId, field_id: fieldId },

@@ -78,6 +78,13 @@ export const namedArguments: readonly NamedArgument[] = [
     accepts: idOrName,
     resolvedIn: bitableNames,
   },
+  {
+    tools: ['bitable_fields_update'],
+    paths: ['property.options.rename{}'],
+    kind: 'option',
+    accepts: idOrName,
+    resolvedIn: 'tools/bitable/change/merge-options.ts',
+  },
   { tools: bitable, paths: ['table_roles[]*field_name'], kind: 'field', accepts: ['exact name'] },
   {
     tools: bitable,
@@ -460,6 +467,8 @@ export const plainArguments: readonly PlainArgument[] = [
       'work_item_name',
       '*.options[].id',
       '*.options[].name',
+      '*.options.add[].id',
+      '*.options.add[].name',
       'field_groups[].name',
       'role.name',
       '*_element.name',

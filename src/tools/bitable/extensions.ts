@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { terse } from '../../core/terse.js';
+import {
+  fieldProperty,
+  fieldShape,
+  replacedFieldShape,
+} from '../../endpoints/bitable/fields/field-schemas.js';
+import type { EndpointName } from '../../endpoints/catalogue.js';
+import { changesShape } from '../answer/changes.js';
+import type { Extension } from '../context/operation.js';
+
+const optionName = z.string().min(1);
+
+const option = z.union([
+  optionName,
+  z
+    .object({
+      id: z.string().max(64).optional(),
+      name: optionName.optional(),
+      color: z.number().int().min(0).max(54).optional(),
+    })
+    .strict()
+    .refine(({ id, name }) => id !== undefined || name !== undefined, 'with name or id'),
+]);
+
+/** One item is as good as a list of it. */
+function listOf<Item extends z.ZodTypeAny>(item: Item) {
+  return z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(20_000).optional(),
+  );
+}
+
+const optionChange = z.union([
+  z.array(option).max(20_000),
+  z
+    .object({
+      add: listOf(option),
+      remove: listOf(optionName),
+      rename: z.record(optionName).optional(),
+    })
+    .strict(),
+]);
+
+/** What some tools take and answer beyond their endpoints. */
+const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
+  bitable_fields_update: {
+    input: {
+      field_name: fieldShape.field_name.optional().describe('New name'),
+      type: replacedFieldShape.type.optional(),
+      property: terse(
+        fieldProperty
+          .extend({ options: optionChange.optional() })
+          .describe(
+            'As in bitable_fields_create; options also {add: [name], remove: [name], rename: {old: new}}; only remove deletes',
+          ),
+      ).optional(),
+      convert: z.boolean().optional().describe('Convert the cells to a new type'),
+      replace: z.boolean().optional().describe('Send as given: all else is lost'),
+    },
+    output: {
+      ...changesShape,
+      removed_options: z
+        .array(z.object({}).passthrough())
+        .optional()
+        .describe('With the number of records that had it'),
+      conversion: z.object({}).passthrough().optional().describe('Cells before and after'),
+    },
+  },
+};
+
+export function bitableExtension(name: EndpointName): Extension | undefined {
+  return extensions[name];
+}
