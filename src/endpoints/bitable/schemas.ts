@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../core/json.js';
-import { terse } from '../../core/terse.js';
+import { publishedAs, terse } from '../../core/terse.js';
 
 /** Ids travel in the path, so nothing that could change the path is an id. */
 const idForm = /^[A-Za-z0-9_-]{1,50}$/;
@@ -47,8 +47,10 @@ const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$
 
 export const clientToken = z
   .string()
-  .uuid('a UUID of version 4, such as 3f1c8f5e-0d0c-4a53-9d1b-6f1f0a3c9a11')
-  .refine((text) => uuidV4.test(text), 'a UUID of version 4')
+  .refine(
+    (text) => uuidV4.test(text),
+    'a UUID of version 4, such as 3f1c8f5e-0d0c-4a53-9d1b-6f1f0a3c9a11',
+  )
   .describe('Makes a repeat harmless');
 
 export const ignoreConsistencyCheck = z.boolean().describe('true skips the read-after-write check');
@@ -97,6 +99,13 @@ export const cells = terse(
 export const cellsBriefly = terse(
   z.record(json).describe('Field name to value, in the forms of bitable_records_batch_create'),
 );
+
+/** A list of records also comes in the form in which records are given out, which is read before it is checked. */
+export function orGrid<Item extends z.ZodTypeAny>(records: z.ZodArray<Item>) {
+  return publishedAs(records, z.union([z.array(records.element), z.object({}).passthrough()]));
+}
+
+export const recordsOrGrid = 'Records, or {columns, rows} as read';
 
 export const fieldNames = z.array(z.string()).max(200).describe('Only these fields');
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Json } from '../../core/json.js';
-import { terse } from '../../core/terse.js';
+import { publishedAs, terse } from '../../core/terse.js';
 import { cronProblem } from './cron.js';
 import { isDay, readMoment } from './moments.js';
 import { listedStatuses } from './statuses.js';
 
 /** Ids are integers to the vendor; models write them either way, and beyond 2^53 only text keeps every digit. */
 const digits = /^\d{1,19}$/;
+
+const textOrInteger = z.union([z.string(), z.number().int()]);
 
 function integerAsText(value: unknown): unknown {
   return Number.isSafeInteger(value) ? String(value) : value;
@@ -18,24 +20,28 @@ function exactNumber(text: string): number | string {
 
 /** The id of something that has a name; the name of it, until it is resolved. */
 function reference(description: string) {
-  return z
+  const id = z
     .preprocess(integerAsText, z.string().trim().min(1).max(200))
     .transform(exactNumber)
     .describe(description);
+  return publishedAs(id, textOrInteger);
 }
 
 export const flowId = reference('Flow id or name');
 export const taskId = reference('Task id or name');
-export const newFlowId = z
-  .preprocess(
-    integerAsText,
-    z.string().refine((text) => digits.test(text), 'the digits of an id'),
-  )
-  .transform(exactNumber)
-  .describe('Wished id; another one if it is taken');
+export const newFlowId = publishedAs(
+  z
+    .preprocess(
+      integerAsText,
+      z.string().refine((text) => digits.test(text), 'the digits of an id'),
+    )
+    .transform(exactNumber)
+    .describe('Wished id; another one if it is taken'),
+  textOrInteger,
+);
 
 function moment(description: string) {
-  return z
+  const time = z
     .preprocess(
       integerAsText,
       z
@@ -47,6 +53,7 @@ function moment(description: string) {
     )
     .transform((text) => readMoment(text) ?? 0)
     .describe(description);
+  return publishedAs(time, textOrInteger);
 }
 
 export const triggerTime = moment(
@@ -83,13 +90,15 @@ const parameterList = z.preprocess(
   z.array(z.object({ key: z.string().min(1), value: parameterValue }).strict()),
 );
 
-export const parameters = parameterList.describe(
-  'Parameters of this run: list of {key, value}, or one object of names and values',
+export const parameters = publishedAs(
+  parameterList.describe('Parameters of this run: {name: value}, or list of {key, value}'),
+  z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),
 );
 
 /** The same as the text that "Save Flow" shows. */
-export const parametersText = terse(
-  parameterList.transform((list) => JSON.stringify(list)).describe('JSON: {name: value}'),
+export const parametersText = publishedAs(
+  parameterList.transform((list) => JSON.stringify(list)).describe('{name: value}'),
+  z.union([z.object({}).passthrough(), z.string()]),
 );
 
 function asList(value: unknown): unknown {
@@ -117,12 +126,8 @@ const order = z.enum(['ASC', 'DESC']).optional();
 
 function pagination<const Fields extends readonly [string, ...string[]]>(fields: Fields) {
   const sorter = z.object({ field: z.enum(fields), order }).strict();
-  return terse(
-    z
-      .object({ sorters: z.array(sorter).min(1).max(fields.length) })
-      .strict()
-      .describe(`{sorters: [{field, order}]}: ${fields.join(', ')}; ASC, DESC`),
-  );
+  const sorters = z.array(sorter).min(1).max(fields.length);
+  return z.object({ sorters }).strict().describe('Order');
 }
 
 const flowSorters = ['createTime', 'updateTime', 'startTime'] as const;
@@ -170,7 +175,7 @@ export const freq = z
       addIssue({ code: 'custom', message });
     }
   })
-  .describe('Cron of 7 fields: 0 0 8 * * ? *');
+  .describe('Cron: 0 0 8 * * ? *');
 
 export const startDate = z
   .string()
@@ -181,8 +186,8 @@ const json: z.ZodType<Json> = z.custom<Json>(() => true);
 const part = z.record(json);
 
 export const tasks = terse(z.array(part).describe('Tasks, as in the graph'));
-export const flows = terse(z.array(part).describe('Awaited flows, likewise'));
-export const relations = terse(z.array(part).describe('Order, likewise'));
+export const flows = terse(z.array(part).describe('Awaited flows'));
+export const relations = terse(z.array(part).describe('Order'));
 
 /** What "Export Flow" gives; what its tool showed as JSON becomes text again. */
 export const flowJson = part

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { int64 } from '../../core/int64.js';
 import type { Json } from '../../core/json.js';
-import { terse } from '../../core/terse.js';
+import { publishedAs, terse } from '../../core/terse.js';
 
 export const json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefined);
 
@@ -23,16 +23,19 @@ function digits() {
   );
 }
 
+const textOrInteger = z.union([z.string(), z.number().int()]);
+
 /** Digits in the path; text keeps all of them, and integers are taken too. */
 export function idInPath(description: string) {
-  return digits().describe(description);
+  return publishedAs(digits().describe(description), textOrInteger);
 }
 
 /** An integer to the vendor; beyond 2^53 only text keeps every digit. */
 export function idNumber() {
-  return int64(
-    digits().transform((text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text)),
+  const id = digits().transform((text) =>
+    Number.isSafeInteger(Number(text)) ? Number(text) : text,
   );
+  return publishedAs(int64(id), textOrInteger);
 }
 
 export const projectKey = key('Space');
@@ -85,17 +88,19 @@ export function oneOfNumbers(description: string, ...numbers: readonly number[])
 }
 
 /** Where the vendor shows a 13-digit time, seconds are a mistake that it answers with 20013. */
-export const milliseconds = z
-  .number()
-  .int()
-  .refine((time) => time === 0 || time >= 1e12, 'Unix milliseconds, 13 digits');
-
-export const timeInterval = terse(
+export const milliseconds = publishedAs(
   z
-    .object({ start: milliseconds.optional(), end: milliseconds.optional() })
-    .strict()
-    .describe('{start, end}'),
+    .number()
+    .int()
+    .refine((time) => time === 0 || time >= 1e12, 'Unix milliseconds, 13 digits'),
+  // Dates as people write them are read before the arguments are checked.
+  textOrInteger,
 );
+
+export const timeInterval = z
+  .object({ start: milliseconds.optional(), end: milliseconds.optional() })
+  .strict()
+  .describe('Span');
 
 export const userKeys = keys('User keys');
 export const fieldKeys = keys('Only these field keys; "-" before each: all but these');

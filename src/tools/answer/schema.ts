@@ -1,9 +1,6 @@
-import { type ZodObject, type ZodRawShape, type ZodTypeDef, z } from 'zod';
-import { ignoreOverride, type JsonSchema7Type, zodToJsonSchema } from 'zod-to-json-schema';
+import { type ZodObject, type ZodRawShape, z } from 'zod';
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import { isTerse } from '../../core/terse.js';
 
 /** A list that costs more than this many items is asked for in parts. */
 const maxLimit = 10_000;
@@ -119,58 +116,3 @@ export const doneKey = {
   update: 'updated',
   delete: 'deleted',
 } as const satisfies Record<Endpoint['effect'], string>;
-
-/**
- * A schema as it is published to clients: no `$schema`, no `$ref`, nothing that only costs tokens. Closed is
- * said once, at the root; parsing is strict at every level.
- */
-export function publishedInput(
-  schema: ZodObject<ZodRawShape, 'strict'>,
-  hiddenArguments: readonly string[] = [],
-): JsonObject {
-  const shape = Object.entries(schema.shape).filter(([key]) => !hiddenArguments.includes(key));
-  return { ...publishedOutput(z.object(Object.fromEntries(shape))), additionalProperties: false };
-}
-
-/** Clients refuse results with keys that a closed schema does not list, so outputs are open. */
-export function publishedOutput(schema: ZodObject<ZodRawShape>): JsonObject {
-  const { $schema: _, ...bare } = zodToJsonSchema(schema, {
-    $refStrategy: 'none',
-    override: (def) => (isTerse(def) ? outline(def) : ignoreOverride),
-  });
-  const parsed: unknown = JSON.parse(JSON.stringify(bare));
-  return isJsonObject(parsed) ? opened(parsed) : {};
-}
-
-/** JSON types by zod's names for what a terse schema can be. */
-const jsonTypes: Readonly<Record<string, string>> = {
-  ZodArray: 'array',
-  ZodObject: 'object',
-  ZodRecord: 'object',
-  ZodEnum: 'string',
-  ZodEffects: 'string',
-  ZodUnion: 'string',
-};
-
-function outline(def: ZodTypeDef & { readonly typeName?: string }): JsonSchema7Type {
-  const type = jsonTypes[def.typeName ?? ''];
-  return {
-    ...(type && { type }),
-    // Some clients refuse a list that does not say of what.
-    ...(type === 'array' && { items: { type: 'object' } }),
-    ...(def.description && { description: def.description }),
-  };
-}
-
-/** Drops `additionalProperties` at every level. */
-function opened(node: JsonObject): JsonObject {
-  const entries = Object.entries(node).filter(([key]) => key !== 'additionalProperties');
-  return Object.fromEntries(entries.map(([key, value]) => [key, value && openedValue(value)]));
-}
-
-function openedValue(value: Json): Json {
-  if (Array.isArray(value)) {
-    return value.map(openedValue);
-  }
-  return isJsonObject(value) ? opened(value) : value;
-}

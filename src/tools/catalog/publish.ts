@@ -1,10 +1,10 @@
 import { effects } from '../../core/effect.js';
 import { baseArgument, type Endpoint } from '../../core/endpoint.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
-import { publishedInput, publishedOutput } from '../answer/schema.js';
 import { isTaskName, type OperationName, operationNamed, tasks } from './operations.js';
 import { core, onlyInAll, shared } from './presets.js';
 import type { PublishedTool } from './published.js';
+import { publishedInput, publishedOutput } from './published-schema.js';
 
 /** Every tool there is, in the order in which they are listed. Tasks first: agents try what they read first. */
 export function publishedTools(): readonly PublishedTool[] {

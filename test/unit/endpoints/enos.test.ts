@@ -4,7 +4,8 @@ import { InputError } from '../../../src/core/errors.js';
 import { enosFlows } from '../../../src/endpoints/enos/flows.js';
 import { enosFlowInstances, enosTaskInstances } from '../../../src/endpoints/enos/runs.js';
 
-import { inputSchema, publishedInput } from '../../../src/tools/answer/schema.js';
+import { inputSchema } from '../../../src/tools/answer/schema.js';
+import { publishedInput } from '../../../src/tools/catalog/published-schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
 
 const endpoints = { ...enosFlows, ...enosFlowInstances, ...enosTaskInstances };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
+import { publishedAs, terse } from '../../../core/terse.js';
 import { tableId } from '../schemas.js';
 
 const selectOptions = z
@@ -153,12 +153,12 @@ export const fieldProperty = z
   .strict();
 
 const settings = [
-  '3, 4: options [{name, color?, id?}]',
-  '2, 20: formatter ("0.00", "1,000", "%"…)',
+  '3, 4: options [{name, color, id}]',
+  '2, 20: formatter (0.00, 1,000, %…)',
   'Currency: formatter, currency_code',
   'Progress: min, max, range_customize',
   'Rating: min, max, rating {symbol}',
-  '5, 1001, 1002: date_formatter ("yyyy-MM-dd HH:mm"…), auto_fill',
+  '5, 1001, 1002: date_formatter (yyyy-MM-dd HH:mm…), auto_fill',
   '11, 18, 21, 23: multiple',
   '18, 21: table_id, back_field_name',
   '20: formula_expression, type {data_type}',
@@ -167,14 +167,15 @@ const settings = [
 
 const fieldName = z.string().min(1);
 
-const description = terse(
+const description = publishedAs(
   z
     .object({
       text: z.string().max(10_000),
       disable_sync: z.boolean().optional(),
     })
     .strict()
-    .describe('{text}'),
+    .describe('Note'),
+  z.object({ text: z.string().optional() }).strict(),
 );
 
 /** What defines a field when it is created. */
@@ -182,7 +183,7 @@ export const fieldShape = {
   field_name: fieldName.describe('Name'),
   type: fieldType,
   ui_type: uiType.optional(),
-  property: terse(fieldProperty.describe(`Settings. ${settings.join('; ')}`)).optional(),
+  property: terse(fieldProperty.describe(settings.join('; '))).optional(),
   description: description.optional(),
 };
 
@@ -194,14 +195,3 @@ export const replacedFieldShape = {
     fieldProperty.describe('All settings, as in bitable_fields_create; options as listed, with id'),
   ).optional(),
 };
-
-/** The fields of a table that is being created. */
-export const newFields = terse(
-  z
-    .array(z.object(fieldShape).strict())
-    .min(1)
-    .max(300)
-    .describe(
-      '[{field_name, type, ui_type?, property?, description?}], as in bitable_fields_create',
-    ),
-);

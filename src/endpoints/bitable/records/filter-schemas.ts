@@ -56,20 +56,11 @@ export const recordFilter = terse(
       errorMap: () => ({ message: "a text, or the vendor's filter object" }),
     })
     .describe(
-      'Such as: 状态 in ("进行中", "暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty; or a CurrentValue formula, or the vendor\'s filter as JSON. Overrides view_id, as sort does',
+      'Such as: 状态 in ("进行中", "暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty; or a CurrentValue formula, or {conjunction, conditions [{field_name, operator, value}], children}. Overrides view_id, as sort does',
     ),
 );
 
-export const recordSort = terse(
-  z
-    .array(
-      z
-        .object({
-          field_name: z.string(),
-          desc: z.boolean().optional().describe('Descending'),
-        })
-        .strict(),
-    )
-    .max(100)
-    .describe('[{field_name, desc?}]'),
-);
+export const recordSort = z
+  .array(z.object({ field_name: z.string(), desc: z.boolean().optional() }).strict())
+  .max(100)
+  .describe('Order');

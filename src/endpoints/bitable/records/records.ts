@@ -11,7 +11,9 @@ import {
   displayFormulaRef,
   fieldNames,
   ignoreConsistencyCheck,
+  orGrid,
   recordId,
+  recordsOrGrid,
   tableId,
   textFieldAsArray,
   userIdType,
@@ -182,11 +184,13 @@ export const bitableRecords = defineResource('bitable_records', {
     path: table,
     query: createQuery,
     body: {
-      records: z
-        .array(z.object({ fields: cells }).strict())
-        .min(1)
-        .max(20_000)
-        .describe('Records'),
+      records: orGrid(
+        z
+          .array(z.object({ fields: cells }).strict())
+          .min(1)
+          .max(20_000)
+          .describe(recordsOrGrid),
+      ),
     },
     reply: { records: z.array(reply.record) },
     rate: perSecond(10),
@@ -205,11 +209,13 @@ export const bitableRecords = defineResource('bitable_records', {
     path: table,
     query: writeQuery,
     body: {
-      records: z
-        .array(z.object({ record_id: recordId, fields: cellsBriefly }).strict())
-        .min(1)
-        .max(20_000)
-        .describe('Records'),
+      records: orGrid(
+        z
+          .array(z.object({ record_id: recordId, fields: cellsBriefly }).strict())
+          .min(1)
+          .max(20_000)
+          .describe(recordsOrGrid),
+      ),
     },
     reply: { records: z.array(reply.record) },
     rate: perSecond(10),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
+import { publishedAs, terse } from '../../../core/terse.js';
 import { blockId, tableId } from '../schemas.js';
 
 /** The pages of base/v2: up to 100 characters. */
@@ -181,10 +181,11 @@ export const memberId = z
   .describe('Id of a person, group or department');
 
 /** A role takes 200 members. */
-export const memberList = terse(
+export const memberList = publishedAs(
   z
     .array(z.object({ id: memberId, type: z.enum(memberIdTypes).optional() }).strict())
     .min(1)
     .max(200)
-    .describe('[{id, type?}], type as member_id_type in bitable_role_members_create'),
+    .describe('type as member_id_type in bitable_role_members_create'),
+  z.array(z.object({ id: z.string(), type: z.string().optional() }).strict()),
 );

@@ -1,11 +1,28 @@
 import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
-import { newFields } from '../fields/field-schemas.js';
+import { publishedAs } from '../../../core/terse.js';
+import { fieldShape } from '../fields/field-schemas.js';
 import * as reply from '../schemas.js';
 import { appToken, tableId, tableName, userIdType, viewName } from '../schemas.js';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table';
+
+/** The fields of a table that is being created. */
+const newFields = publishedAs(
+  z.array(z.object(fieldShape).strict()).min(1).max(300).describe('As in bitable_fields_create'),
+  z.array(
+    z
+      .object({
+        field_name: z.string(),
+        type: z.number().int(),
+        ui_type: z.string().optional(),
+        property: z.object({}).passthrough().optional(),
+        description: z.object({}).passthrough().optional(),
+      })
+      .strict(),
+  ),
+);
 
 export const bitableTables = defineResource('bitable_tables', {
   list: {

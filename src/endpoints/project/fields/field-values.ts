@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
+import { publishedAs, terse } from '../../../core/terse.js';
 import { idNumber, json, milliseconds } from '../schemas.js';
 
 /** "Structures", FieldValuePair: one of key and alias is enough. */
@@ -68,10 +68,21 @@ const scheduleShape = z
   })
   .strict();
 
-export const schedule = terse(scheduleShape.describe('{start, end, points, actual_work_time}'));
+/** A schedule as people write it; the vendor's names are read as well. */
+export const writtenSchedule = z
+  .object({
+    start: milliseconds.optional(),
+    end: milliseconds.optional(),
+    points: z.number().optional(),
+    actual_work_time: z.number().optional(),
+  })
+  .passthrough();
 
-export const schedules = terse(
-  z.array(scheduleShape).describe('One schedule for each owner: [{owner, start, end, points}]'),
+export const schedule = publishedAs(scheduleShape.describe('Schedule'), writtenSchedule);
+
+export const schedules = publishedAs(
+  z.array(scheduleShape).describe('One schedule for each owner'),
+  z.array(writtenSchedule.extend({ owner: z.string().optional() })),
 );
 
 /** "Structures", ScheduleConstraintRule. */
@@ -88,7 +99,7 @@ export const scheduleConstraintRule = terse(
 );
 
 /** "Structures", RoleOwner. No owners clear the role. */
-export const roleOwners = terse(
+export const roleOwners = publishedAs(
   z
     .array(
       z
@@ -101,7 +112,8 @@ export const roleOwners = terse(
         })
         .strict(),
     )
-    .describe('[{role, owners: [person]}]; [] clears'),
+    .describe('owners: people; [] clears'),
+  z.array(z.object({ role: z.string(), owners: z.array(z.string()).optional() }).passthrough()),
 );
 
 const expandShape = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
+import { publishedAs, terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { flag, listOf, maybeText, newKey, nothing, option, parts, text } from '../replies.js';
 import { argumentRules, atLeastOneOf, atMostOneOf, cases } from '../rules.js';
@@ -54,6 +54,12 @@ const teamOption = terse(
 
 const numberConfig = object('{display_digits, thousandth}');
 
+/** Its options, as a list of any depth. */
+function fieldOptionsIn(description: string, option: z.ZodRawShape) {
+  const shown = z.object({ label: text.optional(), value: text.optional(), ...option });
+  return publishedAs(json.describe(description), z.array(shown.passthrough()));
+}
+
 const displayInfos = objects('Shown of related items: [{display_field_keys}]');
 
 /** What a field can be given, new or not. */
@@ -68,6 +74,13 @@ const settings = {
   team_option: teamOption.optional(),
   number_config: numberConfig.optional(),
 };
+
+/** Taken, and not worth their tokens in each list of tools. */
+const seldomSet = [
+  'related_field_extra_display_infos',
+  'team_option',
+  'work_item_relation_uuid',
+] as const;
 
 export const projectFields = defineProjectResource('project_fields', {
   list: {
@@ -111,16 +124,17 @@ export const projectFields = defineProjectResource('project_fields', {
     path: ofType,
     body: {
       field_name: key('Field name'),
-      field_type_key: key('Type, such as text or select'),
+      field_type_key: key('text, select…'),
       value_type: oneOfNumbers('0 new, 1 taken over', 0, 1).optional(),
-      reference_work_item_type_key: key('Type that has the field').optional(),
+      reference_work_item_type_key: key('Type it is in').optional(),
       reference_field_key: key('The field there').optional(),
-      field_value: json.describe('Options, [{label, value}]').optional(),
+      field_value: fieldOptionsIn('Options', {}).optional(),
       is_multi: z.boolean().describe('Several values').optional(),
       format: z.boolean().describe('Dates without time').optional(),
-      parent_field_key: key('Compound field to put it in').optional(),
+      parent_field_key: key('Compound field it is in').optional(),
       ...settings,
     },
+    hiddenArguments: seldomSet,
     crossFieldRule: argumentRules(
       atMostOneOf('field_value', 'team_option'),
       ...cases('value_type', {
@@ -138,11 +152,12 @@ export const projectFields = defineProjectResource('project_fields', {
     body: {
       field_key: key('Field key'),
       field_name: key('New name').optional(),
-      field_value: json
-        .describe('Options, [{label, value, action: 0 add, 1 change, 2 delete}]')
-        .optional(),
+      field_value: fieldOptionsIn('Options; action: 0 add, 1 change, 2 delete', {
+        action: z.number().int().optional(),
+      }).optional(),
       ...settings,
     },
+    hiddenArguments: seldomSet,
     crossFieldRule: argumentRules(atMostOneOf('field_value', 'team_option')),
     reply: nothing,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
+import { publishedAs } from '../../../core/terse.js';
 import { defineProjectResource, numberedInBody, page } from '../project-endpoint.js';
 import { count, flag, id, listOf, maybeId, maybeText, nothing, parts } from '../replies.js';
 import { argumentRules, bothOrNone, type Rule } from '../rules.js';
@@ -33,41 +33,40 @@ const workHours = listOf(workHour);
 const route = `${item}/work_hour_record` as const;
 
 /** Read as a number, written as a text. */
-const workTime = z.preprocess(
-  (value) => (typeof value === 'number' ? String(value) : value),
-  z.string().refine((text) => /^\d+(\.\d+)?$/.test(text), 'hours, such as "1.5"'),
+const workTime = publishedAs(
+  z.preprocess(
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z.string().refine((text) => /^\d+(\.\d+)?$/.test(text), 'hours, such as "1.5"'),
+  ),
+  z.union([z.string(), z.number()]),
 );
 
-const newRecords = terse(
-  z
-    .array(
-      z
-        .object({
-          resource_type: z.enum(['node', 'sub_task']),
-          resource_id: z.string(),
-          work_time: workTime,
-          work_description: z.string().optional(),
-        })
-        .strict(),
-    )
-    .min(1)
-    .describe('[{resource_type: node|sub_task, resource_id, work_time: "1.5", work_description}]'),
-);
+const newRecords = z
+  .array(
+    z
+      .object({
+        resource_type: z.enum(['node', 'sub_task']),
+        resource_id: z.string(),
+        work_time: workTime,
+        work_description: z.string().optional(),
+      })
+      .strict(),
+  )
+  .min(1)
+  .describe('work_time: hours, "1.5"');
 
-const changedRecords = terse(
-  z
-    .array(
-      z
-        .object({
-          id: idNumber(),
-          work_time: workTime.optional(),
-          work_description: z.string().optional(),
-        })
-        .strict(),
-    )
-    .min(1)
-    .describe('[{id, work_time: "1.5", work_description}]'),
-);
+const changedRecords = z
+  .array(
+    z
+      .object({
+        id: idNumber(),
+        work_time: workTime.optional(),
+        work_description: z.string().optional(),
+      })
+      .strict(),
+  )
+  .min(1)
+  .describe('work_time: hours, "1.5"');
 
 export const projectWorkHours = defineProjectResource('project_work_hours', {
   list: {

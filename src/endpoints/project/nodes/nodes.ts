@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { perSecond } from '../../../core/rate.js';
-import { terse } from '../../../core/terse.js';
 import {
   fieldValues,
   fieldValuesBriefly,
@@ -96,15 +95,14 @@ export const projectNodes = defineProjectResource('project_nodes', {
       project_key: projectKey.optional(),
       work_item_id: workItemId.optional(),
       node_id: nodeId.optional(),
-      actual_time_info: terse(
-        z
-          .object({
-            actual_start_time: milliseconds.optional(),
-            actual_finish_time: milliseconds.optional(),
-          })
-          .strict()
-          .describe('{actual_start_time, actual_finish_time}'),
-      ).optional(),
+      actual_time_info: z
+        .object({
+          actual_start_time: milliseconds.optional(),
+          actual_finish_time: milliseconds.optional(),
+        })
+        .strict()
+        .describe('Actual times')
+        .optional(),
     },
     rate: perSecond(10),
     reply: nothing,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { terse } from '../../../../core/terse.js';
-import { appToken, json, tableId } from '../../../../endpoints/bitable/schemas.js';
+import { appToken, json, orGrid, tableId } from '../../../../endpoints/bitable/schemas.js';
 import { createOptions, dryRun } from '../../../answer/schema.js';
 
-const rows = terse(
+const rows = orGrid(
   z
     .array(z.record(json))
     .min(1)

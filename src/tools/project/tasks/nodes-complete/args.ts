@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishedAs } from '../../../../core/terse.js';
 import {
   json,
   key,
@@ -16,9 +17,10 @@ export const input = z
     node: key('Name or key; the one under way when absent').optional(),
     fields: z.record(json).describe('{field: value} to fill').optional(),
     owners: z.array(z.string()).describe('People').optional(),
-    schedule: json
-      .describe('{start, end, points, actual_work_time}; a list with owner where each has one')
-      .optional(),
+    schedule: publishedAs(
+      json.describe('{start, end, points, actual_work_time}; a list with owner where each has one'),
+      z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),
+    ).optional(),
     role_owners: z.record(json).describe('{role: [people]}').optional(),
     dry_run: dryRun.optional(),
   })
