@@ -60,7 +60,7 @@ const wordings: Readonly<Record<OptionKind, Wording>> = {
     after: 'There are:',
     max: 30,
     none: 'there are none',
-    show: ({ id, name }) => (id === undefined ? name : `${name} (${id})`),
+    show: ({ id, name }) => (id === undefined || id === name ? name : `${name} (${id})`),
   },
   keyword: { after: 'There are', alone: 'one of ' },
   operator: { after: 'All:' },

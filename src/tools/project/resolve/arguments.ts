@@ -1,35 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
+import { lookups } from '../names/lookups.js';
 import { writeField, writeGroups, writePairs } from '../write/pairs.js';
 import { writeSearchGroup } from '../write/search-group.js';
+import { type ArgumentIn, each, type ResolveArgument } from './argument.js';
 import { compoundField, fieldNamed, type ProjectField } from './field.js';
-import {
-  fieldKey,
-  fieldKeys,
-  nodeKey,
-  optionValues,
-  relationKey,
-  stateKey,
-  transitionId,
-} from './keys.js';
+import { fieldKey, fieldKeys, nodeKey, relationKey, stateKey, transitionId } from './keys.js';
 import { personKey, personKeys, writeRoleOwners } from './people.js';
 import { int64, objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
 import { resolveSpaceAndType } from './work-item-ref.js';
 
-/** An argument, and what stands beside it. */
-interface ArgumentIn {
-  readonly name: EndpointName;
-  readonly args: JsonObject;
-  /** The argument's own name: where refusals say that something is wrong. */
-  readonly path: string;
-  readonly resolution: ResolutionContext;
-}
-
-type Resolve = (value: Json, given: ArgumentIn) => Promise<Json> | Json;
-
 /** Resolves the arguments that name something, by their own names; spaces, types and items are known by then. */
-export const resolvers: ReadonlyMap<string, Resolve> = new Map<string, Resolve>([
+export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, ResolveArgument>([
   ...each(['node_owners', 'assignee', 'user_keys', 'cooperation_user_keys'], toPeople),
   ...each(['users', 'add_users', 'delete_users', 'replace_users', 'operator'], toPeople),
   ...each(['user_key', 'created_by'], (value, { resolution, path }) =>
@@ -58,9 +41,7 @@ export const resolvers: ReadonlyMap<string, Resolve> = new Map<string, Resolve>(
   ...each(['search_user'], toSearchUser),
   ...each(['sort'], toSort),
   ...each(['businesses'], toBusinessLines),
-  ...each(['priorities'], (value, { resolution, path }) =>
-    optionValues(resolution, 'priority', value, path),
-  ),
+  ...lookups,
 ]);
 
 /** Arguments that mean something else where these tools have them: these find people, and take what there is. */
@@ -98,10 +79,6 @@ function definedIn(args: Readonly<Record<string, unknown>>): JsonObject {
     return entry[1] !== undefined;
   });
   return Object.fromEntries(entries);
-}
-
-function each(names: readonly string[], resolve: Resolve): (readonly [string, Resolve])[] {
-  return names.map((name) => [name, resolve] as const);
 }
 
 async function toTransition(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
@@ -217,9 +194,7 @@ function toWorkHours(value: Json, { resolution, path }: ArgumentIn): Promise<Jso
 
 async function toSearchGroup(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
   const fields = await resolution.fields();
-  return isJsonObject(value) && fields !== undefined
-    ? writeSearchGroup(value, { fields, path, resolution })
-    : value;
+  return isJsonObject(value) ? writeSearchGroup(value, { fields, path, resolution }) : value;
 }
 
 async function toSearchUser(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {

@@ -6,7 +6,10 @@ import { objectsIn, textOf, textsIn } from './reply-values.js';
 /** A field of Feishu Project, as far as writing its values needs to know it. */
 export interface ProjectField extends Candidate {
   readonly type: string;
+  /** Those that can be chosen. */
   readonly options: readonly ProjectOption[];
+  /** Those that items can hold: also what can be chosen no more. */
+  readonly everyOption: readonly ProjectOption[];
   /** The sub-fields of a compound field. */
   readonly children: readonly ProjectField[];
   /** The types that have it. */
@@ -25,7 +28,8 @@ export function fieldOf(item: JsonObject): ProjectField {
     name: textOf(item['field_name']),
     others: alias === '' ? [] : [alias],
     type: typeOf(textOf(item['field_type_key'])),
-    options: optionsIn(item['options']),
+    options: optionsIn(item['options'], isInUse),
+    everyOption: optionsIn(item['options'], () => true),
     children: objectsIn(item['compound_fields']).filter(isInUse).map(fieldOf),
     scopes: textsIn(item['work_item_scopes']),
   };
@@ -41,14 +45,16 @@ function typeOf(key: string): string {
   return key.replaceAll('-', '_').replace(/^workitem_/, 'work_item_');
 }
 
-/** Those that can still be chosen. */
-function optionsIn(value: Json | undefined): readonly ProjectOption[] {
+function optionsIn(
+  value: Json | undefined,
+  isShown: (option: JsonObject) => boolean,
+): readonly ProjectOption[] {
   return objectsIn(value)
-    .filter(isInUse)
+    .filter(isShown)
     .map((option) => ({
       id: textOf(option['value']),
       name: textOf(option['label']),
-      children: optionsIn(option['children']),
+      children: optionsIn(option['children'], isShown),
     }));
 }
 
@@ -82,9 +88,14 @@ export function fieldNamed(
   const isListed = fields.some(({ id }) => id === name);
   const type = /^field_\w+$/.test(name) ? '' : documented.get(name);
   if (type !== undefined && !isListed && !fields.some((field) => field.others?.includes(name))) {
-    return { id: name, name, type, options: [], children: [], scopes: [] };
+    return { ...unlistedField(name), type };
   }
   return choose({ what, name, path }, fields);
+}
+
+/** A field of which nothing is known but its key. */
+export function unlistedField(id: string): ProjectField {
+  return { id, name: id, type: '', options: [], everyOption: [], children: [], scopes: [] };
 }
 
 /** The compound field of a name; others of that name do not count. */

@@ -26,6 +26,18 @@ export class Issues {
     }
   }
 
+  /** The same for work that is done at once. */
+  attemptNow(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      this.#found.push(...error.issues);
+    }
+  }
+
   /** The same for each item of a list. */
   async attemptAll<Item, Result>(
     items: readonly Item[],

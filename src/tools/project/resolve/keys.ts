@@ -1,7 +1,8 @@
 import { type Candidate, NameIndex } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
-import { fieldNamed, withSubFields } from './field.js';
+import { idAmong, unlistedId } from '../names/listed.js';
+import { fieldNamed, type ProjectOption, withSubFields } from './field.js';
 import { refusal } from './issues.js';
 import { objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
@@ -85,7 +86,9 @@ export async function fieldKey(
   path: string,
 ): Promise<string> {
   const fields = await resolution.fields();
-  return fields === undefined ? name : fieldNamed(name, withSubFields(fields), path).id;
+  return fields === undefined
+    ? unlistedId({ what: 'field', name, path }, resolution.notes)
+    : fieldNamed(name, withSubFields(fields), path).id;
 }
 
 /** Of which fields to return: a minus before a key leaves that field out. */
@@ -120,18 +123,21 @@ function relationOf({ id, name }: JsonObject): Candidate {
   return { id: textOf(id), name: textOf(name) };
 }
 
-/** The values of options that a list names by value or label; what is no option goes as it was given. */
+/** The values of options of a field that a list names by value or label, those that can be chosen no more among them. */
 export async function optionValues(
   resolution: ResolutionContext,
-  field: string,
+  key: string,
   given: unknown,
   path: string,
 ): Promise<string[]> {
-  const options = (await resolution.fields())?.find(({ id }) => id === field)?.options ?? [];
-  const index = new NameIndex(options);
+  const field = (await resolution.fields())?.find(({ id }) => id === key);
+  const isListed = field !== undefined && field.everyOption.length > 0;
+  const options = isListed ? flatOptions(field.everyOption) : undefined;
   return resolution.issues.attemptAll(textsIn(given), (name, at) =>
-    index.choose(name).fitting.length === 0
-      ? name
-      : choose({ what: 'option', name, path: `${path}[${at}]` }, options).id,
+    idAmong({ what: 'option', name, path: `${path}[${at}]` }, options, resolution.notes),
   );
+}
+
+function flatOptions(options: readonly ProjectOption[]): readonly Candidate[] {
+  return options.flatMap((option) => [option, ...flatOptions(option.children)]);
 }

@@ -11,9 +11,10 @@ export type ProjectListing =
   | 'project_fields_list'
   | 'project_relations_list'
   | 'project_roles_list'
+  | 'project_templates_list'
   | 'project_work_item_types_list';
 
-export type ProjectDescription = 'project_work_item_types_get';
+export type ProjectDescription = 'project_templates_get' | 'project_work_item_types_get';
 
 export type ProjectState = 'project_work_items_filter' | 'project_workflows_get';
 
@@ -34,12 +35,22 @@ export interface NameSource {
   people(name: PeopleQuery, args: JsonObject): Promise<readonly JsonObject[]>;
 }
 
+/** Where items can be: a type, in a space. */
+export interface TypePlace {
+  readonly project_key: string;
+  readonly work_item_type_key: string;
+}
+
 /** Where in Feishu Project a call plays: what names in its arguments can mean. Keys that are not known are undefined. */
 export class ResolutionContext {
   readonly issues = new Issues();
+  /** The first of the spaces. */
   space: string | undefined;
+  /** The type, where the call is about one. */
   type: string | undefined;
   item: string | undefined;
+  spaceKeys: readonly string[] = [];
+  typeKeys: readonly string[] = [];
 
   constructor(
     readonly names: NameSource,
@@ -122,6 +133,24 @@ export class ResolutionContext {
   async knownType(): Promise<string> {
     this.type ??= await this.#typeOfItem();
     return this.type;
+  }
+
+  /** The types that the call is about, in each of its spaces. */
+  places(types = this.typeKeys): readonly TypePlace[] {
+    return this.spaceKeys.flatMap((project_key) =>
+      types.map((work_item_type_key) => ({ project_key, work_item_type_key })),
+    );
+  }
+
+  /** The same, or all types of the space where the call is about none. */
+  async placesOrAll(): Promise<readonly TypePlace[]> {
+    const types = this.typeKeys.length > 0 ? this.typeKeys : await this.itemTypeKeys();
+    return this.places(types);
+  }
+
+  /** The types of the space that have items. */
+  async itemTypeKeys(): Promise<readonly string[]> {
+    return (await this.#itemTypes()).map(({ id }) => id);
   }
 
   /** Without what has no items of its own. */

@@ -68,6 +68,7 @@ export async function resolveSpaceAndType(
   const spaces = ['project_key', 'project_keys', 'simple_names', 'relation_project_key']
     .flatMap((name) => [inSpace[name]].flat())
     .filter((key) => typeof key === 'string');
+  resolution.spaceKeys = [...new Set(spaces)];
   resolution.space = spaces[0];
   resolution.item = textOf(args['work_item_id']) || undefined;
   const typed = await withKeys(inSpace, typeNames, resolution, (given, path) =>
@@ -77,6 +78,7 @@ export async function resolveSpaceAndType(
   const [only, ...others] = textsIn(typed['work_item_type_keys']);
   const type = textOf(typed['work_item_type_key']) || (others.length === 0 ? only : undefined);
   resolution.type = type || undefined;
+  resolution.typeKeys = type ? [type] : textsIn(typed['work_item_type_keys']);
   return typed;
 }
 

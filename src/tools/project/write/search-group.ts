@@ -1,15 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { momentForms, momentOf } from '../resolve/dates.js';
-import { fieldNamed, type ProjectField } from '../resolve/field.js';
-import { refusal } from '../resolve/issues.js';
-import { personKeys, writeRoleOwners } from '../resolve/people.js';
+import { unlistedId } from '../names/listed.js';
+import { fieldNamed, type ProjectField, unlistedField, withSubFields } from '../resolve/field.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import type { FieldValueContext } from '../resolve/resolution-context.js';
+import { fixedParams, paramsOfFields, writeMoment } from './fixed-params.js';
 import { writeValue } from './values.js';
 
 /** Where conditions stand, and on which fields they are. */
 type ConditionPosition = Pick<FieldValueContext, 'path' | 'resolution'> & {
-  readonly fields: readonly ProjectField[];
+  /** Undefined where they cannot be listed. */
+  readonly fields: readonly ProjectField[] | undefined;
 };
 
 /** A SearchGroup with keys for names, and values as "Search parameter formats" has them. */
@@ -34,40 +34,40 @@ export async function writeSearchGroup(
   };
 }
 
-type WriteFixed = (value: Json, at: ConditionPosition, operator: string) => Promise<Json> | Json;
-
-/** Keys that are no fields, and fields whose conditions have a form of their own. */
-const fixed: ReadonlyMap<string, WriteFixed> = new Map<string, WriteFixed>([
-  ['current_nodes', asGiven],
-  ['all_states', asGiven],
-  ['feature_state_time', asGiven],
-  ['work_item_status', asGiven],
-  ['template_id', asGiven],
-  ['work_item_id', asGiven],
-  ['people', (value, { path, resolution }) => personKeys(resolution, value, path)],
-  ['node_owners', writeNodeOwners],
-  ['role_owners', (value, { path, resolution }) => writeRoleOwners(value, path, resolution)],
-  ['created_at', writeMoment],
-  ['updated_at', writeMoment],
-]);
-
 async function writeParam(param: JsonObject, at: ConditionPosition): Promise<JsonObject> {
-  const name = textOf(param['param_key']);
-  const operator = textOf(param['operator']);
+  const given = textOf(param['param_key']);
   const { value } = param;
-  const ofValue = { ...at, path: `${at.path}.value` };
-  const write = fixed.get(name);
-  const isEmptiness = operator.endsWith('NULL');
+  const operator = textOf(param['operator']);
+  const field = fixedParams.has(given) ? undefined : conditionField(given, at);
+  const key = field === undefined ? given : (paramsOfFields.get(field.id) ?? field.id);
+  const write = fixedParams.get(key);
+  const ofValue = { ...at, path: `${at.path}.value`, operator };
   if (write !== undefined) {
-    const isWritten = value !== undefined && value !== null && !isEmptiness;
-    return isWritten ? { ...param, value: await write(value, ofValue, operator) } : param;
+    const named = { ...param, param_key: key };
+    return isGiven(value) ? { ...named, value: await write(value, ofValue) } : named;
   }
-  const searched = at.fields.flatMap((each) => [each, ...each.children]);
-  const field = fieldNamed(name, searched, `${at.path}.param_key`);
-  const named = { ...param, param_key: field.id, ...(await innerGroups(param, field, at)) };
-  return value === undefined || value === null || isEmptiness
+  const known = field ?? unlistedField(given);
+  const named = { ...param, param_key: known.id, ...(await innerGroups(param, known, at)) };
+  return !isGiven(value) || operator.endsWith('NULL')
     ? named
-    : { ...named, value: await conditionValue(value, { ...ofValue, field }, operator) };
+    : { ...named, value: await conditionValue(value, { ...ofValue, field: known }) };
+}
+
+function isGiven(value: Json | undefined): value is Exclude<Json, null> {
+  return value !== undefined && value !== null;
+}
+
+/** The field of a condition; undefined where the fields cannot be listed and its key is an id. */
+function conditionField(
+  name: string,
+  { fields, path, resolution }: ConditionPosition,
+): ProjectField | undefined {
+  const place = `${path}.param_key`;
+  if (fields === undefined) {
+    unlistedId({ what: 'field', name, path: place }, resolution.notes);
+    return undefined;
+  }
+  return fieldNamed(name, withSubFields(fields), place);
 }
 
 async function innerGroups(
@@ -79,9 +79,8 @@ async function innerGroups(
     return {};
   }
   const path = `${at.path}.value_search_groups`;
-  return {
-    value_search_groups: await writeSearchGroup(inner, { ...at, fields: children, path }),
-  };
+  const fields = at.fields && children;
+  return { value_search_groups: await writeSearchGroup(inner, { ...at, fields, path }) };
 }
 
 /** The type of one value of a field that holds several. */
@@ -102,27 +101,40 @@ const singles: ReadonlyMap<string, string> = new Map([
 
 const listOperators = new Set(['HAS ANY OF', 'HAS NONE OF', 'CONTAINS', 'NOT CONTAINS']);
 
-async function conditionValue(
-  value: Json,
-  target: FieldValueContext,
-  operator: string,
-): Promise<Json> {
-  const { field, path, resolution } = target;
+/** What a value of a condition is written for. */
+type ConditionTarget = FieldValueContext & { readonly operator: string };
+
+async function conditionValue(value: Json, target: ConditionTarget): Promise<Json> {
+  const { field, path, resolution, operator } = target;
   if (field.type.endsWith('date')) {
-    return writeMoment(value, { path, resolution, fields: [] }, operator);
+    return writeMoment(value, { path, resolution, operator });
   }
   const type = singles.get(field.type);
   if (type === undefined) {
-    return value;
+    return field.type === '' ? unlistedValue(value, target) : value;
   }
-  const single = { ...field, type };
+  const single = { ...field, type, options: field.everyOption };
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
   const written = await resolution.issues.attemptAll(items, async (item, index) =>
     bare(await writeValue(item, { ...target, field: single, path: `${path}[${index}]` })),
   );
-  const isList =
-    Array.isArray(value) || listOperators.has(operator) || field.type.includes('relat');
+  const isList = Array.isArray(value) || listOperators.has(operator) || listTypes.test(field.type);
   return isList ? written : (written[0] ?? null);
+}
+
+/** Such fields take lists with every operator. */
+const listTypes = /relat|select|radio|user|business/;
+
+/** Of a field that no listing shows: sets hold ids, which go as they are; what other operators take can be a text. */
+function unlistedValue(value: Json, target: ConditionTarget): Json {
+  const { field, path, resolution, operator } = target;
+  const isSet = listOperators.has(operator) || Array.isArray(value);
+  const texts = isSet ? [value].flat().filter((item) => typeof item === 'string') : [];
+  for (const name of texts) {
+    const wanted = { what: `value of ${field.name}`, name, path };
+    resolution.issues.attemptNow(() => unlistedId(wanted, resolution.notes));
+  }
+  return isSet ? [value].flat() : value;
 }
 
 /** Conditions hold the values of options alone; of a branch, that of its end. */
@@ -132,32 +144,4 @@ function bare(written: Json): Json {
   }
   const { value = null, children } = written;
   return isJsonObject(children) ? bare(children) : value;
-}
-
-function asGiven(value: Json): Json {
-  return value;
-}
-
-/** `<= 2026-11-21` holds to the end of that day. */
-function writeMoment(
-  value: Json,
-  { path, resolution }: ConditionPosition,
-  operator: string,
-): number {
-  const edge = operator === '<=' || operator === '>' ? 'end' : 'start';
-  const ms = momentOf(value, edge, resolution.notes);
-  if (ms === undefined) {
-    throw refusal(path, `was ${JSON.stringify(value)}`, momentForms);
-  }
-  return ms;
-}
-
-async function writeNodeOwners(
-  value: Json,
-  { path, resolution }: ConditionPosition,
-): Promise<Json> {
-  return resolution.issues.attemptAll<JsonObject, Json>(objectsIn(value), async (entry, index) => ({
-    ...entry,
-    owners: await personKeys(resolution, entry['owners'] ?? [], `${path}[${index}].owners`),
-  }));
 }

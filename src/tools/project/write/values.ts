@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
-import { readLink } from '../../input/links.js';
+import { workItemId } from '../names/items.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
@@ -44,8 +44,8 @@ const types: Readonly<Record<string, FieldType>> = {
   bool: { takes: 'true or false', write: flag },
   signal: { takes: 'true for passed, false for failed, null for under way', write: signal },
   link_cloud_doc: several({ takes: 'URLs of documents', write: text }),
-  work_item_related_select: { takes: 'the id or link of an item', write: itemId },
-  work_item_related_multi_select: several({ takes: 'ids or links of items', write: itemId }),
+  work_item_related_select: { takes: 'the id, link or name of an item', write: itemId },
+  work_item_related_multi_select: several({ takes: 'ids, links or names of items', write: itemId }),
   business: { takes: 'a business line', write: businessLine },
   role_owners: {
     takes: '{role: [people]}',
@@ -182,14 +182,11 @@ function signal(value: Json, at: FieldValueContext): boolean | null {
   return found;
 }
 
-function itemId(value: Json, at: FieldValueContext): number | string {
-  const position = { path: at.path, hosts: at.resolution.linkHosts };
-  const link = typeof value === 'string' ? readLink(value, position) : undefined;
-  const id = link?.kind === 'project_work_item' ? link.token : String(value).trim();
-  if (!/^\d{1,19}$/.test(id)) {
+async function itemId(value: Json, at: FieldValueContext): Promise<number | string> {
+  if (typeof value === 'object') {
     throw wrong(value, at);
   }
-  return int64(id);
+  return int64(await workItemId(at.resolution, value, at.path));
 }
 
 function businessLine(value: Json, at: FieldValueContext): Promise<string> {

@@ -21,6 +21,7 @@ const projectNames = ['id', 'alias', 'name'] as const;
 const idOrName = ['id', 'name'] as const;
 const bitableNames = 'tools/bitable/read/names.ts';
 const projectArguments = 'tools/project/resolve/arguments.ts';
+const projectLookups = 'tools/project/names/lookups.ts';
 const projectPlace = 'tools/project/resolve/work-item-ref.ts';
 
 /** Arguments that name something, by vendor. The first row that fits an argument holds. */
@@ -277,7 +278,7 @@ export const namedArguments: readonly NamedArgument[] = [
       'sort',
       'sort.field_key',
     ],
-    kind: 'field, and in its value options, people and business lines',
+    kind: 'field, and in its value options, people, business lines, work items, nodes and statuses',
     accepts: projectNames,
     resolvedIn: projectArguments,
   },
@@ -328,7 +329,13 @@ export const namedArguments: readonly NamedArgument[] = [
     accepts: idOrName,
     resolvedIn: projectArguments,
   },
-  { tools: project, paths: ['work_item_status[].state_key'], kind: 'state', accepts: ['id'] },
+  {
+    tools: project,
+    paths: ['work_item_status', 'work_item_status[].state_key', 'sub_stages'],
+    kind: 'status',
+    accepts: idOrName,
+    resolvedIn: projectLookups,
+  },
   { tools: project, paths: ['schedule_constraint_rule.*node'], kind: 'node', accepts: ['id'] },
   {
     tools: project,
@@ -339,10 +346,10 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: project,
-    paths: ['priorities'],
+    paths: ['priorities', 'tags'],
     kind: 'option',
     accepts: idOrName,
-    resolvedIn: projectArguments,
+    resolvedIn: projectLookups,
   },
   {
     tools: project,
@@ -387,7 +394,6 @@ export const namedArguments: readonly NamedArgument[] = [
     kind: 'person',
     accepts: ['id'],
   },
-  { tools: project, paths: ['sub_stages'], kind: 'state', accepts: ['id'] },
   { tools: project, paths: ['task_id', 'details[].id'], kind: 'sub-task', accepts: ['id'] },
 
   // EnOS

@@ -142,7 +142,7 @@ describe('values of fields', () => {
       'a span: [start, end]',
       '预估收益（万元） was "很多"',
       'true or false',
-      'the id or link of an item',
+      'is "3.2", and there is no work item of that id or name',
       'project_attachments_upload',
       'project_multi_signals_update',
       'P3（已停用）',
