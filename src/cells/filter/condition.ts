@@ -39,6 +39,17 @@ export interface CompiledCondition {
   /** Why `test` has to decide here, after the vendor; undefined where what is sent is all. */
   readonly kept: string | undefined;
   readonly test: CellTest;
+  /** The end of a range of dates that it sets. */
+  readonly dateLimit?: DateLimit | undefined;
+}
+
+/** One end of a range of dates, as it was written. */
+export interface DateLimit {
+  readonly end: 'from' | 'to';
+  /** Where the written date begins, and the first instant beyond what it lets through. */
+  readonly start: number;
+  readonly limit: number;
+  readonly value: Word;
 }
 
 /** What a family of field types can be asked, and how. */

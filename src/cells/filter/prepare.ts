@@ -5,7 +5,9 @@ import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
 import { type CellLookup, type LookupResults, lookupKey } from '../write/lookup.js';
 import { bind } from './bind.js';
 import type { CompiledCondition, FilterContext } from './condition.js';
+import { checkFormulaDates } from './formula-dates.js';
 import { type RowTest, requestFor } from './request.js';
+import { reversedRanges } from './reversed-ranges.js';
 import {
   type Comparison,
   joined,
@@ -57,6 +59,7 @@ export function prepareFilter(
   options: FilterOptions,
 ): PreparedFilter {
   const { formula, tree } = readFilter(filter);
+  checkFormulaDates(formula);
   if (tree === undefined) {
     const { userIdType } = options;
     const notes = formula === undefined && !isBlank(filter) ? [noConditions] : [];
@@ -133,6 +136,7 @@ function bindAll(
       return joined('and', []);
     }
   });
+  issues.push(...reversedRanges(bound));
   if (issues.length > 0) {
     throw new InputError(issues);
   }

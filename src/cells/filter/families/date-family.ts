@@ -2,6 +2,7 @@ import type { Field } from '../../field.js';
 import {
   anyOf,
   type Condition,
+  type DateLimit,
   dateOperators,
   emptiness,
   emptinessCondition,
@@ -10,7 +11,7 @@ import {
   type VendorCondition,
   vendorCondition,
 } from '../condition.js';
-import { joined, problemAt, type Tree } from '../syntax/comparison.js';
+import { joined, problemAt, type Tree, type Word } from '../syntax/comparison.js';
 import type { Operator } from '../syntax/operators.js';
 import { orderTest } from './cell-tests.js';
 import { Calendar, dateOrder, readSpan, type Span } from './date-spans.js';
@@ -31,18 +32,21 @@ export const dateFamily: FilterFamily = {
       return emptinessCondition(condition);
     }
     const calendar = new Calendar(setting.timeZone, setting.now);
-    const span = spanOf(condition, calendar);
+    const { span, value } = spanOf(condition, calendar);
     const test = orderTest(operator, dateOrder(span, setting.timeZone)) ?? (() => false);
     const { sent, isExact } = requestOf(condition, new Days(field, span, calendar));
     const kept = isExact
       ? undefined
       : `${field.name} is filtered here by the time of day: Feishu compares days`;
-    return { field, sent, kept, test };
+    return { field, sent, kept, test, dateLimit: limitOf(operator, span, value) };
   },
 };
 
 /** In the vendor's `["ExactDate", "<ms>"]` the instant stands for its whole day. */
-function spanOf(condition: Condition, calendar: Calendar): Span {
+function spanOf(
+  condition: Condition,
+  calendar: Calendar,
+): { readonly span: Span; readonly value: Word } {
   const [first, instant] = condition.values;
   const isExactDate = first?.text === 'ExactDate' && instant !== undefined;
   const value = isExactDate ? instant : soleValue(condition);
@@ -50,13 +54,20 @@ function spanOf(condition: Condition, calendar: Calendar): Span {
   if (span === undefined) {
     throw problemAt(value, `${condition.field.name} is a date field`, datesAllowed);
   }
-  return isExactDate
-    ? {
-        start: calendar.startOfDay(span.start),
-        end: calendar.dayAfter(span.start),
-        isRelative: false,
-      }
-    : span;
+  const wholeDay = {
+    start: calendar.startOfDay(span.start),
+    end: calendar.dayAfter(span.start),
+    isRelative: false,
+  };
+  return { span: isExactDate ? wholeDay : span, value };
+}
+
+function limitOf(operator: Operator, { start, end }: Span, value: Word): DateLimit | undefined {
+  if (operator === 'isGreater' || operator === 'isGreaterEqual') {
+    return { end: 'from', start, limit: start, value };
+  }
+  const limit = { isLess: start, isLessEqual: end }[String(operator)];
+  return limit === undefined ? undefined : { end: 'to', start, limit, value };
 }
 
 interface DateRequest {

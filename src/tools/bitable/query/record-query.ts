@@ -1,4 +1,5 @@
 import type { TableSchema } from '../../../cells/field.js';
+import { checkFormulaDates } from '../../../cells/filter/formula-dates.js';
 import { type CompiledFilter, prepareFilter } from '../../../cells/filter/prepare.js';
 import { readFilter } from '../../../cells/filter/syntax/parser.js';
 import { readCell } from '../../../cells/read/reading.js';
@@ -42,9 +43,7 @@ export async function buildRecordQuery(
     return { ...plain, schema: undefined };
   }
   const searches = name === 'bitable_records_search';
-  if (searches) {
-    refuseUnreadable(args['filter']);
-  }
+  (searches ? refuseUnreadable : checkFormulaDates)(args['filter']);
   const tableRef = tableRefOf(args);
   const schema = await schemaIfSeen(context, tableRef);
   if (schema === undefined) {

@@ -11,6 +11,7 @@ import { withFreshNames } from '../resolve/finder.js';
 import { textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
+import { refuseReversedTimes } from '../write/reversed-times.js';
 
 /** A call as it was sent, and what its names stood for. */
 interface ResolvedCall {
@@ -57,6 +58,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
         resolution,
         startedAt,
       }));
+      refuseReversedTimes(asked.args);
       return sendable(name, asked.args);
     },
     async after(outcome, given, context) {

@@ -18,6 +18,7 @@ import type { ResolutionContext } from '../../resolve/resolution-context.js';
 import { resolveWorkItem, type WorkItemRef } from '../../resolve/work-item-ref.js';
 import { pairsIn, writePairs } from '../../write/pairs.js';
 import { compoundsIn, readBack } from '../../write/read-back.js';
+import { refuseReversedTimes } from '../../write/reversed-times.js';
 import { withOwner, withSchedule } from '../../write/schedule.js';
 import type { CompleteNodeArgs } from './args.js';
 import { missingRequirements, type NodeChanges } from './requirements.js';
@@ -78,6 +79,7 @@ async function planOf(
     );
   }
   const changes = await changesOf(args, fields, resolution);
+  refuseReversedTimes({ ...changes });
   await refuseMissing({ item, node, workflow, fields, changes }, resolution, context);
   return { item, node, workflow, fields, changes };
 }
