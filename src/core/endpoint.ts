@@ -82,6 +82,8 @@ export interface Endpoint {
   readonly jsonInQuery?: readonly string[];
   /** The reply key that holds records: a list of them, or one. */
   readonly records?: string;
+  /** It deletes records, whose titles are told. */
+  readonly deletesRecords?: true;
   /** Where the body holds the cells of records. */
   readonly cells?: 'fields' | 'records[].fields';
 }

@@ -1,11 +1,9 @@
-import { NameIndex } from '../../core/choose.js';
 import type { InputIssue } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import type { Remedy } from '../../core/remedy.js';
-import type { Field, TableSchema } from '../field.js';
-import type { WriteContext } from '../kinds/kind.js';
-import { describeField, isWritable, kindOf, takesOf } from '../kinds/kinds.js';
+import type { TableSchema } from '../field.js';
+import { kindOf, takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
+import { type WritableColumn, WritableColumns } from './columns.js';
 import {
   type FinishedRows,
   finishRows,
@@ -14,7 +12,8 @@ import {
   type WaitingCell,
 } from './finish-rows.js';
 import type { CellLookup, LookupResults } from './lookup.js';
-import type { CellRefusal, CellWriter, WriteResult } from './outcome.js';
+import type { CellRefusal, WriteResult } from './outcome.js';
+import { isSetDelta } from './set-delta.js';
 
 export interface PrepareOptions {
   /** Whether an option that does not exist yet may be written, which creates it. */
@@ -23,6 +22,8 @@ export interface PrepareOptions {
   readonly pathOf: (index: number) => string;
   /** Whether cells of read-only fields are left out, as in rows that came as they were read. */
   readonly skipReadOnly?: boolean | undefined;
+  /** Whether the rows change records, whose cells of several values can be added to; to a new record, `add` is all there is. */
+  readonly changesSets?: boolean | undefined;
   /** The `user_id_type` that was asked for; otherwise the ids tell. */
   readonly userIdType?: UserIdType | undefined;
 }
@@ -74,13 +75,21 @@ class Preparation {
   readonly #columns: WritableColumns;
   readonly #pathOf: (index: number) => string;
   readonly #skipReadOnly: boolean;
+  readonly #changesSets: boolean;
   /** Keys that were refused already: they are wrong in the same way in every row. */
   readonly #refusedKeys = new Set<string>();
 
   constructor(schema: TableSchema, options: PrepareOptions) {
-    const { createOptions, pathOf, skipReadOnly = false, userIdType } = options;
+    const {
+      createOptions,
+      pathOf,
+      skipReadOnly = false,
+      changesSets = false,
+      userIdType,
+    } = options;
     this.#pathOf = pathOf;
     this.#skipReadOnly = skipReadOnly;
+    this.#changesSets = changesSets;
     this.#people = new PeopleIds(userIdType);
     this.#columns = new WritableColumns({
       schema,
@@ -110,10 +119,10 @@ class Preparation {
   }
 
   #write(value: Json, position: CellPosition, cells: Map<string, Json>): void {
-    const { field, write } = position.column;
+    const { field } = position.column;
     const written = cells.has(field.name)
       ? { problem: `names the field ${field.name} a second time`, allowed: () => 'each field once' }
-      : write(value);
+      : this.#written(value, position.column);
     if ('problem' in written) {
       this.#issues.add(this.#pathOf(position.index), position.key, written, () => takesOf(field));
       return;
@@ -123,6 +132,20 @@ class Preparation {
       this.#waiting.push({ index, key, field, pending: written });
     }
     cells.set(field.name, 'value' in written ? written.value : null);
+  }
+
+  /** A value as it is written: a set may come as a change of the stored one. */
+  #written(value: Json, { field, write, change }: WritableColumn): WriteResult {
+    if (change === undefined || !isSetDelta(value)) {
+      return write(value);
+    }
+    if (this.#changesSets || kindOf(field).isList !== true) {
+      return change(value);
+    }
+    if (value['remove'] !== undefined) {
+      this.#notes.add(`${field.name}: a new record has nothing to remove`);
+    }
+    return write(value['add'] ?? null);
   }
 
   #refuseKey(index: number, key: string, refusal: CellRefusal): void {
@@ -155,75 +178,4 @@ const maxNotes = 10;
 function shortened(notes: readonly string[]): readonly string[] {
   const more = notes.length - maxNotes;
   return more > 0 ? [...notes.slice(0, maxNotes), `and ${more} more names were taken so`] : notes;
-}
-
-/** A field that is written to. */
-interface WritableColumn {
-  readonly field: Field;
-  readonly write: (value: Json) => WriteResult;
-}
-
-/** The columns that the keys of rows mean, each made up once. */
-class WritableColumns {
-  readonly #schema: TableSchema;
-  readonly #context: WriteContext;
-  readonly #fields: NameIndex<Field>;
-  readonly #byKey = new Map<string, WritableColumn | CellRefusal>();
-  readonly #byField = new Map<Field, WritableColumn>();
-
-  constructor(context: WriteContext) {
-    this.#context = context;
-    this.#schema = context.schema;
-    this.#fields = new NameIndex(this.#schema.fields);
-  }
-
-  /** By the name or the id of a field. */
-  of(key: string): WritableColumn | CellRefusal {
-    const known = this.#byKey.get(key) ?? this.#find(key);
-    this.#byKey.set(key, known);
-    return known;
-  }
-
-  #find(key: string): WritableColumn | CellRefusal {
-    const field = this.#fieldOf(key);
-    if (field === undefined) {
-      return { problem: 'is no field of the table', remedy: () => this.#near(key) };
-    }
-    return isWritable(field)
-      ? this.#columnOf(field)
-      : {
-          problem: `is read-only (${describeField(field)})`,
-          readOnly: true,
-          allowed: () => takesOf(field),
-        };
-  }
-
-  #columnOf(field: Field): WritableColumn {
-    const column = this.#byField.get(field) ?? { field, write: writerOf(field, this.#context) };
-    this.#byField.set(field, column);
-    return column;
-  }
-
-  #fieldOf(key: string): Field | undefined {
-    const choice = this.#fields.choose(key);
-    if (choice.found !== undefined && choice.isFolded) {
-      this.#context.note(`${JSON.stringify(key)} was taken as the field ${choice.found.name}`);
-    }
-    return choice.found;
-  }
-
-  #near(key: string): Remedy {
-    const options = this.#schema.fields.filter(isWritable).map(({ id, name }) => ({ id, name }));
-    return { nearest: this.#fields.nearest(key), options, optionKind: 'field' };
-  }
-}
-
-const cleared: WriteResult = { value: null };
-
-/** Null clears every type, and so does an empty text where a text is not what the field holds. */
-function writerOf(field: Field, context: WriteContext): CellWriter {
-  const { writer, isFreeText } = kindOf(field);
-  const write = writer?.(field, context) ?? ((value) => ({ value }));
-  const isBlank = (value: Json) => typeof value === 'string' && !isFreeText && value.trim() === '';
-  return (value) => (value === null || isBlank(value) ? cleared : write(value));
 }

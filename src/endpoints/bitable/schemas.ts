@@ -100,6 +100,15 @@ export const cellsBriefly = terse(
   z.record(json).describe('Field name to value, in the forms of bitable_records_batch_create'),
 );
 
+/** The same of records that are there: what is stored in a list can be added to. */
+export const cellChanges = terse(
+  z
+    .record(json)
+    .describe(
+      'Field name to value, in the forms of bitable_records_batch_create; {add: […], remove: […]} changes a list',
+    ),
+);
+
 /** A list of records also comes in the form in which records are given out, which is read before it is checked. */
 export function orGrid<Item extends z.ZodTypeAny>(records: z.ZodArray<Item>) {
   return publishedAs(records, z.union([z.array(records.element), z.object({}).passthrough()]));

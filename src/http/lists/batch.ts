@@ -9,6 +9,7 @@ import {
   PartialBatchError,
 } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
+import type { OpenedReply } from '../../core/service.js';
 import type { CallOptions, Client } from '../calls.js';
 import { mayBeApplied } from '../policies/recovery.js';
 import { createRequest } from '../request.js';
@@ -25,6 +26,8 @@ export type Settle = (chunk: readonly Json[]) => Promise<Results | undefined>;
 export interface BatchOptions extends CallOptions {
   readonly progress?: ((applied: number, total: number) => void) | undefined;
   readonly settle?: Settle | undefined;
+  /** Sends one chunk in place of the client's own call. */
+  readonly send?: ((args: EndpointArgs) => Promise<OpenedReply>) | undefined;
 }
 
 export interface BatchResult {
@@ -132,7 +135,8 @@ function throwIfCancelled(signal: AbortSignal): void {
 async function sendChunk(job: Job, chunk: Chunk): Promise<Results> {
   const { client, name, endpoint, batch, args, options } = job;
   const part = { ...args, ...keyOf(job, chunk), [batch.over]: chunk.items };
-  const { data, logId } = await client.call(name, endpoint, part, options);
+  const send = options.send ?? ((sent) => client.call(name, endpoint, sent, options));
+  const { data, logId } = await send(part);
   const results = Object.fromEntries(batch.results.map((key) => [key, listIn(data, key)]));
   checkCount(job, chunk, results, logId);
   return results;

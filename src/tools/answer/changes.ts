@@ -23,12 +23,24 @@ export const maxListedChanges = 100;
 /** Characters of the rows; an answer holds 40,000. */
 const room = 20_000;
 
+/** Things whose changes stand for those of all where there are more than can be listed. */
+const maxSamples = 10;
+
 /** The shape of `changes` in an output schema. */
 export const changesShape = {
   changes: z
     .object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) })
     .optional()
     .describe('Stored values that changed, as they are read'),
+};
+
+/** The same for writes of any number of records. */
+export const recordChangesShape = {
+  written_cells: z
+    .record(z.number())
+    .optional()
+    .describe('Cells written of each field, where there are too many to list'),
+  ...changesShape,
 };
 
 /**
@@ -47,6 +59,18 @@ export function reportChanges(changes: readonly Change[], idColumn?: string): Ch
   const notes =
     rows.length < changes.length ? [`changes shows ${rows.length} of ${changes.length}`] : [];
   return { facts: { changes: { columns, rows } }, notes };
+}
+
+/** Builds the facts of what a write of very many records changed: the changes of a few of them stand for all. */
+export function reportSamples(changes: readonly Change[], idColumn: string): ChangeReport {
+  const ids = [...new Set(changes.map(({ id }) => id))];
+  const samples = new Set(ids.slice(0, maxSamples));
+  const { facts } = reportChanges(
+    changes.filter(({ id }) => samples.has(id)),
+    idColumn,
+  );
+  const isAll = ids.length <= maxSamples;
+  return { facts, notes: isAll ? [] : [`changes shows ${maxSamples} of ${ids.length} records`] };
 }
 
 function rowOf({ id, field, old, new: now }: Change, idColumn: string | undefined): Json[] {

@@ -1,6 +1,7 @@
 import { type ZodObject, type ZodRawShape, z } from 'zod';
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
+import { recordChangesShape } from './changes.js';
 
 /** A list that costs more than this many items is asked for in parts. */
 const maxLimit = 10_000;
@@ -55,8 +56,18 @@ const pageShape = {
 export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
   const shape = z.object(resultShape(endpoint));
   return effects[endpoint.effect].writes
-    ? shape.partial().extend({ ...rehearsalShape, notes })
+    ? shape.partial().extend({ ...changesOf(endpoint), ...rehearsalShape, notes })
     : shape.extend({ notes });
+}
+
+function changesOf({ effect, cells, deletesRecords, batch }: Endpoint): ZodRawShape {
+  if (deletesRecords) {
+    const title = 'Primary cell of what was deleted';
+    return batch === undefined
+      ? { title: cell.describe(title) }
+      : { titles: z.record(cell).optional().describe(`${title}, by record id`) };
+  }
+  return effect === 'update' && cells !== undefined ? recordChangesShape : {};
 }
 
 /** What a dry run answers in place of the rest. */

@@ -11,7 +11,7 @@ import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
 import { readGrid } from './read/grid.js';
 import { withIds } from './read/names.js';
-import { withCells } from './write/cells.js';
+import { prepareWrite } from './write/cells.js';
 
 /** Bitable and the documents around it: links, names for ids, cells by the table's schema. */
 export const bitableTools: VendorTools = {
@@ -31,10 +31,11 @@ export const bitableTools: VendorTools = {
   stepsOf: bitableSteps,
 
   async prepare({ name, endpoint, args }, context, dryRun) {
-    const written = await withCells(context, endpoint, args, { dryRun });
-    const query = await buildRecordQuery(context, name, written);
+    const write = await prepareWrite(context, endpoint, args, { dryRun });
+    const query = await buildRecordQuery(context, name, write.args);
     return {
       ...query,
+      stored: write.stored,
       view: viewOf(query),
       freshView: (records) => freshViewOf(context, query, records),
     };

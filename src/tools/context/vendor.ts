@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Diagnosis } from '../answer/render.js';
-import type { RecordView } from '../answer/result.js';
+import type { Outcome, RecordView } from '../answer/result.js';
 import type { EndpointSteps, Operation } from './operation.js';
 import type { Args, ToolContext } from './tool-context.js';
 
@@ -29,8 +29,18 @@ export interface EndpointCall extends PlainCall {
   /** Selects the items that count, where the vendor cannot; undefined for all. */
   readonly keep: ((item: JsonObject) => boolean) | undefined;
   readonly view: RecordView;
+  /** Of a write that depends on what is stored, or shows it. */
+  readonly stored?: StoredValues | undefined;
   /** Gives the view for records that were read, whose schema may be newer than the known one. */
   freshView?(records: readonly Json[]): Promise<RecordView>;
+}
+
+/** What a write does with the values that are stored. */
+export interface StoredValues {
+  /** Runs before each request, under its writer's lock: reads what is stored, and gives the arguments that are sent. */
+  before(args: Args, context: ToolContext): Promise<Args>;
+  /** Adds what changed to the outcome, from the records or objects of the vendor's replies. */
+  report(outcome: Outcome, replies: readonly Json[]): Outcome;
 }
 
 export interface FailedCall {

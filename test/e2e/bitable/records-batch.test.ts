@@ -75,7 +75,10 @@ describe('many records at once, end to end', () => {
       fields: { [title]: `新${index}` },
     }));
     const before = fixture.sent();
-    expect(await fixture.call(update, { ...tableRef, records: own })).toEqual({ updated: count });
+    expect(await fixture.call(update, { ...tableRef, records: own })).toEqual({
+      updated: count,
+      written_cells: { [title]: count },
+    });
     expect(fixture.sent()).toBe(before + chunks);
     expect(textsAt(fixture.sandbox, tableRef)).toEqual(own.map(({ fields }) => fields[title]));
   });

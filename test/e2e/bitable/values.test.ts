@@ -199,7 +199,10 @@ describe('a value as a person writes it', () => {
       writable.map((name: string) => row[read.columns.indexOf(name)]);
     const grid = { columns: writable, rows: read.rows.map(cellsOf) };
     const update = { ...tableRef, records: grid };
-    expect(await fixture.call('bitable_records_batch_update', update)).toEqual({ updated: 2 });
+    expect(await fixture.call('bitable_records_batch_update', update)).toEqual({
+      updated: 2,
+      notes: ['unchanged: 2 of 2 records had these values already'],
+    });
     expect(await fixture.call('bitable_records_batch_get', args)).toEqual(read);
   });
 });

@@ -5,6 +5,7 @@ import * as reply from '../schemas.js';
 import {
   appToken,
   automaticFields,
+  cellChanges,
   cells,
   cellsBriefly,
   clientToken,
@@ -155,7 +156,7 @@ export const bitableRecords = defineResource('bitable_records', {
     effect: 'update',
     path: one,
     query: writeQuery,
-    body: { fields: cellsBriefly },
+    body: { fields: cellChanges },
     reply: { record: reply.record },
     rate: perSecond(10),
     oneWriterPer: 'app_token',
@@ -172,6 +173,7 @@ export const bitableRecords = defineResource('bitable_records', {
     query: { ignore_consistency_check: ignoreConsistencyCheck.optional() },
     reply: reply.deletedRecord.shape,
     rate: perSecond(10),
+    deletesRecords: true,
     oneWriterPer: 'app_token',
   },
   batch_create: {
@@ -211,7 +213,7 @@ export const bitableRecords = defineResource('bitable_records', {
     body: {
       records: orGrid(
         z
-          .array(z.object({ record_id: recordId, fields: cellsBriefly }).strict())
+          .array(z.object({ record_id: recordId, fields: cellChanges }).strict())
           .min(1)
           .max(20_000)
           .describe(recordsOrGrid),
@@ -235,6 +237,7 @@ export const bitableRecords = defineResource('bitable_records', {
     body: { records: z.array(recordId).min(1).max(20_000).describe('Record ids') },
     reply: { records: z.array(reply.deletedRecord) },
     rate: perSecond(10),
+    deletesRecords: true,
     batch: {
       over: 'records',
       max: 500,

@@ -170,7 +170,8 @@ function rowIssues(sent: SentCall, schema: TableSchema): readonly InputIssue[] {
   const { rows, pathOf } = rowsIn(sent);
   const createOptions = args['create_options'] === true;
   const userIdType = userIdTypeIn(args);
-  return prepareRows(rows, schema, { createOptions, userIdType, pathOf }).issues;
+  const options = { createOptions, userIdType, pathOf, changesSets: true };
+  return prepareRows(rows, schema, options).issues;
 }
 
 function rowsIn({ endpoint, args }: SentCall) {

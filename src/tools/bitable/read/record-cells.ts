@@ -33,6 +33,18 @@ export function membersOf(field: Field, cell: Json): readonly Member[] {
     : [...new Map(members.map((member) => [member.id, member])).values()];
 }
 
+/** The same for the same things in any order. */
+export function setIdentity(ids: readonly string[]): string {
+  return JSON.stringify([...ids].sort());
+}
+
+/** Gives a text that is the same for plain cells of a field that say the same. */
+export function cellIdentity(field: Field): (cell: Json) => string {
+  return kindOf(field).comparesWhole
+    ? (cell) => JSON.stringify(cell)
+    : (cell) => setIdentity(membersOf(field, cell).map(({ id }) => id));
+}
+
 function membersIn(cell: Json): readonly Member[] {
   if (cell === null || cell === '') {
     return [];

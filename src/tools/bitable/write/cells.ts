@@ -12,28 +12,42 @@ import {
   tableRefOf,
   userIdTypeIn,
 } from '../../context/tool-context.js';
+import type { StoredValues } from '../../context/vendor.js';
 import { freshSchemaOf, schemaIfSeen } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
+import { changesSets, StoredCells, updatesIn } from './stored-cells.js';
+import { titlesOf } from './stored-titles.js';
 
-/** The arguments of a write of records with every cell in the form that the vendor takes. */
-export async function withCells(
+/** The arguments of a write with every cell in the form that the vendor takes, and what it does with stored cells. */
+export interface PreparedWrite {
+  readonly args: Args;
+  readonly stored?: StoredValues | undefined;
+}
+
+/** Prepares a write of records, in which sets can be changed; any other call is left as it is. */
+export async function prepareWrite(
   context: ToolContext,
   endpoint: Endpoint,
   args: Args,
   { dryRun }: { readonly dryRun: boolean },
-): Promise<Args> {
+): Promise<PreparedWrite> {
+  if (endpoint.deletesRecords) {
+    return { args, stored: dryRun ? undefined : titlesOf(args, context) };
+  }
   if (endpoint.cells === undefined) {
-    return args;
+    return { args };
   }
   const { create_options: createOptions, ...others } = args;
   const tableRef = tableRefOf(args);
   const schema = await schemaIfSeen(context, tableRef);
   if (schema === undefined) {
     context.note('the fields of the table may not be seen: cells are sent as they are');
-    return writableArgs(endpoint, others);
+    return { args: writableArgs(endpoint, others) };
   }
   const single = endpoint.cells === 'fields';
+  const changesSets = endpoint.effect === 'update';
   const written = await writtenRows(context, tableRef, schema, rowsIn(others, single), {
+    changesSets,
     createOptions: createOptions === true,
     userIdType: userIdTypeIn(args),
     skipReadOnly: context.asRead,
@@ -41,7 +55,23 @@ export async function withCells(
     dryRun,
   });
   const kind = written.userIdType === undefined ? {} : { user_id_type: written.userIdType };
-  return { ...others, ...kind, ...withRows(others, single, written.rows) };
+  const ready = { ...others, ...kind, ...withRows(others, single, written.rows) };
+  return changesSets ? withStored(context, written.schema, ready, dryRun) : { args: ready };
+}
+
+/** An update that adds to sets, or shows what it changes, reads what is stored. A dry run reads it for what it adds to. */
+async function withStored(
+  context: ToolContext,
+  schema: TableSchema,
+  args: Args,
+  dryRun: boolean,
+): Promise<PreparedWrite> {
+  const isShown = context.answers === 'full' && !dryRun;
+  if (!isShown && !updatesIn(args).some(({ cells }) => changesSets(cells))) {
+    return { args };
+  }
+  const stored = new StoredCells(schema, args, { isShown });
+  return dryRun ? { args: await stored.before(args, context) } : { args, stored };
 }
 
 function rowsIn({ fields, records }: Args, single: boolean): readonly JsonObject[] {
@@ -90,6 +120,8 @@ export interface WriteOptions {
   readonly skipReadOnly?: boolean | undefined;
   /** Where a row stands in the arguments: `records[36].fields`. */
   pathOf(index: number): string;
+  /** Whether the rows change records, whose sets can be added to. */
+  readonly changesSets?: boolean | undefined;
   /** A dry run leaves local files where they are. */
   readonly dryRun?: boolean | undefined;
 }
@@ -99,6 +131,8 @@ export interface WrittenRows {
   readonly rows: readonly JsonObject[];
   /** The kind of person ids in them, where they hold any that is not the usual one. */
   readonly userIdType: UserIdType | undefined;
+  /** The schema that they fit. */
+  readonly schema: TableSchema;
 }
 
 /**
@@ -112,7 +146,7 @@ export async function writtenRows(
   rows: readonly JsonObject[],
   options: WriteOptions,
 ): Promise<WrittenRows> {
-  const prepared = await preparedRows(context, tableRef, known, rows, options);
+  const { prepared, schema } = await preparedRows(context, tableRef, known, rows, options);
   refuse(prepared.issues);
   const { dryRun } = options;
   const { userIdType } = prepared;
@@ -120,7 +154,7 @@ export async function writtenRows(
   const finished = prepared.finish(findings);
   refuse(finished.issues);
   addNotes(context, tableRef, prepared);
-  return { rows: finished.rows, userIdType };
+  return { rows: finished.rows, userIdType, schema };
 }
 
 async function preparedRows(
@@ -129,11 +163,13 @@ async function preparedRows(
   known: TableSchema,
   rows: readonly JsonObject[],
   options: WriteOptions,
-): Promise<PreparedRows> {
+): Promise<{ readonly prepared: PreparedRows; readonly schema: TableSchema }> {
   const prepared = prepareRows(rows, known, options);
-  return prepared.issues.length === 0
-    ? prepared
-    : prepareRows(rows, await freshSchemaOf(context, tableRef), options);
+  if (prepared.issues.length === 0) {
+    return { prepared, schema: known };
+  }
+  const schema = await freshSchemaOf(context, tableRef);
+  return { prepared: prepareRows(rows, schema, options), schema };
 }
 
 function refuse(issues: PreparedRows['issues']): void {

@@ -6,7 +6,7 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
 import { type FieldFinder, unknownField } from '../../query/field-finder.js';
-import { cellsIn, isComparable, membersOf, ownCell } from '../../read/record-cells.js';
+import { cellsIn, isComparable, membersOf, ownCell, setIdentity } from '../../read/record-cells.js';
 
 /** A field by whose value a record is found. */
 export interface KeyField {
@@ -71,11 +71,6 @@ export function keyIdentity(
 ): string | undefined {
   const members = membersOf(field, isReadOnly ? loosened(cell, timeZone) : cell);
   return members.length === 0 ? undefined : setIdentity(members.map(({ id }) => id));
-}
-
-/** The same for the same things in any order. */
-export function setIdentity(ids: readonly string[]): string {
-  return JSON.stringify([...ids].sort());
 }
 
 /** Results of a formula, and the values that are to equal them, say a number or a date in more than one way. */

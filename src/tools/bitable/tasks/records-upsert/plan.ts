@@ -1,15 +1,8 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
-import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
-import { membersOf, ownCell } from '../../read/record-cells.js';
-import {
-  type KeyMatch,
-  type KeyMatches,
-  type PreparedUpsert,
-  setIdentity,
-  type UpsertRow,
-} from './key-fields.js';
+import { cellIdentity, ownCell } from '../../read/record-cells.js';
+import type { KeyMatch, KeyMatches, PreparedUpsert, UpsertRow } from './key-fields.js';
 
 export interface PlannedInsert {
   readonly position: number;
@@ -130,8 +123,6 @@ function filled(cells: JsonObject): JsonObject {
 /** Whether a cell as it is to be written differs from one as it was read. */
 function differenceOf(field: Field, schema: TableSchema): (written: Json, found: Json) => boolean {
   const read = cellReader(field, schema);
-  const { comparesWhole } = kindOf(field);
-  const sameness = (cell: Json) =>
-    comparesWhole ? JSON.stringify(cell) : setIdentity(membersOf(field, cell).map(({ id }) => id));
-  return (written, found) => sameness(read(written)) !== sameness(found);
+  const identity = cellIdentity(field);
+  return (written, found) => identity(read(written)) !== identity(found);
 }
