@@ -6,7 +6,16 @@ import type { FieldKind } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLinks = 500;
+/** What may be an id of a record: `rec` and 7 characters, or 11 in newer bases. */
 export const recordId = /^rec[A-Za-z0-9]{7,}$/;
+/** Ids are random: what is made of few runs of small letters, capitals or digits may be a title such as `recording2024`. */
+const recordTitle =
+  /^rec(?=.{7}$|.{11}$)(?:(?:[A-Z]?[a-z]+|[A-Z]+|\d+){1,2}|(?=.{11})(?:[A-Z]?[a-z]+|[A-Z]+|\d+){3})$/;
+
+/** Tells whether a text is an id of a record, and surely no title. */
+export function isSurelyRecordId(text: string): boolean {
+  return /^rec(?:.{7}|.{11})$/.test(text) && recordId.test(text) && !recordTitle.test(text);
+}
 
 export const linkKind: FieldKind = linkKindOf(18, 'link');
 export const twoWayLinkKind: FieldKind = linkKindOf(21, 'two-way link');
@@ -35,11 +44,14 @@ function linkForm({ property }: Field): ListForm {
     keys: ['record_id', 'id'],
     isOne: (text) => recordId.test(text),
     entryOf: (text) => {
-      if (recordId.test(text)) {
+      if (isSurelyRecordId(text)) {
         return text;
       }
-      return typeof tableId === 'string'
-        ? { kind: 'record', tableId, title: text }
+      if (typeof tableId === 'string') {
+        return { kind: 'record', tableId, title: text };
+      }
+      return recordId.test(text)
+        ? text
         : refused(text, 'and nobody knows which table the field links to: use a record_id');
     },
     cellOf: (id) => id,

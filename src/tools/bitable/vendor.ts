@@ -10,7 +10,9 @@ import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
 import { readGrid } from './read/grid.js';
-import { withIds } from './read/names.js';
+import { saysUnknownId, withIds } from './read/names.js';
+import { withRuleNames } from './read/role-names.js';
+import { withViewFilter } from './read/view-filter.js';
 import { prepareWrite } from './write/cells.js';
 
 /** Bitable and the documents around it: links, names for ids, cells by the table's schema. */
@@ -22,12 +24,13 @@ export const bitableTools: VendorTools = {
     return { ...(await readBaseLink(operation.input, input, context, operation)), asRead };
   },
 
-  async resolve(operation, args, context) {
-    const resolved = await withIds(context, operation.input.shape, args);
-    checkLinked(resolved, context.linked);
-    return resolved;
+  async resolve(_, args, context, checksIds = args['dry_run'] === true) {
+    const named = await withIds(context, args, { checksIds });
+    checkLinked(named, context.linked);
+    return withRuleNames(context, await withViewFilter(context, named));
   },
 
+  saysUnknownId,
   stepsOf: bitableSteps,
 
   async prepare({ name, endpoint, args }, context, dryRun) {

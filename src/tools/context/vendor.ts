@@ -57,12 +57,15 @@ export interface FailedCall {
 export interface VendorTools {
   /** Puts what people write into the form that the schemas know: links, grids, dates. */
   read(operation: Operation, given: unknown, context: ToolContext): Promise<ReadInput>;
-  /** Trades names for ids in parsed arguments. */
+  /** Trades names for ids in parsed arguments. `checksIds`: looks up also what has the form of an id. */
   resolve<Given extends Args>(
     operation: Operation,
     args: Given,
     context: ToolContext,
+    checksIds?: boolean,
   ): Promise<Given>;
+  /** Tells whether a refusal may come of a name that has the form of an id and was sent as one. */
+  saysUnknownId(error: ApiError): boolean;
   /** Gives the steps of one call of an endpoint; undefined for a plain request. */
   stepsOf(name: EndpointName): EndpointSteps | undefined;
   /** Puts a call into the vendor's terms: cells, filter, order. `dryRun` creates nothing on the way. */
@@ -77,6 +80,7 @@ export interface VendorTools {
 export const plainTools: VendorTools = {
   read: async (_, given) => ({ input: given, asRead: false }),
   resolve: async (_, args) => args,
+  saysUnknownId: () => false,
   stepsOf: () => undefined,
   prepare: async (call) => ({ ...call, keep: undefined, view: plainView }),
   invalidate: () => {},

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';
 import { type Diagnosis, renderError, renderResult } from '../answer/render.js';
+import type { Outcome } from '../answer/result.js';
 import { isTaskName, operationNamed } from '../catalog/operations.js';
 import { vendors } from '../catalog/vendors.js';
 import {
@@ -46,9 +48,11 @@ export async function callTool(
     notes.push(...parsed.notes);
     refuseForeignBase(operation.base, parsed.args, server.bases);
     args = parsed.args;
-    const call = await parsed.resolvedBy((own) => vendor.resolve(operation, own, context));
+    const resolved = (checksIds?: boolean) =>
+      parsed.resolvedBy((own) => vendor.resolve(operation, own, context, checksIds));
+    const call = await resolved();
     args = call.args;
-    const { facts, notes: more } = await call.run(context);
+    const { facts, notes: more } = await runCall(call, () => resolved(true), { vendor, context });
     return renderResult(facts, [...notes, ...more]);
   } catch (error) {
     if (!isFailure(error)) {
@@ -56,6 +60,27 @@ export async function callTool(
     }
     const diagnosis = await diagnose(operation, args, error, { vendor, context });
     return renderError({ tool: name, error, notes, effect: operation.effect, diagnosis });
+  }
+}
+
+/** Runs a call; once more where the vendor does not know an id that turns out to be a name. */
+async function runCall(
+  call: ParsedCall,
+  checked: () => Promise<ParsedCall>,
+  { vendor, context }: Explaining,
+): Promise<Outcome> {
+  try {
+    return await call.run(context);
+  } catch (error) {
+    if (!(error instanceof ApiError) || !vendor.saysUnknownId(error)) {
+      throw error;
+    }
+    // What cannot be looked up either is told with the vendor's refusal.
+    const again = await checked().catch(() => call);
+    if (isDeepStrictEqual(again.args, call.args)) {
+      throw error;
+    }
+    return again.run(context);
   }
 }
 

@@ -48,7 +48,7 @@ function run(name: EndpointName, args: Args, client: Client) {
   return toolbox.run(name, args, { signal, progress: () => {} });
 }
 
-const tableRef = { app_token: 'bascExample', table_id: 'tblExample' };
+const tableRef = { app_token: 'bascExample', table_id: 'tblExample0000001' };
 
 function refusal(message: string): ApiError {
   return new ApiError({

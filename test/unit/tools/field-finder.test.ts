@@ -5,7 +5,7 @@ import { wordedIssue } from '../../support/worded-issue.js';
 import { field } from '../cells/fixtures/table-schema.js';
 
 const schema = {
-  tableId: 'tblExample',
+  tableId: 'tblExample0000001',
   timeZone: 'Asia/Shanghai',
   fields: ['工时', 'Key', 'KEY'].map((name) => field(1, { name })),
 };

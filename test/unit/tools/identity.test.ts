@@ -5,7 +5,7 @@ import { CallerMemories } from '../../../src/tools/context/caller-memory.js';
 import { LinkHosts } from '../../../src/tools/input/link-hosts.js';
 import { createToolbox } from '../../support/toolbox.js';
 
-const args = { app_token: 'basA', table_id: 'tblA', filter: 'Salary = "1"' };
+const args = { app_token: 'basA', table_id: 'tblA0000000000000', filter: 'Salary = "1"' };
 const run = { signal: new AbortController().signal, progress: () => undefined };
 
 /** The tools of a caller who sees one field of the table, and what the vendor was asked for. */

@@ -35,11 +35,11 @@ describe('a link in the place of a base', () => {
     const before = sandbox.requests.length;
     const { text, isError } = await run('bitable_records_search', {
       app_token: sandbox.sampleUrl,
-      table_id: 'tblOther',
+      table_id: 'tblOther000000000',
     });
     const sent = sandbox.requests.slice(before).map(({ name }) => name);
     expect(isError).toBe(true);
-    expect(text).toMatch(/table_id is "tblOther", but the link in app_token shows tbl\w+/);
+    expect(text).toMatch(/table_id is "tblOther000000000", but the link in app_token shows tbl\w+/);
     expect(sent).not.toContain('bitable_records_search');
   });
 

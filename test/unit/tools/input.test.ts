@@ -6,7 +6,7 @@ import { inputSchema } from '../../../src/tools/answer/schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
 import { wordedIssue } from '../../support/worded-issue.js';
 
-const tableRef = { app_token: 'bascExample', table_id: 'tblExample' };
+const tableRef = { app_token: 'bascExample', table_id: 'tblExample0000001' };
 
 function parse(name: EndpointName, input: unknown) {
   return parseInput(inputSchema(catalogue[name]), input);

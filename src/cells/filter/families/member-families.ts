@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../../core/json.js';
 import { quoted } from '../../../core/text.js';
 import type { Field } from '../../field.js';
 import { groupId } from '../../kinds/people.js';
-import { recordId } from '../../kinds/references.js';
+import { isSurelyRecordId, recordId } from '../../kinds/references.js';
 import { optionIndex, optionsOf } from '../../kinds/select.js';
 import { emailAddress } from '../../write/lookup.js';
 import {
@@ -138,11 +138,14 @@ export const groupFamily: FilterFamily = memberFamily(
 /** By record_id, or by the title that the record has in its own table. */
 export const linkFamily: FilterFamily = memberFamily((value, { name, property }, { find }) => {
   const { text } = value;
-  if (recordId.test(text)) {
+  if (isSurelyRecordId(text)) {
     return { id: text, name: undefined };
   }
   const tableId = property['table_id'];
   if (typeof tableId !== 'string') {
+    if (recordId.test(text)) {
+      return { id: text, name: undefined };
+    }
     throw problemAt(value, `${name} links to records`, 'a record_id (rec…)');
   }
   return { id: find({ kind: 'record', tableId, title: text }, value), name: undefined };

@@ -19,13 +19,26 @@ function oneOf(...numbers: readonly number[]) {
 
 const offOrOn = oneOf(0, 1);
 
+/** A list of texts; one value stands for a list of one. */
+function values(max?: number) {
+  const texts = z.array(z.string());
+  return z.preprocess(
+    (value) => (value === undefined ? value : [value].flat().map(asText)),
+    max === undefined ? texts : texts.max(max),
+  );
+}
+
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
 const condition = z
   .object({
     field_name: z.string(),
     operator: z
       .enum(['is', 'isNot', 'contains', 'doesNotContain', 'isEmpty', 'isNotEmpty'])
       .optional(),
-    value: z.array(z.string()).optional(),
+    value: values().optional(),
   })
   .strict();
 
@@ -97,7 +110,7 @@ export const resettableBlockRoles = terse(
   blockRoles.describe('As in bitable_roles_create; [] resets'),
 ).transform((roles) => (roles.length === 0 ? {} : roles));
 
-const shortCondition = condition.extend({ value: z.array(z.string()).max(50).optional() });
+const shortCondition = condition.extend({ value: values(50).optional() });
 const conditions = z.array(shortCondition).max(10).optional();
 
 const baseTableRole = z

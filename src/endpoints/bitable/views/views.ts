@@ -30,9 +30,9 @@ const viewType = z
   .enum(['grid', 'kanban', 'gallery', 'gantt', 'form'])
   .describe('grid when absent; a form view is a form');
 
-/** The vendor takes the values of a condition as the JSON text of their list, which a list becomes here. */
+/** The vendor takes the values of a condition as the JSON text of their list, which a list, or one value, becomes here. */
 const values = z.preprocess(
-  (value) => (Array.isArray(value) ? JSON.stringify(value) : value),
+  (value) => (typeof value === 'string' || value == null ? value : JSON.stringify([value].flat())),
   z.string(),
 );
 

@@ -26,6 +26,7 @@ import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { fieldNamer } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
+import { saysUnknownId, withIds } from '../read/names.js';
 import { cellCodes } from '../write/cell-codes.js';
 import { recordsIn } from '../write/cells.js';
 
@@ -47,9 +48,28 @@ export async function explainFailure(failed: FailedCall, context: ToolContext): 
   if (code === unknownDocument) {
     return asWikiNode(context, failed.args);
   }
+  if (saysUnknownId(failed.cause)) {
+    const lines = await unknownIds(context, failed.args);
+    if (lines.length > 0) {
+      return { lines, outdated: false };
+    }
+  }
   return code !== undefined && schemaCodes.has(code) && typeof failed.args['table_id'] === 'string'
     ? bySchema(context, failed, blamedValue)
     : noDiagnosis;
+}
+
+/** What was sent as an id and is in no listing, with what there is. */
+async function unknownIds(context: ToolContext, args: Args): Promise<readonly string[]> {
+  try {
+    await withIds(context, args, { checksIds: true });
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.issues.map(issueLine);
+    }
+    throw error;
+  }
 }
 
 /** The token of a wiki page is easily taken for that of the base on it. */

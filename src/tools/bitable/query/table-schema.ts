@@ -57,12 +57,24 @@ function isDenied(error: unknown): boolean {
  * Gives the schema of a table, or undefined for a caller that cannot see the fields, which advanced permissions may tell
  * by showing none: cells are then read and written by their shape.
  */
-export async function schemaIfSeen(
+export function schemaIfSeen(
   context: ToolContext,
   tableRef: TableRef,
 ): Promise<TableSchema | undefined> {
+  return unlessUnseen(() => schemaOf(context, tableRef));
+}
+
+/** The same, as it is now: for what stays as it is written, long after a remembered schema grew old. */
+export function freshSchemaIfSeen(
+  context: ToolContext,
+  tableRef: TableRef,
+): Promise<TableSchema | undefined> {
+  return unlessUnseen(() => freshSchemaOf(context, tableRef));
+}
+
+async function unlessUnseen(read: () => Promise<TableSchema>): Promise<TableSchema | undefined> {
   try {
-    const schema = await schemaOf(context, tableRef);
+    const schema = await read();
     return schema.fields.length > 0 ? schema : undefined;
   } catch (error) {
     if (isDenied(error)) {

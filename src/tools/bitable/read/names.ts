@@ -1,33 +1,47 @@
-import type { ZodRawShape } from 'zod';
+import type { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { type Args, listAll, type ToolContext } from '../../context/tool-context.js';
-import { choose } from '../../input/choose.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
+import { NameFinder } from './name-finder.js';
+import { type NamedKind, namedKinds } from './named-kinds.js';
 
-/** Arguments with ids where names were given. `shape` tells which there can be. */
+const kinds: readonly NamedKind[] = Object.values(namedKinds);
+
+/** The kind that an argument, or a key within one, holds by that name. */
+function namedKind(argument: string): NamedKind | undefined {
+  return kinds.find((kind) => kind.argument === argument);
+}
+
+/** Arguments with ids where names were given. `checksIds`: also what has the form of an id is looked up. */
 export async function withIds<Given extends Args>(
   context: ToolContext,
-  shape: ZodRawShape,
   args: Given,
+  { checksIds = false }: { readonly checksIds?: boolean } = {},
 ): Promise<Given> {
-  const finder = new NameFinder(context);
+  const finder = new NameFinder(context, checksIds);
   let resolved = args;
-  for (const kind of namedKinds) {
+  for (const kind of kinds) {
     const given = resolved[kind.argument];
-    if (kind.argument in shape && isName(kind, given)) {
+    if (isGiven(given)) {
       const id = await finder.idOf(kind, resolved, { name: given, path: kind.argument });
-      resolved = { ...resolved, [kind.argument]: id };
+      resolved = id === given ? resolved : { ...resolved, [kind.argument]: id };
     }
   }
   return withNestedIds(finder, resolved);
 }
 
-function isName({ idForm }: Named, given: unknown): given is string {
-  return typeof given === 'string' && given !== '' && !idForm.test(given);
+const unknownCodes: ReadonlySet<number> = new Set(kinds.flatMap((kind) => kind.unknownCodes));
+
+/** Tells whether the vendor does not know an id, which may be a name that has the form of one. */
+export function saysUnknownId({ facts }: ApiError): boolean {
+  return facts.code !== undefined && unknownCodes.has(facts.code);
+}
+
+function isGiven(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Arguments whose inside names tables and fields. Cells and filters are no such: theirs is the schema's business. */
-const nests = ['property', 'table', 'table_ids', 'table_roles', 'field_groups', 'pre_field_id'];
+const nests = ['property', 'table', 'table_ids', 'field_groups', 'pre_field_id'];
 
 /** Keys that hold an id, or a list of them, under another name than the argument's. */
 const aliases: Readonly<Record<string, string>> = {
@@ -67,7 +81,7 @@ async function inside(
     return insideObject(finder, args, value, path);
   }
   const kind = namedKind(aliases[key] ?? key);
-  return kind !== undefined && isName(kind, value)
+  return kind !== undefined && isGiven(value)
     ? finder.idOf(kind, args, { name: value, path })
     : value;
 }
@@ -86,105 +100,3 @@ async function insideObject(
   }
   return Object.fromEntries(entries);
 }
-
-/** Something that people call by its name and the vendor by an id. */
-export interface Named {
-  /** The argument that holds it. */
-  readonly argument: string;
-  /** For people. */
-  readonly what: string;
-  /** What looks like this is an id, not a name. */
-  readonly idForm: RegExp;
-  /** The listing that knows both. */
-  readonly list: EndpointName;
-  readonly id: string;
-  readonly name: string;
-  /** Which items of the listing are meant. */
-  readonly only?: (item: JsonObject) => boolean;
-}
-
-const views = { list: 'bitable_views_list', id: 'view_id', name: 'view_name' } as const;
-
-/** In the order in which they depend on each other: a view is looked for in a table that is known. */
-export const namedKinds: readonly Named[] = [
-  {
-    argument: 'table_id',
-    what: 'table',
-    idForm: /^tbl\w+$/,
-    list: 'bitable_tables_list',
-    id: 'table_id',
-    name: 'name',
-  },
-  { argument: 'view_id', what: 'view', idForm: /^vew\w+$/, ...views },
-  {
-    argument: 'form_id',
-    what: 'form',
-    idForm: /^vew\w+$/,
-    ...views,
-    only: ({ view_type }) => view_type === 'form',
-  },
-  {
-    argument: 'field_id',
-    what: 'field',
-    idForm: /^fld\w+$/,
-    list: 'bitable_fields_list',
-    id: 'field_id',
-    name: 'field_name',
-  },
-  {
-    argument: 'block_id',
-    what: 'dashboard',
-    idForm: /^blk\w+$/,
-    list: 'bitable_dashboards_list',
-    id: 'block_id',
-    name: 'name',
-  },
-  {
-    argument: 'workflow_id',
-    what: 'automation',
-    idForm: /^(wkf\w+|\d+)$/,
-    list: 'bitable_workflows_list',
-    id: 'workflow_id',
-    name: 'title',
-  },
-  {
-    argument: 'role_id',
-    what: 'role',
-    idForm: /^rol\w+$/,
-    list: 'bitable_roles_list',
-    id: 'role_id',
-    name: 'role_name',
-  },
-];
-
-/** The kind that an argument, or a key within one, holds by that name. */
-function namedKind(argument: string): Named | undefined {
-  return namedKinds.find((kind) => kind.argument === argument);
-}
-
-export interface Wanted {
-  readonly name: string;
-  /** Where the name stands in the arguments, for a refusal. */
-  readonly path: string;
-}
-
-/** Trades names for ids within one call. Nothing is kept beyond it: a name may move to something else. */
-class NameFinder {
-  readonly #listings = new Map<string, readonly JsonObject[]>();
-
-  constructor(private readonly context: ToolContext) {}
-
-  async idOf(kind: Named, { app_token, table_id }: Args, wanted: Wanted): Promise<string> {
-    const scope = ofTables.has(kind.list) ? { app_token, table_id } : { app_token };
-    const key = JSON.stringify([kind.list, scope]);
-    const items = this.#listings.get(key) ?? (await listAll(this.context, kind.list, scope));
-    this.#listings.set(key, items);
-    const candidates = items
-      .filter((item) => kind.only?.(item) ?? true)
-      .map((item) => ({ id: String(item[kind.id] ?? ''), name: String(item[kind.name] ?? '') }));
-    return choose({ ...wanted, what: kind.what, idWord: 'id' }, candidates).id;
-  }
-}
-
-/** Listings of one table, not of the base. */
-const ofTables: ReadonlySet<string> = new Set(['bitable_views_list', 'bitable_fields_list']);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.js';
 import { isEndpointName } from '../../../../src/endpoints/catalogue.js';
-import { namedKinds } from '../../../../src/tools/bitable/read/names.js';
+import { namedKinds } from '../../../../src/tools/bitable/read/named-kinds.js';
 import { isTaskName, operationNamed } from '../../../../src/tools/catalog/operations.js';
 import { resolvers as enosResolvers } from '../../../../src/tools/enos/resolve/arguments.js';
 import { resolvers } from '../../../../src/tools/project/resolve/arguments.js';
@@ -125,7 +125,7 @@ describe('arguments that name something', () => {
   });
 
   it.each([
-    ['bitable_', namedKinds.map(({ argument }) => argument)],
+    ['bitable_', Object.values(namedKinds).map(({ argument }) => argument)],
     ['project_', [...resolvers.keys()]],
     ['enos_', [...enosResolvers.keys()]],
   ])('of %s are all that the resolver knows', (service, names) => {

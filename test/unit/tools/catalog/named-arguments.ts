@@ -20,6 +20,7 @@ const withPeople = ['id', 'name', 'e-mail'] as const;
 const projectNames = ['id', 'alias', 'name'] as const;
 const idOrName = ['id', 'name'] as const;
 const bitableNames = 'tools/bitable/read/names.ts';
+const bitableRoles = 'tools/bitable/read/role-names.ts';
 const projectArguments = 'tools/project/resolve/arguments.ts';
 const projectLookups = 'tools/project/names/lookups.ts';
 const projectPlace = 'tools/project/resolve/work-item-ref.ts';
@@ -43,10 +44,17 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: bitable,
-    paths: ['table_ids', '*property.table_id', 'table_roles[].table_id'],
+    paths: ['table_ids', '*property.table_id'],
     kind: 'table',
     accepts: idOrName,
     resolvedIn: bitableNames,
+  },
+  {
+    tools: bitable,
+    paths: ['table_roles[].table_id', 'table_roles[].table_name'],
+    kind: 'table',
+    accepts: idOrName,
+    resolvedIn: bitableRoles,
   },
   { tools: bitable, paths: ['form_id'], kind: 'form', accepts: idOrName, resolvedIn: bitableNames },
   {
@@ -56,7 +64,13 @@ export const namedArguments: readonly NamedArgument[] = [
     accepts: idOrName,
     resolvedIn: bitableNames,
   },
-  { tools: bitable, paths: ['block_roles[].block_id'], kind: 'dashboard', accepts: ['id'] },
+  {
+    tools: bitable,
+    paths: ['block_roles[].block_id'],
+    kind: 'dashboard',
+    accepts: idOrName,
+    resolvedIn: bitableRoles,
+  },
   {
     tools: bitable,
     paths: ['workflow_id'],
@@ -86,21 +100,30 @@ export const namedArguments: readonly NamedArgument[] = [
     accepts: idOrName,
     resolvedIn: 'tools/bitable/change/merge-options.ts',
   },
-  { tools: bitable, paths: ['table_roles[]*field_name'], kind: 'field', accepts: ['exact name'] },
   {
     tools: bitable,
-    paths: ['table_roles[].field_perm{}', 'table_roles[].field_action_rules.*{}'],
-    kind: 'field',
-    accepts: ['exact name'],
+    paths: [
+      'table_roles[]*field_name',
+      'table_roles[].field_perm{}',
+      'table_roles[].field_action_rules.*{}',
+    ],
+    kind: 'field, and in the values of a condition options, people and linked records',
+    accepts: idOrName,
+    resolvedIn: 'tools/bitable/read/role-rules.ts',
   },
-  { tools: bitable, paths: ['table_roles[].view_rules{}'], kind: 'view', accepts: ['id'] },
+  {
+    tools: bitable,
+    paths: ['table_roles[].view_rules{}'],
+    kind: 'view',
+    accepts: idOrName,
+    resolvedIn: bitableRoles,
+  },
   {
     tools: bitable,
     paths: ['*property.formula_expression'],
     kind: 'field of the formula',
     accepts: ['exact name'],
   },
-  { tools: bitable, paths: ['table_roles[].table_name'], kind: 'table', accepts: ['exact name'] },
   {
     tools: ['bitable_records_list'],
     paths: ['filter', 'sort'],

@@ -180,10 +180,10 @@ describe('one table', () => {
 
   it('that is not there is refused with those that are', async () => {
     const { run } = toolbox(['bitable_describe_base']);
-    const args = { app_token: sample.app_token, table_id: 'tblNowhere' };
+    const args = { app_token: sample.app_token, table_id: 'tblNowhere0000000' };
     const { text, isError } = await run('bitable_describe_base', args);
     expect(isError).toBe(true);
-    expect(text).toContain('the base has no table of that id');
+    expect(text).toContain('there is no table of that id or name');
     expect(text).toContain(`任务 (${sample.table_id})`);
   });
 });

@@ -242,7 +242,7 @@ describe('200,000 records', () => {
       }
     });
     const it = new FileFixture(emptyFolder(), client);
-    const args = { app_token: 'bascExample', table_id: 'tblExample', path: 'a.csv' };
+    const args = { app_token: 'bascExample', table_id: 'tblExample0000001', path: 'a.csv' };
     const { rows, path } = await it.call('bitable_export_table', args);
     expect({ rows, path }).toEqual({ rows: 200_000, path: `${it.folder}/a.csv` });
     expect(Math.max(...held) - Math.min(...held)).toBeLessThan(5);
@@ -254,7 +254,7 @@ it('stops when it is cancelled, and leaves nothing behind', async () => {
   const caller = new AbortController();
   const client = longTable(5_000, (start) => start === 1_500 && caller.abort());
   const it = new FileFixture(emptyFolder(), client);
-  const args = { app_token: 'bascExample', table_id: 'tblExample', path: 'a.csv' };
+  const args = { app_token: 'bascExample', table_id: 'tblExample0000001', path: 'a.csv' };
   const { text, isError } = await it.run('bitable_export_table', args, caller.signal);
   expect(isError).toBe(true);
   expect(text).toContain('It was cancelled.');

@@ -130,7 +130,7 @@ describe('a path', () => {
 describe('the arguments', () => {
   it.each([
     [{}, 'table_id is missing, and so is new_table'],
-    [{ table_id: 'tblExample', skip_rows: 2 }, 'skip_rows is 2, but the file has 1 rows'],
+    [{ table_id: 'tblExample0000001', skip_rows: 2 }, 'skip_rows is 2, but the file has 1 rows'],
   ])('%j are refused', async (args, problem) => {
     const it = fixture();
     it.put('a.csv', 'a,b\n1,2\n');

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { maxCharacters, type Outcome } from '../../../answer/result.js';
 import { inParallel } from '../../../context/parallel.js';
 import type { ToolContext } from '../../../context/tool-context.js';
+import { choose } from '../../../input/choose.js';
 import { readBase } from '../../query/table-schema.js';
 import type { DescribeArgs } from './args.js';
 import { BaseReader, blockFacts, type ListedTable } from './base-reader.js';
@@ -67,14 +67,9 @@ export async function run(
 const advancedNote =
   'advanced permissions are on: what the caller may not see is missing from answers without a word';
 
-function tableOf(tableId: string, listed: readonly ListedTable[]): ListedTable {
-  const found = listed.find((table) => table.tableId === tableId);
-  if (found === undefined) {
-    const names = listed.map(({ name, tableId: id }) => `${name} (${id})`).join(', ');
-    const problem = `is ${tableId}, and the base has no table of that id`;
-    throw new InputError([{ path: 'table_id', problem, allowed: names }]);
-  }
-  return found;
+function tableOf(given: string, listed: readonly ListedTable[]): ListedTable {
+  const tables = listed.map((table) => ({ ...table, id: table.tableId }));
+  return choose({ what: 'table', name: given, path: 'table_id', idWord: 'id' }, tables);
 }
 
 interface DescribePlan {
