@@ -47,6 +47,11 @@ export interface FeishuOptions {
    * the live service, where an app must be added to a document first.
    */
   readonly sharing: 'open' | 'enforced';
+  /**
+   * What the older update of a role does with what it does not name: the page of A44 replaces the role whole, the newer page
+   * leaves it.
+   */
+  readonly roleUpdate: 'replace' | 'merge';
   /** Roles for some records or fields need a paid edition; without it 1254304. */
   readonly rowAndFieldPermissions: boolean;
   /** How long a write holds its table, in milliseconds; with 0 only requests that overlap anyway collide. */
@@ -77,6 +82,7 @@ export const defaultFeishuOptions: FeishuOptions = {
   formFieldKey: 'fields',
   permissionDenial: 'code',
   sharing: 'open',
+  roleUpdate: 'replace',
   rowAndFieldPermissions: true,
   writeMs: 0,
   gatewayLimits: false,

@@ -1,10 +1,15 @@
-import { z } from 'zod';
+import { type ZodTypeAny, z } from 'zod';
 import { terse } from '../../core/terse.js';
 import {
   fieldProperty,
   fieldShape,
   replacedFieldShape,
 } from '../../endpoints/bitable/fields/field-schemas.js';
+import {
+  baseTableRolesBriefly,
+  roleName,
+  tableRolesBriefly,
+} from '../../endpoints/bitable/roles/role-schemas.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import { changesShape } from '../answer/changes.js';
 import type { Extension } from '../context/operation.js';
@@ -42,8 +47,22 @@ const optionChange = z.union([
     .strict(),
 ]);
 
+const otherTables = z.record(z.string()).optional().describe('What tables that were not named get');
+
+/** What is not named of a role stays. */
+const changedRole = (tableRoles: ZodTypeAny): Extension => ({
+  input: { role_name: roleName.optional(), table_roles: tableRoles.optional() },
+  output: { ...changesShape, other_tables: otherTables },
+});
+
+const newRole: Extension = { output: { other_tables: otherTables } };
+
 /** What some tools take and answer beyond their endpoints. */
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
+  bitable_roles_create: newRole,
+  bitable_roles_update: changedRole(tableRolesBriefly),
+  bitable_base_roles_create: newRole,
+  bitable_base_roles_update: changedRole(baseTableRolesBriefly),
   bitable_fields_update: {
     input: {
       field_name: fieldShape.field_name.optional().describe('New name'),

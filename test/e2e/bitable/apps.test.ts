@@ -39,6 +39,18 @@ describe('bases, end to end', () => {
     expect(app).toMatchObject({ name: '新名', is_advanced: true });
   });
 
+  it('that are embedded say of an update that only their name was changed', async () => {
+    const { app_token } = newTable(fixture.sandbox);
+    fixture.sandbox.world.bitable.bases.get(app_token)!.isEmbedded = true;
+    const args = { app_token, name: '新名', is_advanced: true };
+    const text = await fixture.failure('bitable_apps_update', args);
+    expect(text).toContain('Applied: the name is "新名" now.');
+    expect(text).toContain('Not applied: advanced permissions are off as before.');
+    expect(text).toContain('1254301');
+    const { app } = await fixture.call('bitable_apps_get', { app_token });
+    expect(app).toMatchObject({ name: '新名', is_advanced: false });
+  });
+
   it('can be used right after they were copied: the wait until the copy is there is part of the call', async () => {
     const { app_token } = newTable(fixture.sandbox);
     const { app } = await fixture.call('bitable_apps_copy', { app_token, without_content: true });

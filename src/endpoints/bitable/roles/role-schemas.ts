@@ -57,7 +57,7 @@ function namesTable(role: {
 
 const needsTable = 'with table_id or table_name';
 
-const tableRole = z
+const tableRights = z
   .object({
     table_id: tableId.optional(),
     table_name: z.string().min(1).optional(),
@@ -74,7 +74,13 @@ const tableRole = z
     allow_add_record: z.boolean().optional(),
     allow_delete_record: z.boolean().optional(),
   })
-  .strict()
+  .strict();
+
+const tableRole = tableRights.refine(namesTable, needsTable);
+
+/** Of a table that the role has rights in already, only what changes; 0 hides a field. */
+const changedTableRole = tableRights
+  .extend({ table_perm: tablePerm.optional(), field_perm: z.record(oneOf(0, 1, 2)).optional() })
   .refine(namesTable, needsTable);
 
 const tableRoleForm = [
@@ -92,9 +98,9 @@ export const tableRoles = terse(z.array(tableRole).max(100).describe(tableRoleFo
 /** The same, where saying the form once in a tool list is enough. */
 export const tableRolesBriefly = terse(
   z
-    .array(tableRole)
+    .array(changedTableRole)
     .max(100)
-    .describe('As in bitable_roles_create; of a table only what is named changes'),
+    .describe('As in bitable_roles_create; what is not named stays; field_perm 0 hides'),
 );
 
 const blockRole = z.object({ block_id: blockId, block_perm: offOrOn }).strict();
@@ -113,7 +119,7 @@ export const resettableBlockRoles = terse(
 const shortCondition = condition.extend({ value: values(50).optional() });
 const conditions = z.array(shortCondition).max(10).optional();
 
-const baseTableRole = z
+const baseTableRights = z
   .object({
     table_id: tableId.optional(),
     table_name: z.string().min(1).max(50).optional(),
@@ -146,7 +152,12 @@ const baseTableRole = z
       .strict()
       .optional(),
   })
-  .strict()
+  .strict();
+
+const baseTableRole = baseTableRights.refine(namesTable, needsTable);
+
+const changedBaseTableRole = baseTableRights
+  .extend({ table_perm: tablePerm.optional(), field_perm: z.record(oneOf(0, 1, 2, 3)).optional() })
   .refine(namesTable, needsTable);
 
 const baseTableRoleForm = [
@@ -162,10 +173,10 @@ export const baseTableRoles = terse(z.array(baseTableRole).max(100).describe(bas
 
 export const baseTableRolesBriefly = terse(
   z
-    .array(baseTableRole)
+    .array(changedBaseTableRole)
     .max(100)
     .describe(
-      'As in bitable_base_roles_create; of a table only what is named changes; {} resets a rule or map',
+      'As in bitable_base_roles_create; what is not named stays; field_perm 0 hides; {} resets a rule or map',
     ),
 );
 

@@ -70,7 +70,7 @@ export const bitableRoles = defineResource('bitable_roles', {
   update: {
     route: `PUT ${base}/{role_id}`,
     title: 'Update a role',
-    summary: 'Change the rights of a role. Tables that are not named keep theirs.',
+    summary: 'Change a role; what is not named stays. table_perm: 0 takes a table away.',
     docs: `${docs}/update`,
     effect: 'update',
     path: { app_token: appToken, role_id: roleId },
@@ -135,8 +135,7 @@ export const bitableBaseRoles = defineResource('bitable_base_roles', {
   update: {
     route: `PUT ${baseRolesPath}/{role_id}`,
     title: 'Update a role in full',
-    summary:
-      'Change the finer rights of a role. What is not named stays; base_rule is replaced whole.',
+    summary: 'Change the finer rights of a role; what is not named stays.',
     docs: `${baseRoleDocs}/update`,
     effect: 'update',
     path: { app_token: appToken, role_id: roleId },

@@ -66,7 +66,9 @@ function updateIn(api: RoleApi): Handler {
     const { bitable } = world;
     const scope = { bitable, base: advancedBaseOf(request, world) };
     const role = findRole(scope.base, request.path['role_id'] ?? '');
-    updateRole(scope.base, role, readSpec(request, scope.base, world, api));
+    const spec = readSpec(request, scope.base, world, api);
+    const replaces = bitable.options.roleUpdate === 'replace' && !api.isFull;
+    updateRole(scope.base, role, spec, replaces);
     scope.base.revision += 1;
     return { role: roleReply(role, scope, api) };
   };
@@ -108,11 +110,15 @@ export function addRole(bitable: Bitable, base: Base, spec: RoleSpec, name: stri
   return role;
 }
 
-/** Changes what the call names; everything else stays. */
-function updateRole(base: Base, role: Role, spec: RoleSpec): void {
+/** Changes what the call names; everything else stays, or goes where the call replaces the role. */
+function updateRole(base: Base, role: Role, spec: RoleSpec, replaces: boolean): void {
   if (spec.name !== undefined) {
     checkNameIsFree(base, spec.name, role);
     role.name = spec.name;
+  }
+  if (replaces) {
+    role.tables.clear();
+    role.blocks.clear();
   }
   applySpec(role, spec);
 }

@@ -73,8 +73,20 @@ describe('a role of bitable/v1', () => {
     });
   });
 
-  it('keeps on update what the call does not name, and other tables whole', async () => {
+  it('loses on update what the call does not name, as the page of A44 says', async () => {
     const { roles, gateway, tasks, addRole } = await start();
+    const role = await addRole(
+      { table_id: tasks.id, table_perm: 2, field_perm: { 工时: 1 } },
+      { table_name: '客户', table_perm: 1 },
+    );
+    const table_roles = [{ table_id: tasks.id, table_perm: 2 }];
+    const changed = await gateway.data('PUT', `${roles}/${role}`, { table_roles });
+    expect(changed.role.table_roles).toHaveLength(1);
+    expect(changed.role.table_roles[0]).not.toHaveProperty('field_perm');
+  });
+
+  it('keeps on update what the call does not name, as the newer page says, where that is switched on', async () => {
+    const { roles, gateway, tasks, addRole } = await start({ options: { roleUpdate: 'merge' } });
     const role = await addRole(
       { table_id: tasks.id, table_perm: 2, allow_add_record: false, field_perm: { 工时: 1 } },
       { table_name: '客户', table_perm: 1 },
