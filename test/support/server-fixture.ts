@@ -18,8 +18,14 @@ export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url)
 /** Must never be seen again once it was handed to the server. */
 export const canary = 'Canary0SecretThatNobodyMayEverSee';
 
-/** Learn what a base and a table are: made before the first call on its records, and remembered from there on. */
-const looks: ReadonlySet<string> = new Set(['bitable_apps_get', 'bitable_fields_list']);
+/** Learn what a base, a table or a role is, around a call on it. */
+const looks: ReadonlySet<string> = new Set([
+  'bitable_apps_get',
+  'bitable_fields_list',
+  'bitable_tables_list',
+  'bitable_roles_list',
+  'bitable_base_roles_list',
+]);
 
 export type Args = Readonly<Record<string, unknown>>;
 
