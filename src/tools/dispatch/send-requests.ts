@@ -1,6 +1,5 @@
 import { ApiError } from '../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import type { OpenedReply } from '../../core/service.js';
 import { catalogue, isEndpointName } from '../../endpoints/catalogue.js';
 import type { CallOptions, Client } from '../../http/calls.js';
 import { runBatch } from '../../http/lists/batch.js';
@@ -16,12 +15,8 @@ import {
   replyOutcome,
 } from '../answer/result.js';
 import { withFailedIndex } from '../context/failed-item.js';
-import {
-  type Args,
-  optionsOf,
-  type ToolContext,
-  underWriterLock,
-} from '../context/tool-context.js';
+import { sendWithStored } from '../context/stored-values.js';
+import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
 import type { EndpointCall } from '../context/vendor.js';
 
 /** Makes the requests that the endpoint takes: one, a page after the other, or a chunk after the other. */
@@ -60,13 +55,14 @@ async function sendBatch(context: ToolContext, call: EndpointCall): Promise<Outc
   const args = withoutRepeats(context, call);
   const options = { ...optionsOf(context), progress: context.run.progress };
   const settle = settleOf(context.client, call, options);
-  const send = call.stored && ((part: Args) => sendLocked(context, call, part));
+  const { stored } = call;
+  const send = stored && ((part: Args) => sendWithStored(context, name, stored, part));
   try {
     const batch = { ...options, settle, send };
     const result = await runBatch(context.client, name, endpoint, args, batch);
     const records = result.results[endpoint.records ?? ''] ?? [];
     const outcome = batchOutcome(endpoint, result, await viewOf(call, records));
-    return call.stored?.report(outcome, records) ?? outcome;
+    return stored?.report(outcome, records) ?? outcome;
   } catch (error) {
     throw withFailedIndex(error, endpoint, args);
   }
@@ -102,25 +98,13 @@ async function sendOne(context: ToolContext, call: EndpointCall): Promise<Outcom
   try {
     const { data } = await (stored === undefined
       ? context.client.call(name, endpoint, args, optionsOf(context))
-      : sendLocked(context, call, args));
+      : sendWithStored(context, name, stored, args));
     const record = data[endpoint.records ?? ''] ?? null;
     const outcome = replyOutcome(endpoint, args, data, await viewOf(call, [record]));
     return stored?.report(outcome, [record ?? data]) ?? outcome;
   } catch (error) {
     return deletedBefore(context, call, error);
   }
-}
-
-/** Reads what is stored and writes under one lock, so that no other write comes between. */
-function sendLocked(
-  context: ToolContext,
-  { name, endpoint, stored }: EndpointCall,
-  args: Args,
-): Promise<OpenedReply> {
-  return underWriterLock(context, name, args, async (locked) => {
-    const sent = (await stored?.before(args, locked)) ?? args;
-    return locked.client.call(name, endpoint, sent, optionsOf(locked));
-  });
 }
 
 /** A deletion whose answer was lost is settled by looking whether the items are gone. */

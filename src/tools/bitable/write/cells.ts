@@ -67,10 +67,14 @@ async function withStored(
   dryRun: boolean,
 ): Promise<PreparedWrite> {
   const isShown = context.answers === 'full' && !dryRun;
-  if (!isShown && !updatesIn(args).some(({ cells }) => changesSets(cells))) {
+  const updates = updatesIn(args);
+  if (!isShown && !updates.some(({ cells }) => changesSets(cells))) {
     return { args };
   }
-  const stored = new StoredCells(schema, args, { isShown });
+  const positions = new Map(updates.map(({ recordId }, index) => [recordId, index]));
+  const pathOf = (recordId: string) =>
+    'fields' in args ? 'fields' : `records[${positions.get(recordId)}].fields`;
+  const stored = new StoredCells(schema, positions.size, { isShown, pathOf });
   return dryRun ? { args: await stored.before(args, context) } : { args, stored };
 }
 

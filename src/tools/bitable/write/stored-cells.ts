@@ -26,6 +26,8 @@ interface StoredCellsOptions {
   readonly isShown: boolean;
   /** Plain cells by record id, where they were read for another reason. */
   readonly before?: ReadonlyMap<string, JsonObject>;
+  /** Where the cells of a record stand in the arguments: `records[36].fields`. */
+  readonly pathOf: (recordId: string) => string;
 }
 
 /**
@@ -34,8 +36,7 @@ interface StoredCellsOptions {
  */
 export class StoredCells implements StoredValues {
   readonly #readers: ReadonlyMap<string, (cell: Json | undefined) => Json>;
-  /** Where each record stands in the list of the call. */
-  readonly #positions: ReadonlyMap<string, number>;
+  readonly #pathOf: (recordId: string) => string;
   readonly #isShown: boolean;
   readonly #readsAll: boolean;
   readonly #changes: RecordChanges;
@@ -44,13 +45,14 @@ export class StoredCells implements StoredValues {
 
   constructor(
     readonly schema: TableSchema,
-    args: Args,
-    { isShown, before }: StoredCellsOptions,
+    /** How many records are updated in all. */
+    records: number,
+    { isShown, before, pathOf }: StoredCellsOptions,
   ) {
     this.#readers = new Map(schema.fields.map((field) => [field.name, cellReader(field, schema)]));
-    this.#positions = new Map(updatesIn(args).map(({ recordId }, index) => [recordId, index]));
+    this.#pathOf = pathOf;
     this.#isShown = isShown;
-    this.#readsAll = isShown && before === undefined && this.#positions.size <= maxListedChanges;
+    this.#readsAll = isShown && before === undefined && records <= maxListedChanges;
     this.#changes = new RecordChanges(schema, before);
   }
 
@@ -59,7 +61,7 @@ export class StoredCells implements StoredValues {
     const changing = updates.filter(({ cells }) => changesSets(cells));
     await this.#read(this.#readsAll ? updates : changing, changing.length > 0, args, context);
     const issues: InputIssue[] = [];
-    const sent = updates.map((update) => this.#whole(update, args, issues, context));
+    const sent = updates.map((update) => this.#whole(update, issues, context));
     if (issues.length > 0) {
       throw new InputError(issues);
     }
@@ -121,7 +123,6 @@ export class StoredCells implements StoredValues {
   /** The cells of an update with whole sets in place of their changes. */
   #whole(
     { recordId, cells }: RecordUpdate,
-    args: Args,
     issues: InputIssue[],
     { note }: ToolContext,
   ): JsonObject {
@@ -129,14 +130,14 @@ export class StoredCells implements StoredValues {
     const whole = new Map<string, Json>();
     for (const [name, cell = null] of Object.entries(cells)) {
       const set = this.#changed(name, cell, stored);
-      const at = 'fields' in args ? '' : `records[${this.#positions.get(recordId)}].`;
+      const path = this.#pathOf(recordId);
       if ('problem' in set) {
-        issues.push({ path: `${at}fields.${name}`, ...set });
+        issues.push({ path: `${path}.${name}`, ...set });
       } else {
         whole.set(name, set.cell);
       }
       if ('note' in set && set.note !== undefined) {
-        note(`${at}fields.${set.note}`);
+        note(`${path}.${set.note}`);
       }
     }
     const sent = Object.fromEntries(whole);
@@ -147,7 +148,7 @@ export class StoredCells implements StoredValues {
 
   #changed(name: string, cell: Json, stored: JsonObject | undefined) {
     const delta = setDeltaIn(cell);
-    const field = this.schema.fields.find((each) => each.name === name);
+    const field = delta && this.schema.fields.find((each) => each.name === name);
     return delta === undefined || field === undefined || !kindOf(field).isList
       ? { cell }
       : changedSet(field, stored && (ownCell(stored, name) ?? null), delta);

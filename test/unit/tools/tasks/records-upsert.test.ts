@@ -55,6 +55,7 @@ describe('an upsert', () => {
       unchanged: 1,
       ambiguous: 0,
       record_ids: [expect.stringMatching(/^rec/)],
+      changes: { columns: ['record_id', 'field', 'old', 'new'], rows: [[ids[1], '价格', 5, 6.5]] },
     });
     const records = await fixture.records(tableId);
     expect(records.map(({ 名称, 价格 }) => [名称, 价格])).toEqual([

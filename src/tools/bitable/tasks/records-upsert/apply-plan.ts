@@ -4,12 +4,14 @@ import {
   PartialBatchError,
   PartialTaskError,
 } from '../../../../core/errors.js';
-import { isJsonObject, type JsonObject } from '../../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { type Results, runBatch } from '../../../../http/lists/batch.js';
 import type { TableRef } from '../../../context/caller-memory.js';
 import { withFailedIndex } from '../../../context/failed-item.js';
-import { optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import { sendWithStored } from '../../../context/stored-values.js';
+import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import type { StoredValues } from '../../../context/vendor.js';
 import type { StepCounter } from './key-fields.js';
 import type { UpsertPlan } from './plan.js';
 
@@ -18,20 +20,36 @@ interface WriteJob {
   readonly name: 'bitable_records_batch_create' | 'bitable_records_batch_update';
   readonly part: 'updates' | 'inserts';
   readonly records: readonly JsonObject[];
+  readonly stored?: StoredValues | undefined;
 }
 
-/** Does what is planned, updates first; gives the ids of the inserted records in the order of their rows. */
+interface ApplyOptions {
+  readonly userIdType: string | undefined;
+  readonly steps: StepCounter;
+  /** What the updates do with stored cells. */
+  readonly stored: StoredValues | undefined;
+}
+
+/** What the vendor replied to a plan. */
+export interface AppliedPlan {
+  readonly updated: readonly Json[];
+  /** In the order of their rows. */
+  readonly insertedIds: readonly string[];
+}
+
+/** Does what is planned, updates first. */
 export async function applyPlan(
   context: ToolContext,
   { appToken, tableId }: TableRef,
   plan: UpsertPlan,
-  { userIdType, steps }: { readonly userIdType: string | undefined; readonly steps: StepCounter },
-): Promise<readonly string[]> {
+  { userIdType, steps, stored }: ApplyOptions,
+): Promise<AppliedPlan> {
   const jobs: readonly WriteJob[] = [
     {
       name: 'bitable_records_batch_update',
       part: 'updates',
       records: plan.updates.map(({ recordId, cells }) => ({ record_id: recordId, fields: cells })),
+      stored,
     },
     {
       name: 'bitable_records_batch_create',
@@ -44,21 +62,21 @@ export async function applyPlan(
     table_id: tableId,
     ...(userIdType !== undefined && { user_id_type: userIdType }),
   };
-  let inserted: readonly string[] = [];
+  const results: Partial<Record<WriteJob['part'], Results>> = {};
   for (const [index, job] of jobs.entries()) {
     const after = jobs
       .slice(index + 1)
       .reduce((sum, { records }) => sum + chunks(records.length), 0);
     try {
-      const results = await send(context, job, common, (done, total) =>
+      results[job.part] = await send(context, job, common, (done, total) =>
         steps.step(`${job.part}: ${done} of ${total}`, chunks(total - done) + after),
       );
-      inserted = idsIn(results);
     } catch (error) {
       throw stoppedUpsert(plan, job.part, error);
     }
   }
-  return inserted;
+  const { updates = {}, inserts = {} } = results;
+  return { updated: updates['records'] ?? [], insertedIds: idsIn(inserts) };
 }
 
 function chunks(records: number): number {
@@ -67,7 +85,7 @@ function chunks(records: number): number {
 
 async function send(
   context: ToolContext,
-  { name, records }: WriteJob,
+  { name, records, stored }: WriteJob,
   common: JsonObject,
   progress: (done: number, total: number) => void,
 ): Promise<Results> {
@@ -77,7 +95,8 @@ async function send(
   const endpoint: Endpoint = catalogue[name];
   const args = { ...common, records };
   try {
-    const options = { ...optionsOf(context), progress };
+    const send = stored && ((part: Args) => sendWithStored(context, name, stored, part));
+    const options = { ...optionsOf(context), progress, send };
     return (await runBatch(context.client, name, endpoint, args, options)).results;
   } catch (error) {
     throw withFailedIndex(error, endpoint, args);

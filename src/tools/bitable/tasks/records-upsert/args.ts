@@ -8,7 +8,7 @@ const rows = orGrid(
     .min(1)
     .max(20_000)
     .describe(
-      'Field name to value, in the forms of bitable_records_batch_create; or {columns, rows}. What is left out stays',
+      'Field name to value, in the forms of bitable_records_batch_create; or {columns, rows}; {add, remove} changes a list. What is left out stays',
     ),
 );
 

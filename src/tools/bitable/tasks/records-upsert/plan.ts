@@ -1,7 +1,11 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { cellReader } from '../../../../cells/read/reading.js';
+import { IssueList } from '../../../../cells/write/finish-rows.js';
+import { setDeltaIn } from '../../../../cells/write/set-delta.js';
+import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { cellIdentity, ownCell } from '../../read/record-cells.js';
+import { changedSet } from '../../write/changed-set.js';
 import type { KeyMatch, KeyMatches, PreparedUpsert, UpsertRow } from './key-fields.js';
 
 export interface PlannedInsert {
@@ -13,8 +17,10 @@ export interface PlannedInsert {
 export interface PlannedUpdate {
   readonly position: number;
   readonly recordId: string;
-  /** Only those that differ, in the vendor's shape. */
+  /** Only those that differ, in the vendor's shape. A set that is added to is still its change. */
   readonly cells: JsonObject;
+  /** The same with whole sets, by what was found. */
+  readonly whole: JsonObject;
   /** All plain cells of the record as it is. */
   readonly before: JsonObject;
 }
@@ -42,6 +48,10 @@ export function planUpsert(upsert: PreparedUpsert, matches: KeyMatches): UpsertP
   for (const [key, rows] of rowsByKey(upsert.rows)) {
     planning.decide(rows, matches.of(key));
   }
+  const issues = planning.issues.list();
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
   return planning.plan;
 }
 
@@ -63,12 +73,15 @@ class Planning {
     ambiguous: [] as AmbiguousKey[],
     unmatched: [] as number[],
   };
+  readonly issues = new IssueList();
   readonly #differs: (name: string, written: Json, found: Json) => boolean;
+  readonly #fields: ReadonlyMap<string, Field>;
   readonly #keyNames: ReadonlySet<string>;
   readonly #canInsert: boolean;
 
   constructor({ schema, keys }: PreparedUpsert) {
     const tests = new Map(schema.fields.map((field) => [field.name, differenceOf(field, schema)]));
+    this.#fields = new Map(schema.fields.map((field) => [field.name, field]));
     this.#differs = (name, written, found) => tests.get(name)?.(written, found) ?? true;
     this.#keyNames = new Set(keys.map(({ field }) => field.name));
     this.#canInsert = keys.every(({ isReadOnly }) => !isReadOnly);
@@ -102,22 +115,50 @@ class Planning {
 
   /** The key is the same already, in whatever words. */
   #update({ position, cells }: UpsertRow, { recordIds, cells: before }: KeyMatch): void {
-    const changed = Object.entries(cells).filter(
-      ([name, cell]) =>
-        !this.#keyNames.has(name) &&
-        this.#differs(name, cell ?? null, ownCell(before, name) ?? null),
-    );
+    const changed: [string, Json][] = [];
+    const whole: [string, Json][] = [];
+    for (const [name, cell = null] of Object.entries(cells)) {
+      const found = ownCell(before, name) ?? null;
+      const next = this.#whole(position, name, cell, found);
+      if (!this.#keyNames.has(name) && this.#differs(name, next, found)) {
+        changed.push([name, cell]);
+        whole.push([name, next]);
+      }
+    }
     const [recordId = ''] = recordIds;
     if (changed.length === 0) {
       this.plan.unchanged += 1;
-    } else {
-      this.plan.updates.push({ position, recordId, cells: Object.fromEntries(changed), before });
+      return;
     }
+    const own = { cells: Object.fromEntries(changed), whole: Object.fromEntries(whole) };
+    this.plan.updates.push({ position, recordId, before, ...own });
+  }
+
+  /** A cell with the whole set in place of its change. */
+  #whole(position: number, name: string, cell: Json, found: Json): Json {
+    const delta = setDeltaIn(cell);
+    const field = this.#fields.get(name);
+    if (delta === undefined || field === undefined) {
+      return cell;
+    }
+    const set = changedSet(field, found, delta);
+    if ('cell' in set) {
+      return set.cell;
+    }
+    this.issues.add(`rows[${position}]`, name, { ...set, allowed: () => set.allowed });
+    return cell;
   }
 }
 
 function filled(cells: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null));
+  const whole = Object.entries(cells).map(([name, cell = null]) => [name, added(cell)] as const);
+  return Object.fromEntries(whole.filter(([, cell]) => cell !== null));
+}
+
+/** What a cell of a new record holds: of a set, what is added. */
+function added(cell: Json): Json {
+  const delta = setDeltaIn(cell);
+  return delta === undefined ? cell : delta.add.length === 0 ? null : delta.add;
 }
 
 /** Whether a cell as it is to be written differs from one as it was read. */

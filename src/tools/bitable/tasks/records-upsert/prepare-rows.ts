@@ -2,6 +2,7 @@ import type { TableSchema } from '../../../../cells/field.js';
 import { takesOf } from '../../../../cells/kinds/kinds.js';
 import { readCell } from '../../../../cells/read/reading.js';
 import { IssueList } from '../../../../cells/write/finish-rows.js';
+import { isSetDelta } from '../../../../cells/write/set-delta.js';
 import { prepareRows } from '../../../../cells/write/writing.js';
 import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
@@ -34,9 +35,10 @@ export async function prepareUpsert(
     createOptions: args.create_options === true,
     pathOf,
     skipReadOnly: context.asRead,
+    changesSets: true,
     dryRun: args.dry_run === true,
   };
-  const wrong = [...issues, ...emptyKeys(parted, keys)];
+  const wrong = [...issues, ...unfitKeys(parted, keys)];
   if (wrong.length > 0) {
     throw new InputError([...wrong, ...prepareRows(rows, schema, options).issues]);
   }
@@ -100,18 +102,26 @@ function nameIn(row: JsonObject, field: string, find: FieldFinder): string | und
     : Object.keys(row).find((name) => find(name)?.name === field);
 }
 
-function emptyKeys(rows: readonly PartedRow[], keys: readonly KeyField[]) {
+function unfitKeys(rows: readonly PartedRow[], keys: readonly KeyField[]) {
   const issues = new IssueList();
   for (const [index, { keyCells }] of rows.entries()) {
     for (const [at, { field }] of keys.entries()) {
       const cell = keyCells[at];
-      if (isBlank(cell)) {
-        const problem = `is a key field and ${cell === undefined ? 'missing' : 'empty'}`;
+      const problem = unfitness(cell);
+      if (problem !== undefined) {
         issues.add(pathOf(index), field.name, { problem }, () => takesOf(field));
       }
     }
   }
   return issues.list();
+}
+
+/** Why a cell of a key field finds no record. */
+function unfitness(cell: Json | undefined): string | undefined {
+  if (isBlank(cell)) {
+    return `is a key field and ${cell === undefined ? 'missing' : 'empty'}`;
+  }
+  return isSetDelta(cell) ? 'is a key field, by whose whole value records are found' : undefined;
 }
 
 function isBlank(cell: Json | undefined): boolean {

@@ -5,6 +5,7 @@ import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { type ToolContext, tableRefOf } from '../../../context/tool-context.js';
 import { ownCell } from '../../read/record-cells.js';
+import { changesSets, StoredCells } from '../../write/stored-cells.js';
 import { applyPlan } from './apply-plan.js';
 import type { UpsertArgs } from './args.js';
 import { findMatches } from './find-matches.js';
@@ -27,8 +28,29 @@ export async function run(args: UpsertArgs, context: ToolContext): Promise<Outco
   if (args.dry_run === true) {
     return dryRunOutcome(plan, upsert.schema);
   }
-  const { userIdType } = upsert;
-  return doneOutcome(plan, await applyPlan(context, tableRef, plan, { userIdType, steps }));
+  const { userIdType, schema } = upsert;
+  const stored = storedCells(plan, schema, context);
+  const applied = await applyPlan(context, tableRef, plan, { userIdType, steps, stored });
+  const outcome = doneOutcome(plan, applied.insertedIds);
+  return stored?.report(outcome, applied.updated) ?? outcome;
+}
+
+/** What the updates do with stored cells: those that they show were found with the keys, and only sets are read again. */
+function storedCells(
+  { updates }: UpsertPlan,
+  schema: TableSchema,
+  { answers }: ToolContext,
+): StoredCells | undefined {
+  const isShown = answers === 'full';
+  if (!isShown && !updates.some(({ cells }) => changesSets(cells))) {
+    return undefined;
+  }
+  const rows = new Map(updates.map(({ recordId, position }) => [recordId, position]));
+  return new StoredCells(schema, updates.length, {
+    isShown,
+    before: new Map(updates.map(({ recordId, before }) => [recordId, before])),
+    pathOf: (recordId) => `rows[${rows.get(recordId)}]`,
+  });
 }
 
 /** Ids of inserted records that an answer carries. */
@@ -128,10 +150,10 @@ function ambiguityOf({ keyCells, positions, recordIds, matches }: AmbiguousKey):
 type PlainReader = (name: string, written: Json) => Json;
 
 function changeOf(
-  { position, recordId, cells, before }: PlannedUpdate,
+  { position, recordId, whole, before }: PlannedUpdate,
   read: PlainReader,
 ): JsonObject {
-  const changes = Object.entries(cells).map(([name, cell]): [string, Json] => [
+  const changes = Object.entries(whole).map(([name, cell]): [string, Json] => [
     name,
     [brief(ownCell(before, name) ?? null), brief(read(name, cell ?? null))],
   ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordChangesShape } from '../../../answer/changes.js';
 import { defineTask } from '../../../context/task.js';
 import { input } from './args.js';
 
@@ -23,6 +24,7 @@ export const bitableRecordsUpsert = defineTask({
     unmatched: count.optional(),
     unmatched_rows: z.array(count).optional(),
     record_ids: z.array(z.string()).optional().describe('Of the inserted'),
+    ...recordChangesShape,
     updates: list.optional().describe('changes: field to [before, after]'),
     inserts: list.optional(),
   },

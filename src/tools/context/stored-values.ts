@@ -1,0 +1,17 @@
+import type { OpenedReply } from '../../core/service.js';
+import { catalogue, type EndpointName } from '../../endpoints/catalogue.js';
+import { type Args, optionsOf, type ToolContext, underWriterLock } from './tool-context.js';
+import type { StoredValues } from './vendor.js';
+
+/** Reads what is stored and writes under one lock, so that no other write comes between. */
+export function sendWithStored(
+  context: ToolContext,
+  name: EndpointName,
+  stored: StoredValues,
+  args: Args,
+): Promise<OpenedReply> {
+  return underWriterLock(context, name, args, async (locked) => {
+    const sent = await stored.before(args, locked);
+    return locked.client.call(name, catalogue[name], sent, optionsOf(locked));
+  });
+}
