@@ -39,21 +39,28 @@ export function cronProblem(text: string): string | undefined {
   if (parts.length !== fields.length) {
     return `${form}${suggestion(parts)}`;
   }
-  const problem = fields
-    .map((field, index) => fieldProblem(field, parts[index] ?? ''))
-    .find((found) => found !== undefined);
+  const problem = firstProblem(parts);
   return problem === undefined ? neverDue(parts) : `${form}: ${problem}`;
 }
 
 /** The same schedule in seven fields, where it is certain. */
 function suggestion(parts: readonly string[]): string {
   const [minute, hour, day, month, weekday] = parts;
-  if (parts.length === 6) {
-    return `; with a year: ${parts.join(' ')} *`;
+  const withYear = [...parts, '*'];
+  const withSeconds = ['0', minute, hour, day, month, '?', '*'].map(String);
+  if (parts.length === 6 && firstProblem(withYear) === undefined) {
+    return `; with a year: ${withYear.join(' ')}`;
   }
-  return parts.length === 5 && weekday === '*'
-    ? `; the 5 fields of crontab become 0 ${minute} ${hour} ${day} ${month} ? *`
+  const isCrontab = parts.length === 5 && weekday === '*';
+  return isCrontab && firstProblem(withSeconds) === undefined
+    ? `; the 5 fields of crontab become ${withSeconds.join(' ')}`
     : '';
+}
+
+function firstProblem(parts: readonly string[]): string | undefined {
+  return fields
+    .map((field, index) => fieldProblem(field, parts[index] ?? ''))
+    .find((found) => found !== undefined);
 }
 
 function fieldProblem(field: CronField, text: string): string | undefined {

@@ -48,8 +48,7 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('loadForEdit', 'load_flow_for_edit'),
     route: read,
     title: 'Load a flow for editing',
-    summary:
-      'A flow as the editor has it. enos_flows_save wants its parts under other names: id, name, owners, tasks of graph.',
+    summary: 'A flow as the editor has it. enos_flows_save reads it itself.',
     effect: 'read',
     query: { flowId },
     reply: reply.flow,
@@ -59,7 +58,9 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('save', 'save_flow'),
     route: write,
     title: 'Save a flow',
-    summary: 'Replace a flow. Start from enos_flows_load_for_edit.',
+    summary:
+      'Change a flow; what is not given stays. Also takes doAs, queue, and flows and relations of the graph.',
+    hiddenArguments: ['doAs', 'queue', 'flows', 'relations'],
     effect: 'update',
     oneWriterPer: 'id',
     writerScope: 'flowId',
@@ -155,7 +156,7 @@ export const enosFlows = defineResource('enos_flows', {
     route: write,
     title: 'Trigger with parameters',
     summary:
-      'Run a flow once with other parameters, which are for this run only: the flow stays as it is.',
+      'Run a flow once with other parameters, for this run only. Those not given keep their stored values.',
     effect: 'create',
     body: { flowId, triggerTime: schema.triggerTime, parameters: schema.parameters },
     reply: reply.triggered,

@@ -18,12 +18,14 @@ function exactNumber(text: string): number | string {
   return digits.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
+const name = z
+  .string()
+  .trim()
+  .refine((text) => text !== '' && text.length <= 200, 'an id, or a name of 1-200 characters');
+
 /** The id of something that has a name; the name of it, until it is resolved. */
 function reference(description: string) {
-  const id = z
-    .preprocess(integerAsText, z.string().trim().min(1).max(200))
-    .transform(exactNumber)
-    .describe(description);
+  const id = z.preprocess(integerAsText, name).transform(exactNumber).describe(description);
   return publishedAs(id, textOrInteger);
 }
 
@@ -72,7 +74,7 @@ export const orderedTimes = z
 
 /** A name of the run's flow is resolved to the run. */
 export const flowInstId = z
-  .preprocess(integerAsText, z.string().trim().min(1).max(200))
+  .preprocess(integerAsText, name)
   .describe('Id of the run, as a trigger answers; or its flow, if that has one run');
 export const taskInstId = z
   .string()
@@ -87,7 +89,9 @@ const parameterValue = z.preprocess(
 /** Pages disagree between a map and a list; every request sample has the list. */
 const parameterList = z.preprocess(
   asList,
-  z.array(z.object({ key: z.string().min(1), value: parameterValue }).strict()),
+  z
+    .array(z.object({ key: z.string().min(1), value: parameterValue }).strict())
+    .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'each key once'),
 );
 
 export const parameters = publishedAs(
@@ -177,20 +181,29 @@ export const freq = z
   })
   .describe('Cron: 0 0 8 * * ? *');
 
-export const startDate = z
-  .string()
-  .refine(isDay, 'a day of the calendar, yyyy-MM-dd')
-  .describe('First day, yyyy-MM-dd');
+const day = 'a day of the calendar, yyyy-MM-dd';
+
+export const startDate = z.string().refine(isDay, day).describe('First day, yyyy-MM-dd');
 
 const json: z.ZodType<Json> = z.custom<Json>(() => true);
 const part = z.record(json);
 
+export const parts = z.array(part);
 export const tasks = terse(z.array(part).describe('Tasks, as in the graph'));
 export const flows = terse(z.array(part).describe('Awaited flows'));
 export const relations = terse(z.array(part).describe('Order'));
 
 /** What "Export Flow" gives; what its tool showed as JSON becomes text again. */
 export const flowJson = part
+  .superRefine(({ cron, startTime }, { addIssue }) => {
+    const message = typeof cron === 'string' && cron !== '' ? cronProblem(cron) : undefined;
+    if (message !== undefined) {
+      addIssue({ code: 'custom', path: ['cron'], message });
+    }
+    if (typeof startTime === 'string' && startTime !== '' && !isDay(startTime)) {
+      addIssue({ code: 'custom', path: ['startTime'], message: day });
+    }
+  })
   .transform(withTexts)
   .describe('The flow as enos_flows_export answers it');
 

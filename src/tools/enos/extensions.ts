@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { EndpointName } from '../../endpoints/catalogue.js';
+import { changesShape } from '../answer/changes.js';
 import type { Extension } from '../context/operation.js';
+import { saveInput } from './save-input.js';
 
 const count = z.number().optional();
 
@@ -21,11 +23,23 @@ const following: Extension = {
   },
 };
 
+/** Parameters that are not given keep their stored values. */
+const withParameters: Extension = {
+  input: {
+    ...following.input,
+    only_given: z.boolean().optional().describe('Leave out stored parameters that are not given'),
+  },
+  output: { ...following.output, ...changesShape },
+};
+
 /** What some tools do beyond one request. */
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
+  enos_flows_save: { input: saveInput, output: changesShape },
+  enos_flows_enable: { output: changesShape },
+  enos_flows_disable: { output: changesShape },
   enos_flows_trigger: following,
   enos_flows_trigger_from_task: following,
-  enos_flows_update_and_trigger: following,
+  enos_flows_update_and_trigger: withParameters,
 };
 
 export function enosExtension(name: EndpointName): Extension | undefined {

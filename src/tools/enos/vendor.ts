@@ -5,15 +5,26 @@ import type { Outcome } from '../answer/result.js';
 import type { EndpointSteps } from '../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
+import { explainUnknownId } from './explain/unknown-id.js';
+import { searchSteps } from './read/empty-search.js';
 import { withEnosIds } from './resolve/arguments.js';
 import { followSteps } from './wait/follow-run.js';
+import { importSteps } from './write/import-flow.js';
+import { runParameterSteps } from './write/run-parameters.js';
+import { saveSteps } from './write/save-flow.js';
+import { switchSteps } from './write/switch-flow.js';
 
 const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   // A second attempt answers like a wrong id does: whether the flow is gone is looked up.
   enos_flows_delete: () => ({ failed: settleDeletion }),
+  enos_flow_instances_search: searchSteps,
+  enos_flows_import: importSteps,
+  enos_flows_save: saveSteps,
+  enos_flows_enable: switchSteps(1),
+  enos_flows_disable: switchSteps(0),
   enos_flows_trigger: followSteps,
   enos_flows_trigger_from_task: followSteps,
-  enos_flows_update_and_trigger: followSteps,
+  enos_flows_update_and_trigger: runParameterSteps,
 };
 
 /** EnOS: runs are followed to their end, and lost deletions settled. */
@@ -24,6 +35,7 @@ export const enosTools: VendorTools = {
       ? withEnosIds(context, operation.name, args)
       : Promise.resolve(args),
   stepsOf: (name) => steps[name]?.(),
+  explain: explainUnknownId,
 };
 
 /** The look comes on top of the call, which hosts wait 60 s for. */

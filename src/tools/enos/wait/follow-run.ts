@@ -41,7 +41,7 @@ interface Observation {
 }
 
 /** Builds the steps of one call. What the trigger itself takes counts as waited. */
-export function followSteps(): EndpointSteps {
+export function followSteps(): Required<Pick<EndpointSteps, 'before' | 'after'>> {
   let startedAt = 0;
   return {
     async before({ wait: _wait, wait_seconds: _seconds, ...sent }, context) {

@@ -76,9 +76,9 @@ describe('an id beyond 2^53', () => {
 
   it('is sent digit by digit, in the query and in the body', async () => {
     await fixture.run('enos_flows_get', { flowId: big });
-    expect(fixture.sent.at(-1)?.url).toContain(`flowId=${big}&`);
+    expect(fixture.sent[0]?.url).toContain(`flowId=${big}&`);
     await fixture.run('enos_flows_enable', { flowId: big });
-    expect(fixture.sent.at(-1)?.body).toBe(`{"flowId":"${big}"}`);
+    expect(fixture.sent.map(({ body }) => body)).toContain(`{"flowId":"${big}"}`);
   });
 
   it('is read digit by digit, also within texts', async () => {
@@ -153,13 +153,10 @@ describe('a tool that changes something', () => {
   const writers = enosNames.filter(isWriter);
   const writes = () => fixture.calls.filter((name) => writers.some((writer) => writer === name));
   const args: Partial<Record<EnosName, object>> = {
-    enos_flows_save: {
-      ...{ id: 1, type: 1, name: 'x', freq: '0 0 * * * ? *', cycle: 'H', alertMode: 0 },
-      ...{ doAs: 'd', owners: 'a', visitors: '', startTime: '2026-01-01', active: 0 },
-    },
+    enos_flows_save: { id: 'daily_power_report', desc: 'x' },
     enos_flows_import: { flowName: 'a', desc: '', dirId: '归档', flowJson: {} },
     enos_flows_trigger: { flowId: 1, ...moment },
-    enos_flows_update_and_trigger: { flowId: 1, ...moment, parameters: {} },
+    enos_flows_update_and_trigger: { flowId: 'daily_power_report', ...moment, parameters: {} },
     enos_flows_trigger_from_task: { flowId: 'daily_power_report', taskId: 'load', ...moment },
     enos_flow_instances_cancel: { flowInstId: '1-20261121090000' },
     enos_directories_create: { parentId: '归档', dirName: 'd' },
@@ -234,6 +231,7 @@ describe('a deletion whose answer was lost', () => {
   it('is no excuse for an id that was wrong from the start', async () => {
     const text = await fixture.failure('enos_flows_delete', { flowId: 1 });
     expect(text).toContain('62102: Incorrect parameter');
-    expect(fixture.calls).toEqual(['enos_flows_delete']);
+    expect(text).toContain('flowId: there is no flow with the id 1.');
+    expect(fixture.calls).toEqual(['enos_flows_delete', 'enos_flows_search']);
   });
 });

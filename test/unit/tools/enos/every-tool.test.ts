@@ -39,6 +39,7 @@ const saved = async () => {
   const { tasks, relations } = graph as JsonObject;
   return {
     ...kept,
+    desc: '改过的说明',
     id: flowId,
     name: flowName,
     owners: owner,
