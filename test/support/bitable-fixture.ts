@@ -60,6 +60,7 @@ export class TestBase {
       formulaType: 1,
       revision: 1,
       copyingUntil: 0,
+      rolesReadyAt: 0,
       tables: new Map(),
       dashboards: new Map(),
       workflows: [],

@@ -42,7 +42,8 @@ export class Gateway {
     const clock = manualClock(startMs);
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
-    const sandbox = await startSandbox({ clock, onError, ...settings });
+    const options = { rolesReadyMs: 0, ...settings.options };
+    const sandbox = await startSandbox({ clock, onError, ...settings, options });
     const gateway = new Gateway(sandbox, clock, errors);
     running.push(gateway);
     gateway.token = (await gateway.signIn()).body.tenant_access_token;

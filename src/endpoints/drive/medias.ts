@@ -7,10 +7,7 @@ const docs = 'https://open.feishu.cn/document/server-docs/docs/drive-v1/media';
 const base = '/open-apis/drive/v1/medias';
 
 const fileToken = z.string().min(1).max(100).describe('Token of an attachment');
-const extra = z
-  .string()
-  .optional()
-  .describe("Base with advanced permissions: extra of the cell's url");
+const extra = z.string().optional().describe("Or extra of the file's url");
 
 const wholeNumber = z.number().int().min(0);
 const uploadId = z.string().min(1);
@@ -99,7 +96,8 @@ export const driveMedias = defineResource('drive_medias', {
   get_tmp_urls: {
     route: `GET ${base}/batch_get_tmp_download_url`,
     title: 'Get download links',
-    summary: 'Links to attachments that anybody can open for 24 hours.',
+    summary:
+      'Links to attachments that anybody can open for 24 hours. With advanced permissions also name their cell.',
     docs: `${docs}/batch_get_tmp_download_url`,
     effect: 'read',
     path: {},

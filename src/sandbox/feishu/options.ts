@@ -15,6 +15,8 @@ export interface FeishuOptions {
   readonly uploadConflicts: boolean;
   /** How long a copy answers 1254036, in milliseconds. */
   readonly copyMs: number;
+  /** How long the roles of a base answer 1254301 after its advanced permissions were switched on, in milliseconds. */
+  readonly rolesReadyMs: number;
   /** Tenant tokens live this long, in seconds. */
   readonly tokenLifetimeS: number;
   /** How long a `client_token` is remembered, in milliseconds. */
@@ -69,6 +71,7 @@ export const defaultFeishuOptions: FeishuOptions = {
   writeConflicts: true,
   uploadConflicts: true,
   copyMs: 300,
+  rolesReadyMs: 300,
   tokenLifetimeS: 7_200,
   clientTokenMs: 24 * 60 * 60 * 1_000,
   emptyClientToken: 'none',

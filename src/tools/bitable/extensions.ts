@@ -10,6 +10,7 @@ import {
   roleName,
   tableRolesBriefly,
 } from '../../endpoints/bitable/roles/role-schemas.js';
+import { appToken, fieldId, recordId, tableId } from '../../endpoints/bitable/schemas.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import { changesShape } from '../answer/changes.js';
 import type { Extension } from '../context/operation.js';
@@ -84,6 +85,14 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
         .optional()
         .describe('With the number of records that had it'),
       conversion: z.object({}).passthrough().optional().describe('Cells before and after'),
+    },
+  },
+  drive_medias_get_tmp_urls: {
+    input: {
+      app_token: appToken.optional(),
+      table_id: tableId.optional(),
+      field_id: fieldId.optional(),
+      record_id: recordId.optional(),
     },
   },
 };

@@ -13,11 +13,14 @@ import { readGrid } from './read/grid.js';
 import { saysUnknownId, withIds } from './read/names.js';
 import { withRuleNames } from './read/role-names.js';
 import { withViewFilter } from './read/view-filter.js';
+import { waitingForRoles } from './wait/roles-ready.js';
 import { prepareWrite } from './write/cells.js';
 
 /** Bitable and the documents around it: links, names for ids, cells by the table's schema. */
 export const bitableTools: VendorTools = {
   ...plainTools,
+
+  clientFor: waitingForRoles,
 
   async read(operation, given, context) {
     const { input, asRead } = readGrid(given, context.note, operation.effect);

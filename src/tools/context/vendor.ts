@@ -2,6 +2,7 @@ import type { Endpoint } from '../../core/endpoint.js';
 import type { ApiError } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
+import type { Client } from '../../http/calls.js';
 import type { Failure } from '../answer/failure-text.js';
 import type { Diagnosis } from '../answer/render.js';
 import type { Outcome, RecordView } from '../answer/result.js';
@@ -55,6 +56,8 @@ export interface FailedCall {
 
 /** What the tools of one vendor do beyond a plain request. */
 export interface VendorTools {
+  /** Gives the client that the requests of one tool call go through, where that is more than the plain one. */
+  clientFor?(client: Client): Client;
   /** Puts what people write into the form that the schemas know: links, grids, dates. */
   read(operation: Operation, given: unknown, context: ToolContext): Promise<ReadInput>;
   /** Trades names for ids in parsed arguments. `checksIds`: looks up also what has the form of an id. */

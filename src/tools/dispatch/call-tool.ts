@@ -31,7 +31,9 @@ export async function callTool(
   const operation = operationNamed(name);
   const notes: string[] = [];
   let args: Args = {};
-  const client = await server.client(operation.service);
+  const plainClient = await server.client(operation.service);
+  const vendor = await vendors[operation.service].load();
+  const client = vendor.clientFor?.(plainClient) ?? plainClient;
   let context: ToolContext = {
     ...server,
     client,
@@ -39,7 +41,6 @@ export async function callTool(
     run,
     note: (text) => notes.push(text),
   };
-  const vendor = await vendors[operation.service].load();
   try {
     const present = withoutNulls(operation.input, given);
     const read = await vendor.read(operation, present, context);

@@ -45,9 +45,24 @@ describe('roles, end to end', () => {
 
   it('say that advanced permissions have to be switched on first', async () => {
     const { app_token } = newTable(fixture.sandbox);
-    expect(await fixture.failure('bitable_roles_list', { app_token })).toContain(
-      'Switch on the advanced permissions of the base first.',
-    );
+    const text = await fixture.failure('bitable_roles_list', { app_token });
+    expect(text).toContain('1254301');
+    expect(text).toContain('switch them on with bitable_apps_update, is_advanced true');
+    expect(fixture.sent('bitable_roles_list')).toBe(1);
+  });
+
+  it('are waited for right after advanced permissions were switched on, and the answer says so', async () => {
+    const { app_token, table_id } = newTable(fixture.sandbox);
+    await fixture.call('bitable_apps_update', { app_token, is_advanced: true });
+    const before = fixture.sent('bitable_roles_create');
+    const { role, notes } = await fixture.call('bitable_roles_create', {
+      app_token,
+      role_name: '读者',
+      table_roles: [{ table_id, table_perm: 1 }],
+    });
+    expect(role.role_name).toBe('读者');
+    expect(fixture.sent('bitable_roles_create')).toBe(before + 2);
+    expect(notes).toContain('waited 0.5 s until the roles of the base were ready');
   });
 
   it('take members a hundred at a time', async () => {

@@ -70,10 +70,11 @@ export function isId(prefix: string, id: string): boolean {
   return id.startsWith(prefix) && /^[A-Za-z0-9]{4,64}$/.test(id);
 }
 
-/** The base of a request's path, whose advanced permissions must be on. */
+/** The base of a request's path, whose advanced permissions must be on; for a while after the switch its roles do not see it. */
 export function advancedBaseOf(request: SandboxRequest, world: World): Base {
   const base = baseOf(request, world);
-  return base.isAdvanced ? base : refuse(1254301);
+  const isReady = world.bitable.clock.now() >= base.rolesReadyAt;
+  return base.isAdvanced && isReady ? base : refuse(1254301);
 }
 
 /** A role of the base. There is no code for an id of another shape. */

@@ -34,6 +34,8 @@ export interface Base {
   revision: number;
   /** While a copy fills in, every call answers 1254036. */
   copyingUntil: number;
+  /** Until then its roles answer as if advanced permissions were off. */
+  rolesReadyAt: number;
   /** By table id, in the order of creation. */
   readonly tables: Map<string, Table>;
   /** By block id, in the order of creation. */

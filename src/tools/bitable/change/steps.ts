@@ -1,5 +1,6 @@
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import type { EndpointSteps } from '../../context/operation.js';
+import { tmpUrlSteps } from '../media/tmp-urls.js';
 import { appUpdateSteps } from './app-update.js';
 import { fieldCreateSteps, tableCreateSteps } from './field-create.js';
 import { fieldUpdateSteps } from './field-update.js';
@@ -15,6 +16,7 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   bitable_roles_update: () => roleUpdateSteps('bitable_roles_list'),
   bitable_base_roles_create: () => roleCreateSteps,
   bitable_base_roles_update: () => roleUpdateSteps('bitable_base_roles_list'),
+  drive_medias_get_tmp_urls: () => tmpUrlSteps,
 };
 
 /** Gives the steps of one call; undefined for a plain request. */

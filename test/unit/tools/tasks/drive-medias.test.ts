@@ -226,4 +226,26 @@ describe('drive_medias_get_tmp_urls', () => {
     const asked = sandbox.requests.filter(({ name }) => name === 'drive_medias_get_tmp_urls');
     expect(asked.map(({ code }) => code)).toEqual([0, 0]);
   });
+
+  it('takes the cell where advanced permissions want it, with names for ids', async () => {
+    const fixture = await start();
+    const { must, failure, app_token, sandbox } = fixture;
+    const { file_token, record_id } = await attached(fixture);
+    await must('bitable_apps_update', { app_token, is_advanced: true });
+    const file_tokens = [file_token];
+    expect(await failure('drive_medias_get_tmp_urls', { file_tokens })).toContain('1061002');
+    const cell = { app_token, table_id: '任务', field_id: '附件', record_id };
+    const { tmp_download_urls: links } = await must('drive_medias_get_tmp_urls', {
+      file_tokens,
+      ...cell,
+    });
+    expect(await (await fetch(links[0].tmp_download_url)).text()).toBe('鲸');
+    const before = sandbox.requests.length;
+    const partly = { file_tokens, app_token, record_id };
+    expect(await failure('drive_medias_get_tmp_urls', partly)).toContain('field_id is required');
+    const both = { file_tokens, ...cell, table_id: 'tblA', field_id: 'fldA', extra: '{}' };
+    expect(await failure('drive_medias_get_tmp_urls', both)).toContain('extra says the same');
+    const sent = sandbox.requests.slice(before).map(({ name }) => name);
+    expect(sent).not.toContain('drive_medias_get_tmp_urls');
+  });
 });

@@ -35,6 +35,9 @@ export const appHandlers = {
     base.revision += 1;
     // Not one step: the name has changed when the switch is refused (page "Update a base").
     if (isAdvanced === true && base.isEmbedded) refuse(1254301);
+    if (isAdvanced === true && !base.isAdvanced) {
+      base.rolesReadyAt = world.bitable.clock.now() + world.bitable.options.rolesReadyMs;
+    }
     if (isAdvanced !== undefined) base.isAdvanced = isAdvanced;
     return {
       app: { app_token: base.appToken, name: base.name, is_advanced: base.isAdvanced },

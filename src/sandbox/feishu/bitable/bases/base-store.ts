@@ -26,6 +26,7 @@ export function addBase(bitable: Bitable, asked: NewBase): Base {
     formulaType: 1,
     revision: 1,
     copyingUntil: 0,
+    rolesReadyAt: 0,
     tables: new Map(),
     dashboards: new Map(),
     workflows: [],

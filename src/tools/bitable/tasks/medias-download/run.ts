@@ -2,17 +2,18 @@ import { InputError, PartialTaskError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
+import { type AttachmentCell, attachmentCellIn, extraOf } from '../../media/attachment-cell.js';
 import { downloadMedia } from '../../media/media.js';
 import type { DownloadArgs } from './args.js';
 
 export async function run(args: DownloadArgs, context: ToolContext): Promise<Outcome> {
   const { file_token: fileToken, path } = args;
-  const cell = cellOf(args);
+  const cell = attachmentCellIn(args);
   await context.files.check(path, { argument: 'path' });
   if (context.bases !== undefined) {
     await checkHeld(fileToken, cell, context);
   }
-  const extra = args.extra ?? (cell && extraFor(fileToken, cell));
+  const extra = args.extra ?? (cell && extraOf([fileToken], cell));
   try {
     const saved = await downloadMedia(
       context.client,
@@ -29,31 +30,10 @@ export async function run(args: DownloadArgs, context: ToolContext): Promise<Out
 const notKept =
   'Feishu sent the attachment, but it could not be saved here; no file was left behind.';
 
-/** Where in a base an attachment is. */
-interface Cell {
-  readonly app_token: string;
-  readonly table_id: string;
-  readonly field_id: string;
-  readonly record_id: string;
-}
-
-/** Undefined where not all of it was said. */
-function cellOf({ app_token, table_id, field_id, record_id }: DownloadArgs): Cell | undefined {
-  return app_token && table_id && field_id && record_id
-    ? { app_token, table_id, field_id, record_id }
-    : undefined;
-}
-
-/** The form that the page "Download a file" prefers: it names the one cell to look into. */
-function extraFor(fileToken: string, { table_id, field_id, record_id }: Cell): string {
-  const attachments = { [field_id]: { [record_id]: [fileToken] } };
-  return JSON.stringify({ bitablePerm: { tableId: table_id, attachments } });
-}
-
 /** A token alone does not tell its base: where only some may be touched, a record of one of them must hold it. */
 async function checkHeld(
   fileToken: string,
-  cell: Cell | undefined,
+  cell: AttachmentCell | undefined,
   context: ToolContext,
 ): Promise<void> {
   if (cell === undefined) {

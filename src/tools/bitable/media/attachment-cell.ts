@@ -1,0 +1,51 @@
+import { InputError } from '../../../core/errors.js';
+import type { Args } from '../../context/tool-context.js';
+
+/** Where in a base an attachment is. */
+export interface AttachmentCell {
+  readonly app_token: string;
+  readonly table_id: string;
+  readonly field_id: string;
+  readonly record_id: string;
+}
+
+const parts = ['app_token', 'table_id', 'field_id', 'record_id'] as const;
+
+/** Reads the cell that arguments name; undefined where they name none. A record or field alone is refused. */
+export function attachmentCellIn(args: Args): AttachmentCell | undefined {
+  const [app_token, table_id, field_id, record_id] = parts.map((part) => textOf(args[part]));
+  if (app_token && table_id && field_id && record_id) {
+    refuseExtra(args);
+    return { app_token, table_id, field_id, record_id };
+  }
+  const missing = parts.filter((part) => !textOf(args[part]));
+  if (field_id !== undefined || record_id !== undefined) {
+    throw new InputError(
+      missing.map((path) => ({
+        path,
+        problem: 'is required with a record or field: all four name a cell',
+      })),
+    );
+  }
+  return undefined;
+}
+
+function refuseExtra({ extra }: Args): void {
+  if (textOf(extra) !== undefined) {
+    const problem = 'says the same as the cell: give one of them';
+    throw new InputError([{ path: 'extra', problem }]);
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Builds `extra` as the page "Download a file" prefers it: it names the one cell to look into. */
+export function extraOf(
+  fileTokens: readonly string[],
+  { table_id, field_id, record_id }: AttachmentCell,
+): string {
+  const attachments = { [field_id]: { [record_id]: fileTokens } };
+  return JSON.stringify({ bitablePerm: { tableId: table_id, attachments } });
+}
