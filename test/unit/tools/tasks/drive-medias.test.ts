@@ -243,7 +243,7 @@ describe('drive_medias_get_tmp_urls', () => {
     const before = sandbox.requests.length;
     const partly = { file_tokens, app_token, record_id };
     expect(await failure('drive_medias_get_tmp_urls', partly)).toContain('field_id is required');
-    const both = { file_tokens, ...cell, table_id: 'tblA', field_id: 'fldA', extra: '{}' };
+    const both = { file_tokens, ...cell, extra: '{}' };
     expect(await failure('drive_medias_get_tmp_urls', both)).toContain('extra says the same');
     const sent = sandbox.requests.slice(before).map(({ name }) => name);
     expect(sent).not.toContain('drive_medias_get_tmp_urls');
