@@ -198,3 +198,10 @@ export function settingsOf(type: number, uiType: string | undefined): SettingRul
   }
   return Object.hasOwn(forms, uiType) ? forms[uiType] : undefined;
 }
+
+/** Gives the type whose property a code of the vendor is about; undefined for any other code. */
+export function typeOfPropertyCode(code: number | undefined): number | undefined {
+  return [...typeSettings].find(
+    ([, settings]) => settings.code !== undefined && settings.code === code,
+  )?.[0];
+}

@@ -390,6 +390,18 @@ describe('the settings of a new field', () => {
     },
   );
 
+  it('name the field that a refusal of the vendor is about', async () => {
+    const { app_token } = newTasks();
+    fixture.sandbox.world.bitable.bases.get(app_token)!.formulaType = 2;
+    const formula = { field_name: '合计', type: 20, property: { formula_expression: '1+1' } };
+    const table = { name: '账', fields: [{ field_name: '名', type: 1 }, formula] };
+    const text = await fixture.failure('bitable_tables_create', { app_token, table });
+    expect(text).toContain('1254091');
+    expect(text).toContain(
+      'It is about table.fields[1] "合计": property {"formula_expression":"1+1"}.',
+    );
+  });
+
   it('that are wrong in form name the field as well', async () => {
     const { app_token } = newTasks();
     const table = {

@@ -45,7 +45,7 @@ const viewProperty = terse(
   z
     .object({
       filter_info: z
-        .object({ conjunction: conjunction.default('and'), conditions: z.array(condition).max(50) })
+        .object({ conjunction: conjunction.optional(), conditions: z.array(condition).max(50) })
         .strict()
         .nullish(),
       hidden_fields: z.array(fieldId).max(300).nullish(),

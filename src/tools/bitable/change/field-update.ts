@@ -6,8 +6,16 @@ import type { EndpointSteps } from '../../context/operation.js';
 import { type Args, listAll, type ToolContext, tableRefOf } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 import { readFields } from '../query/table-schema.js';
-import { type Column, type ColumnFacts, cellsAt, columnFacts, countUses } from './column-facts.js';
-import { fieldIssues, primaryIssue, takenName, withStandards, wordOf } from './field-rules.js';
+import { type Column, type ColumnFacts, columnFacts, countUses } from './column-facts.js';
+import { conversionOf } from './conversion.js';
+import {
+  type FieldPlace,
+  fieldIssues,
+  primaryIssue,
+  takenName,
+  withStandards,
+  wordOf,
+} from './field-rules.js';
 import { definitionOf, isFixed, type MergedField, mergeField } from './merge-field.js';
 import { readFirst } from './read-first.js';
 import { changesFor } from './setting-changes.js';
@@ -114,23 +122,36 @@ interface Checked {
 
 /** Refuses what the vendor would refuse, and a conversion that nobody asked for. */
 function withRules(merged: MergedField, { listed, items, args, context }: Checked): MergedField {
-  const { before, after, changesType } = merged;
+  const { before, after, changesType, keepsForm } = merged;
   const place = { path: '', name: listed['field_name'] };
   const isTaken = items.some(
     (item) => item !== listed && item['field_name'] === after['field_name'],
   );
-  const primary = listed['is_primary'] === true ? primaryIssue(after, place) : undefined;
+  const isPrimary = changesType && listed['is_primary'] === true;
+  const primary = isPrimary ? primaryIssue(after, place) : undefined;
   const issues = [
     ...(isFixed(Number(before['type'])) ? [fixedIssue(before)] : []),
     ...(changesType && args['convert'] !== true ? [conversionIssue(before, after)] : []),
     ...(isTaken ? [takenName(String(after['field_name']), place)] : []),
     ...(primary === undefined ? [] : [primary]),
-    ...fieldIssues(withAsked(after, args), place),
+    ...newIssues(merged, args, place),
   ];
   if (issues.length > 0) {
     throw new InputError(issues);
   }
-  return { ...merged, after: withStandards(after, place, context.note) };
+  return keepsForm ? merged : { ...merged, after: withStandards(after, place, context.note) };
+}
+
+/** What is wrong with a definition and was not already: what is stored is right for the vendor, whatever it is. */
+function newIssues(
+  { before, after, keepsForm }: MergedField,
+  args: Args,
+  place: FieldPlace,
+): readonly InputIssue[] {
+  const old = keepsForm ? fieldIssues(before, place) : [];
+  return fieldIssues(withAsked(after, args), place).filter(
+    (issue) => !old.some((known) => isDeepStrictEqual(known, issue)),
+  );
 }
 
 /** A merged definition with an empty property, where the caller sends one that the type refuses. */
@@ -196,7 +217,13 @@ async function withFacts(
   const reply = isJsonObject(facts['field']) ? facts['field'] : {};
   const stored = { ...merged.after, ...definitionOf(reply) };
   const changes = changesFor(context, merged.before, stored);
-  const conversion = await conversionOf(change, { ...column.listed, ...stored }, context);
+  const conversion =
+    change.cells &&
+    (await conversionOf(
+      { cells: change.cells, column, from: wordOf(merged.before), to: wordOf(merged.after) },
+      { ...column.listed, ...stored },
+      context,
+    ));
   return {
     facts: {
       ...facts,
@@ -206,43 +233,4 @@ async function withFacts(
     },
     notes: [...notes, ...changes.notes, ...(conversion?.notes ?? [])],
   };
-}
-
-/** What became of the cells of a column whose type changed. */
-async function conversionOf(
-  { cells, column, merged }: FieldChange,
-  now: JsonObject,
-  context: ToolContext,
-): Promise<Outcome | undefined> {
-  if (cells === undefined) {
-    return undefined;
-  }
-  const counted = { from: wordOf(merged.before), to: wordOf(merged.after) };
-  const before = { ...counted, non_empty_before: cells.filled };
-  try {
-    const column2 = { ...column, listed: now };
-    const after = await columnFacts(context, column2);
-    const ids = [...cells.samples.keys()];
-    const values = ids.length === 0 ? cells.samples : await cellsAt(context, column2, ids);
-    const rows = [...cells.samples].map(([id, old]) => [id, old, values.get(id) ?? null]);
-    const samples = { columns: ['record_id', 'old', 'new'], rows };
-    return {
-      facts: { ...before, non_empty_after: after.filled, samples },
-      notes: conversionNotes(cells, after),
-    };
-  } catch (error) {
-    if (!(error instanceof Error)) {
-      throw error;
-    }
-    const note = `the column was converted, but could not be read back: ${error.message}`;
-    return { facts: before, notes: [note] };
-  }
-}
-
-function conversionNotes(before: ColumnFacts, after: ColumnFacts): readonly string[] {
-  const lost = before.filled - after.filled;
-  return [
-    ...(lost > 0 ? [`cells that did not fit the new type and are empty now: ${lost}`] : []),
-    ...(before.isPart || after.isPart ? ['cells were counted in the first 5000 records'] : []),
-  ];
 }

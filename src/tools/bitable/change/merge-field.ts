@@ -12,6 +12,8 @@ export interface MergedField {
   /** The options that go, with what they are called. */
   readonly removedOptions: readonly JsonObject[];
   readonly changesType: boolean;
+  /** Whether type and form stay. */
+  readonly keepsForm: boolean;
   /** It asks for something to be done that no comparison of settings shows. */
   readonly asksForMore: boolean;
 }
@@ -35,6 +37,7 @@ export function mergeField(stored: JsonObject, given: Args): MergedField {
     },
     removedOptions: removed,
     changesType: form.changesType,
+    keepsForm: form.stays,
     asksForMore: namesPassing(asked, rules) || saysMoreThanText(given['description']),
   };
 }

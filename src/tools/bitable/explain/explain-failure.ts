@@ -29,6 +29,7 @@ import { wikiNode } from '../read/base-link.js';
 import { saysUnknownId, withIds } from '../read/names.js';
 import { cellCodes } from '../write/cell-codes.js';
 import { recordsIn } from '../write/cells.js';
+import { propertyLines } from './property-failure.js';
 
 /** Codes that say that cells, a filter or their fields are wrong: the schema that was known may be old. */
 const schemaCodes: ReadonlySet<number> = new Set([
@@ -47,6 +48,10 @@ export async function explainFailure(failed: FailedCall, context: ToolContext): 
   const { code, blamedValue } = failed.cause.facts;
   if (code === unknownDocument) {
     return asWikiNode(context, failed.args);
+  }
+  const about = propertyLines(failed);
+  if (about.length > 0) {
+    return { lines: about, outdated: false };
   }
   if (saysUnknownId(failed.cause)) {
     const lines = await unknownIds(context, failed.args);
