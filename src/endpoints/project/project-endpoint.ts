@@ -34,6 +34,7 @@ type Agreement<S extends ProjectSpec> = {
     readonly results: readonly (keyof S['reply'])[];
   };
   readonly pages?: { readonly items: keyof S['reply'] };
+  readonly oneWriterPer?: keyof S['path'] | keyof S['body'];
   readonly hiddenArguments?: readonly (keyof S['body'] | keyof S['query'])[];
   readonly configBodyKey?: keyof S['body'];
   readonly jsonEncodedPaths?: readonly (keyof S['reply'])[];

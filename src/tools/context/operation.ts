@@ -108,6 +108,8 @@ export interface EndpointSteps {
   before?(args: Args, context: ToolContext): Promise<Args>;
   /** The outcome where, after `before`, nothing is left to be sent; undefined where something is. */
   unsent?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
+  /** Sends the call in another way than as it stands, such as in several requests; undefined where it is sent so. */
+  perform?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
   after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
   /** What a failure turns out to be after all; throws it where it is one. */

@@ -60,7 +60,7 @@ async function send(
   steps: EndpointSteps | undefined,
 ): Promise<Outcome> {
   try {
-    return await sendRequests(context, call);
+    return (await steps?.perform?.(call.args, context)) ?? (await sendRequests(context, call));
   } catch (error) {
     if (steps?.failed === undefined) {
       throw error;

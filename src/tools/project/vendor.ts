@@ -1,8 +1,9 @@
 import { noDiagnosis, plainTools, type VendorTools } from '../context/vendor.js';
 import { projectSteps } from './follow/steps.js';
 import { readGiven } from './read/read-given.js';
-import { fieldLines } from './resolve/finder.js';
+import { fieldLines, withFreshNames } from './resolve/finder.js';
 import { checkLinked } from './resolve/linked.js';
+import { resolveSpace } from './resolve/work-item-ref.js';
 
 /** Feishu Project: links of work items, pairs and times as people write them. Names are resolved by the steps. */
 export const projectTools: VendorTools = {
@@ -13,11 +14,18 @@ export const projectTools: VendorTools = {
     asRead: false,
   }),
 
-  async resolve(_, args, context) {
+  /** The writer's lock of a space is keyed by its key, whatever the caller calls it. */
+  async resolve(operation, args, context) {
     if (Object.keys(context.linked ?? {}).length > 0) {
       await checkLinked(args, context);
     }
-    return args;
+    const { oneWriterPer } = operation.kind === 'endpoint' ? operation.endpoint : {};
+    const { project_key } = args;
+    if (oneWriterPer !== 'project_key' || typeof project_key !== 'string') {
+      return args;
+    }
+    const key = await withFreshNames(context, (names) => resolveSpace({ project_key }, names));
+    return { ...args, project_key: key };
   },
 
   stepsOf: projectSteps,

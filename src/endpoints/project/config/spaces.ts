@@ -149,6 +149,7 @@ export const projectWorkItemTypes = defineProjectResource('project_work_item_typ
   update: {
     route: `PUT ${space}/work_item/type/{work_item_type_key}`,
     title: 'Change a work item type',
+    oneWriterPer: 'project_key',
     summary: 'Change settings of a work item type. For administrators of the space.',
     effect: 'update',
     path: ofType,
@@ -224,6 +225,7 @@ export const projectRoles = defineProjectResource('project_roles', {
   update: {
     route: `POST ${rolesPath}/update_role`,
     title: 'Change a role',
+    oneWriterPer: 'project_key',
     summary: 'Change a role of a work item type.',
     effect: 'update',
     path: ofType,

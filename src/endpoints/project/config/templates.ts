@@ -93,6 +93,7 @@ export const projectTemplates = defineProjectResource('project_templates', {
   update: {
     route: 'PUT /open_api/template/v2/update_template',
     title: 'Change a template',
+    oneWriterPer: 'project_key',
     summary: 'Add, delete or change nodes or states of a process template.',
     effect: 'update',
     path: {},

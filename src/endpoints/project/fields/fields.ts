@@ -146,6 +146,7 @@ export const projectFields = defineProjectResource('project_fields', {
   update: {
     route: `PUT ${space}/field/{work_item_type_key}`,
     title: 'Change a field',
+    oneWriterPer: 'project_key',
     summary: 'Change the name, options or settings of a custom field.',
     effect: 'update',
     path: ofType,
@@ -167,6 +168,7 @@ export const projectCompoundFields = defineProjectResource('project_compound_fie
   update: {
     route: 'POST /open_api/work_item/field_value/update_compound_field',
     title: 'Edit groups of a compound field',
+    oneWriterPer: 'work_item_id',
     summary: 'Add, update or delete groups (rows) of a compound field of a work item.',
     effect: 'update',
     path: {},

@@ -190,6 +190,7 @@ export const projectRelations = defineProjectResource('project_relations', {
   update: {
     route: 'POST /open_api/work_item/relation/update',
     title: 'Change a relation',
+    oneWriterPer: 'project_key',
     summary: 'Replace the definition of a relation. For administrators.',
     effect: 'update',
     path: {},

@@ -101,6 +101,7 @@ export const projectWorkHours = defineProjectResource('project_work_hours', {
   update: {
     route: `PUT ${route}`,
     title: 'Change work hours',
+    oneWriterPer: 'work_item_id',
     summary: 'Change registered hours.',
     effect: 'update',
     path: ofItem,

@@ -107,7 +107,8 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
   update: {
     route: `PUT ${item}`,
     title: 'Update a work item',
-    summary: 'Set fields of a work item; each value replaces the old one.',
+    oneWriterPer: 'work_item_id',
+    summary: 'Set fields of a work item; a list replaces all, {add, remove} changes some of it.',
     effect: 'update',
     path: ofItem,
     body: { update_fields: fieldValuesBriefly },
@@ -124,6 +125,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
   abort: {
     route: `PUT ${item}/abort`,
     title: 'Terminate or resume a work item',
+    oneWriterPer: 'work_item_id',
     summary: 'Terminate a work item, or resume a terminated one.',
     effect: 'update',
     path: ofItem,
@@ -145,6 +147,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
   freeze: {
     route: 'PUT /open_api/work_item/freeze',
     title: 'Freeze or unfreeze a work item',
+    oneWriterPer: 'work_item_id',
     summary: 'Freeze a work item so that nobody edits it, or unfreeze it.',
     effect: 'update',
     path: {},

@@ -60,6 +60,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
   update: {
     route: `PUT ${workflow}/node/{node_id}`,
     title: 'Update a node',
+    oneWriterPer: 'work_item_id',
     summary: 'Set owners, schedule or form fields of a node, without completing it.',
     effect: 'update',
     path: ofNode,
@@ -70,6 +71,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
   operate: {
     route: `POST ${workflow}/node/{node_id}/operate`,
     title: 'Complete or roll back a node',
+    oneWriterPer: 'work_item_id',
     summary: 'Complete (confirm) or roll back a node of a node flow, updating it on the way.',
     effect: 'update',
     path: ofNode,
@@ -88,6 +90,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
   update_actual_time: {
     route: 'POST /open_api/work_item/actual_time/update',
     title: 'Set the actual time of a node',
+    oneWriterPer: 'work_item_id',
     summary: 'Set when a node really started and finished.',
     effect: 'update',
     path: {},
@@ -196,6 +199,7 @@ export const projectStates = defineProjectResource('project_states', {
   change: {
     route: `POST ${workflow}/node/state_change`,
     title: 'Change the state of an item',
+    oneWriterPer: 'work_item_id',
     summary: 'Take a transition of a state flow; see project_workflows_get with flow_type 1.',
     effect: 'update',
     path: ofItem,

@@ -81,6 +81,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
   create: {
     route: `POST ${item}/workflow/task`,
     title: 'Create a sub-task',
+    oneWriterPer: 'work_item_id',
     summary: 'Create a sub-task of a node; answers its id.',
     effect: 'create',
     path: ofItem,
@@ -100,6 +101,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
   update: {
     route: `POST ${item}/workflow/{node_id}/task/{task_id}`,
     title: 'Update a sub-task',
+    oneWriterPer: 'work_item_id',
     summary: 'Change the name, owners, schedule or fields of a sub-task.',
     effect: 'update',
     path: { ...ofNode, task_id: taskIdInPath },
@@ -117,6 +119,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
   operate: {
     route: `POST ${item}/subtask/modify`,
     title: 'Complete or roll back a sub-task',
+    oneWriterPer: 'work_item_id',
     summary: 'Complete (confirm) or roll back a sub-task.',
     effect: 'update',
     path: ofItem,
@@ -135,6 +138,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
   delete: {
     route: `DELETE ${item}/task/{task_id}`,
     title: 'Delete a sub-task',
+    oneWriterPer: 'work_item_id',
     summary: 'Delete a sub-task.',
     effect: 'delete',
     path: { ...ofItem, task_id: taskIdInPath },

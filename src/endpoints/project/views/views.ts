@@ -59,7 +59,6 @@ const newView = { view_id: text };
 
 const ofView = { ...inSpace, view_id: viewId };
 const quickFilter = key('Quick filter of the view').optional();
-const viewName = key('Name');
 
 /** Who may edit a view with its owner. */
 const cooperation = {
@@ -146,13 +145,14 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
     summary: 'Create a view of chosen items.',
     effect: 'create',
     path: ofType,
-    body: { work_item_id_list: itemIds(200), name: viewName, ...cooperation },
+    body: { work_item_id_list: itemIds(200), name: key('Name'), ...cooperation },
     hiddenArguments: cooperationKeys,
     reply: fixedView,
   },
   update: {
     route: `POST ${space}/{work_item_type_key}/fix_view/{view_id}`,
     title: 'Change a fixed view',
+    oneWriterPer: 'project_key',
     summary: 'Add items to a fixed view, or take items out of it.',
     effect: 'update',
     path: { ...ofType, view_id: viewId },
@@ -176,7 +176,6 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
 });
 
 const conditionView = {
-  // A simple name is refused.
   project_key: key('Space key, not its simple name'),
   work_item_type_key: typeKey,
   search_group: searchGroup('As in project_work_items_search; dates as ISO days, no current_nodes'),
@@ -191,18 +190,19 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     summary: 'Create a view of all items that meet conditions.',
     effect: 'create',
     path: {},
-    body: { ...conditionView, name: viewName },
+    body: { ...conditionView, name: key('Name') },
     crossFieldRule: argumentRules(conditionsFit),
     reply: newView,
   },
   update: {
     route: 'POST /open_api/view/v1/update_condition_view',
     title: 'Change a condition view',
+    oneWriterPer: 'project_key',
     summary: 'Replace the conditions of a condition view.',
     docs: page('568y2esm'),
     effect: 'update',
     path: {},
-    body: { ...conditionView, view_id: viewId, name: viewName.optional() },
+    body: { ...conditionView, view_id: viewId, name: key('Name').optional() },
     crossFieldRule: argumentRules(conditionsFit),
     rate: perMinute(450),
     reply: nothing,

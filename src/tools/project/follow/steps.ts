@@ -1,22 +1,26 @@
-import { ApiError, CancelledError, PartialTaskError } from '../../../core/errors.js';
+import type { Endpoint } from '../../../core/endpoint.js';
 import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
-import { type Failure, headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps } from '../../context/operation.js';
-import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import type { Args, ToolContext } from '../../context/tool-context.js';
 import { resolveArguments } from '../resolve/arguments.js';
 import { compoundField } from '../resolve/field.js';
 import { withFreshNames } from '../resolve/finder.js';
 import { textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
+import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 import { refuseReversedTimes } from '../write/reversed-times.js';
+import { isPerItem, updateEach } from './batch-lists.js';
+import { followTask } from './batch-task.js';
 
 /** A call as it was sent, and what its names stood for. */
 interface ResolvedCall {
   readonly args: JsonObject;
   readonly resolution: ResolutionContext;
+  /** With what was stored before. */
+  readonly merged: MergedWrite;
   /** On the client's clock. */
   readonly startedAt: number;
 }
@@ -50,25 +54,40 @@ const renaming = /^project_(?:fields|roles|work_item_types|relations)_(?:create|
 /** Builds the steps of one call of a tool of Feishu Project. */
 export function projectSteps(name: EndpointName): EndpointSteps {
   let asked: ResolvedCall | undefined;
+  const { oneWriterPer }: Endpoint = catalogue[name];
   return {
+    ...(oneWriterPer !== undefined && { locked: true }),
     async before(args, context) {
       const startedAt = context.client.now();
-      asked = await withFreshNames(context, async (resolution) => ({
-        args: await resolveArguments(name, args, resolution),
-        resolution,
-        startedAt,
-      }));
+      asked = await withFreshNames(context, async (resolution) => {
+        const resolved = await resolveArguments(name, args, resolution);
+        refuseReversedTimes(resolved);
+        const merged = await mergeStored({ name, args: resolved, resolution, context });
+        resolution.issues.throwIfAny();
+        return { args: merged.args, resolution, merged, startedAt };
+      });
       refuseReversedTimes(asked.args);
       return sendable(name, asked.args);
+    },
+    /** A change of lists, which differ from item to item. */
+    async perform(_, context) {
+      return asked !== undefined && isPerItem(name, asked.args)
+        ? updateEach({ ...asked, name, context })
+        : undefined;
     },
     async after(outcome, given, context) {
       if (renaming.test(name)) {
         context.memory.listings.clear();
       }
-      const follow = followUps[name];
-      return asked === undefined || follow === undefined
-        ? outcome
-        : follow({ ...asked, outcome, given, context });
+      if (asked === undefined) {
+        return outcome;
+      }
+      const { args: sent, resolution, merged } = asked;
+      const follow = isPerItem(name, sent) ? undefined : followUps[name];
+      const followed = (await follow?.({ ...asked, outcome, given, context })) ?? outcome;
+      return isUnderWay(name, given, followed)
+        ? followed
+        : withChanges(followed, { name, args: sent, resolution, context }, merged.before);
     },
     /** Names may have come to stand for something else. */
     async failed(error, _, { memory }) {
@@ -76,6 +95,15 @@ export function projectSteps(name: EndpointName): EndpointSteps {
       throw error;
     },
   };
+}
+
+/** A batch update that nobody followed to its end has not stored everything yet. */
+function isUnderWay(name: EndpointName, given: Args, { facts }: Outcome): boolean {
+  const { task_status: status } = facts;
+  return (
+    name === 'project_work_items_batch_update' &&
+    (given['wait'] === false || status === 'IDLE' || status === 'RUNNING')
+  );
 }
 
 const paging = ['limit', 'cursor'];
@@ -122,102 +150,4 @@ function itemOf(type: string | undefined, { project_key }: JsonObject, id: strin
     work_item_type_key: type ?? '',
     work_item_id: id,
   };
-}
-
-/** The longest that a whole call follows a task: hosts wait 60 s for an answer. */
-const longestMs = 45_000;
-/** The vendor takes one question a second. */
-const gapMs = 1_000;
-
-const underWay = new Set(['IDLE', 'RUNNING']);
-const failed = new Set(['FAILED', 'CANCELED', 'NOT_EXIST']);
-
-/** Follows a batch update to its end, as long as somebody waits for the answer. */
-async function followTask(
-  outcome: Outcome,
-  startedAt: number,
-  context: ToolContext,
-): Promise<Outcome> {
-  const taskId = String(outcome.facts['task_id']);
-  try {
-    const state = await watch(taskId, startedAt + longestMs, context);
-    return ended(outcome, state, taskId);
-  } catch (error) {
-    if (error instanceof PartialTaskError || !isFailure(error)) {
-      throw error;
-    }
-    throw error instanceof CancelledError ? goesOn(taskId, error) : unseen(taskId, error);
-  }
-}
-
-async function watch(taskId: string, endsAt: number, context: ToolContext): Promise<JsonObject> {
-  const { client, run } = context;
-  let state: JsonObject;
-  do {
-    await client.sleep(gapMs, run.signal);
-    state = await callEndpoint(context, 'project_tasks_get_result', { task_id: taskId });
-    run.progress(countOf(state, 'success_total') + countOf(state, 'error_total'), totalOf(state));
-  } while (underWay.has(String(state['task_status'])) && client.now() < endsAt);
-  return state;
-}
-
-function ended(outcome: Outcome, state: JsonObject, taskId: string): Outcome {
-  const status = String(state['task_status']);
-  if (failed.has(status)) {
-    throw stopped(state, taskId);
-  }
-  const errors = countOf(state, 'error_total');
-  const notes = [
-    ...(underWay.has(status) ? [`it is still ${status}: ${again(taskId)}`] : []),
-    ...(errors > 0 ? [`${errors} of ${totalOf(state)} items were not updated`] : []),
-  ];
-  return { facts: { ...outcome.facts, ...state }, notes: [...outcome.notes, ...notes] };
-}
-
-function again(taskId: string): string {
-  return `look again with project_tasks_get_result, task_id ${taskId}`;
-}
-
-function stopped(state: JsonObject, taskId: string): PartialTaskError {
-  const { task_status, error_scenes: scenes, fail_sub_task_list: items } = state;
-  const done = countOf(state, 'success_total');
-  const cause = new ApiError({
-    service: 'Feishu Project',
-    kind: 'invalid',
-    recovery: 'permanent',
-    status: 200,
-    reason: `the task ${taskId} is ${task_status}: ${listText(scenes) || 'it does not say why'}`,
-  });
-  const list = listText(items);
-  const next = list === '' ? [] : [`Not updated: ${list}.`];
-  return new PartialTaskError(`Updated ${done} of ${totalOf(state) ?? '?'} items.`, next, cause);
-}
-
-/** Nobody waits any more, but what was started runs. */
-function goesOn(taskId: string, cause: CancelledError): PartialTaskError {
-  return new PartialTaskError(
-    `Only the waiting ended: the task ${taskId} goes on at Feishu Project.`,
-    ['project_tasks_get_result shows how it goes.'],
-    cause,
-  );
-}
-
-function unseen(taskId: string, cause: Failure): PartialTaskError {
-  return new PartialTaskError(
-    `The task ${taskId} was started, but how it goes cannot be seen (${headline(cause, 'read')}).`,
-    [`To see it, ${again(taskId)}.`],
-    cause,
-  );
-}
-
-function countOf(state: JsonObject, key: string): number {
-  return Number(state[key] ?? 0);
-}
-
-function totalOf({ total }: JsonObject): number | undefined {
-  return typeof total === 'number' ? total : undefined;
-}
-
-function listText(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(', ') : '';
 }

@@ -5,8 +5,23 @@ import { writeField, writeGroups, writePairs } from '../write/pairs.js';
 import { writeSearchGroup } from '../write/search-group.js';
 import { type ArgumentIn, each, type ResolveArgument } from './argument.js';
 import { compoundField, fieldNamed, type ProjectField } from './field.js';
-import { fieldKey, fieldKeys, nodeKey, relationKey, stateKey, transitionId } from './keys.js';
-import { personKey, personKeys, writeRoleOwners } from './people.js';
+import {
+  fieldKey,
+  fieldKeys,
+  nodeKey,
+  relationKey,
+  stateKey,
+  transitionId,
+  withNodes,
+} from './keys.js';
+import {
+  personKey,
+  personKeys,
+  personSet,
+  roleKeys,
+  withMembers,
+  writeRoleOwners,
+} from './people.js';
 import { int64, objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
 import { resolveSpaceAndType } from './work-item-ref.js';
@@ -20,7 +35,9 @@ export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, R
   ),
   ...each(['role_assignee', 'role_owners'], toRoleOwners),
   ...each(['role_id'], (value, { resolution, path }) => resolution.roleKey(textOf(value), path)),
-  ...each(['belong_role_keys', 'authorized_roles'], toRoles),
+  ...each(['belong_role_keys', 'authorized_roles'], (value, { resolution, path }) =>
+    roleKeys(resolution, value, path),
+  ),
   ...each(['update_fields', 'field_value_pairs', 'deliverable'], toPairs),
   ...each(['fields'], toFields),
   ...each(['field_key', 'parent_field_key', 'schedule_field_key'], toFieldKey),
@@ -36,7 +53,10 @@ export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, R
   ...each(['transition_id'], toTransition),
   ...each(['node_schedule', 'schedule'], toSchedule),
   ...each(['schedules'], toSchedules),
-  ...each(['working_hour_records'], toWorkHours),
+  ...each(['working_hour_records'], (value, { resolution, path }) =>
+    withNodes(resolution, value, path),
+  ),
+  ...each(['role'], (value, { resolution, path }) => withMembers(resolution, value, path)),
   ...each(['search_group'], toSearchGroup),
   ...each(['search_user'], toSearchUser),
   ...each(['sort'], toSort),
@@ -86,17 +106,11 @@ async function toTransition(value: Json, { resolution, path }: ArgumentIn): Prom
 }
 
 function toPeople(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
-  return personKeys(resolution, value, path);
+  return personSet(resolution, value, path);
 }
 
 function toRoleOwners(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
   return writeRoleOwners(value, path, resolution);
-}
-
-function toRoles(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
-  return resolution.issues.attemptAll<string, Json>(textsIn(value), (role, index) =>
-    resolution.roleKey(role, `${path}[${index}]`),
-  );
 }
 
 function toFieldKey(value: Json, { resolution, path }: ArgumentIn): Promise<string> {
@@ -167,28 +181,12 @@ async function toSchedule(value: Json, { resolution, path }: ArgumentIn): Promis
   if (!isJsonObject(value) || value['owners'] === undefined) {
     return value;
   }
-  return { ...value, owners: await personKeys(resolution, value['owners'], `${path}.owners`) };
+  return { ...value, owners: await personSet(resolution, value['owners'], `${path}.owners`) };
 }
 
 function toSchedules(value: Json, { path, ...given }: ArgumentIn): Promise<Json> {
   return given.resolution.issues.attemptAll<JsonObject, Json>(objectsIn(value), (item, index) =>
     toSchedule(item, { ...given, path: `${path}[${index}]` }),
-  );
-}
-
-/** Hours go to a node, which may be named, or to a sub-task. */
-function toWorkHours(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
-  return resolution.issues.attemptAll<JsonObject, Json>(objectsIn(value), async (hours, index) =>
-    hours['resource_type'] === 'node'
-      ? {
-          ...hours,
-          resource_id: await nodeKey(
-            resolution,
-            textOf(hours['resource_id']),
-            `${path}[${index}].resource_id`,
-          ),
-        }
-      : hours,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '../../../core/json.js';
 import type { Notes } from './issues.js';
 
 /** The clock of times without an offset: nothing in the API tells that of a space. */
-const zone = 'Asia/Shanghai';
+export const zone = 'Asia/Shanghai';
 
 const dayMs = 86_400_000;
 

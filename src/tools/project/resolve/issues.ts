@@ -53,6 +53,10 @@ export class Issues {
     return results;
   }
 
+  get isEmpty(): boolean {
+    return this.#found.length === 0;
+  }
+
   throwIfAny(): void {
     if (this.#found.length > 0) {
       throw new InputError(this.#found);

@@ -1,5 +1,5 @@
 import { type Candidate, NameIndex } from '../../../core/choose.js';
-import type { JsonObject } from '../../../core/json.js';
+import type { Json, JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
 import { idAmong, unlistedId } from '../names/listed.js';
 import { fieldNamed, type ProjectOption, withSubFields } from './field.js';
@@ -36,6 +36,20 @@ export async function nodeKey(
     return name;
   }
   return choose({ what: 'node', name, path }, nodesIn(await resolution.workflow(0))).id;
+}
+
+/** Hours go to a node, which may be named, or to a sub-task. */
+export function withNodes(
+  resolution: ResolutionContext,
+  given: Json,
+  path: string,
+): Promise<JsonObject[]> {
+  return resolution.issues.attemptAll(objectsIn(given), async (hours, index) => {
+    const id = textOf(hours['resource_id']);
+    return hours['resource_type'] === 'node'
+      ? { ...hours, resource_id: await nodeKey(resolution, id, `${path}[${index}].resource_id`) }
+      : hours;
+  });
 }
 
 /** The key of a node, or of a state, whichever the item has. */

@@ -2,8 +2,9 @@ import type { Candidate } from '../../../core/choose.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
 import { refusal } from './issues.js';
-import { textOf } from './reply-values.js';
+import { textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
+import { deltaOf, resolveSet } from './set-values.js';
 
 /** 19 digits, by the page on user keys; other deployments have shorter ones. */
 const userKeyForm = /^\d{6,}$/;
@@ -22,7 +23,9 @@ export async function personKey(
   if (userKeyForm.test(name)) {
     return name;
   }
-  return name.includes('@') ? byEmail(resolution, name, path) : byName(resolution, name, path);
+  const key = await (name.includes('@') ? byEmail : byName)(resolution, name, path);
+  resolution.givenNames.set(key, name);
+  return key;
 }
 
 const people = 'the user key, the e-mail or the name of a person';
@@ -36,6 +39,31 @@ export function personKeys(
   return resolution.issues.attemptAll(list, (person, index) =>
     personKey(resolution, person, Array.isArray(given) ? `${path}[${index}]` : path),
   );
+}
+
+/** The same for a list of people, or for a change of one. */
+export function personSet(resolution: ResolutionContext, given: Json, path: string): Promise<Json> {
+  return resolveSet(given, path, (list, place) => personKeys(resolution, list, place));
+}
+
+/** Roles by id, alias or name, in a list or in a change of one. */
+export function roleKeys(resolution: ResolutionContext, given: Json, path: string): Promise<Json> {
+  return resolveSet(given, path, (list, place) =>
+    resolution.issues.attemptAll<string, Json>(textsIn(list), (role, index) =>
+      resolution.roleKey(role, `${place}[${index}]`),
+    ),
+  );
+}
+
+/** The settings of a role, whose members are people. */
+export async function withMembers(
+  resolution: ResolutionContext,
+  role: Json,
+  path: string,
+): Promise<Json> {
+  return isJsonObject(role) && role['members'] !== undefined
+    ? { ...role, members: await personSet(resolution, role['members'], `${path}.members`) }
+    : role;
 }
 
 async function byEmail({ names }: ResolutionContext, email: string, path: string): Promise<string> {
@@ -87,7 +115,7 @@ export async function writeRoleOwners(
   return resolution.issues.attemptAll(entries, async (entry) => {
     const role = textOf(entry['role']);
     const place = `${path}.${role}`;
-    const owners = await personKeys(resolution, entry['owners'] ?? [], place);
+    const owners = await personSet(resolution, entry['owners'] ?? [], place);
     return { ...entry, role: await resolution.roleKey(role, place), owners };
   });
 }
@@ -103,5 +131,8 @@ export function roleEntries(value: unknown): readonly JsonObject[] | undefined {
 }
 
 function ownersIn(owners: Json | undefined): Json {
+  if (deltaOf(owners) !== undefined) {
+    return owners ?? null;
+  }
   return Array.isArray(owners) ? owners : owners === null || owners === undefined ? [] : [owners];
 }

@@ -44,6 +44,8 @@ export interface TypePlace {
 /** Where in Feishu Project a call plays: what names in its arguments can mean. Keys that are not known are undefined. */
 export class ResolutionContext {
   readonly issues = new Issues();
+  /** What the caller calls people and options, by what the vendor does. */
+  readonly givenNames = new Map<string, string>();
   /** The first of the spaces. */
   space: string | undefined;
   /** The type, where the call is about one. */

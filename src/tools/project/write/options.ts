@@ -3,31 +3,38 @@ import { choose } from '../../input/choose.js';
 import type { ProjectOption } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
 import type { FieldValueContext } from '../resolve/resolution-context.js';
+import { idOf } from '../resolve/set-values.js';
 
 /** `{value}` of an option by its value or label; the vendor's own shape as it is. */
-export function optionOf(value: Json, { field, path }: FieldValueContext): JsonObject {
+export function optionOf(value: Json, { field, path, resolution }: FieldValueContext): JsonObject {
   if (isJsonObject(value) && typeof value['value'] === 'string') {
     return value;
   }
   const name = nameIn(value, path);
   const { options } = field;
-  return {
-    value: options.length === 0 ? name : choose({ what: 'option', name, path }, options).id,
-  };
+  const id = options.length === 0 ? name : choose({ what: 'option', name, path }, options).id;
+  resolution.givenNames.set(id, name);
+  return { value: id };
 }
 
 /** A path through a tree of options: `商城/支付`, its parts in a list, or what is its last part only. */
-export function treeOptionOf(value: Json, { field, path }: FieldValueContext): JsonObject {
+export function treeOptionOf(
+  value: Json,
+  { field, path, resolution }: FieldValueContext,
+): JsonObject {
   if (isJsonObject(value) && typeof value['value'] === 'string') {
     return value;
   }
   const parts = Array.isArray(value) ? value.map((part) => nameIn(part, path)) : undefined;
   const name = (parts?.join('/') ?? nameIn(value, path)).replaceAll(/\s*[/>›]\s*/g, '/');
   const branches = field.options.flatMap((option) => branchesOf(option, []));
-  return nested(choose({ what: 'option', name, path }, branches).values);
+  const option = nested(choose({ what: 'option', name, path }, branches).values);
+  resolution.givenNames.set(idOf(option), name);
+  return option;
 }
 
-interface Branch {
+/** A path through the options of a tree. */
+export interface OptionBranch {
   readonly id: string;
   readonly name: string;
   readonly others: readonly string[];
@@ -35,7 +42,11 @@ interface Branch {
   readonly values: readonly string[];
 }
 
-function branchesOf(option: ProjectOption, above: readonly ProjectOption[]): readonly Branch[] {
+/** The paths to an option and to all below it. */
+export function branchesOf(
+  option: ProjectOption,
+  above: readonly ProjectOption[],
+): readonly OptionBranch[] {
   const steps = [...above, option];
   const values = steps.map(({ id }) => id);
   const own = {

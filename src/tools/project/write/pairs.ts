@@ -3,7 +3,8 @@ import { fieldNamed, type ProjectField } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
 import { textOf } from '../resolve/reply-values.js';
 import type { FieldValueContext } from '../resolve/resolution-context.js';
-import { takenBy, writeValue } from './values.js';
+import { deltaOf, resolveSet } from '../resolve/set-values.js';
+import { holdsList, takenBy, writeValue } from './values.js';
 
 /** The argument that holds pairs, and what names in it can mean. */
 type PairPosition = Pick<FieldValueContext, 'path' | 'resolution'>;
@@ -50,10 +51,25 @@ function refuseRepeats(
 }
 
 /** A value of any field. */
-export function writeField(value: Json, at: FieldValueContext): Promise<Json> {
+export async function writeField(value: Json, at: FieldValueContext): Promise<Json> {
+  const delta = deltaOf(value);
+  if (delta !== undefined) {
+    checkHoldsList(at);
+    return resolveSet(value, at.path, (list, path) => writeValue(list, { ...at, path }));
+  }
   return at.field.type === 'compound_field' && value !== null
     ? writeGroups(value, at)
     : writeValue(value, at);
+}
+
+function checkHoldsList({ field, path }: FieldValueContext): void {
+  if (field.type === 'compound_field') {
+    const allowed = 'project_compound_fields_update adds, changes and deletes its rows';
+    throw refusal(path, 'was {add, remove}, and rows are no plain values', allowed);
+  }
+  if (!holdsList(field)) {
+    throw refusal(path, 'was {add, remove}, and holds one value', takenBy(field));
+  }
 }
 
 /** The rows of a compound field: lists of pairs, or maps from sub-field to value. */

@@ -16,6 +16,8 @@ interface FieldType {
   readonly write: Write;
   /** What clears it, where null does not. */
   readonly empty?: Json;
+  /** Several values, which can be added and removed one by one. */
+  readonly holdsList?: true;
 }
 
 const texts = { write: text, empty: '' };
@@ -73,8 +75,14 @@ export function takenBy({ type, options }: ProjectField): string {
 
 const maxShown = 30;
 
+/** Whether values can be added to a field and removed from it; of a type that is not known it may be so. */
+export function holdsList({ type }: ProjectField): boolean {
+  const known = types[type];
+  return known === undefined || known.holdsList === true;
+}
+
 function several({ takes, write }: FieldType): FieldType {
-  return { takes: `a list: ${takes}`, write: listOf(write), empty: [] };
+  return { takes: `a list: ${takes}`, write: listOf(write), empty: [], holdsList: true };
 }
 
 function listOf(write: Write): Write {

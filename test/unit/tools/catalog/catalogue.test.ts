@@ -30,6 +30,14 @@ const locks: readonly (readonly [RegExp, string | undefined])[] = [
   [/^drive_permission_/, 'token'],
   [/^drive_(medias_|files_delete$)/, 'process'],
   // No lock of the vendor's: what is read there is written back.
+  [
+    /^project_(work_items_(update|abort|freeze)|nodes_|states_change|subtasks_|compound_fields_|work_hours_update)/,
+    'work_item_id',
+  ],
+  [
+    /^project_(fields|work_item_types|roles|relations|templates|fixed_views|condition_views)_update$/,
+    'project_key',
+  ],
   [/^enos_flows_save$/, 'id'],
   [/^enos_flows_(delete|enable|disable)$/, 'flowId'],
 ];

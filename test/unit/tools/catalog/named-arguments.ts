@@ -249,6 +249,8 @@ export const namedArguments: readonly NamedArgument[] = [
       'role_assignee[].owners',
       'role_owners[].owners',
       'search_user.user_keys',
+      'role',
+      'role.members',
     ],
     kind: 'person',
     accepts: withPeople,

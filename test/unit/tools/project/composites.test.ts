@@ -10,8 +10,8 @@ const risk = {
   影响人天: 3,
 };
 
-async function start() {
-  const fixture = await ProjectToolFixture.start();
+async function start(options: { readonly answers?: 'short' | 'full' } = {}) {
+  const fixture = await ProjectToolFixture.start(options);
   const { project_key, work_item_id } = fixture.item('installments');
   const field = { project_key, work_item_id, field_key: '风险清单' };
   const rows = () => fixture.stored('installments').groups.get('field_84b1c7') ?? [];
@@ -107,7 +107,7 @@ describe('a compound field among others', () => {
   });
 
   it('is read back after an update, and not where there is none', async () => {
-    const { fixture } = await start();
+    const { fixture } = await start({ answers: 'short' });
     const update = (update_fields: object) =>
       fixture.answer('project_work_items_update', { ...fixture.item('points'), update_fields });
     expect(await update({ 风险清单: [risk] })).not.toHaveProperty('dropped');
@@ -120,7 +120,7 @@ describe('a compound field among others', () => {
   it('stays written where it cannot be read back, and the answer says so', async () => {
     const { fixture } = await start();
     const refused = { err_code: 10001, err_msg: 'No Permission', err: {} };
-    fixture.reply('project_work_items_get', refused, 403);
+    fixture.reply('project_work_items_get', refused, 403, 2);
     const { notes, updated } = await fixture.answer('project_work_items_update', {
       ...fixture.item('points'),
       update_fields: { 风险清单: [risk] },

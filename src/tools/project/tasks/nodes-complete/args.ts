@@ -8,6 +8,7 @@ import {
   workItemIdInPath,
 } from '../../../../endpoints/project/schemas.js';
 import { dryRun } from '../../../answer/schema.js';
+import { setChange } from '../../../input/set-change.js';
 
 export const input = z
   .object({
@@ -16,7 +17,7 @@ export const input = z
     work_item_id: workItemIdInPath.optional(),
     node: key('Name or key; the one under way when absent').optional(),
     fields: z.record(json).describe('{field: value} to fill').optional(),
-    owners: z.array(z.string()).describe('People').optional(),
+    owners: setChange(z.string()).describe('People; {add, remove} some').optional(),
     schedule: publishedAs(
       json.describe('{start, end, points, actual_work_time}; a list with owner where each has one'),
       z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),

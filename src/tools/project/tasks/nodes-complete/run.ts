@@ -1,26 +1,29 @@
 import { ApiError } from '../../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import type { JsonObject } from '../../../../core/json.js';
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { mayBeApplied } from '../../../../http/policies/recovery.js';
 import { headline, isFailure } from '../../../answer/failure-text.js';
 import type { Outcome } from '../../../answer/result.js';
-import { inputSchema } from '../../../answer/schema.js';
 import { rehearse } from '../../../context/dry-run.js';
-import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
-import { parseInput } from '../../../input/parse.js';
+import {
+  type Args,
+  callEndpoint,
+  type ToolContext,
+  underWriterLock,
+} from '../../../context/tool-context.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { withFreshNames } from '../../resolve/finder.js';
 import { refusal, unless } from '../../resolve/issues.js';
 import { nodesIn, type ProjectNode } from '../../resolve/keys.js';
-import { personKeys, writeRoleOwners } from '../../resolve/people.js';
 import { int64 } from '../../resolve/reply-values.js';
 import type { ResolutionContext } from '../../resolve/resolution-context.js';
 import { resolveWorkItem, type WorkItemRef } from '../../resolve/work-item-ref.js';
-import { pairsIn, writePairs } from '../../write/pairs.js';
+import { mergeStored, withChanges } from '../../stored/merge.js';
+import type { ProjectWrite, ShownParts } from '../../stored/stored-rule.js';
 import { compoundsIn, readBack } from '../../write/read-back.js';
 import { refuseReversedTimes } from '../../write/reversed-times.js';
-import { withOwner, withSchedule } from '../../write/schedule.js';
 import type { CompleteNodeArgs } from './args.js';
+import { changesIn, changesOf } from './changes.js';
 import { missingRequirements, type NodeChanges } from './requirements.js';
 import {
   askWorkflow,
@@ -42,9 +45,19 @@ interface CompletionPlan {
   readonly workflow: JsonObject;
   readonly changes: NodeChanges;
   readonly fields: readonly ProjectField[];
+  /** What is sent, and what was stored before; undefined where nothing is. */
+  readonly write?: ProjectWrite;
+  readonly before?: ShownParts | undefined;
 }
 
-export async function run(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
+/** What is stored is read, and changed in part, under the lock of the item. */
+export function run(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
+  return args.dry_run === true
+    ? complete(args, context)
+    : underWriterLock(context, 'project_nodes_operate', args, (locked) => complete(args, locked));
+}
+
+async function complete(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
   const plan = await withFreshNames(context, (resolution) => planOf(args, resolution, context));
   if (plan.node.status === done) {
     return doneBefore(args, plan);
@@ -55,7 +68,9 @@ export async function run(args: CompleteNodeArgs, context: ToolContext): Promise
   }
   const outcome = await confirmed(call, plan, context);
   const written = compoundsIn(call.fields, plan.fields);
-  return readBack(outcome, plan.item, written, context);
+  const read = await readBack(outcome, plan.item, written, context);
+  const { write, before } = plan;
+  return write === undefined ? read : withChanges(read, { ...write, context }, before);
 }
 
 async function planOf(
@@ -78,10 +93,16 @@ async function planOf(
       `under way: ${namesOf(open)}`,
     );
   }
-  const changes = await changesOf(args, fields, resolution);
-  refuseReversedTimes({ ...changes });
-  await refuseMissing({ item, node, workflow, fields, changes }, resolution, context);
-  return { item, node, workflow, fields, changes };
+  const given = await changesOf(args, fields, resolution);
+  const call = { ...item, node_id: node.id, ...given };
+  refuseReversedTimes(call);
+  const write = { name: 'project_nodes_operate', args: call, resolution, context } as const;
+  const { args: merged, before } = resolution.issues.isEmpty
+    ? await mergeStored(write)
+    : { args: call, before: undefined };
+  const plan = { item, node, workflow, fields, changes: changesIn(merged) };
+  await refuseMissing(plan, resolution, context);
+  return { ...plan, write: { ...write, args: merged }, before };
 }
 
 async function workflowOf(
@@ -170,64 +191,4 @@ function mayBeSo(error: unknown): boolean {
   return (
     mayBeApplied(error) || (error instanceof ApiError && error.facts.alreadyInDesiredState === true)
   );
-}
-
-/** Puts what the caller wants to fill in into the vendor's terms; refusals gather in the resolution. */
-async function changesOf(
-  { fields, owners, schedule, role_owners }: CompleteNodeArgs,
-  known: readonly ProjectField[],
-  resolution: ResolutionContext,
-): Promise<NodeChanges> {
-  const { issues } = resolution;
-  const pairs = pairsIn(fields ?? {}) ?? [];
-  return {
-    ...(owners !== undefined && { node_owners: await personKeys(resolution, owners, 'owners') }),
-    ...(pairs.length > 0 && {
-      fields: await writePairs(pairs, known, { path: 'fields', resolution }),
-    }),
-    ...(role_owners !== undefined && {
-      role_assignee:
-        (await issues.attempt(() => writeRoleOwners(role_owners, 'role_owners', resolution))) ?? [],
-    }),
-    ...(await schedulesOf(schedule, resolution)),
-  };
-}
-
-/** One for the node, or one for each of its owners. */
-async function schedulesOf(
-  schedule: Json | undefined,
-  resolution: ResolutionContext,
-): Promise<NodeChanges> {
-  if (schedule === undefined) {
-    return {};
-  }
-  if (Array.isArray(schedule)) {
-    const schedules = await resolution.issues.attemptAll(schedule, (item, index) =>
-      scheduleOf(item, `schedule[${index}]`, resolution),
-    );
-    return { schedules };
-  }
-  const node_schedule = await resolution.issues.attempt(() =>
-    scheduleOf(schedule, 'schedule', resolution),
-  );
-  return node_schedule === undefined ? {} : { node_schedule };
-}
-
-const scheduleSchema = inputSchema(catalogue.project_nodes_operate).pick({ node_schedule: true });
-
-async function scheduleOf(
-  value: Json,
-  path: string,
-  resolution: ResolutionContext,
-): Promise<JsonObject> {
-  const { issues, notes } = resolution;
-  const own = isJsonObject(value) ? withOwner(value) : value;
-  const timed = withSchedule(own, { path, issues, notes });
-  const named =
-    isJsonObject(timed) && timed['owners'] !== undefined
-      ? { ...timed, owners: await personKeys(resolution, timed['owners'], `${path}.owners`) }
-      : timed;
-  const { args }: { args: Args } = parseInput(scheduleSchema, { node_schedule: named });
-  const { node_schedule } = args;
-  return isJsonObject(node_schedule) ? node_schedule : {};
 }

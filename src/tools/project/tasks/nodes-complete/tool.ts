@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changesShape } from '../../../answer/changes.js';
 import { defineTask } from '../../../context/task.js';
 import { input } from './args.js';
 
@@ -17,6 +18,7 @@ export const projectNodesComplete = defineTask({
     opened: z.array(node).optional().describe('Nodes under way since'),
     waiting_for: z.array(z.string()).optional().describe('Who must confirm as well'),
     dropped: z.array(z.string()).optional(),
+    ...changesShape,
     dry_run: z.boolean().optional(),
     would_send: z.object({}).optional(),
   },

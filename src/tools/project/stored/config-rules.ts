@@ -1,0 +1,243 @@
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { listAll } from '../../context/tool-context.js';
+import { objectsIn, textOf } from '../resolve/reply-values.js';
+import { hasDelta, withListsAfter } from '../resolve/set-values.js';
+import { people, withNames } from './display.js';
+import {
+  ask,
+  namedSet,
+  ofOne,
+  type ProjectWrite,
+  type StoredRule,
+  withoutBlanks,
+} from './stored-rule.js';
+
+/*
+ * The pages of these updates do not say what becomes of the settings that a call leaves out, so that the whole is sent:
+ * what is stored, under what is given.
+ */
+
+const always = () => true;
+
+/** Settings of a work item type. */
+export const typeRule: StoredRule = {
+  needsStored: always,
+  read: (write) => ask(write, 'project_work_item_types_get', placeOf(write)),
+  merge: (type, { args, resolution }) => {
+    const stored = typeSettings(type);
+    return {
+      ...stored,
+      ...args,
+      ...withListsAfter(stored, argsOf(stored, args), namedSet('type', resolution)),
+    };
+  },
+  shown: (type) => {
+    const { belong_role_keys: _, ...settings } = typeSettings(type);
+    const roles = objectsIn(type['belong_roles']).map(({ name, id }) => textOf(name) || textOf(id));
+    return ofOne({ ...settings, belong_roles: roles });
+  },
+};
+
+function typeSettings(type: JsonObject): JsonObject {
+  return withoutBlanks({
+    description: type['description'],
+    is_disabled: type['is_disabled'],
+    is_pinned: type['is_pinned'],
+    enable_schedule: type['enable_schedule'],
+    schedule_field_key: type['schedule_field_key'],
+    estimate_point_field_key: type['estimate_point_field_key'],
+    actual_work_time_field_key: type['actual_work_time_field_key'],
+    actual_work_time_switch: type['actual_work_time_switch'],
+    belong_role_keys: objectsIn(type['belong_roles']).map(({ id }) => textOf(id)),
+  });
+}
+
+/** The arguments that are settings of a kind. */
+function argsOf(settings: JsonObject, args: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(args).filter(([key]) => key in settings));
+}
+
+/** Space and type of a call. */
+function placeOf({ args }: ProjectWrite): JsonObject {
+  const { project_key = null, work_item_type_key = null } = args;
+  return { project_key, work_item_type_key };
+}
+
+/** A role of a work item type. */
+export const roleRule: StoredRule = {
+  needsStored: always,
+  async read(write) {
+    const { role_id, role_alias } = write.args;
+    const roles = await listAll(write.context, 'project_roles_list', placeOf(write));
+    const isMeant = (role: JsonObject) =>
+      role_id === undefined ? role['role_alias'] === role_alias : role['id'] === role_id;
+    return roles.find(isMeant) ?? {};
+  },
+  merge: (role, { args, resolution }) => {
+    const stored = roleSettings(role);
+    const given = isJsonObject(args['role']) ? args['role'] : {};
+    const set = namedSet('role', resolution);
+    return { ...args, role: { ...stored, ...withListsAfter(stored, given, set) } };
+  },
+  async shown(role, { resolution }) {
+    const { members, ...settings } = roleSettings(role);
+    const [named] = await withNames([{ ...settings, members: people(members) }], resolution);
+    return ofOne(isJsonObject(named) ? named : {});
+  },
+};
+
+const roleKeys = [
+  'name',
+  'is_owner',
+  'auto_enter_group',
+  'member_assign_mode',
+  'members',
+  'is_member_multi',
+  'role_alias',
+  'lock_scope',
+];
+
+function roleSettings(role: JsonObject): JsonObject {
+  return withoutBlanks(Object.fromEntries(roleKeys.map((key) => [key, role[key]])));
+}
+
+/** A relation between work item types. */
+export const relationRule: StoredRule = {
+  needsStored: always,
+  async read({ args, context }) {
+    const { project_key = null, relation_id } = args;
+    const relations = await listAll(context, 'project_relations_list', { project_key });
+    return relations.find(({ id }) => id === relation_id) ?? {};
+  },
+  merge: (relation, { args, resolution }) => {
+    const stored = relationSettings(relation);
+    const { name, work_item_type_key } = args;
+    const given = args['relation_details'];
+    return {
+      ...args,
+      name: name ?? stored['name'],
+      work_item_type_key: work_item_type_key ?? stored['work_item_type_key'],
+      relation_details:
+        given === undefined
+          ? stored['relation_details']
+          : withListsAfter(stored, { relation_details: given }, namedSet('relation', resolution))[
+              'relation_details'
+            ],
+    };
+  },
+  shown: (relation) => ofOne(relationSettings(relation)),
+};
+
+function relationSettings({ name, work_item_type_key, relation_details }: JsonObject) {
+  return {
+    name: name ?? null,
+    work_item_type_key: work_item_type_key ?? null,
+    relation_details: objectsIn(relation_details).map(
+      ({ project_key, work_item_type_key: type }) => ({
+        project_key: project_key ?? null,
+        work_item_type_key: type ?? null,
+      }),
+    ),
+  };
+}
+
+/** Nodes or states of a process: a changed one is sent as a whole. */
+export const templateRule: StoredRule = {
+  needsStored: (args) => changedConfs(args).length > 0,
+  read: (write) => {
+    const { project_key = null, template_id } = write.args;
+    const asked = { project_key, template_id: textOf(template_id) };
+    return ask(write, 'project_templates_get', asked);
+  },
+  merge: (template, { args, resolution }) => {
+    const merged = confArguments.flatMap((key) => {
+      const stored = objectsIn(template[key]);
+      const confs = objectsIn(args[key]).map((conf) => mergedConf(stored, conf, resolution));
+      return args[key] === undefined ? [] : [[key, confs] as const];
+    });
+    return { ...args, ...Object.fromEntries(merged) };
+  },
+  shown: (template) => {
+    const confs = confArguments.flatMap((key) => objectsIn(template[key]));
+    return new Map(
+      confs.map((conf) => [`${textOf(conf['name'])} (${textOf(conf['state_key'])})`, confOf(conf)]),
+    );
+  },
+  idColumn: 'node',
+};
+
+const confArguments = ['workflow_confs', 'state_flow_confs'] as const;
+/** Of `action`. */
+const change = 3;
+
+function changedConfs(args: JsonObject): readonly JsonObject[] {
+  const confs = confArguments.flatMap((key) => objectsIn(args[key]));
+  return confs.filter((conf) => conf['action'] === change || hasDelta(conf));
+}
+
+/** Parts that an update changes one by one, each with an action of its own. */
+const ownActions = new Set([
+  'task_confs',
+  'sub_tasks',
+  'sub_work_items',
+  'fields',
+  'confirm_form_list',
+]);
+
+function confOf(conf: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(conf).filter(([key]) => !ownActions.has(key)));
+}
+
+function mergedConf(
+  stored: readonly JsonObject[],
+  given: JsonObject,
+  resolution: ProjectWrite['resolution'],
+): JsonObject {
+  const before = stored.find(({ state_key }) => state_key === given['state_key']);
+  if (given['action'] !== change || before === undefined) {
+    return given;
+  }
+  const set = namedSet(textOf(before['name']), resolution);
+  return { ...withoutBlanks(confOf(before)), ...withListsAfter(before, given, set) };
+}
+
+/** Who works on a view; the items or conditions are given anew, or one by one. */
+export const viewRule: StoredRule = {
+  needsStored: (args) =>
+    hasDelta(args['cooperation_user_keys']) || args['search_group'] !== undefined,
+  async read(write) {
+    const asked = { ...placeOf(write), view_ids: [write.args['view_id'] ?? null] };
+    const { data } = await ask(write, 'project_views_list', {
+      ...asked,
+      page_num: 1,
+      page_size: 1,
+    });
+    return objectsIn(data)[0] ?? {};
+  },
+  merge: (view, { args, resolution }) => {
+    const { cooperation_user_keys: members, search_group: group } = args;
+    const stored = { cooperation_user_keys: view['collaborators'] ?? [] };
+    const set = namedSet('view', resolution);
+    if (hasDelta(members) && args['cooperation_mode'] === undefined) {
+      resolution.notes.note('teams and mode of a view cannot be read: those of before may be gone');
+    }
+    return {
+      ...args,
+      ...(group !== undefined && { name: args['name'] ?? view['name'] }),
+      ...(members !== undefined && withListsAfter(stored, { cooperation_user_keys: members }, set)),
+    };
+  },
+  async shown({ name = null, collaborators }, { resolution }) {
+    const [members = []] = await withNames([people(collaborators)], resolution);
+    return ofOne({ name, cooperation_users: members });
+  },
+};
+
+/** The field and its creation form, which says what the list of fields leaves out. */
+export async function readField(write: ProjectWrite): Promise<JsonObject> {
+  const { context, args } = write;
+  const isMeant = ({ field_key }: JsonObject) => field_key === args['field_key'];
+  const listed = await listAll(context, 'project_fields_list', placeOf(write));
+  const form = await listAll(context, 'project_work_items_meta', placeOf(write));
+  return { listed: listed.find(isMeant) ?? {}, form: form.find(isMeant) ?? {} };
+}

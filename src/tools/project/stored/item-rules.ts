@@ -1,0 +1,182 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { refusal } from '../resolve/issues.js';
+import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
+import { hasDelta } from '../resolve/set-values.js';
+import { displayOf, withNames } from './display.js';
+import { mergedPairs, mergedRoles, readItem, shownItem, valueIn } from './item-values.js';
+import {
+  ask,
+  itemArgs,
+  needsForDeltas,
+  ofOne,
+  type ProjectWrite,
+  type ShownParts,
+  type StoredRule,
+} from './stored-rule.js';
+
+/** Fields of an item: each value replaces the old one, so that lists are changed here. */
+export const itemRule: StoredRule = {
+  needsStored: (args) =>
+    hasDelta(args['update_fields']) || writesRoles(objectsIn(args['update_fields'])),
+  read: readItem,
+  merge: async (item, write) => ({
+    ...write.args,
+    update_fields: await mergedPairs(
+      objectsIn(write.args['update_fields']),
+      (key) => valueIn(item, key),
+      write,
+    ),
+  }),
+  shown: shownItem,
+  showsNamed: true,
+};
+
+function writesRoles(pairs: readonly JsonObject[]): boolean {
+  return pairs.some(({ field_key }) => field_key === 'role_owners');
+}
+
+/** A transition: the state, and what its form writes. */
+export const stateRule: StoredRule = {
+  needsStored: (args) => hasDelta(args['fields']) || args['role_owners'] !== undefined,
+  async read(write) {
+    const item = await readItem(write);
+    const workflow = await ask(write, 'project_workflows_get', {
+      ...(await itemArgs(write)),
+      flow_type: 1,
+    });
+    return { ...item, workflow };
+  },
+  async merge(item, write) {
+    const { fields, role_owners: roles } = write.args;
+    const stored = valueIn(item, 'role_owners');
+    return {
+      ...write.args,
+      ...(fields !== undefined && {
+        fields: await mergedPairs(objectsIn(fields), (key) => valueIn(item, key), write),
+      }),
+      ...(roles !== undefined && {
+        role_owners: mergedRoles(stored, roles, write.resolution, true),
+      }),
+    };
+  },
+  async shown(item, write) {
+    const { workflow } = item;
+    const states = isJsonObject(workflow) ? objectsIn(workflow['state_flow_nodes']) : [];
+    const state = states.find(({ status }) => status === current)?.['name'] ?? null;
+    const fields = (await shownItem(item, write)).get('') ?? {};
+    return ofOne({ state, ...fields });
+  },
+};
+
+const current = 2;
+
+/** Whether an item is terminated, and the state that it is in. */
+export const abortRule: StoredRule = {
+  needsStored: () => false,
+  read: readStatus,
+  shown: (item) => {
+    const aborted = objectsIn(item['fields']).find(({ field_key }) => field_key === 'aborted');
+    return ofOne({
+      terminated: aborted?.['field_value'] ?? false,
+      status: item['sub_stage'] ?? null,
+    });
+  },
+};
+
+async function readStatus(write: ProjectWrite): Promise<JsonObject> {
+  const { work_item_id, ...type } = await itemArgs(write);
+  const asked = { ...type, work_item_ids: [int64(textOf(work_item_id))], fields: ['aborted'] };
+  const [item = {}] = objectsIn((await ask(write, 'project_work_items_get', asked))['data']);
+  return item;
+}
+
+/** One field of many items. */
+export const batchRule: StoredRule = {
+  needsStored: needsForDeltas('after_field_value'),
+  merge(_, { args, resolution }) {
+    if (args['update_mode'] === 'REPLACE') {
+      throw refusal('update_mode', 'is REPLACE beside {add, remove}', 'UPDATE');
+    }
+    resolution.notes.note('each item gets a list of its own, so that this takes several requests');
+    return args;
+  },
+  async read(write) {
+    const { project_key, work_item_type_key, work_item_ids, field_key = null } = write.args;
+    const asked = { project_key, work_item_type_key, work_item_ids, fields: [field_key] };
+    return ask(write, 'project_work_items_get', asked);
+  },
+  async shown({ data }, { args, resolution }) {
+    const key = textOf(args['field_key']);
+    const field = (await resolution.fields())?.find(({ id }) => id === key);
+    const items = objectsIn(data);
+    const values = await withNames(
+      items.map((item) => displayOf(valueIn(item, key), field)),
+      resolution,
+    );
+    return new Map(
+      items.map((item, index) => [
+        textOf(item['id']),
+        { [field?.name || key]: values[index] ?? null },
+      ]),
+    );
+  },
+  idColumn: 'work_item_id',
+  showsNamed: true,
+};
+
+/** The text of a comment. */
+export const commentRule: StoredRule = {
+  needsStored: () => false,
+  async read(write) {
+    const { comment_id } = write.args;
+    const { data } = await ask(write, 'project_comments_list', {
+      ...(await itemArgs(write)),
+      page_num: 1,
+      page_size: maxComments,
+    });
+    return objectsIn(data).find(({ id }) => textOf(id) === textOf(comment_id)) ?? {};
+  },
+  shown: ({ content = null }) => ofOne({ content }),
+};
+
+const maxComments = 200;
+
+/** Hours that are registered: those that are not named keep their text and number. */
+export const workHoursRule: StoredRule = {
+  needsStored: () => true,
+  read: async (write) => {
+    const asked = { ...(await itemArgs(write)), page_num: 1, page_size: maxHours };
+    return ask(write, 'project_work_hours_list', withNumber(asked));
+  },
+  merge: ({ data }, { args }) => ({
+    ...args,
+    working_hour_records: objectsIn(args['working_hour_records']).map((given) => {
+      const stored = objectsIn(data).find(({ id }) => textOf(id) === textOf(given['id'])) ?? {};
+      const { work_time, work_description } = stored;
+      return {
+        ...(work_time !== undefined && { work_time: String(work_time) }),
+        ...(work_description !== undefined && { work_description }),
+        ...given,
+      };
+    }),
+  }),
+  shown: ({ data }, { args }) => hoursById(data, args),
+  idColumn: 'id',
+};
+
+const maxHours = 50;
+
+function hoursById(data: Json | undefined, args: JsonObject): ShownParts {
+  const ids = objectsIn(args['working_hour_records']).map(({ id }) => textOf(id));
+  const named = objectsIn(data).filter(({ id }) => ids.includes(textOf(id)));
+  return new Map(
+    named.map(({ id, work_time = null, work_description = null }) => [
+      textOf(id),
+      { work_time, work_description },
+    ]),
+  );
+}
+
+function withNumber(args: JsonObject): JsonObject {
+  return { ...args, work_item_id: int64(textOf(args['work_item_id'])) };
+}

@@ -1,0 +1,40 @@
+import type { EndpointName } from '../../../endpoints/catalogue.js';
+import { relationRule, roleRule, templateRule, typeRule, viewRule } from './config-rules.js';
+import { fieldRule } from './field-rule.js';
+import {
+  abortRule,
+  batchRule,
+  commentRule,
+  itemRule,
+  stateRule,
+  workHoursRule,
+} from './item-rules.js';
+import { actualTimeRule, nodeRule } from './node-rules.js';
+import type { StoredRule } from './stored-rule.js';
+import { subtaskRule } from './subtask-rule.js';
+
+const rules: Partial<Readonly<Record<EndpointName, StoredRule>>> = {
+  project_work_items_update: itemRule,
+  project_work_items_abort: abortRule,
+  project_work_items_batch_update: batchRule,
+  project_states_change: stateRule,
+  project_nodes_update: nodeRule,
+  project_nodes_operate: nodeRule,
+  project_nodes_update_actual_time: actualTimeRule,
+  project_subtasks_update: subtaskRule,
+  project_subtasks_operate: subtaskRule,
+  project_comments_update: commentRule,
+  project_work_hours_update: workHoursRule,
+  project_fields_update: fieldRule,
+  project_work_item_types_update: typeRule,
+  project_roles_update: roleRule,
+  project_relations_update: relationRule,
+  project_templates_update: templateRule,
+  project_condition_views_update: viewRule,
+  project_fixed_views_update: viewRule,
+};
+
+/** How a write is put together with what is stored; undefined for one that is sent as it is. */
+export function storedRule(name: EndpointName): StoredRule | undefined {
+  return rules[name];
+}
