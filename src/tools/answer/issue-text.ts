@@ -59,6 +59,7 @@ const wordings: Readonly<Record<OptionKind, Wording>> = {
   item: {
     after: 'There are:',
     max: 30,
+    more: (count) => ` and ${count} more`,
     none: 'there are none',
     show: ({ id, name }) => (id === undefined || id === name ? name : `${name} (${id})`),
   },

@@ -35,6 +35,7 @@ const withParameters: Extension = {
 /** What some tools do beyond one request. */
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   enos_flows_save: { input: saveInput, output: changesShape },
+  enos_flow_instances_cancel: { output: changesShape },
   enos_flows_enable: { output: changesShape },
   enos_flows_disable: { output: changesShape },
   enos_flows_trigger: following,

@@ -7,8 +7,10 @@ import { type Args, callEndpoint, type ToolContext } from '../context/tool-conte
 import { plainTools, type VendorTools } from '../context/vendor.js';
 import { explainUnknownId } from './explain/unknown-id.js';
 import { searchSteps } from './read/empty-search.js';
+import { withoutEmptyTexts } from './read/empty-texts.js';
 import { withEnosIds } from './resolve/arguments.js';
 import { followSteps } from './wait/follow-run.js';
+import { cancelSteps } from './write/cancel-run.js';
 import { importSteps } from './write/import-flow.js';
 import { runParameterSteps } from './write/run-parameters.js';
 import { saveSteps } from './write/save-flow.js';
@@ -18,6 +20,7 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   // A second attempt answers like a wrong id does: whether the flow is gone is looked up.
   enos_flows_delete: () => ({ failed: settleDeletion }),
   enos_flow_instances_search: searchSteps,
+  enos_flow_instances_cancel: cancelSteps,
   enos_flows_import: importSteps,
   enos_flows_save: saveSteps,
   enos_flows_enable: switchSteps(1),
@@ -30,6 +33,10 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
 /** EnOS: runs are followed to their end, and lost deletions settled. */
 export const enosTools: VendorTools = {
   ...plainTools,
+  read: async (operation, given) => ({
+    input: operation.kind === 'endpoint' ? withoutEmptyTexts(operation.name, given) : given,
+    asRead: false,
+  }),
   resolve: (operation, args, context) =>
     operation.kind === 'endpoint'
       ? withEnosIds(context, operation.name, args)

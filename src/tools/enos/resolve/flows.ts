@@ -29,8 +29,7 @@ export async function flowId(
   if (flow !== undefined && found === undefined) {
     throw runInsteadOfFlow(argument, text, flow);
   }
-  const { id } = await chooseByPath(context, { argument, given: text }, exact);
-  return exactId(id);
+  return exactId(await chooseByPath(context, { argument, given: text }, exact));
 }
 
 /** Flows by part of their id or name. */
@@ -52,17 +51,22 @@ async function chooseByPath(
   context: ToolContext,
   { argument, given }: { readonly argument: string; readonly given: string },
   exact: readonly Candidate[],
-): Promise<Candidate> {
+): Promise<string> {
   const inDirectories = (await readTree(context, exact)).filter(({ isFlow }) => isFlow);
   const known = new Set(inDirectories.map(({ id }) => id));
-  const candidates = [...inDirectories, ...exact.filter(({ id }) => !known.has(id))];
-  const { fitting } = new NameIndex<Candidate & Partial<DirectoryEntry>>(candidates).choose(given);
+  const candidates: readonly (Candidate & Partial<DirectoryEntry>)[] = [
+    ...inDirectories,
+    ...exact.filter(({ id }) => !known.has(id)),
+  ];
+  const { fitting } = new NameIndex(candidates).choose(given);
   const wanted = { what: 'flow', name: given, path: argument, idWord: 'id' } as const;
   if (fitting.length > 1) {
     const options = fitting.map(({ id, name, path = name }) => ({ id, name: path }));
     throw new InputError([ambiguousName(wanted, options)]);
   }
-  return choose(wanted, candidates);
+  const { id, name, path = name } = choose(wanted, candidates);
+  context.note(`${argument}: ${JSON.stringify(given)} was read as ${path} (${id})`);
+  return id;
 }
 
 /** The directories; without them, where they cannot be read, what is known stands for itself. */

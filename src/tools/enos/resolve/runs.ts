@@ -35,8 +35,8 @@ export async function runId(
     throw new InputError([notOneRun(argument, { text, flow, runs, isCancel })]);
   }
   const id = String(run['instanceId']);
-  const which = isCancel ? 'run that is not over' : 'run';
-  context.note(`${argument}: ${JSON.stringify(text)} was read as ${id}, the only ${which} of it`);
+  const which = isCancel ? 'the only run of the flow that is not over' : 'the only run of the flow';
+  context.note(`${argument}: ${JSON.stringify(text)} was read as ${id}, ${which}`);
   return id;
 }
 

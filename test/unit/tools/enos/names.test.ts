@@ -157,7 +157,7 @@ describe('a run', () => {
     expect(isError).toBe(false);
     expect(structured).toMatchObject({ flowId: 3377 });
     expect(structured?.['notes']).toEqual([
-      expect.stringMatching(/"daily_power_report" was read as 3377-\d+, the only run of it/),
+      expect.stringMatching(/"daily_power_report" was read as 3377-\d+, the only run of the flow/),
     ]);
   });
 
@@ -175,7 +175,10 @@ describe('a run', () => {
       fixture.run('enos_flow_instances_cancel', { flowInstId: 'archive_history' });
     expect((await cancel()).text).toContain('which has no run that is not over');
     await fixture.answer('enos_flows_trigger', { flowId: 'archive_history', ...moment });
-    expect(await cancel()).toMatchObject({ isError: false });
+    expect(await cancel()).toMatchObject({
+      isError: false,
+      structured: { changes: { rows: [['status', expect.any(String), 'CANCEL']] } },
+    });
     expect(fixture.sandbox.enos.enos.instances.at(-1)?.cancelledAt).toBeDefined();
   });
 
@@ -190,6 +193,15 @@ describe('a run', () => {
     expect((await run(taskRun)).text).toContain(
       `${taskRun} is the run of a task; the run of its flow is ${flowRun}.`,
     );
+  });
+});
+
+describe('a run that is over', () => {
+  it('cannot be cancelled, and the answer says how it ended', async () => {
+    const { instanceId } = fixture.sandbox.enos.enos.instances[0]!;
+    const args = { flowInstId: instanceId };
+    const { notes } = await fixture.answer('enos_flow_instances_cancel', args);
+    expect(notes).toEqual(['the run was over already (SUCCESS): there was nothing to cancel']);
   });
 });
 

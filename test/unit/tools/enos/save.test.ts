@@ -72,6 +72,11 @@ describe('what a save does not name', () => {
     expect(saves()).toBe(0);
   });
 
+  it('can come as null or as a text that means nothing', async () => {
+    const absent = { name: '', freq: '', cycle: '', startTime: '', owners: null, tasks: null };
+    expect(await rowsOf({ ...absent, desc: 'x' })).toEqual([['desc', expect.anything(), 'x']]);
+  });
+
   it('is all there is where nothing changes: nothing is sent', async () => {
     expect(await save({ desc: settings().desc, owners: { add: ['wang.min'] } })).toEqual({
       flowId: 3377,
@@ -218,5 +223,15 @@ describe('a flow', () => {
     const args = { flowName: 'copy', desc: '', dirId: '归档', flowJson: structured, flowId: 3377 };
     const { flowId, notes } = await fixture.answer('enos_flows_import', args);
     expect(notes).toEqual([`the id 3377 is taken; the new flow is ${flowId}`]);
+  });
+
+  it('is switched and cancelled without a look where answers are short', async () => {
+    await fixture.sandbox.close();
+    fixture = await EnosToolFixture.start({ answers: 'short' });
+    expect(await fixture.answer('enos_flows_enable', { flowId: 3377 })).toEqual({ updated: true });
+    const { instanceId: flowInstId } = fixture.sandbox.enos.enos.instances[0]!;
+    await fixture.answer('enos_flow_instances_cancel', { flowInstId });
+    expect(fixture.calls).toEqual(['enos_flows_enable', 'enos_flow_instances_cancel']);
+    expect(await save({ desc: 'x' })).toEqual({ flowId: 3377 });
   });
 });
