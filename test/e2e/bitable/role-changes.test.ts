@@ -128,6 +128,17 @@ describe.each(['replace', 'merge'] as const)(
       expect(text).toContain('bitable_base_roles_update');
     });
 
+    it('says that it could not see the finer rights, where those cannot be read', async () => {
+      const { update } = await newRole(fixture);
+      fixture.sandbox.faults.add({
+        kind: 'code',
+        code: 1254302,
+        endpoint: 'bitable_base_roles_list',
+      });
+      const { notes } = await update({ role_name: '新' });
+      expect(notes[0]).toContain('finer rights that the role might have could not be read');
+    });
+
     it('shows in a dry run the whole role that would be sent', async () => {
       const { update } = await newRole(fixture);
       const { would_send } = await update({ role_name: '新', dry_run: true });

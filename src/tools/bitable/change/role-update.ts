@@ -114,10 +114,11 @@ async function listedInFull(
     const items = await listAll(context, 'bitable_base_roles_list', { app_token });
     return items.find((item) => item['role_id'] === role_id) ?? {};
   } catch (error) {
-    if (error instanceof ApiError) {
-      return {};
+    if (!(error instanceof ApiError)) {
+      throw error;
     }
-    throw error;
+    context.note(`finer rights that the role might have could not be read: ${error.message}`);
+    return {};
   }
 }
 
