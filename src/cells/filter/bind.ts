@@ -31,6 +31,7 @@ import {
   type Join,
   joined,
   problemAt,
+  remedyAmong,
   remedyFor,
   type Tree,
   type Word,
@@ -78,11 +79,15 @@ function complementOf(
 }
 
 function fieldOf(word: Word, { fields }: TableSchema): Field {
-  const { found } = new NameIndex(fields).choose(word.text);
-  if (found === undefined) {
-    throw problemAt(word, `there is no field ${quoted(word.text)}`, remedyFor(word.text, fields));
+  const { found, fitting } = new NameIndex(fields).choose(word.text);
+  if (found !== undefined) {
+    return found;
   }
-  return found;
+  if (fitting.length > 0) {
+    const problem = `${quoted(word.text)} could be ${fitting.length} fields`;
+    throw problemAt(word, problem, remedyAmong(fitting));
+  }
+  throw problemAt(word, `there is no field ${quoted(word.text)}`, remedyFor(word.text, fields));
 }
 
 /** How several values of one operator belong together. */

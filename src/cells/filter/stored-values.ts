@@ -12,7 +12,7 @@ import { optionsOf } from '../kinds/select.js';
 import { parseNumber } from '../numbers.js';
 import { type CellLookup, emailAddress, type LookupResults, lookupKey } from '../write/lookup.js';
 import { Calendar, readSpan, type Span } from './families/date-spans.js';
-import { problemAt, remedyFor, type Word } from './syntax/comparison.js';
+import { problemAt, remedyAmong, remedyFor, type Word } from './syntax/comparison.js';
 
 /**
  * The values of a condition that the vendor keeps, in a view or in the rule of a role. Unlike those of a search they
@@ -168,10 +168,11 @@ function optionId(word: Word, { name, property }: Field): string {
   const problem = isAmbiguous
     ? `is ${quoted(word.text)}, which could be ${fitting.length} options of ${name}`
     : `is ${quoted(word.text)}, which is no option of ${name}`;
-  throw problemAt(word, problem, {
-    ...remedyFor(word.text, isAmbiguous ? fitting : options),
-    ...(isAmbiguous && { nearest: undefined, optionKind: 'item' }),
-  });
+  throw problemAt(
+    word,
+    problem,
+    isAmbiguous ? remedyAmong(fitting) : remedyFor(word.text, options),
+  );
 }
 
 const datesAllowed =

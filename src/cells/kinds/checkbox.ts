@@ -15,6 +15,7 @@ const checkboxType = 7;
 export const checkboxKind: FieldKind = {
   type: checkboxType,
   family: 'checkbox',
+  typeWords: { Checkbox: ['checkbox', 'boolean', '复选框', '勾选'] },
   word: () => 'checkbox',
   takes: () => 'true or false, also as yes, no, 是, 否, 1 or 0',
   reader: () => (value) => value,

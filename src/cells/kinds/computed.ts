@@ -15,7 +15,11 @@ interface ResultKinds {
 
 /** Results of another type, which the vendor works out; the segments of a formula are one text. */
 export function formulaKind(kinds: ResultKinds): FieldKind {
-  return { ...computedKind(20, 'formula', { ...kinds, joinsTexts: true }), canBePrimary: true };
+  return {
+    ...computedKind(20, 'formula', { ...kinds, joinsTexts: true }),
+    typeWords: { Formula: ['formula', '公式'] },
+    canBePrimary: true,
+  };
 }
 
 /** Those of a lookup come from several records. */
@@ -26,6 +30,7 @@ export function lookupKind(kinds: ResultKinds): FieldKind {
 export const autoNumberKind: FieldKind = filledByVendor('auto number', {
   type: 1005,
   family: 'serial',
+  typeWords: { AutoNumber: ['auto number', '自动编号', '编号'] },
   isComparable: true,
 });
 

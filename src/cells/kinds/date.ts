@@ -2,13 +2,20 @@ import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
 import { isoOf, readDate, readDateShown } from '../time/date-text.js';
 import { refused } from '../write/outcome.js';
-import { type CellReader, type FieldKind, filledByVendor, type TypeHypothesis } from './kind.js';
+import {
+  type CellReader,
+  type FieldKind,
+  filledByVendor,
+  type TypeHypothesis,
+  type TypeWords,
+} from './kind.js';
 
 const dateType = 5;
 
 export const dateKind: FieldKind = {
   type: dateType,
   family: 'date',
+  typeWords: { DateTime: ['date', 'datetime', 'date and time', '日期', '日期时间'] },
   word: () => 'date',
   takes: (field) =>
     showsTime(field)
@@ -28,11 +35,21 @@ export const dateKind: FieldKind = {
   infer: dateHypothesis,
 };
 
-export const createdTimeKind: FieldKind = filledTime(1001, 'created time');
-export const modifiedTimeKind: FieldKind = filledTime(1002, 'modified time');
+export const createdTimeKind: FieldKind = filledTime(1001, 'created time', {
+  CreatedTime: ['created', 'created time', 'created at', '创建时间'],
+});
+export const modifiedTimeKind: FieldKind = filledTime(1002, 'modified time', {
+  ModifiedTime: ['modified', 'modified time', 'last modified time', '最后更新时间', '修改时间'],
+});
 
-function filledTime(type: number, word: string): FieldKind {
-  return filledByVendor(word, { type, family: 'date', reader: dateReader, isComparable: true });
+function filledTime(type: number, word: string, typeWords: TypeWords): FieldKind {
+  return filledByVendor(word, {
+    type,
+    family: 'date',
+    reader: dateReader,
+    isComparable: true,
+    typeWords,
+  });
 }
 
 /** A date whose field shows no time is a plain date wherever it says no more than that. */

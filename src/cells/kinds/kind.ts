@@ -26,6 +26,11 @@ export interface FieldKind {
   /** The vendor's number: page "字段编辑指南" (A05). */
   readonly type: number;
   readonly family: CellFamily;
+  /**
+   * What people call the type when they make a field of it, by the vendor's `ui_type`; the first is the plain form.
+   * Absent: nobody can make one.
+   */
+  readonly typeWords?: TypeWords;
   /** One or two words for a description of the table: `text`, `currency`, `link to 客户`. */
   readonly word: (field: Field) => string;
   /** What it takes, as a phrase for error texts; for a read-only type, why it takes nothing. */
@@ -51,6 +56,9 @@ export interface FieldKind {
   /** Whether the values of a file may be of it. Absent: an import never makes such a field. */
   readonly infer?: () => TypeHypothesis;
 }
+
+/** Words for a type, by the vendor's `ui_type`. */
+export type TypeWords = Readonly<Record<string, readonly [string, ...string[]]>>;
 
 /** Gets whatever the vendor sent, except nothing. */
 export type CellReader = (value: Json) => Json;

@@ -16,6 +16,12 @@ const numberType = 2;
 export const numberKind: FieldKind = {
   type: numberType,
   family: 'number',
+  typeWords: {
+    Number: ['number', 'integer', 'decimal', '数字', '数值'],
+    Progress: ['progress', '进度'],
+    Currency: ['currency', 'money', '货币', '金额'],
+    Rating: ['rating', '评分'],
+  },
   word: ({ uiType }) => words[uiType] ?? 'number',
   takes: takesNumber,
   reader: () => readNumber,

@@ -2,13 +2,14 @@ import { isJsonObject, type Json } from '../../core/json.js';
 import { type ListForm, listWriter } from '../write/list-writer.js';
 import { emailAddress } from '../write/lookup.js';
 import { refused } from '../write/outcome.js';
-import { type FieldKind, filledByVendor, type WriteContext } from './kind.js';
+import { type FieldKind, filledByVendor, type TypeWords, type WriteContext } from './kind.js';
 
 export const groupId = /^oc_\w+$/;
 
 export const personKind: FieldKind = {
   type: 11,
   family: 'person',
+  typeWords: { User: ['person', 'people', 'user', 'member', '人员', '成员'] },
   word: () => 'person',
   takes: () => 'an open_id (ou_…), union_id, user_id or e-mail address, or a list of them',
   reader: () => readNamed,
@@ -20,6 +21,7 @@ export const personKind: FieldKind = {
 export const groupKind: FieldKind = {
   type: 23,
   family: 'group',
+  typeWords: { GroupChat: ['group', 'group chat', '群组', '群聊'] },
   word: () => 'group',
   takes: () => 'a chat_id (oc_…), or a list of them',
   reader: () => readNamed,
@@ -28,13 +30,18 @@ export const groupKind: FieldKind = {
   isList: true,
 };
 
-export const createdByKind: FieldKind = filledPerson(1003, 'created by');
-export const modifiedByKind: FieldKind = filledPerson(1004, 'modified by');
+export const createdByKind: FieldKind = filledPerson(1003, 'created by', {
+  CreatedUser: ['creator', 'created by', '创建人', '创建者'],
+});
+export const modifiedByKind: FieldKind = filledPerson(1004, 'modified by', {
+  ModifiedUser: ['modifier', 'modified by', 'last modified by', '修改人', '最后更新人'],
+});
 
-function filledPerson(type: number, word: string): FieldKind {
+function filledPerson(type: number, word: string, typeWords: TypeWords): FieldKind {
   return filledByVendor(word, {
     type,
     family: 'person',
+    typeWords,
     reader: () => readNamed,
     isComparable: true,
     isList: true,

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
 import { type ListForm, listWriter } from '../write/list-writer.js';
 import { refused } from '../write/outcome.js';
-import type { FieldKind } from './kind.js';
+import type { FieldKind, TypeWords } from './kind.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxLinks = 500;
@@ -17,13 +17,18 @@ export function isSurelyRecordId(text: string): boolean {
   return /^rec(?:.{7}|.{11})$/.test(text) && recordId.test(text) && !recordTitle.test(text);
 }
 
-export const linkKind: FieldKind = linkKindOf(18, 'link');
-export const twoWayLinkKind: FieldKind = linkKindOf(21, 'two-way link');
+export const linkKind: FieldKind = linkKindOf(18, 'link', {
+  SingleLink: ['link', 'one-way link', 'link to records', '关联', '单向关联'],
+});
+export const twoWayLinkKind: FieldKind = linkKindOf(21, 'two-way link', {
+  DuplexLink: ['two-way link', 'duplex link', '双向关联'],
+});
 
-function linkKindOf(type: number, word: string): FieldKind {
+function linkKindOf(type: number, word: string, typeWords: TypeWords): FieldKind {
   return {
     type,
     family: 'link',
+    typeWords,
     word: () => word,
     takes: ({ property }) => {
       const table = property['table_name'] || 'the linked table';
@@ -80,6 +85,7 @@ const webAddress = /^[a-z][a-z0-9+.-]+:\/\//i;
 export const attachmentKind: FieldKind = {
   type: 17,
   family: 'attachment',
+  typeWords: { Attachment: ['file', 'attachment', '附件'] },
   word: () => 'attachment',
   takes: () => 'a file_token, or the path of a local file, or a list of them',
   reader: () => readFiles,

@@ -17,6 +17,7 @@ const multiSelectType = 4;
 export const selectKind: FieldKind = {
   type: selectType,
   family: 'option',
+  typeWords: { SingleSelect: ['select', 'single select', 'dropdown', '单选'] },
   word: () => 'select',
   takes: (field) => takesOption('one of', field),
   reader: () => (value) => value,
@@ -31,6 +32,7 @@ export const selectKind: FieldKind = {
 export const multiSelectKind: FieldKind = {
   type: multiSelectType,
   family: 'option',
+  typeWords: { MultiSelect: ['multi-select', 'multiple select', '多选'] },
   word: () => 'multi-select',
   takes: (field) => takesOption('a list of', field),
   reader: () => (value) => (Array.isArray(value) && value.length === 0 ? null : value),
@@ -96,7 +98,8 @@ class Options {
 
   findOrCreate(text: string): string | undefined {
     const name = this.find(text);
-    if (name !== undefined || !this.context.createOptions) {
+    const isAmbiguous = this.#names.choose(text).fitting.length > 1;
+    if (name !== undefined || isAmbiguous || !this.context.createOptions) {
       return name;
     }
     this.#names.add({ id: text, name: text });
@@ -104,7 +107,16 @@ class Options {
     return text;
   }
 
+  /** Says that a text means no option, or several. */
   unknown(text: string): CellRefusal {
+    const { fitting } = this.#names.choose(text);
+    if (fitting.length > 1) {
+      const options = fitting.map(({ name }) => ({ name }));
+      return {
+        problem: `is ${shown(text)}, which could be ${fitting.length} options`,
+        remedy: () => ({ options, optionKind: 'enum_value' }),
+      };
+    }
     return {
       problem: `is ${shown(text)}, which is no option`,
       remedy: () => this.#near(text),

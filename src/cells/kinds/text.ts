@@ -16,6 +16,11 @@ const shortText = /^\S(?:.{0,198}\S)?$/u;
 export const textKind: FieldKind = {
   type: textType,
   family: 'text',
+  typeWords: {
+    Text: ['text', 'string', 'multiline text', 'long text', '文本', '多行文本', '单行文本'],
+    Email: ['email', 'e-mail address', '邮箱', '电子邮箱'],
+    Barcode: ['barcode', '条码'],
+  },
   word: ({ uiType }) => words[uiType] ?? 'text',
   takes: () => `text of at most ${maxLength} characters`,
   reader: () => plainCell,
@@ -58,6 +63,7 @@ const commonPhone = /^(?:\+\d[\d\s().-]{5,}\d|1[3-9]\d{9}|\(?0\d{2,3}\)?[\s-]?\d
 export const phoneKind: FieldKind = {
   type: phoneType,
   family: 'text',
+  typeWords: { Phone: ['phone', 'phone number', '电话', '电话号码', '手机号'] },
   word: () => 'phone',
   takes: () => `a phone number: digits, with + before them if need be, at most ${maxPhoneLength}`,
   reader: () => (value) => value,
@@ -87,6 +93,7 @@ const webAddress = /^(?:\[[^\]]*\]\((?:https?|ftp):\/\/\S+\)|(?:https?|ftp):\/\/
 export const urlKind: FieldKind = {
   type: urlType,
   family: 'text',
+  typeWords: { Url: ['URL', 'hyperlink', '超链接', '链接'] },
   word: () => 'url',
   takes: () => 'a URL such as https://example.com, [text](url), or {"text", "link"}',
   reader: () => readUrl,
@@ -134,6 +141,7 @@ const coordinates = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/;
 export const locationKind: FieldKind = {
   type: 22,
   family: 'text',
+  typeWords: { Location: ['place', 'location', '地理位置', '位置'] },
   word: () => 'location',
   takes: () => 'longitude and latitude such as "116.397755,39.903179"',
   reader: () => plainCell,

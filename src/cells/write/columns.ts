@@ -1,4 +1,4 @@
-import { NameIndex } from '../../core/choose.js';
+import { type Choice, NameIndex } from '../../core/choose.js';
 import type { Json } from '../../core/json.js';
 import type { Remedy } from '../../core/remedy.js';
 import type { Field, TableSchema } from '../field.js';
@@ -37,9 +37,11 @@ export class WritableColumns {
   }
 
   #find(key: string): WritableColumn | CellRefusal {
-    const field = this.#fieldOf(key);
+    const { found: field, fitting } = this.#choose(key);
     if (field === undefined) {
-      return { problem: 'is no field of the table', remedy: () => this.#near(key) };
+      return fitting.length > 0
+        ? { problem: `could be ${fitting.length} fields`, remedy: () => among(fitting) }
+        : { problem: 'is no field of the table', remedy: () => this.#near(key) };
     }
     return isWritable(field)
       ? this.#columnOf(field)
@@ -56,18 +58,22 @@ export class WritableColumns {
     return column;
   }
 
-  #fieldOf(key: string): Field | undefined {
+  #choose(key: string): Choice<Field> {
     const choice = this.#fields.choose(key);
     if (choice.found !== undefined && choice.isFolded) {
       this.#context.note(`${JSON.stringify(key)} was taken as the field ${choice.found.name}`);
     }
-    return choice.found;
+    return choice;
   }
 
   #near(key: string): Remedy {
     const options = this.#schema.fields.filter(isWritable).map(({ id, name }) => ({ id, name }));
     return { nearest: this.#fields.nearest(key), options, optionKind: 'field' };
   }
+}
+
+function among(fields: readonly Field[]): Remedy {
+  return { options: fields.map(({ id, name }) => ({ id, name })), optionKind: 'item' };
 }
 
 function columnFor(field: Field, context: WriteContext): WritableColumn {

@@ -9,6 +9,7 @@ import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
+import { withFieldTypes } from './read/field-types.js';
 import { readGrid } from './read/grid.js';
 import { saysUnknownId, withIds } from './read/names.js';
 import { withRuleNames } from './read/role-names.js';
@@ -27,8 +28,9 @@ export const bitableTools: VendorTools = {
     return { ...(await readBaseLink(operation.input, input, context, operation)), asRead };
   },
 
-  async resolve(_, args, context, checksIds = args['dry_run'] === true) {
-    const named = await withIds(context, args, { checksIds });
+  async resolve({ input }, args, context, checksIds = args['dry_run'] === true) {
+    const typed = withFieldTypes(input.shape, args);
+    const named = await withIds(context, typed, { checksIds });
     checkLinked(named, context.linked);
     return withRuleNames(context, await withViewFilter(context, named));
   },

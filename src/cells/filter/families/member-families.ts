@@ -105,8 +105,12 @@ function idOf(member: Json): string {
 
 /** By their names; an id of an option is read as its name. */
 export const optionFamily: FilterFamily = memberFamily((value, field) => {
-  const { found } = optionIndex(field).choose(value.text);
+  const { found, fitting } = optionIndex(field).choose(value.text);
   const options = optionsOf(field.property['options']);
+  if (fitting.length > 1) {
+    const problem = `${quoted(value.text)} could be ${fitting.length} options of ${field.name}`;
+    throw problemAt(value, problem, remedyFor('', fitting));
+  }
   if (found === undefined && options.length > 0) {
     const problem = `${quoted(value.text)} is no option of ${field.name}`;
     throw problemAt(value, problem, remedyFor(value.text, options));

@@ -100,6 +100,12 @@ function positionOf({ text, at = 0 }: Word): string {
   return text === '' ? 'at its end' : `at character ${at + 1}, ${quoted(text)}`;
 }
 
+/** The things that one name could mean, with their ids. */
+export function remedyAmong(fitting: readonly NamedOption[]): Remedy {
+  const options = fitting.map(({ id, name }) => ({ name, ...(id !== undefined && { id }) }));
+  return { options, optionKind: 'item' };
+}
+
 /** The names that there are, in place of one that there is not. */
 export function remedyFor(wrong: string, known: readonly NamedOption[]): Remedy {
   const options = known.map(({ id, name }) => ({ name, ...(id !== undefined && { id }) }));

@@ -90,10 +90,13 @@ const creatableTypes: ReadonlyMap<number, string> = new Map([
   [1005, 'auto number'],
 ]);
 
+/** A number, or a word for it, which is read before it is sent. */
 const fieldType = z
-  .number()
-  .int()
-  .refine((type) => creatableTypes.has(type), `one of ${[...creatableTypes.keys()].join(', ')}`)
+  .union([z.number(), z.string()])
+  .refine(
+    (type) => typeof type === 'string' || creatableTypes.has(type),
+    `one of ${[...creatableTypes].map(([type, word]) => `${type} (${word})`).join(', ')}`,
+  )
   .describe([...creatableTypes].map(([type, word]) => `${type} ${word}`).join(' '));
 
 /** The variants of a type; absent means its plain form. */

@@ -135,7 +135,11 @@ function targetFinder({ fields }: TableSchema): FindTarget {
   const index = new NameIndex(fields);
   const options = fields.map(optionOf);
   return (given) => {
-    const field = index.choose(given).found;
+    const { found: field, fitting } = index.choose(given);
+    if (field === undefined && fitting.length > 0) {
+      const problem = `goes to ${JSON.stringify(given)}, which could be ${fitting.length} fields`;
+      return { fault: { problem, options: fitting.map(optionOf), optionKind: 'item' } };
+    }
     if (field === undefined) {
       const fault: Fault = {
         problem: `goes to ${JSON.stringify(given)}, which is no field of the table`,
