@@ -193,7 +193,7 @@ function dateValues(
   const span = more.length === 0 ? readSpan(text, calendar) : undefined;
   const stored = span && storedDay(text, span, calendar);
   if (stored === undefined) {
-    const why = span === undefined ? '' : ', of which Feishu keeps whole days alone';
+    const why = span === undefined ? '' : ', and Feishu keeps a whole day, or one of its own words';
     const problem = `is ${quoted(values.join(', '))}, but ${name} is a date${why}`;
     throw problemAt({ text, path }, problem, datesAllowed);
   }

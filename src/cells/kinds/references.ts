@@ -8,9 +8,9 @@ import type { FieldKind, TypeWords } from './kind.js';
 const maxLinks = 500;
 /** What may be an id of a record: `rec` and 7 characters, or 11 in newer bases. */
 export const recordId = /^rec[A-Za-z0-9]{7,}$/;
-/** Ids are random: what is made of few runs of small letters, capitals or digits may be a title such as `recording2024`. */
+/** Ids are random: what is made of few words and numbers may be a title such as `recording2024`. */
 const recordTitle =
-  /^rec(?=.{7}$|.{11}$)(?:(?:[A-Z]?[a-z]+|[A-Z]+|\d+){1,2}|(?=.{11})(?:[A-Z]?[a-z]+|[A-Z]+|\d+){3})$/;
+  /^rec(?:(?=.{7}$)(?:[A-Z]?[a-z]{2,}|\d+){1,2}|(?=.{11}$)(?:[A-Z]?[a-z]{2,}|\d+){1,3})$/;
 
 /** Tells whether a text is an id of a record, and surely no title. */
 export function isSurelyRecordId(text: string): boolean {

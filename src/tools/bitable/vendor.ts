@@ -11,6 +11,7 @@ import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
 import { withFieldTypes } from './read/field-types.js';
 import { readGrid } from './read/grid.js';
+import { withMemberIds } from './read/members.js';
 import { saysUnknownId, withIds } from './read/names.js';
 import { withRuleNames } from './read/role-names.js';
 import { withViewFilter } from './read/view-filter.js';
@@ -32,7 +33,8 @@ export const bitableTools: VendorTools = {
     const typed = withFieldTypes(input.shape, args);
     const named = await withIds(context, typed, { checksIds });
     checkLinked(named, context.linked);
-    return withRuleNames(context, await withViewFilter(context, named));
+    const withRules = await withRuleNames(context, await withViewFilter(context, named));
+    return withMemberIds(context, withRules);
   },
 
   saysUnknownId,

@@ -33,7 +33,10 @@ describe('the keys of a row', () => {
       { Key: 'a', KEY: 'b' },
     ]);
     expect(prepare(twins, [{ key: 'a' }]).issues.map(wordedIssue)).toMatchObject([
-      { problem: 'is no field of the table', allowed: 'did you mean Key? The fields are Key, KEY' },
+      {
+        problem: 'could be 2 fields',
+        allowed: expect.stringMatching(/^Key \(\w+\), KEY \(\w+\)$/),
+      },
     ]);
   });
 
@@ -175,7 +178,7 @@ describe('the ids of people', () => {
 
 describe('what must be looked up', () => {
   const rows = [
-    { 负责人: 'li.si@example.com', 客户: ['华星科技', 'recExample1'] },
+    { 负责人: 'li.si@example.com', 客户: ['华星科技', 'recEx1mPl9'] },
     { 负责人: ['ou_1', { email: 'LI.SI@example.com' }], 附件: './scans/a.png' },
     { 任务: 'a', 客户: '华星科技' },
   ];
@@ -192,16 +195,16 @@ describe('what must be looked up', () => {
 
   const found = new Map<string, LookupResult>([
     ['person li.si@example.com', { id: 'ou_1' }],
-    ['record tblCustomers 华星科技', { id: 'recExample2' }],
+    ['record tblCustomers 华星科技', { id: 'recEx2mPl8' }],
     ['file ./scans/a.png', { id: 'boxcnExample' }],
   ]);
 
   it('comes into the rows once it was found', () => {
     expect(prepare(table, rows).finish(found)).toEqual({
       rows: [
-        { 负责人: [{ id: 'ou_1' }], 客户: ['recExample2', 'recExample1'] },
+        { 负责人: [{ id: 'ou_1' }], 客户: ['recEx2mPl8', 'recEx1mPl9'] },
         { 负责人: [{ id: 'ou_1' }], 附件: [{ file_token: 'boxcnExample' }] },
-        { 任务: 'a', 客户: ['recExample2'] },
+        { 任务: 'a', 客户: ['recEx2mPl8'] },
       ],
       issues: [],
     });

@@ -201,12 +201,12 @@ const taken: readonly (readonly [type: string, of: Field, values: readonly Taken
     'linked records',
     field(18, linked),
     [
-      [['recExample1'], ['recExample1']],
-      ['recExample1', ['recExample1']],
-      ['recExample1, recExample2', ['recExample1', 'recExample2']],
-      [{ link_record_ids: ['recExample1'] }, ['recExample1']],
-      [[{ record_ids: ['recExample1'], table_id: 't', type: 'text' }], ['recExample1']],
-      [{ record_id: 'recExample1' }, ['recExample1']],
+      [['recEx1mPl9'], ['recEx1mPl9']],
+      ['recEx1mPl9', ['recEx1mPl9']],
+      ['recEx1mPl9, recEx2mPl8', ['recEx1mPl9', 'recEx2mPl8']],
+      [{ link_record_ids: ['recEx1mPl9'] }, ['recEx1mPl9']],
+      [[{ record_ids: ['recEx1mPl9'], table_id: 't', type: 'text' }], ['recEx1mPl9']],
+      [{ record_id: 'recEx1mPl9' }, ['recEx1mPl9']],
     ],
   ],
   [
@@ -410,15 +410,16 @@ describe('a cell holds so many', () => {
   const many = (count: number, of: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => of(index));
   const one = { property: { multiple: false, table_id: 'tblOther' } };
+  const recordIdOf = (index: number) => `rec${String(index).padStart(3, '0')}aB3x`;
 
   it.each([
     ['people', field(11), 1_000, (index: number) => `ou_${index}`],
-    ['records', field(18, linked), 500, (index: number) => `recExample${index}`],
+    ['records', field(18, linked), 500, recordIdOf],
     ['files', field(17), 100, (index: number) => `boxcnExample${index}`],
     ['groups', field(23), 10, (index: number) => `oc_${index}`],
     ['people', field(11, one), 1, (index: number) => `ou_${index}`],
     ['groups', field(23, one), 1, (index: number) => `oc_${index}`],
-    ['records', field(21, one), 1, (index: number) => `recExample${index}`],
+    ['records', field(21, one), 1, recordIdOf],
   ])('%s: %o takes %d', (unit, of, max, name) => {
     expect(written(of, many(max, name))).toHaveLength(max);
     expect(written(of, many(max + 1, name))).toMatchObject({

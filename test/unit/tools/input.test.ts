@@ -213,7 +213,7 @@ describe('what is wrong is named, with what is allowed', () => {
       'bitable_fields_create',
       { ...tableRef, field_name: 'a', type: 19 },
       'type was 19',
-      'one of 1, 2',
+      'one of 1 (text), 2 (number)',
     ],
     [
       'a setting that no field has',

@@ -201,8 +201,8 @@ export const memberIdType = z.enum(memberIdTypes).describe('Kind of member_id; d
 /** Person and department ids that a tenant chose itself have other characters than the vendor's. */
 export const memberId = z
   .string()
-  .refine((id) => /^[A-Za-z0-9_@.-]{1,64}$/.test(id), '1 to 64 letters, digits and _ @ . -')
-  .describe('Id of a person, group or department');
+  .refine((id) => /^[A-Za-z0-9_@.-]{1,64}$/.test(id), 'an id, or the e-mail address of a person')
+  .describe('Id of a person, group or department, or e-mail');
 
 /** A role takes 200 members. */
 export const memberList = publishedAs(

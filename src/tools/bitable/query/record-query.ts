@@ -15,7 +15,8 @@ import {
   walkPages,
 } from '../../context/tool-context.js';
 import { findAll } from '../write/lookups.js';
-import { fieldFinder, fieldNamer } from './field-finder.js';
+import { fieldNamer } from './field-finder.js';
+import { textsIn, withFormulaNames, withListNames } from './list-names.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
@@ -49,24 +50,18 @@ export async function buildRecordQuery(
   if (schema === undefined) {
     return { ...plain, ...(searches && buildWithoutSchema(args)), schema };
   }
-  if (!searches) {
-    return { ...plain, ...withFieldNames(args, schema), schema };
-  }
+  const build = async (known: TableSchema): Promise<RecordQuery> =>
+    searches
+      ? buildWithSchema(context, args, known)
+      : { ...plain, ...withListNames(args, known), schema: known };
   try {
-    return await buildWithSchema(context, args, schema);
+    return await build(schema);
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
     }
-    return buildWithSchema(context, args, await freshSchemaOf(context, tableRef));
+    return build(await freshSchemaOf(context, tableRef));
   }
-}
-
-/** Puts the fields' own names in place of what was written for them; the vendor judges what means no field. */
-function withFieldNames(args: Args, schema: TableSchema): Partial<RecordQuery> {
-  const find = fieldFinder(schema);
-  const fieldNames = textsIn(args['field_names'])?.map((given) => find(given)?.name ?? given);
-  return fieldNames === undefined ? {} : { args: { ...args, field_names: fieldNames }, fieldNames };
 }
 
 /** What no table makes readable needs no look at one. */
@@ -119,7 +114,7 @@ async function buildWithSchema(
   const asking =
     compiled.formula === undefined
       ? viaSearch(common, order, compiled)
-      : viaList(common, order, compiled.formula);
+      : viaList(common, order, withFormulaNames(compiled.formula, schema));
   addNotes(context, asking.args, compiled);
   return { ...asking, schema, fieldNames, keep: keepOf(compiled, schema) };
 }
@@ -201,12 +196,6 @@ function plainCells(
   return Object.fromEntries(
     wanted.map((field) => [field.name, readCell(own[field.name], field, schema)]),
   );
-}
-
-function textsIn(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.length > 0
-    ? value.filter((item) => typeof item === 'string')
-    : undefined;
 }
 
 function sortIn(value: unknown): readonly JsonObject[] {

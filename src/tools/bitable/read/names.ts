@@ -1,6 +1,7 @@
 import type { ApiError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
+import { withFormulaIds } from './formula-expression.js';
 import { NameFinder } from './name-finder.js';
 import { type NamedKind, namedKinds } from './named-kinds.js';
 
@@ -26,7 +27,7 @@ export async function withIds<Given extends Args>(
       resolved = id === given ? resolved : { ...resolved, [kind.argument]: id };
     }
   }
-  return withNestedIds(finder, resolved);
+  return withFormulaIds(finder, await withNestedIds(finder, resolved));
 }
 
 const unknownCodes: ReadonlySet<number> = new Set(kinds.flatMap((kind) => kind.unknownCodes));

@@ -51,7 +51,7 @@ const isFile = (need: CellLookup): need is LocalFile => need.kind === 'file';
 /** The vendor resolves this many addresses at once. */
 const maxEmails = 50;
 
-async function findPeople(
+export async function findPeople(
   context: ToolContext,
   needs: readonly Person[],
   userIdType: UserIdType | undefined,

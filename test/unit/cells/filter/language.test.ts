@@ -119,7 +119,7 @@ describe('what a cell lists', () => {
     ['负责人 in (ou_a, ou_b)', '负责人 contains ou_a ou_b'],
     ['创建人 contains ou_a', '创建人 contains ou_a'],
     ['群 = oc_a', '群 is oc_a'],
-    ['客户 contains recabcdefgh', '客户 contains recabcdefgh'],
+    ['客户 contains recaB3dE5g', '客户 contains recaB3dE5g'],
     ['附件 is empty', '附件 isEmpty'],
   ])('%s', (filter, expected) => {
     expect(sent(filter)).toBe(expected);

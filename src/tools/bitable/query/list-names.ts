@@ -1,0 +1,94 @@
+import type { Field, TableSchema } from '../../../cells/field.js';
+import { fieldsIn, withFields } from '../../../cells/filter/formula-fields.js';
+import { kindOf } from '../../../cells/kinds/kinds.js';
+import { optionsOf } from '../../../cells/kinds/select.js';
+import type { Args } from '../../context/tool-context.js';
+import { choose } from '../../input/choose.js';
+import { fieldNamer } from './field-finder.js';
+
+/** What a read of the older kind asks for. */
+interface ListNames {
+  readonly args: Args;
+  /** The fields that the caller asked for; undefined for all. */
+  readonly fieldNames: readonly string[] | undefined;
+}
+
+/** Puts the fields' own names in place of what was written for them. */
+export function withListNames(args: Args, schema: TableSchema): ListNames {
+  const { filter } = args;
+  const sort = textsIn(args['sort']);
+  const fieldNames = textsIn(args['field_names'])?.map((given, index) =>
+    fieldNamer(schema)(given, `field_names[${index}]`),
+  );
+  return {
+    args: {
+      ...args,
+      ...(typeof filter === 'string' && { filter: withFormulaNames(filter, schema) }),
+      ...(sort && { sort: withSortNames(sort, schema) }),
+      ...(fieldNames && { field_names: fieldNames }),
+    },
+    fieldNames,
+  };
+}
+
+/** The texts of a list; undefined where there are none. */
+export function textsIn(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.length > 0
+    ? value.filter((item) => typeof item === 'string')
+    : undefined;
+}
+
+/**
+ * A `CurrentValue` filter with the fields' own names, and the names of options. A name that is no field or no option is
+ * refused: the vendor would find nothing for it.
+ */
+export function withFormulaNames(formula: string, schema: TableSchema): string {
+  const nameOf = fieldNamer(schema);
+  const fields = new Map<string, Field | undefined>();
+  for (const { form, field } of fieldsIn(formula)) {
+    if (form === 'current') {
+      const name = nameOf(field, `filter CurrentValue.[${field}]`);
+      fields.set(
+        field,
+        schema.fields.find((each) => each.name === name),
+      );
+    }
+  }
+  return withFields(formula, ({ form, text, field, comparedWith }) => {
+    const found = fields.get(field);
+    if (form !== 'current' || found === undefined) {
+      return { text };
+    }
+    return { text: `CurrentValue.[${found.name}]`, comparedWith: optionIn(comparedWith, found) };
+  });
+}
+
+/** The name of an option in its quotes; anything else is compared as it is. */
+function optionIn(quotedText: string, field: Field): string {
+  const options = optionsOf(field.property['options']);
+  const text = quotedText.slice(1, -1);
+  if (kindOf(field).family !== 'option' || text === '' || options.length === 0) {
+    return quotedText;
+  }
+  const path = `filter CurrentValue.[${field.name}]`;
+  const { name } = choose({ what: `option of ${field.name}`, name: text, path }, namesOf(options));
+  return quotedText.charAt(0) + name + quotedText.charAt(0);
+}
+
+/** Options of one name are the same to a formula. */
+function namesOf(options: ReturnType<typeof optionsOf>) {
+  return options.map(({ id, name }) => ({ id: name, name, others: [id] }));
+}
+
+const direction = /^(.*\S)\s+(ASC|DESC)$/i;
+
+/** An order of the older listing, `["价格 DESC"]`, with the fields' own names. */
+function withSortNames(sort: readonly string[], schema: TableSchema): readonly string[] {
+  const nameOf = fieldNamer(schema);
+  return sort.map((key, index) => {
+    const isName = schema.fields.some(({ name }) => name === key);
+    const [, given = key, order] = isName ? [] : (direction.exec(key.trim()) ?? []);
+    const name = nameOf(given, `sort[${index}]`);
+    return order === undefined ? name : `${name} ${order.toUpperCase()}`;
+  });
+}
