@@ -24,6 +24,16 @@ export interface Batch {
   readonly verifyDeletionWith?: { readonly name: string; readonly absent: string };
 }
 
+/** Where a read has what another call changes. */
+export interface StoredIn {
+  /** The endpoint that reads it. */
+  readonly name: string;
+  /** The reply key that holds it, or the list in which it is. */
+  readonly at: string;
+  /** In a list: the key by whose value the call names it, in an argument of the same name. */
+  readonly by?: string;
+}
+
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
 export interface Endpoint {
   /** Who serves it; `feishu` where it is absent. */
@@ -82,6 +92,8 @@ export interface Endpoint {
   readonly jsonInQuery?: readonly string[];
   /** The reply key that holds records: a list of them, or one. */
   readonly records?: string;
+  /** The read that gives what is stored of what a call changes or deletes, to be shown beside what becomes of it. */
+  readonly storedIn?: StoredIn;
   /** It deletes records, whose titles are told. */
   readonly deletesRecords?: true;
   /** Where the body holds the cells of records. */

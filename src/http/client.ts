@@ -118,16 +118,16 @@ function policiesOf(
   ];
 }
 
-/** Waits for the lock of a write as the write itself would, and runs the task under it. */
+/** Waits for the lock of a write as the write itself would, and runs the task under it; its holder waits for nothing. */
 function holdLock<Result>(
   { service, clock, mutex }: Pick<ClientOptions, 'service' | 'clock'> & Pick<Ports, 'mutex'>,
   [name, endpoint, args]: Asked,
-  { signal, deadlineMs = defaultDeadlineMs }: CallOptions,
+  { signal, lock: held, deadlineMs = defaultDeadlineMs }: CallOptions,
   task: (lock: WriterLock | undefined) => Promise<Result>,
 ): Promise<Result> {
   const writer = writerOf(name, endpoint, args);
-  if (writer === undefined) {
-    return task(undefined);
+  if (writer === undefined || writer === held?.writer) {
+    return task(held);
   }
   const deadlineAt = clock.now() + deadlineMs;
   return withinDeadline(clock, { signal, deadlineAt }, (waiting) =>

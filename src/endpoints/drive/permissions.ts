@@ -133,6 +133,7 @@ export const drivePermissionMembers = defineResource('drive_permission_members',
     body: { member_type: memberTypeBriefly, perm, perm_type },
     reply: { member: memberReply },
     rate: perMinute(100),
+    storedIn: { name: 'drive_permission_members_list', at: 'items', by: 'member_id' },
     oneWriterPer: 'token',
   },
   delete: {
@@ -207,6 +208,7 @@ export const drivePermissionPublic = defineResource('drive_permission_public', {
     body: publicSettings,
     reply: { permission_public: permissionPublic },
     rate: perMinute(100),
+    storedIn: { name: 'drive_permission_public_get', at: 'permission_public' },
     oneWriterPer: 'token',
   },
 });

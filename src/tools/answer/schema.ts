@@ -1,7 +1,7 @@
 import { type ZodObject, type ZodRawShape, z } from 'zod';
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
-import { recordChangesShape } from './changes.js';
+import { changesShape, recordChangesShape } from './changes.js';
 
 /** A list that costs more than this many items is asked for in parts. */
 const maxLimit = 10_000;
@@ -60,14 +60,23 @@ export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
     : shape.extend({ notes });
 }
 
-function changesOf({ effect, cells, deletesRecords, batch }: Endpoint): ZodRawShape {
+function changesOf({ effect, cells, deletesRecords, storedIn, batch }: Endpoint): ZodRawShape {
   if (deletesRecords) {
     const title = 'Primary cell of what was deleted';
     return batch === undefined
       ? { title: cell.describe(title) }
       : { titles: z.record(cell).optional().describe(`${title}, by record id`) };
   }
+  if (storedIn !== undefined) {
+    return effect === 'delete' ? deletedNames(batch !== undefined) : changesShape;
+  }
   return effect === 'update' && cells !== undefined ? recordChangesShape : {};
+}
+
+function deletedNames(isList: boolean): ZodRawShape {
+  return isList
+    ? { names: z.record(z.string()).optional().describe('Of what was deleted, by id') }
+    : { name: z.string().optional().describe('Of what was deleted') };
 }
 
 /** What a dry run answers in place of the rest. */

@@ -11,9 +11,11 @@ import {
   tableRolesBriefly,
 } from '../../endpoints/bitable/roles/role-schemas.js';
 import { appToken, fieldId, recordId, tableId } from '../../endpoints/bitable/schemas.js';
+import { viewSettings, viewSettingsText } from '../../endpoints/bitable/views/views.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import { changesShape } from '../answer/changes.js';
 import type { Extension } from '../context/operation.js';
+import { setChange } from '../input/set-change.js';
 
 const optionName = z.string().min(1);
 
@@ -64,6 +66,15 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   bitable_roles_update: changedRole(tableRolesBriefly),
   bitable_base_roles_create: newRole,
   bitable_base_roles_update: changedRole(baseTableRolesBriefly),
+  bitable_views_update: {
+    input: {
+      property: terse(
+        viewSettings
+          .extend({ hidden_fields: setChange(fieldId).nullish() })
+          .describe(viewSettingsText),
+      ).optional(),
+    },
+  },
   bitable_fields_update: {
     input: {
       field_name: fieldShape.field_name.optional().describe('New name'),

@@ -5,6 +5,7 @@ import type { RecordView } from '../answer/result.js';
 import { type ToolContext, tableRefOf } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
 import { bitableSteps } from './change/steps.js';
+import { prepareChange } from './change/stored-object.js';
 import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { schemaIfSeen } from './query/table-schema.js';
@@ -41,7 +42,10 @@ export const bitableTools: VendorTools = {
   stepsOf: bitableSteps,
 
   async prepare({ name, endpoint, args }, context, dryRun) {
-    const write = await prepareWrite(context, endpoint, args, { dryRun });
+    const write =
+      endpoint.storedIn === undefined
+        ? await prepareWrite(context, endpoint, args, { dryRun })
+        : await prepareChange(context, endpoint, args, dryRun);
     const query = await buildRecordQuery(context, name, write.args);
     return {
       ...query,

@@ -269,6 +269,23 @@ describe('the client', () => {
     expect(sent.slice(1)).toEqual(['PUT /bases/a', 'PUT /bases/a']);
   });
 
+  it('gives the lock to who holds it already, without a wait', async () => {
+    const { clock, client } = setup();
+    const endpoint: Endpoint = { ...updates, exclusive: true };
+    const options = { signal: new AbortController().signal, note: () => undefined };
+    const nested = client.withWriterLock('put', endpoint, {}, options, (lock) =>
+      client.withWriterLock(
+        'put',
+        endpoint,
+        {},
+        { ...options, lock },
+        async (same) => same === lock,
+      ),
+    );
+    await clock.run(nested);
+    expect(await nested).toBe(true);
+  });
+
   it('gives up the wait for the lock of a write when the time of the call is over', async () => {
     const { clock, client } = setup();
     const endpoint: Endpoint = { ...updates, exclusive: true };

@@ -40,6 +40,7 @@ export const bitableApps = defineResource('bitable_apps', {
     },
     reply: { app },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_apps_get', at: 'app' },
     oneWriterPer: 'app_token',
   },
   create: {
@@ -145,6 +146,7 @@ export const bitableWorkflows = defineResource('bitable_workflows', {
     body: { status: z.enum(['Enable', 'Disable']).describe('On or off') },
     reply: {},
     rate: perSecond(10),
+    storedIn: { name: 'bitable_workflows_list', at: 'workflows', by: 'workflow_id' },
     oneWriterPer: 'app_token',
   },
 });

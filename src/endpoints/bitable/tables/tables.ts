@@ -92,6 +92,7 @@ export const bitableTables = defineResource('bitable_tables', {
     body: { name: tableName },
     reply: { name: z.string() },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_tables_list', at: 'items', by: 'table_id' },
     oneWriterPer: 'app_token',
   },
   delete: {
@@ -103,6 +104,7 @@ export const bitableTables = defineResource('bitable_tables', {
     path: { app_token: appToken, table_id: tableId },
     reply: {},
     rate: perSecond(10),
+    storedIn: { name: 'bitable_tables_list', at: 'items', by: 'table_id' },
     oneWriterPer: 'app_token',
   },
   batch_delete: {
@@ -116,6 +118,7 @@ export const bitableTables = defineResource('bitable_tables', {
     reply: {},
     rate: perSecond(10),
     batch: { over: 'table_ids', max: 50, results: [] },
+    storedIn: { name: 'bitable_tables_list', at: 'items', by: 'table_id' },
     oneWriterPer: 'app_token',
   },
 });

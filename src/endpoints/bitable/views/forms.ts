@@ -86,6 +86,7 @@ export const bitableForms = defineResource('bitable_forms', {
     body: { name: formName.optional(), ...formSettings },
     reply: { form: formReply },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_forms_get', at: 'form' },
     oneWriterPer: 'app_token',
   },
   upgrade: {
@@ -125,6 +126,7 @@ export const bitableFormFields = defineResource('bitable_form_fields', {
     // Older pages call it field.
     reply: { fields: formField.optional(), field: formField.optional() },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_form_fields_list', at: 'items', by: 'field_id' },
     oneWriterPer: 'app_token',
   },
 });

@@ -41,21 +41,19 @@ const condition = z
   .strict();
 
 /** What the page "Update a view" changes; what is absent or null stays. */
-const viewProperty = terse(
-  z
-    .object({
-      filter_info: z
-        .object({ conjunction: conjunction.optional(), conditions: z.array(condition).max(50) })
-        .strict()
-        .nullish(),
-      hidden_fields: z.array(fieldId).max(300).nullish(),
-      hierarchy_config: z.object({ field_id: z.string().optional() }).strict().nullish(),
-    })
-    .strict()
-    .describe(
-      'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id]; hierarchy_config {field_id} of a link to this table. An empty list clears',
-    ),
-);
+export const viewSettings = z
+  .object({
+    filter_info: z
+      .object({ conjunction: conjunction.optional(), conditions: z.array(condition).max(50) })
+      .strict()
+      .nullish(),
+    hidden_fields: z.array(fieldId).max(300).nullish(),
+    hierarchy_config: z.object({ field_id: z.string().optional() }).strict().nullish(),
+  })
+  .strict();
+
+export const viewSettingsText =
+  'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id] or {add, remove}; hierarchy_config {field_id} of a link to this table. An empty list clears';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-view';
 const base = '/open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/views';
@@ -105,9 +103,13 @@ export const bitableViews = defineResource('bitable_views', {
     docs: `${docs}/patch`,
     effect: 'update',
     path: one,
-    body: { view_name: viewName.optional(), property: viewProperty.optional() },
+    body: {
+      view_name: viewName.optional(),
+      property: terse(viewSettings.describe(viewSettingsText)).optional(),
+    },
     reply: { view },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_views_get', at: 'view' },
     oneWriterPer: 'app_token',
   },
   delete: {
@@ -119,6 +121,7 @@ export const bitableViews = defineResource('bitable_views', {
     path: one,
     reply: {},
     rate: perSecond(10),
+    storedIn: { name: 'bitable_views_list', at: 'items', by: 'view_id' },
     oneWriterPer: 'app_token',
   },
 });

@@ -79,7 +79,7 @@ async function inside(
     return items;
   }
   if (isJsonObject(value)) {
-    return insideObject(finder, args, value, path);
+    return insideObject(finder, args, value, [key, path]);
   }
   const kind = namedKind(aliases[key] ?? key);
   return kind !== undefined && isGiven(value)
@@ -91,12 +91,14 @@ async function insideObject(
   finder: NameFinder,
   args: Args,
   value: JsonObject,
-  path: string,
+  [owner, path]: Spot,
 ): Promise<Args> {
   const entries: [string, unknown][] = [];
+  const isSet = owner in aliases;
   for (const [key, item] of Object.entries(value)) {
-    // `{type: "field", id}` is a field of a group.
-    const meant = key === 'id' && value['type'] === 'field' ? 'field_id' : key;
+    // `{type: "field", id}` is a field of a group; `{add, remove}` holds what the set holds.
+    const own = key === 'id' && value['type'] === 'field' ? 'field_id' : key;
+    const meant = isSet ? owner : own;
     entries.push([key, await inside(finder, args, item, [meant, `${path}.${key}`])]);
   }
   return Object.fromEntries(entries);
