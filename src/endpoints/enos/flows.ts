@@ -48,7 +48,7 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('loadForEdit', 'load_flow_for_edit'),
     route: read,
     title: 'Load a flow for editing',
-    summary: 'A flow as the editor has it. enos_flows_save reads it itself.',
+    summary: 'A flow as the editor has it, with its computing queue.',
     effect: 'read',
     query: { flowId },
     reply: reply.flow,

@@ -156,12 +156,20 @@ function isText(value: unknown): boolean {
 export const owners = people('User names, by semicolon');
 export const visitors = people('The same');
 
-/** A code from 0 to `last`; the description names each. */
+/** A code from 0 to `last`; the description names each, and the name stands for the code. */
 function code(last: number, description: string) {
+  const numbers = new Map(
+    description.split(', ').map((part) => [part.slice(2).toLowerCase(), Number(part[0])]),
+  );
   return z
-    .number()
-    .int()
-    .refine((number) => number >= 0 && number <= last, description)
+    .preprocess(
+      (value) =>
+        typeof value === 'string' ? (numbers.get(value.trim().toLowerCase()) ?? value) : value,
+      z
+        .number()
+        .int()
+        .refine((number) => number >= 0 && number <= last, description),
+    )
     .describe(description);
 }
 

@@ -1,22 +1,38 @@
-import { type Candidate, NameIndex } from '../../../core/choose.js';
-import { InputError } from '../../../core/errors.js';
+import { NameIndex } from '../../../core/choose.js';
+import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import { quoted } from '../../../core/text.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
-import { objectsIn, tasksOf } from '../read/flow.js';
-import type { StoredFlow } from '../read/stored-flow.js';
+import { objectsIn } from '../read/flow.js';
 import { flowId } from '../resolve/flows.js';
-import { linkName, linkNode } from './flow-changes.js';
-
-export type Graph = Pick<StoredFlow, 'tasks' | 'flows' | 'relations'>;
+import { endsOf, flowNodes, type Graph, taskNodes } from './graph-nodes.js';
 
 /** Parts of a graph as a caller gives them. */
 export type GivenGraph = Partial<Graph>;
 
-/** Something in a graph, by what it is called there. */
-interface Node extends Candidate {
-  readonly stored: JsonObject;
+/** What the vendor stores of each part of a graph. */
+const storedKeys = {
+  tasks: ['taskId', 'taskName', 'nodeId', 'x', 'y'],
+  flows: ['flowId', 'flowName', 'nodeId', 'isVirtual', 'x', 'y'],
+  relations: ['source', 'target', 'cycleGap', 'rerun'],
+} as const;
+
+/** Refuses what a save would drop, such as the command of a task. */
+function checkKeys(part: keyof Graph, stored: Graph, given: GivenGraph): void {
+  const known = new Set<string>([...storedKeys[part], ...stored[part].flatMap(Object.keys)]);
+  const issues = (given[part] ?? []).flatMap((item, index) =>
+    Object.keys(item)
+      .filter((key) => !known.has(key))
+      .map((key) => unstoredKey(`${part}[${index}].${key}`, [...known])),
+  );
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
+}
+
+function unstoredKey(path: string, known: readonly string[]): InputIssue {
+  const problem = 'is not stored in the graph of a flow: a save arranges tasks, what they do stays';
+  return { path, problem, options: known.map((name) => ({ name })), optionKind: 'argument' };
 }
 
 /** Lays given tasks, awaited flows and relations over those of a flow; what is not given stays. */
@@ -25,26 +41,13 @@ export async function overlayGraph(
   stored: Graph,
   given: GivenGraph,
 ): Promise<Graph> {
+  for (const part of ['tasks', 'flows', 'relations'] as const) {
+    checkKeys(part, stored, given);
+  }
   const tasks = overlayTasks(stored.tasks, given.tasks ?? []);
   const flows = await overlayFlows(context, stored.flows, given.flows ?? []);
   const relations = overlayRelations({ ...stored, tasks, flows }, given.relations ?? []);
   return { tasks, flows, relations };
-}
-
-/** Tasks by their node ids; ids and names find them too. */
-export function taskNodes(tasks: readonly JsonObject[]): readonly Node[] {
-  return tasksOf({ tasks }).map(({ id, name, node, stored }) => {
-    return { id: node, name, others: [id], stored };
-  });
-}
-
-export function flowNodes(flows: readonly JsonObject[]): readonly Node[] {
-  return flows.map((stored) => ({
-    id: linkNode(stored),
-    name: linkName(stored),
-    others: [String(stored['flowId'])],
-    stored,
-  }));
 }
 
 function overlayTasks(
@@ -137,95 +140,6 @@ function overlayRelations(graph: Graph, given: readonly JsonObject[]): readonly 
     relations.splice(at < 0 ? relations.length : at, 1, relation);
   }
   return relations;
-}
-
-/** The nodes that a relation joins, which tasks and awaited flows also go by their names and ids. */
-export function endsOf(
-  { tasks, flows }: Graph,
-  { source, target }: JsonObject,
-  path: string,
-): readonly [source: string, target: string] {
-  const targets = taskNodes(tasks);
-  const nodeOf = (key: string, given: unknown, nodes: readonly Node[]) => {
-    const what = nodes === targets ? 'task' : 'task or awaited flow';
-    const name = typeof given === 'number' ? String(given) : given;
-    if (typeof name !== 'string') {
-      throw new InputError([{ path: `${path}.${key}`, problem: `is required: the ${what}` }]);
-    }
-    return choose({ what, name, path: `${path}.${key}`, idWord: 'id' }, nodes).id;
-  };
-  return [
-    nodeOf('source', source, [...targets, ...flowNodes(flows)]),
-    nodeOf('target', target, targets),
-  ];
-}
-
-/** Names of what is to be taken out of a flow. */
-export interface Removal {
-  readonly tasks?: readonly string[] | undefined;
-  readonly flows?: readonly string[] | undefined;
-  readonly relations?: readonly JsonObject[] | undefined;
-}
-
-/** A graph without some of its parts. */
-export interface ReducedGraph {
-  readonly graph: Graph;
-  readonly notes: readonly string[];
-}
-
-/** Takes tasks and awaited flows out of a graph, with the relations that join them, and single relations. */
-export function removeFromGraph(graph: Graph, removal: Removal): ReducedGraph {
-  const tasks = pick('tasks', taskNodes(graph.tasks), removal.tasks ?? []);
-  const flows = pick('flows', flowNodes(graph.flows), removal.flows ?? []);
-  const gone = new Set([...tasks.found, ...flows.found].map(({ id }) => id));
-  const ends = (removal.relations ?? []).map((each, index) =>
-    endsOf(graph, each, `remove.relations[${index}]`),
-  );
-  const isNamed = ({ source, target }: JsonObject) =>
-    ends.some(([from, to]) => from === source && to === target);
-  const isLoose = ({ source, target }: JsonObject) =>
-    gone.has(String(source)) || gone.has(String(target));
-  const kept = graph.relations.filter((relation) => !isNamed(relation) && !isLoose(relation));
-  const loose = graph.relations.filter((relation) => !isNamed(relation) && isLoose(relation));
-  const without = (items: readonly JsonObject[], { found }: Picked) =>
-    items.filter((item) => !found.some(({ stored }) => stored === item));
-  return {
-    graph: {
-      tasks: without(graph.tasks, tasks),
-      flows: without(graph.flows, flows),
-      relations: kept,
-    },
-    notes: [
-      ...tasks.notes,
-      ...flows.notes,
-      ...(loose.length > 0 ? [`relations of what was removed went with it: ${loose.length}`] : []),
-    ],
-  };
-}
-
-interface Picked {
-  readonly found: readonly Node[];
-  readonly notes: readonly string[];
-}
-
-/** What is not there needs no removal; what could be several is refused. */
-function pick(part: string, nodes: readonly Node[], names: readonly string[]): Picked {
-  const index = new NameIndex(nodes);
-  const picked = names.map((name, at) => {
-    const { fitting } = index.choose(name);
-    const what = part === 'tasks' ? 'task' : 'awaited flow';
-    return fitting.length === 0
-      ? { name, near: index.nearest(name) }
-      : { name, node: choose({ what, name, path: `remove.${part}[${at}]`, idWord: 'id' }, nodes) };
-  });
-  const absent = picked.filter(({ node }) => node === undefined);
-  return {
-    found: picked.flatMap(({ node }) => (node === undefined ? [] : [node])),
-    notes: absent.map(({ name, near }) => {
-      const meant = near === undefined ? '' : `. Did you mean ${near}?`;
-      return `remove.${part}: ${quoted(name)} is not in the flow, so there was nothing to remove${meant}`;
-    }),
-  };
 }
 
 /** Reads parts of a graph out of checked arguments. */

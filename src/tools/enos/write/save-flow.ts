@@ -10,7 +10,8 @@ import { givenParameters, overlaid } from '../read/parameters.js';
 import { plainKeys, readStoredFlow, type StoredFlow, saveBody } from '../read/stored-flow.js';
 import { missingIn, readSaveArguments } from '../save-input.js';
 import { flowChanges } from './flow-changes.js';
-import { givenGraph, overlayGraph, removeFromGraph } from './overlay-graph.js';
+import { givenGraph, overlayGraph } from './overlay-graph.js';
+import { removeFromGraph } from './remove-from-graph.js';
 
 /** A flow as it was and as it is saved; undefined where it was not read. */
 interface Saving {

@@ -159,6 +159,16 @@ describe('tasks of a flow', () => {
     expect(saves()).toBe(0);
   });
 
+  it('are arranged only: what a save would drop is refused', async () => {
+    const text = await fixture.failure(tool, { id, tasks: [{ taskName: 'extract', cmd: 'ls' }] });
+    expect(text).toMatch(/tasks\[0\]\.cmd is not stored in the graph of a flow.*taskId, taskName/);
+    const relations = [{ source: 'extract', target: 'load', gap: 'D1' }];
+    expect(await fixture.failure(tool, { id, relations })).toContain(
+      'relations[0].gap is not stored',
+    );
+    expect(saves()).toBe(0);
+  });
+
   it('go by remove alone, and their relations with them', async () => {
     const { notes } = await save({ remove: { tasks: ['transform', 'laod'] } });
     expect(settings().tasks.map(({ name }) => name)).toEqual(['extract', 'load']);
@@ -186,6 +196,17 @@ describe('tasks of a flow', () => {
     await save({ remove: { flows: 3378, relations: { source: 'extract', target: 'load' } } });
     expect(settings().links).toEqual([]);
     expect(settings().relations).toHaveLength(2);
+  });
+});
+
+describe('a code', () => {
+  it('can be its word', async () => {
+    expect(await rowsOf({ type: 'periodic', alertMode: 'none', active: 'Scheduled' })).toEqual([
+      ['type', 0, 1],
+      ['alertMode', 1, 0],
+      ['active', 0, 1],
+    ]);
+    expect(await fixture.failure(tool, { id, type: 'weekly' })).toContain('type was "weekly"');
   });
 });
 
