@@ -249,6 +249,65 @@ describe('an update that the vendor takes as a whole', () => {
     },
   );
 
+  it.each(readings)(
+    'keeps the text of work hours whose number changes, where it is %s',
+    async (unnamedParts) => {
+      const { fixture, world, item } = await start({ unnamedParts });
+      const hours = { resource_type: 'node', resource_id: 'doing', work_time: '2' };
+      const { data } = await fixture.call('project_work_hours_create', {
+        ...item('installments'),
+        work_begin_date: '2026-11-30',
+        work_end_date: '2026-11-30',
+        working_hour_records: [{ ...hours, work_description: '联调' }],
+      });
+      const { changes } = await fixture.call('project_work_hours_update', {
+        ...item('installments'),
+        working_hour_records: [{ id: data[0].id, work_time: 3 }],
+      });
+      expect(world.workHours[0]).toMatchObject({ hours: 3, description: '联调' });
+      expect(changes.rows).toEqual([[data[0].id, 'work_time', 2, 3]]);
+    },
+  );
+
+  it.each(readings)(
+    'keeps what a node of a process has beside its name, where that is %s',
+    async (unnamedParts) => {
+      const { fixture, world } = await start({ unnamedParts });
+      const template = world.spaces[0]?.types.find(({ key }) => key === 'story')?.templates[0];
+      const before = template?.nodes.find(({ key }) => key === 'doing');
+      const { changes } = await fixture.call('project_templates_update', {
+        project_key: 'xinghe',
+        template_id: template?.id,
+        workflow_confs: [
+          { action: 3, state_key: 'doing', name: '后端', owner_roles: { add: ['FE'] } },
+        ],
+      });
+      expect(template?.nodes.find(({ key }) => key === 'doing')).toEqual({
+        ...before,
+        name: '后端',
+        ownerRoles: ['BE', 'FE'],
+      });
+      expect(changes.rows).toEqual([
+        ['doing', 'name', '后端开发', '后端'],
+        ['doing', 'owner_roles', ['BE'], ['BE', 'FE']],
+      ]);
+    },
+  );
+
+  it('adds what a relation leads to, and keeps its name', async () => {
+    const { fixture, world } = await start();
+    const relation = world.spaces[0]?.relations[0];
+    const before = relation?.details ?? [];
+    const added = { project_key: world.spaces[0]?.key, work_item_type_key: 'story' };
+    await fixture.call('project_relations_update', {
+      project_key: 'xinghe',
+      relation_id: relation?.id,
+      relation_details: { add: [added] },
+    });
+    expect(relation?.details).toHaveLength(before.length + 1);
+    expect(relation?.name).toBe('需求-版本');
+  });
+
   it('sends the call as it is given where replace is true', async () => {
     const { fixture, world } = await start();
     const args = { ...type, is_pinned: true, replace: true };

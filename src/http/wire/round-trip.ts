@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effects } from '../../core/effect.js';
 import { type Endpoint, splitRoute } from '../../core/endpoint.js';
 import { ApiError, type ApiErrorFacts } from '../../core/errors.js';
-import { isInt64 } from '../../core/int64.js';
+import { holdsInt64, mapInt64 } from '../../core/int64.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { parseJson } from '../../core/lossless-json.js';
 import type { OpenedReply, Service } from '../../core/service.js';
@@ -151,20 +151,17 @@ function jsonIn(text: string): Json {
 
 /** A body as JSON, in which integers beyond 2^53 are bare digits where the endpoint takes such. */
 export function jsonBody({ body: shape = {} }: Endpoint, body: JsonObject): string {
-  const keys = Object.keys(body).filter((key) => shape[key] !== undefined && isInt64(shape[key]));
+  const keys = Object.keys(body).filter((key) => shape[key] && holdsInt64(shape[key]));
   if (keys.length === 0) {
     return JSON.stringify(body);
   }
   // Nobody else's text begins with it.
   const mark = randomUUID();
-  const marked = keys.map((key) => [key, withMark(body[key] ?? null, mark)]);
+  const marked = keys.map((key) => {
+    const schema = shape[key];
+    const value = body[key] ?? null;
+    return [key, schema ? mapInt64(schema, value, (digits) => `${mark}${digits}`) : value];
+  });
   const text = JSON.stringify({ ...body, ...Object.fromEntries(marked) });
   return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
-}
-
-function withMark(value: Json, mark: string): Json {
-  if (Array.isArray(value)) {
-    return value.map((item: Json) => withMark(item, mark));
-  }
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? `${mark}${value}` : value;
 }

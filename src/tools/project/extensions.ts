@@ -99,6 +99,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   project_roles_update: { input: { role, ...replace }, output: changesShape },
   project_relations_update: {
     input: {
+      work_item_type_key: typeKey.optional(),
       name: key('New name').optional(),
       relation_details: terse(
         setChange(

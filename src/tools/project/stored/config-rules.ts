@@ -159,11 +159,9 @@ export const templateRule: StoredRule = {
   },
   shown: (template) => {
     const confs = confArguments.flatMap((key) => objectsIn(template[key]));
-    return new Map(
-      confs.map((conf) => [`${textOf(conf['name'])} (${textOf(conf['state_key'])})`, confOf(conf)]),
-    );
+    return new Map(confs.map((conf) => [textOf(conf['state_key']), confOf(conf)]));
   },
-  idColumn: 'node',
+  idColumn: 'state_key',
 };
 
 const confArguments = ['workflow_confs', 'state_flow_confs'] as const;
