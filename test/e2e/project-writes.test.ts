@@ -355,6 +355,34 @@ describe('the answer to a write', () => {
     ]);
   });
 
+  it('shows the state, the form and the role owners of a transition', async () => {
+    const { fixture, sample } = await start();
+    const { changes } = await fixture.call('project_states_change', {
+      project_key: 'xinghe',
+      work_item_type_key: '缺陷',
+      work_item_id: sample.items['crash'],
+      transition_id: '已修复',
+      fields: { 解决方案: '已修复' },
+      role_owners: { 经办人: { add: ['王五'] } },
+    });
+    expect(changes.rows).toEqual([
+      ['state', '处理中', '已修复'],
+      ['解决方案', null, '已修复'],
+      ['角色与人员.经办人', ['李四'], ['李四', '王五']],
+    ]);
+  });
+
+  it('shows the rows of a compound field', async () => {
+    const { fixture, item } = await start();
+    const { changes } = await fixture.call('project_compound_fields_update', {
+      ...item('points'),
+      field_key: '风险清单',
+      action: 'add',
+      fields: [{ 风险描述: '渠道', 跟进人: '李四' }],
+    });
+    expect(changes.rows).toEqual([['风险清单', null, [{ 风险描述: '渠道', 跟进人: '李四' }]]]);
+  });
+
   it('shows the text of a comment before and after', async () => {
     const { fixture, item } = await start();
     const place = item('installments');

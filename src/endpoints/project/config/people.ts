@@ -88,6 +88,10 @@ const groups = {
   list: parts({ id: text, name: maybeText, user_count: count, user_members: texts }),
 };
 
+function isNone(users: unknown): boolean {
+  return users === undefined || (Array.isArray(users) && users.length === 0);
+}
+
 export const projectUserGroups = defineProjectResource('project_user_groups', {
   create: {
     route: `POST ${space}/user_group`,
@@ -119,6 +123,12 @@ export const projectUserGroups = defineProjectResource('project_user_groups', {
     },
     crossFieldRule: argumentRules(
       atLeastOneOf('add_users', 'delete_users', 'replace_users'),
+      {
+        holds: ({ add_users, delete_users, replace_users }) =>
+          isNone(replace_users) || (isNone(add_users) && isNone(delete_users)),
+        path: 'replace_users',
+        message: 'goes alone: the vendor ignores add_users and delete_users beside it',
+      },
       ...cases('user_group_type', { CUSTOMIZE: { needs: ['user_group_id'] } }),
     ),
     reply: nothing,

@@ -3,7 +3,14 @@ import { refusal } from '../resolve/issues.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import { hasDelta } from '../resolve/set-values.js';
 import { displayOf, withNames } from './display.js';
-import { mergedPairs, mergedRoles, readItem, shownItem, valueIn } from './item-values.js';
+import {
+  mergedPairs,
+  mergedRoles,
+  readItem,
+  shownFields,
+  shownItem,
+  valueIn,
+} from './item-values.js';
 import {
   ask,
   itemArgs,
@@ -123,6 +130,28 @@ export const batchRule: StoredRule = {
   idColumn: 'work_item_id',
   showsNamed: true,
 };
+
+/** The rows of a compound field; what type the item has is not looked up for that. */
+export const compoundRule: StoredRule = {
+  needsStored: () => false,
+  isReadable: ({ resolution }) => resolution.type !== undefined,
+  async read(write) {
+    const { work_item_id, ...type } = await itemArgs(write);
+    const fields = [compoundKey(write.args)];
+    const asked = { ...type, work_item_ids: [int64(textOf(work_item_id))], fields };
+    const [item = {}] = objectsIn((await ask(write, 'project_work_items_get', asked))['data']);
+    return item;
+  },
+  async shown(item, write) {
+    const parts = await shownFields(item, [compoundKey(write.args)], write);
+    const [named] = await withNames([parts], write.resolution);
+    return ofOne(isJsonObject(named) ? named : {});
+  },
+};
+
+function compoundKey({ field_key, field_alias }: JsonObject): string {
+  return textOf(field_key) || textOf(field_alias);
+}
 
 /** The text of a comment. */
 export const commentRule: StoredRule = {

@@ -23,13 +23,20 @@ export async function mergeStored(write: ProjectWrite): Promise<MergedWrite> {
   if (rule === undefined) {
     return { args: newLists(args), before: undefined };
   }
-  const isAsGiven = replace === true;
+  return merged(rule, { ...write, args }, replace === true);
+}
+
+async function merged(
+  rule: StoredRule,
+  own: ProjectWrite,
+  isAsGiven: boolean,
+): Promise<MergedWrite> {
+  const { args } = own;
   if (isAsGiven && hasDelta(args)) {
     throw refusal('replace', 'sends lists as they are given', 'plain lists, not {add, remove}');
   }
-  const own = { ...write, args };
   const isNeeded = !isAsGiven && rule.needsStored(args);
-  const isShown = write.context.answers === 'full';
+  const isShown = own.context.answers === 'full' && rule.isReadable?.(own) !== false;
   const stored = isNeeded || isShown ? await read(rule, own, isNeeded) : undefined;
   if (stored === undefined) {
     return { args, before: undefined };

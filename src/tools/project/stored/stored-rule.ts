@@ -25,6 +25,8 @@ export interface StoredRule {
   merge?(stored: JsonObject, write: ProjectWrite): Promise<JsonObject> | JsonObject;
   /** The stored values for people. */
   shown(stored: JsonObject, write: ProjectWrite): Promise<ShownParts> | ShownParts;
+  /** Whether it can be read at all; where it cannot, nothing is shown. */
+  isReadable?(write: ProjectWrite): boolean;
   /** What the ids of several things are called. */
   readonly idColumn?: string;
   /** Only parts that the call names are shown, so that one which is as it was is worth a word. */
