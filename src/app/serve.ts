@@ -4,9 +4,9 @@ import { systemClock } from '../http/clock.js';
 import type { RunningSandbox } from '../sandbox/server.js';
 import { interruption } from '../server/lifecycle.js';
 import { serveStdio } from '../server/stdio.js';
-import { chooseTools } from '../tools/catalog/choose-tools.js';
 import { instructions } from '../tools/catalog/instructions.js';
 import { type PublishedTool, readPublishedTools } from '../tools/catalog/published.js';
+import { ToolList } from '../tools/catalog/tool-list.js';
 import { CallerMemories } from '../tools/context/caller-memory.js';
 import { createToolbox } from '../tools/dispatch/toolbox.js';
 import { createClients } from './clients.js';
@@ -37,11 +37,9 @@ async function makePublishedTools(): Promise<readonly PublishedTool[]> {
 /** Serves MCP over this process's stdio until the client goes away. */
 export async function serve(config: ServeConfig): Promise<void> {
   const services = servicesOf(config);
-  const chosen = chooseTools(await readPublishedTools(makePublishedTools), {
-    ...config.choice,
-    services,
-  });
-  if (chosen.length === 0) {
+  const published = await readPublishedTools(makePublishedTools);
+  const list = new ToolList(published, { ...config.choice, services });
+  if (list.tools.length === 0) {
     process.stderr.write(`bitable-mcp: ${noTools}\n`);
   }
   const interrupted = interruption(process);
@@ -53,7 +51,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     }
   }
   const clients = createClients(target);
-  const toolbox = createToolbox(chosen, {
+  const toolbox = createToolbox(list, {
     client: clients.of,
     memory: new CallerMemories(systemClock.now),
     files: createFiles(config.files),
@@ -67,6 +65,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     instructions: instructions({
       sampleUrl: sandbox?.sampleUrl,
       services,
+      isListed: (name) => list.isListed(name),
       signedIn: isComplete(target.feishu.credentials),
       folders: config.files,
     }),

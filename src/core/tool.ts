@@ -48,6 +48,8 @@ export interface Toolbox {
    * vendor and wrong arguments are results; a throw is a defect, of which the client learns nothing but that it was one.
    */
   run(name: string, args: unknown, run: ToolRun): Promise<ToolResult>;
+  /** Why a tool of that name, which there is, is not among `tools`, and what lists it; undefined for any other name. */
+  whyAbsent?(name: string): string | undefined;
   /** The tool that somebody who wrote `name` most likely meant. */
   nearest(name: string): string | undefined;
 }

@@ -14,31 +14,48 @@ interface Caller {
 /** The SDK's client drops a progress that it reads in one go with the answer: this keeps them apart. */
 const progressLeadMs = 20;
 
+type CallParams = NonNullable<JSONRPCRequest['params']>;
+
 /** Answers `tools/call`. */
 export function toolCaller({ toolbox, calls, log, notify, sleep }: Caller) {
   const tools = new Map(toolbox.tools.map((tool) => [tool.name, tool]));
   const undelivered = new UndeliveredResults(log);
-  return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
+  async function call(params: CallParams, cancelled: AbortSignal): Promise<Result> {
     const tool = named(tools, toolbox, params.name);
-    const call = calls.start(cancelled, tool.annotations.readOnlyHint);
+    const running = calls.start(cancelled, tool.annotations.readOnlyHint);
     const token = params._meta?.progressToken;
     let told = false;
     const tell = (progress: ProgressParams) => {
       told = true;
       notify(progress);
     };
-    const progress = token === undefined ? () => {} : growingProgress(token, call, tell);
-    const run = { signal: call.signal, progress };
+    const progress = token === undefined ? () => {} : growingProgress(token, running, tell);
+    const run = { signal: running.signal, progress };
     const result = await runSafely(toolbox, tool, params.arguments, run, log);
-    if (told && call.live) {
+    if (told && running.live) {
       await sleep?.(progressLeadMs);
     }
-    call.end();
-    if (!call.awaited) {
+    running.end();
+    if (!running.awaited) {
       undelivered.store(tool, result);
     }
-    return onTheWire(call.awaited ? undelivered.attachTo(result) : result);
+    return onTheWire(running.awaited ? undelivered.attachTo(result) : result);
+  }
+  return async ({ params = {} }: JSONRPCRequest, cancelled: AbortSignal): Promise<Result> => {
+    const absent = absentResult(toolbox, params.name);
+    return absent === undefined ? call(params, cancelled) : onTheWire(undelivered.attachTo(absent));
   };
+}
+
+/** A tool that exists but is not listed is no unknown one: the way to it is told where the agent reads it. */
+function absentResult(toolbox: Toolbox, name: unknown): ToolResult | undefined {
+  const why = typeof name === 'string' ? toolbox.whyAbsent?.(name) : undefined;
+  return why === undefined
+    ? undefined
+    : {
+        text: `${name} exists, but is not listed in this start of the server, so it was not called: ${why}.`,
+        isError: true,
+      };
 }
 
 function named(tools: ReadonlyMap<string, Tool>, toolbox: Toolbox, name: unknown): Tool {

@@ -86,8 +86,39 @@ describe('the choice of tools', () => {
       expect(annotations?.readOnlyHint, name).toBe(!leaveFiles.includes(name));
     }
     expect(tools.length).toBeGreaterThan(20);
-    const call = { name: 'bitable_records_delete', arguments: {} };
-    await expect(client.callTool(call)).rejects.toThrow('Unknown tool "bitable_records_delete"');
+    const result = await client.callTool({ name: 'bitable_records_delete', arguments: {} });
+    expect(result.isError).toBe(true);
+    expect(JSON.stringify(result.content)).toContain(
+      '--read-only puts tools that write off-limits',
+    );
+  });
+
+  it('tells of a tool that is not listed why, and which switch lists it, and of an unknown one the nearest that is', async () => {
+    const fixture = await start({ args: ['--tools', 'bitable_roles_list,bitable_apps_get'] });
+    const { client } = fixture;
+    expect(await fixture.failure('bitable_roles_create', {})).toContain(
+      '--toolsets bitable_roles or --tools bitable_roles_list,bitable_apps_get,bitable_roles_create lists it',
+    );
+    expect(await fixture.failure('enos_flows_get', {})).toContain('set ENOS_APIGW_URL');
+    const wrong = { name: 'bitable_role_list', arguments: {} };
+    await expect(client.callTool(wrong)).rejects.toThrow('Did you mean "bitable_roles_list"?');
+  });
+
+  it('leaves names of tools that are not listed out of instructions, descriptions and failures', async () => {
+    const fixture = await start({
+      args: ['--tools', 'bitable_roles_list,bitable_records_aggregate'],
+    });
+    const { client, sandbox } = fixture;
+    const told = client.getInstructions() ?? '';
+    expect(told.match(/\b(?:bitable|project|enos|drive)_[a-z_]+/g)).toEqual([
+      'bitable_records_aggregate',
+    ]);
+    expect(JSON.stringify((await client.listTools()).tools)).not.toContain(
+      'bitable_records_search',
+    );
+    const app_token = new URL(sandbox.sampleUrl).pathname.split('/').at(-1);
+    const text = await fixture.failure('bitable_roles_list', { app_token });
+    expect(text).toContain('with bitable_apps_update (not listed: --toolsets bitable_apps or');
   });
 
   it('a flag cannot take back what the environment forbids', async () => {

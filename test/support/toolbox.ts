@@ -1,6 +1,7 @@
-import type { ServiceName } from '../../src/core/service-name.js';
+import { type ServiceName, serviceNames } from '../../src/core/service-name.js';
 import type { Toolbox } from '../../src/core/tool.js';
 import { publishedTools } from '../../src/tools/catalog/publish.js';
+import { ToolList } from '../../src/tools/catalog/tool-list.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
 import { createToolbox as create } from '../../src/tools/dispatch/toolbox.js';
 
@@ -14,10 +15,13 @@ export function toolsetMembers(toolset: string, service?: ServiceName): string[]
     .map(({ listed }) => listed.name);
 }
 
-/** The tools of these names. */
+const everyTool = new ToolList(published, {
+  ...{ toolsets: ['all'], tools: [], excludeTools: [], readOnly: false, bases: undefined },
+  services: new Set(serviceNames),
+});
+
+/** The tools of these names; answers can name all others as well. */
 export function createToolbox(names: readonly string[], context: ServerContext): Toolbox {
-  return create(
-    published.filter(({ listed }) => names.includes(listed.name)),
-    context,
-  );
+  const { tools, ...box } = create(everyTool, context);
+  return { ...box, tools: tools.filter(({ name }) => names.includes(name)) };
 }

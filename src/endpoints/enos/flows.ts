@@ -104,7 +104,7 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('export', 'export_flow'),
     route: read,
     title: 'Export a flow',
-    summary: 'A flow with the commands of its tasks, in the form that enos_flows_import takes.',
+    summary: 'A flow with the commands of its tasks; enos_flows_import takes this form.',
     effect: 'read',
     query: { flowId },
     reply: reply.exportedFlow,

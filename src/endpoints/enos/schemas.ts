@@ -213,7 +213,7 @@ export const flowJson = part
     }
   })
   .transform(withTexts)
-  .describe('The flow as enos_flows_export answers it');
+  .describe('The flow; as enos_flows_export answers it');
 
 function withTexts(flow: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
   const { parameters: set, tasks: list } = flow;

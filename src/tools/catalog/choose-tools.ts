@@ -24,9 +24,8 @@ export function chooseTools(
   published: readonly PublishedTool[],
   choice: ServiceChoice,
 ): readonly PublishedTool[] {
-  const { tools, toolsets, excludeTools } = choice;
-  const usual = choice.services.size > 1 ? 'shared' : 'default';
-  const asked = toolsets.length === 0 && tools.length === 0 ? [usual] : toolsets;
+  const { tools, excludeTools } = choice;
+  const asked = askedToolsets(choice);
   checkNames('toolset', asked, new Set(published.flatMap((tool) => tool.toolsets)));
   checkNames('tool', [...tools, ...excludeTools], new Set(published.map(nameOf)));
   return published.filter(
@@ -37,6 +36,12 @@ export function chooseTools(
       !(choice.readOnly && effects[tool.effect].writes) &&
       !(choice.bases !== undefined && tool.beyondBases),
   );
+}
+
+/** Gives the toolsets that are asked for, the usual one where nothing is. */
+export function askedToolsets({ toolsets, tools, services }: ServiceChoice): readonly string[] {
+  const usual = services.size > 1 ? 'shared' : 'default';
+  return toolsets.length === 0 && tools.length === 0 ? [usual] : toolsets;
 }
 
 function nameOf({ listed }: PublishedTool): string {

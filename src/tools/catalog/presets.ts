@@ -6,7 +6,7 @@ import {
 } from '../../endpoints/catalogue.js';
 import type { OperationName } from './operations.js';
 
-/** What most tasks with a base need: see the structure, ask, count, write many, delete. */
+/** What most tasks of a service need: see the structure, ask, write; in Project move work on, in EnOS run and watch. */
 export const core: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_describe_base',
   'bitable_records_upsert',
@@ -17,6 +17,27 @@ export const core: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_records_batch_create',
   'bitable_records_batch_update',
   'bitable_records_batch_delete',
+  'project_nodes_complete',
+  'project_spaces_list',
+  'project_work_item_types_list',
+  'project_fields_list',
+  'project_work_items_get',
+  'project_work_items_create',
+  'project_work_items_update',
+  'project_work_items_filter',
+  'project_work_items_search',
+  'project_workflows_get',
+  'project_states_change',
+  'project_comments_create',
+  'project_users_search',
+  'enos_flows_search',
+  'enos_flows_get',
+  'enos_flows_trigger',
+  'enos_flows_update_and_trigger',
+  'enos_flow_instances_search',
+  'enos_flow_instances_get',
+  'enos_flow_instances_cancel',
+  'enos_task_instances_get_log',
 ]);
 
 /** In place of `default` where several services are configured: what fits beside each other. */
@@ -34,31 +55,11 @@ export const shared: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_workflows_update',
   'drive_medias_upload',
   'drive_medias_download',
-  'project_spaces_list',
-  'project_work_item_types_list',
-  'project_fields_list',
-  'project_work_items_get',
-  'project_work_items_create',
-  'project_work_items_update',
-  'project_work_items_filter',
-  'project_work_items_search',
-  'project_workflows_get',
   'project_transitions_get_required',
   'project_nodes_operate',
-  'project_states_change',
   'project_compound_fields_update',
   'project_subtasks_list',
   'project_comments_list',
-  'project_comments_create',
-  'project_users_search',
-  'enos_flows_search',
-  'enos_flows_get',
-  'enos_flows_trigger',
-  'enos_flows_update_and_trigger',
-  'enos_flow_instances_search',
-  'enos_flow_instances_get',
-  'enos_flow_instances_cancel',
-  'enos_task_instances_get_log',
 ]);
 
 /** In `all` only: newer than the documents that the server was made for, seldom needed, or done by a task. */

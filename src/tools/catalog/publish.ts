@@ -1,6 +1,7 @@
 import { effects } from '../../core/effect.js';
 import { baseArgument, type Endpoint } from '../../core/endpoint.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
+import { mentionsIn } from './listed-words.js';
 import { isTaskName, type OperationName, operationNamed, tasks } from './operations.js';
 import { core, onlyInAll, shared } from './presets.js';
 import type { PublishedTool } from './published.js';
@@ -24,19 +25,21 @@ function isTool(name: EndpointName): boolean {
 function published(name: OperationName): PublishedTool {
   const { service, title, summary, effect, annotationsAs, input, hiddenArguments, output } =
     operationNamed(name);
+  const listed = {
+    name,
+    title,
+    description: summary,
+    annotations: effects[annotationsAs ?? effect].hints,
+    inputSchema: publishedInput(input, hiddenArguments),
+    outputSchema: publishedOutput(output),
+  };
   return {
     service,
     effect,
     beyondBases: isBeyondBases(name),
     toolsets: toolsetsOf(name),
-    listed: {
-      name,
-      title,
-      description: summary,
-      annotations: effects[annotationsAs ?? effect].hints,
-      inputSchema: publishedInput(input, hiddenArguments),
-      outputSchema: publishedOutput(output),
-    },
+    mentions: mentionsIn(listed, (word) => isEndpointName(word) || isTaskName(word)),
+    listed,
   };
 }
 

@@ -10,7 +10,10 @@ export interface PublishedTool {
   readonly effect: Effect;
   /** Whether it reaches what no base of an allow-list holds, or makes a base that nobody could touch then. */
   readonly beyondBases: boolean;
+  /** The resource's own comes last. */
   readonly toolsets: readonly string[];
+  /** The other tools that its texts name. */
+  readonly mentions: readonly string[];
 }
 
 /**

@@ -18,10 +18,16 @@ import { noDiagnosis, type VendorTools } from '../context/vendor.js';
 import { withoutNulls } from '../input/absence.js';
 import { callEndpointTool } from './call-endpoint.js';
 
+/** What tools run in, and the words for the tools that are listed. */
+interface NamingContext extends ServerContext {
+  /** Words a text of ours so that it names no tool without the way to it. */
+  nameTools(text: string): string;
+}
+
 /** Runs the tool of that name: reads its arguments, runs it, and words what came of it. */
 export async function callTool(
   name: string,
-  server: ServerContext,
+  server: NamingContext,
   given: unknown,
   run: ToolRun,
 ): Promise<ToolResult> {
@@ -54,13 +60,14 @@ export async function callTool(
     const call = await resolved();
     args = call.args;
     const { facts, notes: more } = await runCall(call, () => resolved(true), { vendor, context });
-    return renderResult(facts, [...notes, ...more]);
+    return renderResult(facts, [...notes, ...more].map(server.nameTools));
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
     }
     const diagnosis = await diagnose(operation, args, error, { vendor, context });
-    return renderError({ tool: name, error, notes, effect: operation.effect, diagnosis });
+    const failed = renderError({ tool: name, error, notes, effect: operation.effect, diagnosis });
+    return { ...failed, text: server.nameTools(failed.text) };
   }
 }
 

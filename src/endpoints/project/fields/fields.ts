@@ -179,7 +179,7 @@ export const projectCompoundFields = defineProjectResource('project_compound_fie
       field_alias: key('Or its alias').optional(),
       action: z.enum(['add', 'update', 'delete']).describe('What to do'),
       group_uuid: key(
-        'Of update, delete: from project_work_items_get with need_group_uuid_for_compound',
+        'Of update, delete; from project_work_items_get with need_group_uuid_for_compound',
       ).optional(),
       fields: groups.optional(),
     },

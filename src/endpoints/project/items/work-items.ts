@@ -209,7 +209,7 @@ export const projectTasks = defineProjectResource('project_tasks', {
   get_result: {
     route: 'GET /open_api/task_result',
     title: 'Get the result of a task',
-    summary: 'How far project_work_items_batch_update got, and which items failed.',
+    summary: 'How far a batch update got, and which items failed.',
     effect: 'read',
     path: {},
     query: { task_id: key('As batch_update answers it') },

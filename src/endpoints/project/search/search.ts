@@ -164,8 +164,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
   universal_search: {
     route: 'POST /open_api/view_search/universal_search',
     title: 'Search with chosen fields',
-    summary:
-      'As project_work_items_search, without its bound of 5,000, with only the fields named.',
+    summary: 'Search by conditions without a bound of 5,000, with only the fields named.',
     effect: 'read',
     path: {},
     body: {

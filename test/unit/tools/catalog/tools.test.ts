@@ -27,7 +27,9 @@ describe('the tool list', () => {
     ['project', [], ['project'], 10_000],
     ['enos', [], ['enos'], 10_000],
     ['all services', [], serviceNames, 10_000],
-    ['core', ['core'], ['feishu'], 2_500],
+    ['core of Bitable', ['core'], ['feishu'], 2_500],
+    ['core of Project', ['core'], ['project'], 2_500],
+    ['core of EnOS', ['core'], ['enos'], 2_500],
   ] as const)('costs for %s at most so many tokens', (_, toolsets, services, most) => {
     const chosen = chooseTools(published, {
       ...{ toolsets, tools: [], excludeTools: [], readOnly: false, bases: undefined },
