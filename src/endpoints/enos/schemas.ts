@@ -164,13 +164,18 @@ function code(last: number, description: string) {
   return z
     .preprocess(
       (value) =>
-        typeof value === 'string' ? (numbers.get(value.trim().toLowerCase()) ?? value) : value,
+        numbers.get(String(value).trim().toLowerCase()) ?? (last === 1 ? flag(value) : value),
       z
         .number()
         .int()
         .refine((number) => number >= 0 && number <= last, description),
     )
     .describe(description);
+}
+
+/** A switch is written as 1 and 0. */
+function flag(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 export const flowType = code(2, '0 manual, 1 periodic, 2 temporary');
@@ -196,7 +201,13 @@ export const startDate = z.string().refine(isDay, day).describe('First day, yyyy
 const json: z.ZodType<Json> = z.custom<Json>(() => true);
 const part = z.record(json);
 
-export const parts = z.array(part);
+/** One part is a list of one. */
+export const parts = z.preprocess((value) => (isObject(value) ? [value] : value), z.array(part));
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export const tasks = terse(z.array(part).describe('Tasks, as in the graph'));
 export const flows = terse(z.array(part).describe('Awaited flows'));
 export const relations = terse(z.array(part).describe('Order'));

@@ -7,7 +7,7 @@ import { type Args, callEndpoint, type ToolContext } from '../context/tool-conte
 import { plainTools, type VendorTools } from '../context/vendor.js';
 import { explainUnknownId } from './explain/unknown-id.js';
 import { searchSteps } from './read/empty-search.js';
-import { withoutEmptyTexts } from './read/empty-texts.js';
+import { readGiven } from './read/given-arguments.js';
 import { withEnosIds } from './resolve/arguments.js';
 import { followSteps } from './wait/follow-run.js';
 import { cancelSteps } from './write/cancel-run.js';
@@ -34,7 +34,7 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
 export const enosTools: VendorTools = {
   ...plainTools,
   read: async (operation, given) => ({
-    input: operation.kind === 'endpoint' ? withoutEmptyTexts(operation.name, given) : given,
+    input: operation.kind === 'endpoint' ? readGiven(operation.name, given) : given,
     asRead: false,
   }),
   resolve: (operation, args, context) =>

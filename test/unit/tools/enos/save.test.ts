@@ -77,6 +77,17 @@ describe('what a save does not name', () => {
     expect(await rowsOf({ ...absent, desc: 'x' })).toEqual([['desc', expect.anything(), 'x']]);
   });
 
+  it('can be named as replies name it', async () => {
+    const { flowId, flowName, owner, visitor } = await fixture.answer('enos_flows_get', {
+      flowId: id,
+    });
+    const args = { flowId, flowName, owner, visitor, tasks: { taskName: 'load', y: 1 } };
+    const { changes } = await fixture.answer(tool, args);
+    expect(changes).toMatchObject({ rows: [['tasks.load.y', 0.014, 1]] });
+    const twice = await fixture.failure(tool, { id, flowId, desc: 'x' });
+    expect(twice).toContain('flowId is not an argument here');
+  });
+
   it('is all there is where nothing changes: nothing is sent', async () => {
     expect(await save({ desc: settings().desc, owners: { add: ['wang.min'] } })).toEqual({
       flowId: 3377,
@@ -206,6 +217,7 @@ describe('a code', () => {
       ['alertMode', 1, 0],
       ['active', 0, 1],
     ]);
+    expect(await rowsOf({ active: false })).toEqual([['active', 1, 0]]);
     expect(await fixture.failure(tool, { id, type: 'weekly' })).toContain('type was "weekly"');
   });
 });
