@@ -48,7 +48,7 @@ const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$
 export const clientToken = z
   .string()
   .refine(
-    (text) => uuidV4.test(text),
+    (text) => text === '' || uuidV4.test(text),
     'a UUID of version 4, such as 3f1c8f5e-0d0c-4a53-9d1b-6f1f0a3c9a11',
   )
   .describe('Makes a repeat harmless');

@@ -7,7 +7,7 @@ const docs = 'https://open.feishu.cn/document/server-docs/docs/drive-v1/media';
 const base = '/open-apis/drive/v1/medias';
 
 const fileToken = z.string().min(1).max(100).describe('Token of an attachment');
-const extra = z.string().optional().describe("Or extra of the file's url");
+const extra = z.string().min(1).optional().describe("Or extra of the file's url");
 
 const wholeNumber = z.number().int().min(0);
 const uploadId = z.string().min(1);

@@ -37,7 +37,7 @@ const permType = terse(
 
 const needNotification = z.boolean().describe('Tell them');
 
-const memberFields = z.string().describe('name,type,avatar,external_label or *');
+const memberFields = z.string().min(1).describe('name,type,avatar,external_label or *');
 
 const action = z
   .enum(['view', 'edit', 'share', 'comment', 'export', 'copy', 'print', 'manage_public'])

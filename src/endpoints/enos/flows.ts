@@ -19,7 +19,7 @@ export const enosFlows = defineResource('enos_flows', {
     summary: 'Ids and names of the flows (workflows) of the organization.',
     effect: 'read',
     body: {
-      expression: schema.expression.optional(),
+      expression: schema.expression.min(1).optional(),
       pagination: schema.flowPagination.optional(),
     },
     reply: reply.flowList,
@@ -31,7 +31,7 @@ export const enosFlows = defineResource('enos_flows', {
     title: 'List my flows',
     summary: 'The flows of the user, with their cycle and whether they may be edited.',
     effect: 'read',
-    query: { expression: schema.expression.optional() },
+    query: { expression: schema.expression.min(1).optional() },
     reply: reply.flowList,
   },
   get: {
@@ -78,7 +78,7 @@ export const enosFlows = defineResource('enos_flows', {
       active: schema.active,
       parameters: schema.parametersText.optional(),
       desc: text.describe('Description').optional(),
-      queue: text.describe('Queue').optional(),
+      queue: text.min(1).describe('Queue').optional(),
       tasks: schema.tasks.optional(),
       flows: schema.flows.optional(),
       relations: schema.relations.optional(),

@@ -148,8 +148,9 @@ function keyOf({ endpoint, args, items, seed }: Job, chunk: Chunk): EndpointArgs
     return {};
   }
   const given = givenKey(endpoint, args);
-  const whole = chunk.items.length === items.length;
-  return { [endpoint.idempotency]: given !== undefined && whole ? given : chunkKey(seed, chunk) };
+  // An empty one asks for new records: for every chunk of them.
+  const goes = given === '' || chunk.items.length === items.length;
+  return { [endpoint.idempotency]: given !== undefined && goes ? given : chunkKey(seed, chunk) };
 }
 
 function chunkKey(seed: string, { start, items }: Chunk): string {

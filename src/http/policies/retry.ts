@@ -174,7 +174,8 @@ function isRepeatable({ endpoint }: EndpointRequest): boolean {
 
 function idempotencyKey({ endpoint, query }: EndpointRequest): string | undefined {
   const key = endpoint.idempotency === undefined ? undefined : query[endpoint.idempotency];
-  return typeof key === 'string' ? key : undefined;
+  // An empty one asks for a new record each time.
+  return typeof key === 'string' && key !== '' ? key : undefined;
 }
 
 function isWrite({ endpoint }: EndpointRequest): boolean {

@@ -19,7 +19,7 @@ export function inputSchema(endpoint: Endpoint): ZodObject<ZodRawShape, 'strict'
             .max(maxLimit)
             .optional()
             .describe(`How many; default ${endpoint.pages.defaultLimit}`),
-          cursor: z.string().optional().describe('next_cursor of the last call'),
+          cursor: z.string().min(1).optional().describe('next_cursor of the last call'),
         };
   const { path, query, body } = endpoint;
   return z.object({ ...path, ...query, ...body, ...paging, ...writing(endpoint) }).strict();
@@ -49,7 +49,7 @@ const gridShape = {
 const pageShape = {
   total: z.number().optional().describe('All that match'),
   has_more: z.boolean(),
-  next_cursor: z.string().optional().describe('Pass as cursor to go on'),
+  next_cursor: z.string().min(1).optional().describe('Pass as cursor to go on'),
 };
 
 /** What an endpoint's tool answers; `structured` in tools/result.ts has this shape. */

@@ -15,7 +15,7 @@ import {
 } from '../context/operation.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { noDiagnosis, type VendorTools } from '../context/vendor.js';
-import { withoutNulls } from '../input/absence.js';
+import { withoutAbsent } from '../input/absence.js';
 import { callEndpointTool } from './call-endpoint.js';
 
 /** What tools run in, and the words for the tools that are listed. */
@@ -48,7 +48,7 @@ export async function callTool(
     note: (text) => notes.push(text),
   };
   try {
-    const present = withoutNulls(operation.input, given);
+    const present = withoutAbsent(operation.input, given);
     const read = await vendor.read(operation, present, context);
     context = { ...context, asRead: read.asRead, linked: read.linked };
     const parsed = parse(operation, read.input, vendor);

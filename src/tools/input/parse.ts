@@ -1,8 +1,8 @@
-import type { ZodIssue, ZodObject, ZodRawShape, z } from 'zod';
+import type { ZodInvalidTypeIssue, ZodIssue, ZodObject, ZodRawShape, z } from 'zod';
 import { InputError, type InputIssue } from '../../core/errors.js';
 import { type PathSegment, pathText, replaceAt, valueAt } from '../../core/path.js';
 import { hasHalfCharacter } from '../../core/text.js';
-import { withoutNulls } from './absence.js';
+import { withoutAbsent } from './absence.js';
 import { describeIssues } from './issues.js';
 
 export interface ParsedInput<Args> {
@@ -13,8 +13,8 @@ export interface ParsedInput<Args> {
 
 /**
  * Arguments as a schema wants them, or an InputError that names every fault. What models get wrong in form
- * only is put right and noted: a list or object written as JSON text, a number or a boolean as text. The input is
- * without the nulls that are absence; those in JSON text are left out here.
+ * only is put right and noted: a list or object written as JSON text, a number or a boolean as text, a single value where a
+ * list is wanted. The input is without what is absent; what is absent in JSON text is left out here.
  */
 export function parseInput<Shape extends ZodRawShape>(
   schema: ZodObject<Shape, 'strict'>,
@@ -34,7 +34,7 @@ export function parseInput<Shape extends ZodRawShape>(
       throw new InputError(describeIssues(schema, current, parsed.error.issues));
     }
     guardInput(mended);
-    current = withoutNulls(schema, mended);
+    current = withoutAbsent(schema, mended);
   }
   throw new InputError([
     { path: '', problem: 'is text within text within text', allowed: 'plain JSON' },
@@ -46,13 +46,10 @@ function mend(input: unknown, issues: readonly ZodIssue[], notes: string[]): unk
   let mended = input;
   let changed = false;
   for (const issue of issues) {
-    if (issue.code !== 'invalid_type' || issue.received !== 'string') {
-      continue;
-    }
-    const value = readAs(issue.expected, valueAt(mended, issue.path));
-    if (value !== undefined) {
-      mended = replaceAt(mended, issue.path, value);
-      notes.push(`${pathText(issue.path) || 'the arguments'}: text was read as ${kindName(value)}`);
+    const read = issue.code === 'invalid_type' ? readAs(issue, valueAt(mended, issue.path)) : null;
+    if (read !== null) {
+      mended = replaceAt(mended, issue.path, read.value);
+      notes.push(`${pathText(issue.path) || 'the arguments'}: ${read.note}`);
       changed = true;
     }
   }
@@ -67,8 +64,26 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   boolean: (text) => ({ true: true, false: false })[text.trim().toLowerCase()],
 };
 
-function readAs(expected: string, value: unknown): unknown {
-  return typeof value === 'string' ? readers[expected]?.(value) : undefined;
+interface Reading {
+  readonly value: unknown;
+  readonly note: string;
+}
+
+/** A value in the form that is expected; null where it has none. */
+function readAs({ expected }: ZodInvalidTypeIssue, value: unknown): Reading | null {
+  const read = typeof value === 'string' ? readers[expected]?.(value) : undefined;
+  if (read !== undefined) {
+    return { value: read, note: `text was read as ${kindName(read)}` };
+  }
+  const isSingle = value !== undefined && value !== null && !Array.isArray(value);
+  return expected === 'array' && isSingle
+    ? { value: [singleIn(value)], note: 'a single value was read as a list of one' }
+    : null;
+}
+
+/** One object of a list can come as JSON text as well. */
+function singleIn(value: unknown): unknown {
+  return typeof value === 'string' ? (readJson(value, isPlainObject) ?? value) : value;
 }
 
 function readNumber(text: string): number | undefined {

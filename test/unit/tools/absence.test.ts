@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isEndpointName } from '../../../src/endpoints/catalogue.js';
 import { isTaskName, operationNamed } from '../../../src/tools/catalog/operations.js';
-import { withoutNulls } from '../../../src/tools/input/absence.js';
+import { withoutAbsent } from '../../../src/tools/input/absence.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
 import { published } from '../../support/toolbox.js';
 
@@ -22,12 +22,12 @@ const schema = z
 describe('null for an optional argument', () => {
   it('is absence', () => {
     const given = { name: 'a', limit: null, anything: null };
-    expect(withoutNulls(schema, given)).toEqual({ name: 'a' });
+    expect(withoutAbsent(schema, given)).toEqual({ name: 'a' });
   });
 
   it('is absence within objects, lists and unions', () => {
     const nested = { name: 'a', points: [{ x: 1, label: null }], filter: { x: 2, label: null } };
-    expect(withoutNulls(schema, nested)).toEqual({
+    expect(withoutAbsent(schema, nested)).toEqual({
       name: 'a',
       points: [{ x: 1 }],
       filter: { x: 2 },
@@ -41,7 +41,7 @@ describe('null for an optional argument', () => {
 
   it('stays where it is a value: in cells, and where the schema takes it', () => {
     const given = { name: 'a', cleared: null, cells: { 状态: null } };
-    expect(withoutNulls(schema, given)).toBe(given);
+    expect(withoutAbsent(schema, given)).toBe(given);
   });
 
   it('is refused where the argument is needed, and as an item of a list', () => {
@@ -50,7 +50,7 @@ describe('null for an optional argument', () => {
   });
 
   it('leaves an argument that nobody knows to the refusal of unknown ones', () => {
-    expect(withoutNulls(schema, { name: 'a', nope: null })).toEqual({ name: 'a', nope: null });
+    expect(withoutAbsent(schema, { name: 'a', nope: null })).toEqual({ name: 'a', nope: null });
   });
 });
 
@@ -62,7 +62,7 @@ it('null is absence for every optional argument of every tool', () => {
     const { input } = operationNamed(name);
     const optional = Object.entries(input.shape).filter(([, argument]) => argument.isOptional());
     const nulls = Object.fromEntries(optional.map(([key]) => [key, null]));
-    return Object.keys(withoutNulls(input, nulls) ?? {}).map((key) => `${name}.${key}`);
+    return Object.keys(withoutAbsent(input, nulls) ?? {}).map((key) => `${name}.${key}`);
   });
   expect(kept).toEqual([]);
 });

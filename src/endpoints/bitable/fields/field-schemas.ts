@@ -6,7 +6,7 @@ const selectOptions = z
   .array(
     z
       .object({
-        id: z.string().max(64).optional(),
+        id: z.string().min(1).max(64).optional(),
         name: z.string().min(1),
         color: z.number().int().min(0).max(54).optional(),
       })
@@ -53,12 +53,12 @@ const formulaResult = z
     ui_type: z.enum(['Number', 'Progress', 'Currency', 'Rating', 'DateTime']).optional(),
     ui_property: z
       .object({
-        currency_code: format.optional(),
+        currency_code: format.min(1).optional(),
         formatter: format.optional(),
         range_customize: range.range_customize.optional(),
         min: range.min.optional(),
         max: range.max.optional(),
-        date_formatter: format.optional(),
+        date_formatter: format.min(1).optional(),
         rating: rating.optional(),
       })
       .strict()
@@ -137,17 +137,17 @@ export const fieldProperty = z
   .object({
     options: selectOptions.optional(),
     formatter: format.optional(),
-    currency_code: format.optional(),
+    currency_code: format.min(1).optional(),
     range_customize: range.range_customize.optional(),
     min: range.min.optional(),
     max: range.max.optional(),
     rating: rating.optional(),
-    date_formatter: format.optional(),
+    date_formatter: format.min(1).optional(),
     auto_fill: z.boolean().optional(),
     multiple: z.boolean().optional(),
     table_id: tableId.optional(),
     back_field_name: z.string().min(1).optional(),
-    formula_expression: z.string().optional(),
+    formula_expression: z.string().min(1).optional(),
     type: formulaResult.optional(),
     location: location.optional(),
     auto_serial: autoSerial.optional(),

@@ -52,7 +52,7 @@ const structuredFilter = z
 /** As people write it, or as the vendor does; the text is what is published. */
 export const recordFilter = terse(
   z
-    .union([z.string(), structuredFilter], {
+    .union([z.string().min(1), structuredFilter], {
       errorMap: () => ({ message: "a text, or the vendor's filter object" }),
     })
     .describe(

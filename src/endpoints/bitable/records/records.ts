@@ -67,6 +67,7 @@ export const bitableRecords = defineResource('bitable_records', {
       view_id: viewId.optional(),
       filter: z
         .string()
+        .min(1)
         .max(2_000)
         .optional()
         .describe('Such as AND(CurrentValue.[价格]>=10,CurrentValue.[日期]=TODAY())'),

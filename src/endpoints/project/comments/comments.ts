@@ -106,9 +106,9 @@ const commented = terse(
   z
     .object({
       type: z.enum(['WORKITEM', 'WORKITEMFIELD', 'CHILDCOMMENT']),
-      work_item_type_key: z.string().optional(),
+      work_item_type_key: z.string().min(1).optional(),
       work_item_id: idNumber().optional(),
-      field_key: z.string().optional(),
+      field_key: z.string().min(1).optional(),
       parent_id: idNumber().optional(),
     })
     .strict()
@@ -125,7 +125,7 @@ function newer(types: readonly [string, ...string[]]) {
         text: z.string().optional(),
         rich_text: z.array(z.record(z.unknown())).optional(),
         markdown: z.string().optional(),
-        file_token: z.string().optional(),
+        file_token: z.string().min(1).optional(),
       })
       .strict()
       .describe(`{type: ${types.join('|')}, text, markdown, rich_text}`),

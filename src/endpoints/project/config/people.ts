@@ -51,7 +51,7 @@ export const projectUsers = defineProjectResource('project_users', {
     effect: 'read',
     path: {},
     body: {
-      query: z.string().describe('Part of the name').optional(),
+      query: z.string().min(1).describe('Part of the name').optional(),
       project_key: projectKey.optional(),
     },
     reply: users,
@@ -70,8 +70,8 @@ export const projectUsers = defineProjectResource('project_users', {
           .array(
             z
               .object({
-                out_user_id: z.string().optional(),
-                login_platform_type: z.string().optional(),
+                out_user_id: z.string().min(1).optional(),
+                login_platform_type: z.string().min(1).optional(),
               })
               .strict(),
           )

@@ -182,7 +182,7 @@ const rolesPath = `${space}/flow_roles/{work_item_type_key}` as const;
 
 const settings = z
   .object({
-    name: z.string().optional(),
+    name: z.string().min(1).optional(),
     is_owner: z.boolean().optional(),
     auto_enter_group: z.boolean().optional(),
     /** 1 by hand, 2 those named, 3 who created the item, 4 by conditions. */
@@ -219,7 +219,9 @@ export const projectRoles = defineProjectResource('project_roles', {
     summary: 'Create a role of a work item type.',
     effect: 'create',
     path: ofType,
-    body: { role: terse(settings.extend({ id: z.string().optional() }).describe(described)) },
+    body: {
+      role: terse(settings.extend({ id: z.string().min(1).optional() }).describe(described)),
+    },
     reply: newKey,
   },
   update: {

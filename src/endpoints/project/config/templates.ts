@@ -135,7 +135,7 @@ const elementType = key('node or task');
 function element(description: string) {
   return terse(
     z
-      .object({ element_key: z.string().optional(), name: z.string().optional() })
+      .object({ element_key: z.string().min(1).optional(), name: z.string().min(1).optional() })
       .strict()
       .describe(description),
   );

@@ -27,7 +27,7 @@ const department = {
 const accountKey = key('User key').optional();
 const departmentKey = key('Department key').optional();
 const name = localizedName.optional();
-const avatar = z.string().describe('URL of the picture').optional();
+const avatar = z.string().describe('URL of the picture');
 const departments = keys('Department keys').optional();
 const parent = key('Department above').optional();
 const scopes = keys('What to answer').optional();
@@ -55,10 +55,10 @@ export const projectAccounts = defineProjectResource('project_accounts', {
       out_user_id: key('Id on the other platform').optional(),
       login_platform_type: key('The other platform').optional(),
       name,
-      avatar_url: avatar,
+      avatar_url: avatar.min(1).optional(),
       department_meego_keys: departments,
-      email: z.string().describe('E-mail').optional(),
-      mobile: z.string().describe('Telephone').optional(),
+      email: z.string().min(1).describe('E-mail').optional(),
+      mobile: z.string().min(1).describe('Telephone').optional(),
     },
     reply: newAccount,
   },
@@ -71,7 +71,7 @@ export const projectAccounts = defineProjectResource('project_accounts', {
     body: {
       user_meego_key: accountKey,
       name,
-      avatar_url: avatar,
+      avatar_url: avatar.optional(),
       department_meego_keys: departments,
     },
     reply: nothing,

@@ -5,15 +5,15 @@ import { idNumber, json, milliseconds } from '../schemas.js';
 /** "Structures", FieldValuePair: one of key and alias is enough. */
 const fieldValuePair = z
   .object({
-    field_key: z.string().optional(),
-    field_alias: z.string().optional(),
+    field_key: z.string().min(1).optional(),
+    field_alias: z.string().min(1).optional(),
     field_value: json.optional(),
-    field_type_key: z.string().optional(),
-    field_name: z.string().optional(),
+    field_type_key: z.string().min(1).optional(),
+    field_name: z.string().min(1).optional(),
     help_description: z.string().optional(),
     update_mode: z.number().int().optional(),
     target_state: z
-      .object({ state_key: z.string().optional(), transition_id: idNumber().optional() })
+      .object({ state_key: z.string().min(1).optional(), transition_id: idNumber().optional() })
       .strict()
       .optional(),
   })
@@ -45,10 +45,10 @@ export const nodeFields = terse(
     .array(
       z
         .object({
-          field_key: z.string().optional(),
-          field_alias: z.string().optional(),
+          field_key: z.string().min(1).optional(),
+          field_alias: z.string().min(1).optional(),
           field_value: json.optional(),
-          field_type_key: z.string().optional(),
+          field_type_key: z.string().min(1).optional(),
         })
         .strict(),
     )
@@ -106,7 +106,7 @@ export const roleOwners = publishedAs(
         .object({
           role: z.string(),
           owners: z.array(z.string()).nullable().optional(),
-          name: z.string().optional(),
+          name: z.string().min(1).optional(),
           exist: z.boolean().optional(),
           is_member_multi: z.boolean().optional(),
         })

@@ -41,10 +41,12 @@ const freeAdd = oneOfNumbers('Users add options: 1 yes, 2 no', 1, 2);
 const teamOption = terse(
   z
     .object({
-      team_mode: z.string().optional(),
+      team_mode: z.string().min(1).optional(),
       team_data_scopes: z
         .array(
-          z.object({ team_id: z.string().optional(), cascade: z.boolean().optional() }).strict(),
+          z
+            .object({ team_id: z.string().min(1).optional(), cascade: z.boolean().optional() })
+            .strict(),
         )
         .optional(),
     })

@@ -72,9 +72,9 @@ export const projectAssociations = defineProjectResource('project_associations',
           .array(
             z
               .object({
-                project_key: z.string(),
+                project_key: z.string().min(1),
                 work_item_id: idNumber(),
-                work_item_type_key: z.string(),
+                work_item_type_key: z.string().min(1),
                 chat_group_merge: z.number().int().min(1).max(2).optional(),
               })
               .strict(),
@@ -114,7 +114,7 @@ export const projectStoryRelations = defineProjectResource('project_story_relati
               .object({
                 local_work_item_id: idNumber(),
                 remote_work_item_id: idNumber(),
-                relation_id: z.string().optional(),
+                relation_id: z.string().min(1).optional(),
                 merge_group: z.boolean().optional(),
               })
               .strict(),
@@ -157,10 +157,10 @@ const relation = {
       .array(
         z
           .object({
-            project_key: z.string().optional(),
-            project_name: z.string().optional(),
-            work_item_type_key: z.string().optional(),
-            work_item_type_name: z.string().optional(),
+            project_key: z.string().min(1).optional(),
+            project_name: z.string().min(1).optional(),
+            work_item_type_key: z.string().min(1).optional(),
+            work_item_type_name: z.string().min(1).optional(),
           })
           .strict(),
       )

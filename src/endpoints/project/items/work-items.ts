@@ -131,7 +131,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     path: ofItem,
     body: {
       is_aborted: z.boolean().describe('true terminates, false resumes'),
-      reason: z.string().describe('Why; needed with other').optional(),
+      reason: z.string().min(1).describe('Why; needed with other').optional(),
       reason_option: z
         .enum(['cancel', 'repeat', 'restart', 'rollback', 'test', 'other'])
         .describe('To terminate: cancel, repeat; to resume: restart, rollback')

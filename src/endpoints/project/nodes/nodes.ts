@@ -78,7 +78,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
     body: {
       // Optional by its table, and refused where it lacks (20005).
       action: z.enum(['confirm', 'rollback']).describe('What to do'),
-      rollback_reason: z.string().describe('Needed to roll back').optional(),
+      rollback_reason: z.string().min(1).describe('Needed to roll back').optional(),
       ...changes,
       node_fields: nodeFields.optional(),
       finished_infos: object('Review: {opinion, conclusion}').optional(),

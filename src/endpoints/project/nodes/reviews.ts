@@ -106,8 +106,8 @@ export const projectDeliverables = defineProjectResource('project_deliverables',
 
 const queryLink = z
   .object({
-    url: z.string().optional(),
-    method: z.string().optional(),
+    url: z.string().min(1).optional(),
+    method: z.string().min(1).optional(),
     headers: json.optional(),
     body: json.optional(),
     params: json.optional(),
@@ -119,10 +119,10 @@ const details = terse(
     .array(
       z
         .object({
-          id: z.string().optional(),
+          id: z.string().min(1).optional(),
           title: z.string().optional(),
           status: z.enum(['passed', 'processing', 'rejected']).optional(),
-          view_link: z.string().optional(),
+          view_link: z.string().min(1).optional(),
           query_link: queryLink.optional(),
         })
         .strict(),

@@ -93,7 +93,7 @@ export const searchUser = terse(
     .object({
       user_keys: z.array(z.string()).min(1).max(10),
       field_key: z.enum(['owner', 'watchers', 'issue_operator', 'issue_reporter']).optional(),
-      role: z.string().optional(),
+      role: z.string().min(1).optional(),
     })
     .strict()
     .describe('{user_keys, field_key: owner|watchers|issue_operator|issue_reporter, role}'),
@@ -110,9 +110,9 @@ export const sort = terse(
   z
     .object({
       field_key: z.string(),
-      field_type: z.string().optional(),
-      work_item_type_key: z.string().optional(),
-      order: z.string().optional(),
+      field_type: z.string().min(1).optional(),
+      work_item_type_key: z.string().min(1).optional(),
+      order: z.string().min(1).optional(),
       params: z.record(z.string()).optional(),
     })
     .strict()
@@ -125,7 +125,9 @@ export const features = z.record(z.string()).describe('Switches, such as {FindAb
 export const dataSources = terse(
   z
     .array(
-      z.object({ project_key: z.string(), work_item_type_keys: z.string().optional() }).strict(),
+      z
+        .object({ project_key: z.string(), work_item_type_keys: z.string().min(1).optional() })
+        .strict(),
     )
     .describe('[{project_key, work_item_type_keys}]'),
 );

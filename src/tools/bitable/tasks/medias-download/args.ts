@@ -9,7 +9,7 @@ export const input = z
     table_id: tableId.optional(),
     field_id: fieldId.optional(),
     record_id: recordId.optional(),
-    extra: z.string().optional().describe("Or extra of the file's url"),
+    extra: z.string().min(1).optional().describe("Or extra of the file's url"),
   })
   .strict();
 

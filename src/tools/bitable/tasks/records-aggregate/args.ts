@@ -7,7 +7,10 @@ import { appToken, tableId, viewId } from '../../../../endpoints/bitable/schemas
 export const defaultLimit = 200;
 
 /** Longer than any name of a field. */
-const shortText = z.string().refine(({ length }) => length <= 500, 'at most 500 characters');
+const shortText = z
+  .string()
+  .min(1)
+  .refine(({ length }) => length <= 500, 'at most 500 characters');
 
 export const input = z
   .object({
