@@ -1,5 +1,6 @@
 import type { ZodRawShape, ZodTypeAny } from 'zod';
 import type { Effect } from './effect.js';
+import type { JsonObject } from './json.js';
 import type { Pages } from './pages.js';
 import type { Rate } from './rate.js';
 import type { ServiceName } from './service-name.js';
@@ -68,6 +69,8 @@ export interface Endpoint {
   readonly configBodyKey?: string;
   /** What all arguments must satisfy together, beside what each of them must. */
   readonly crossFieldRule?: ZodTypeAny;
+  /** What a call can clear beside what it gives, by its name in `clear`: the part of the body that clears it. */
+  readonly clears?: Readonly<Record<string, JsonObject>>;
   /** Arguments that most calls do without: taken, but not published. */
   readonly hiddenArguments?: readonly string[];
   /** The vendor answers one call of it at a time, reads as well. */

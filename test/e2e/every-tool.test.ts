@@ -43,17 +43,20 @@ describe('every tool', () => {
     },
   );
 
-  it.each(readers)('%s takes null for each of its optional arguments as absence', async (tool) => {
-    const { args, facts } = toolScenarios[tool]!;
-    const own = args(toolFixture(fixture.sandbox, tool, folder.path));
-    const { tools } = await fixture.client.listTools();
-    const { properties = {}, required = [] } =
-      tools.find(({ name }) => name === tool)?.inputSchema ?? {};
-    const absent = Object.keys(properties).filter((key) => !(key in own));
-    expect(required.filter((key) => absent.includes(key))).toEqual([]);
-    const nulls = Object.fromEntries(absent.map((key) => [key, null]));
-    expect(await fixture.call(tool, { ...own, ...nulls })).toMatchObject(facts);
-  });
+  it.each(readers.flatMap((tool) => [null, ''].map((nothing) => [tool, nothing] as const)))(
+    '%s takes %j for each of its optional arguments as absence',
+    async (tool, nothing) => {
+      const { args, facts } = toolScenarios[tool]!;
+      const own = args(toolFixture(fixture.sandbox, tool, folder.path));
+      const { tools } = await fixture.client.listTools();
+      const { properties = {}, required = [] } =
+        tools.find(({ name }) => name === tool)?.inputSchema ?? {};
+      const absent = Object.keys(properties).filter((key) => !(key in own));
+      expect(required.filter((key) => absent.includes(key))).toEqual([]);
+      const nothings = Object.fromEntries(absent.map((key) => [key, nothing]));
+      expect(await fixture.call(tool, { ...own, ...nothings })).toMatchObject(facts);
+    },
+  );
 
   it.each(Object.keys(toolScenarios).filter(isTaskName))(
     '%s does its task in one call',

@@ -58,7 +58,12 @@ const table: readonly Hostile[] = [
       'fieldNames',
       'Did you mean field_names',
     ],
-    ['a number for a list', '"field_names":7', 'field_names was 7', 'a list'],
+    [
+      'an object for a list of texts',
+      '"field_names":{}',
+      'field_names[0] was an object',
+      'a string',
+    ],
     ['null for a text that is needed', '"table_id":null', 'table_id was null', 'a string'],
     ['a limit of 0', '"limit":0', 'limit was 0', 'at least 1'],
     ['a limit below 0', '"limit":-1', 'limit was -1', 'at least 1'],
@@ -73,7 +78,6 @@ const table: readonly Hostile[] = [
       'none to start over',
     ],
     ['a cursor that is no text at all', '"cursor":"\\u0000%%%"', 'cursor', 'none to start over'],
-    ['an empty cursor', '"cursor":""', 'cursor', 'none to start over'],
     [
       'an operator of another language',
       '"filter":{"conjunction":"and","conditions":[{"field_name":"a","operator":">","value":["1"]}]}',

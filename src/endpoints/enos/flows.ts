@@ -67,11 +67,11 @@ export const enosFlows = defineResource('enos_flows', {
     body: {
       id: flowId,
       type: schema.flowType,
-      name: text.describe('Flow name'),
+      name: text.min(1).describe('Flow name'),
       freq: schema.freq,
       cycle: schema.cycle,
       alertMode: schema.alertMode,
-      doAs: text.describe('Account'),
+      doAs: text.min(1).describe('Account'),
       owners: schema.owners,
       visitors: schema.visitors,
       startTime: schema.startDate,

@@ -30,8 +30,15 @@ export const createOptions = z.boolean().describe('Allow new select options');
 
 export const dryRun = z.boolean().describe('Send nothing');
 
-function writing({ effect, cells }: Endpoint): ZodRawShape {
+/** What can be cleared by name: null for an argument is its absence. */
+export function clearing(names: readonly string[]) {
+  const [first = '', ...others] = names;
+  return z.array(z.enum([first, ...others])).describe('Empty these');
+}
+
+function writing({ effect, cells, clears }: Endpoint): ZodRawShape {
   return {
+    ...(clears !== undefined && { clear: clearing(Object.keys(clears)).optional() }),
     ...(cells !== undefined && { create_options: createOptions.optional() }),
     ...(effects[effect].writes && { dry_run: dryRun.optional() }),
   };

@@ -23,7 +23,7 @@ const option = z.union([
   optionName,
   z
     .object({
-      id: z.string().max(64).optional(),
+      id: z.string().min(1).max(64).optional(),
       name: optionName.optional(),
       color: z.number().int().min(0).max(54).optional(),
     })
@@ -70,7 +70,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
     input: {
       property: terse(
         viewSettings
-          .extend({ hidden_fields: setChange(fieldId).nullish() })
+          .extend({ hidden_fields: setChange(fieldId).optional() })
           .describe(viewSettingsText),
       ).optional(),
     },

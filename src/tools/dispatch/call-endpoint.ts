@@ -6,6 +6,7 @@ import { rehearse } from '../context/dry-run.js';
 import type { EndpointOperation, EndpointSteps } from '../context/operation.js';
 import { type Args, type ToolContext, underWriterLock } from '../context/tool-context.js';
 import type { EndpointCall, VendorTools } from '../context/vendor.js';
+import { withCleared } from '../input/clear.js';
 import { sendRequests } from './send-requests.js';
 
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
@@ -16,9 +17,10 @@ export async function callEndpointTool(
   vendor: VendorTools,
 ): Promise<Outcome> {
   const steps = vendor.stepsOf(operation.name);
-  const calling = { operation, given, vendor, steps };
+  const asked = withCleared(operation.endpoint, given);
+  const calling = { operation, given: asked, vendor, steps };
   return steps?.locked === true && given['dry_run'] !== true
-    ? underWriterLock(context, operation.name, given, (locked) => run(calling, locked))
+    ? underWriterLock(context, operation.name, asked, (locked) => run(calling, locked))
     : run(calling, context);
 }
 

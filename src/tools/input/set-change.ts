@@ -82,7 +82,8 @@ export function absentNote(set: string, absent: readonly string[]): string | und
 
 function listOfOne(value: unknown): unknown {
   const read = parsed(value);
-  return read === undefined || read === null || Array.isArray(read) ? read : [read];
+  const isSingle = read !== undefined && read !== null && read !== '' && !Array.isArray(read);
+  return isSingle ? [read] : read;
 }
 
 /** Lists and objects that came as JSON text. */

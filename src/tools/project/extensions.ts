@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../core/terse.js';
+import { publishedAs, terse } from '../../core/terse.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import { json, key, typeKey } from '../../endpoints/project/schemas.js';
 import { changesShape } from '../answer/changes.js';
@@ -26,8 +26,8 @@ const roleOwners = terse(
       z
         .object({
           role: z.string(),
-          owners: setChange(z.string()).nullable().optional(),
-          name: z.string().optional(),
+          owners: setChange(z.string()),
+          name: z.string().min(1).optional(),
           exist: z.boolean().optional(),
           is_member_multi: z.boolean().optional(),
         })
@@ -51,7 +51,7 @@ const taskInput = { ...ofTask, role_assignee: roleOwners };
 const role = terse(
   z
     .object({
-      name: z.string().optional(),
+      name: z.string().min(1).optional(),
       is_owner: z.boolean().optional(),
       auto_enter_group: z.boolean().optional(),
       member_assign_mode: z.number().int().min(1).max(4).optional(),
@@ -82,10 +82,11 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   project_work_hours_update: { input: replace, output: changesShape },
   project_fields_update: {
     input: {
-      options: terse(
+      options: publishedAs(
         json.describe(
           '{add: [label], remove: [label], rename: {old: new}}; a list adds what lacks',
         ),
+        z.union([z.object({}).passthrough(), z.array(z.string())]),
       ).optional(),
       authorized_roles: set('Roles that may edit').optional(),
       ...replace,

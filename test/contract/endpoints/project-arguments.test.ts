@@ -138,7 +138,13 @@ describe('arguments that belong together', () => {
     ['project_subtasks_create', { ...item, node_id: 'n', name: 'a', assignee: ['u'] }, 0],
     [
       'project_subtasks_create',
-      { ...item, node_id: 'n', name: 'a', assignee: ['u'], role_assignee: [{ role: 'PM' }] },
+      {
+        ...item,
+        node_id: 'n',
+        name: 'a',
+        assignee: ['u'],
+        role_assignee: [{ role: 'PM', owners: [] }],
+      },
       1,
     ],
     ['project_work_items_abort', { ...item, is_aborted: true, reason_option: 'cancel' }, 0],

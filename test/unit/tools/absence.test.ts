@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type ZodObject, type ZodRawShape, type ZodTypeAny, z } from 'zod';
+import { publicationOf } from '../../../src/core/terse.js';
 import { isEndpointName } from '../../../src/endpoints/catalogue.js';
 import { isTaskName, operationNamed } from '../../../src/tools/catalog/operations.js';
 import { withoutAbsent } from '../../../src/tools/input/absence.js';
@@ -54,15 +55,85 @@ describe('null for an optional argument', () => {
   });
 });
 
-it('null is absence for every optional argument of every tool', () => {
-  const kept = published.flatMap(({ listed: { name } }) => {
-    if (!isEndpointName(name) && !isTaskName(name)) {
-      throw new Error(`no operation ${name}`);
+/** An optional argument, or a part of one: a tool's schema, and how to give it alone. */
+interface OptionalPart {
+  readonly input: ZodObject<ZodRawShape>;
+  readonly path: string;
+  readonly give: (value: unknown) => unknown;
+}
+
+const parts: readonly OptionalPart[] = published.flatMap(({ listed: { name } }) => {
+  if (!isEndpointName(name) && !isTaskName(name)) {
+    throw new Error(`no operation ${name}`);
+  }
+  const { input } = operationNamed(name);
+  return [...optionalIn(input, name, (value) => value)].map((part) => ({ ...part, input }));
+});
+
+function* optionalIn(
+  schema: ZodTypeAny,
+  path: string,
+  wrap: (value: unknown) => unknown,
+  depth = 0,
+): Generator<Omit<OptionalPart, 'input'>> {
+  for (const form of formsOf(schema)) {
+    if (form instanceof z.ZodArray && depth < 8) {
+      yield* optionalIn(form.element, `${path}[]`, (value) => wrap([value]), depth + 1);
     }
-    const { input } = operationNamed(name);
-    const optional = Object.entries(input.shape).filter(([, argument]) => argument.isOptional());
-    const nulls = Object.fromEntries(optional.map(([key]) => [key, null]));
-    return Object.keys(withoutAbsent(input, nulls) ?? {}).map((key) => `${name}.${key}`);
+    if (form instanceof z.ZodObject) {
+      for (const [key, inner] of Object.entries<ZodTypeAny>(form.shape)) {
+        const give = (value: unknown) => wrap({ [key]: value });
+        if (inner.isOptional()) {
+          yield { path: `${path}.${key}`, give };
+        }
+        yield* optionalIn(inner, `${path}.${key}`, give, depth + 1);
+      }
+    }
+  }
+}
+
+/** The schema within its wrappings, and what is published in its place; of a union, each. */
+function formsOf(schema: ZodTypeAny): readonly ZodTypeAny[] {
+  const shown = publicationOf(schema._def)?.shown;
+  return [...(shown === undefined ? [] : formsOf(shown)), ...within(schema)];
+}
+
+function within(schema: ZodTypeAny): readonly ZodTypeAny[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    return formsOf(schema.unwrap());
+  }
+  if (schema instanceof z.ZodDefault) {
+    return formsOf(schema.removeDefault());
+  }
+  if (schema instanceof z.ZodEffects) {
+    return formsOf(schema.innerType());
+  }
+  const options: readonly ZodTypeAny[] = schema instanceof z.ZodUnion ? schema.options : [schema];
+  return schema instanceof z.ZodUnion ? options.flatMap(formsOf) : options;
+}
+
+/** Whether the key of the part is gone, and nothing else. */
+function isLeftOut({ input, give }: OptionalPart, value: unknown): boolean {
+  const empty = JSON.stringify(give(undefined));
+  return JSON.stringify(withoutAbsent(input, give(value))) === empty;
+}
+
+function kept(value: unknown): string[] {
+  const paths = parts.filter((part) => !isLeftOut(part, value)).map(({ path }) => path);
+  return [...new Set(paths)].sort();
+}
+
+describe('every optional argument of every tool, and every part of one', () => {
+  it('is walked', () => {
+    expect(parts.length).toBeGreaterThan(1_000);
+    expect(parts.map(({ path }) => path)).toContain('bitable_records_search.sort[].desc');
   });
-  expect(kept).toEqual([]);
+
+  it('is absent when it is null, but for values of fields and the like', () => {
+    expect(kept(null)).toMatchSnapshot();
+  });
+
+  it('is absent when it is an empty text, but for texts that can be empty', () => {
+    expect(kept('')).toMatchSnapshot();
+  });
 });

@@ -92,7 +92,7 @@ const creatableTypes: ReadonlyMap<number, string> = new Map([
 
 /** A number, or a word for it, which is read before it is sent. */
 const fieldType = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string().min(1)])
   .refine(
     (type) => typeof type === 'string' || creatableTypes.has(type),
     `one of ${[...creatableTypes].map(([type, word]) => `${type} (${word})`).join(', ')}`,
@@ -178,7 +178,7 @@ const description = publishedAs(
     })
     .strict()
     .describe('Note'),
-  z.object({ text: z.string().optional() }).strict(),
+  z.object({ text: z.string() }).strict(),
 );
 
 /** What defines a field when it is created. */

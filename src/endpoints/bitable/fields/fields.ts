@@ -51,6 +51,7 @@ export const bitableFields = defineResource('bitable_fields', {
     effect: 'update',
     path: { app_token: appToken, table_id: tableId, field_id: fieldId },
     body: replacedFieldShape,
+    clears: { description: { description: { text: '' } } },
     reply: { field: reply.field },
     rate: perSecond(10),
     oneWriterPer: 'app_token',

@@ -40,15 +40,15 @@ const condition = z
   .object({ field_id: fieldId, operator: operator.default('is'), value: values.optional() })
   .strict();
 
-/** What the page "Update a view" changes; what is absent or null stays. */
+/** What the page "Update a view" changes; what is absent stays. */
 export const viewSettings = z
   .object({
     filter_info: z
       .object({ conjunction: conjunction.optional(), conditions: z.array(condition).max(50) })
       .strict()
-      .nullish(),
-    hidden_fields: z.array(fieldId).max(300).nullish(),
-    hierarchy_config: z.object({ field_id: z.string().optional() }).strict().nullish(),
+      .optional(),
+    hidden_fields: z.array(fieldId).max(300).optional(),
+    hierarchy_config: z.object({ field_id: z.string().optional() }).strict().optional(),
   })
   .strict();
 

@@ -78,11 +78,24 @@ export const writtenSchedule = z
   })
   .passthrough();
 
+/** A time of 0 is none. */
+export function clearsTimes(argument: string, start: string, end: string) {
+  return { start: { [argument]: { [start]: 0 } }, end: { [argument]: { [end]: 0 } } };
+}
+
+export function clearsSchedule(argument: string) {
+  return clearsTimes(argument, 'estimate_start_date', 'estimate_end_date');
+}
+
 export const schedule = publishedAs(scheduleShape.describe('Schedule'), writtenSchedule);
 
+export const ownersSchedule = writtenSchedule
+  .omit({ actual_work_time: true })
+  .extend({ owner: z.string().min(1).optional() });
+
 export const schedules = publishedAs(
-  z.array(scheduleShape).describe('One schedule for each owner'),
-  z.array(writtenSchedule.extend({ owner: z.string().optional() })),
+  z.array(scheduleShape).describe('One for each owner: [{owner, start, end, points}]'),
+  z.array(z.object({}).passthrough()),
 );
 
 /** "Structures", ScheduleConstraintRule. */
@@ -105,15 +118,15 @@ export const roleOwners = publishedAs(
       z
         .object({
           role: z.string(),
-          owners: z.array(z.string()).nullable().optional(),
+          owners: z.array(z.string()),
           name: z.string().min(1).optional(),
           exist: z.boolean().optional(),
           is_member_multi: z.boolean().optional(),
         })
         .strict(),
     )
-    .describe('owners: people; [] clears'),
-  z.array(z.object({ role: z.string(), owners: z.array(z.string()).optional() }).passthrough()),
+    .describe('[] clears'),
+  z.array(z.object({ role: z.string(), owners: z.array(z.string()) }).strict()),
 );
 
 const expandShape = z

@@ -58,7 +58,11 @@ const numberConfig = object('{display_digits, thousandth}');
 
 /** Its options, as a list of any depth. */
 function fieldOptionsIn(description: string, option: z.ZodRawShape) {
-  const shown = z.object({ label: text.optional(), value: text.optional(), ...option });
+  const shown = z.object({
+    label: text.min(1).optional(),
+    value: text.min(1).optional(),
+    ...option,
+  });
   return publishedAs(json.describe(description), z.array(shown.passthrough()));
 }
 
@@ -160,7 +164,9 @@ export const projectFields = defineProjectResource('project_fields', {
       }).optional(),
       ...settings,
     },
-    hiddenArguments: seldomSet,
+    clears: { default_value: { default_value: null } },
+    // `options` of the tool says it in words.
+    hiddenArguments: [...seldomSet, 'field_value'],
     crossFieldRule: argumentRules(atMostOneOf('field_value', 'team_option')),
     reply: nothing,
   },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { perSecond } from '../../../core/rate.js';
 import {
+  clearsSchedule,
+  clearsTimes,
   fieldValues,
   fieldValuesBriefly,
   nodeFields,
@@ -65,6 +67,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
     effect: 'update',
     path: ofNode,
     body: { ...changes, schedule_constraint_rule: scheduleConstraintRule.optional() },
+    clears: clearsSchedule('node_schedule'),
     hiddenArguments: ['node_custom_fields', 'schedule_constraint_rule'],
     reply: nothing,
   },
@@ -83,6 +86,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
       node_fields: nodeFields.optional(),
       finished_infos: object('Review: {opinion, conclusion}').optional(),
     },
+    clears: clearsSchedule('node_schedule'),
     hiddenArguments: ['node_fields', 'node_custom_fields', 'finished_infos'],
     crossFieldRule: argumentRules(...cases('action', { rollback: { needs: ['rollback_reason'] } })),
     reply: nothing,
@@ -107,6 +111,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
         .describe('Actual times')
         .optional(),
     },
+    clears: clearsTimes('actual_time_info', 'actual_start_time', 'actual_finish_time'),
     rate: perSecond(10),
     reply: nothing,
   },

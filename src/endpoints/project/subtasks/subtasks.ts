@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { perMinute } from '../../../core/rate.js';
 import {
+  clearsSchedule,
   fieldValues,
   fieldValuesBriefly,
   roleOwners,
@@ -113,6 +114,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
       deliverable,
       update_fields: fieldValuesBriefly.optional(),
     },
+    clears: clearsSchedule('schedule'),
     crossFieldRule: argumentRules(eitherAssignee),
     reply: nothing,
   },

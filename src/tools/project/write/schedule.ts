@@ -27,17 +27,17 @@ export interface ArgumentPosition {
   readonly notes: Notes;
 }
 
-/** One time that stands under a key which tells what it is; null unsets it. */
+/** One time that stands under a key which tells what it is; null is absence. */
 export function timeUnder(
   key: string,
   value: Json | undefined,
   at: ArgumentPosition,
 ): Json | undefined {
   const edge = edges.get(key);
-  if (edge === undefined || typeof value === 'number' || value === undefined) {
-    return value;
+  if (edge === undefined || typeof value === 'number' || value === undefined || value === null) {
+    return value ?? undefined;
   }
-  const ms = value === null ? 0 : momentOf(value, edge, at.notes);
+  const ms = momentOf(value, edge, at.notes);
   if (ms === undefined) {
     at.issues.add(at.path, `was ${JSON.stringify(value)}, which is no time`, momentForms);
   }

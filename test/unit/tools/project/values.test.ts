@@ -197,14 +197,15 @@ describe('schedules and spans', () => {
     expect(body.schedules[0].owners).toEqual([userKeyOf('王五')]);
   });
 
-  it('are unset by null', async () => {
+  it('are unset by name, and by nothing that a client sends for absence', async () => {
     const fixture = await ProjectToolFixture.start();
     const { body } = await fixture.wouldSend('project_nodes_update', {
       ...fixture.item('points'),
       node_id: 'doing',
-      node_schedule: { start: null, end: null },
+      node_schedule: { start: null, end: '', points: 2 },
+      clear: ['end'],
     });
-    expect(body.node_schedule).toEqual({ estimate_start_date: 0, estimate_end_date: 0 });
+    expect(body.node_schedule).toEqual({ points: 2, estimate_end_date: 0 });
   });
 
   it('bound what a filter finds', async () => {

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { publishedAs } from '../../../../core/terse.js';
 import {
+  ownersSchedule,
+  writtenSchedule,
+} from '../../../../endpoints/project/fields/field-values.js';
+import {
   json,
   key,
   projectKey,
   typeKey,
   workItemIdInPath,
 } from '../../../../endpoints/project/schemas.js';
-import { dryRun } from '../../../answer/schema.js';
+import { clearing, dryRun } from '../../../answer/schema.js';
 import { setChange } from '../../../input/set-change.js';
 
 export const input = z
@@ -20,8 +24,9 @@ export const input = z
     owners: setChange(z.string()).describe('People; {add, remove} some').optional(),
     schedule: publishedAs(
       json.describe('{start, end, points, actual_work_time}; a list with owner where each has one'),
-      z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),
+      z.union([writtenSchedule, z.array(ownersSchedule)]),
     ).optional(),
+    clear: clearing(['start', 'end']).describe('Times to unset').optional(),
     role_owners: z.record(json).describe('{role: [people]}').optional(),
     dry_run: dryRun.optional(),
   })

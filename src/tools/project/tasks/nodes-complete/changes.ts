@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.
 import { catalogue } from '../../../../endpoints/catalogue.js';
 import { inputSchema } from '../../../answer/schema.js';
 import type { Args } from '../../../context/tool-context.js';
+import { withCleared } from '../../../input/clear.js';
 import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { personSet, writeRoleOwners } from '../../resolve/people.js';
@@ -26,7 +27,7 @@ export function changesIn(args: JsonObject): NodeChanges {
 
 /** Puts what the caller wants to fill in into the vendor's terms; refusals gather in the resolution. */
 export async function changesOf(
-  { fields, owners, schedule, role_owners }: CompleteNodeArgs,
+  { fields, owners, schedule, clear, role_owners }: CompleteNodeArgs,
   known: readonly ProjectField[],
   resolution: ResolutionContext,
 ): Promise<JsonObject> {
@@ -41,7 +42,10 @@ export async function changesOf(
       role_assignee:
         (await issues.attempt(() => writeRoleOwners(role_owners, 'role_owners', resolution))) ?? [],
     }),
-    ...(await schedulesOf(schedule, resolution)),
+    ...withCleared(catalogue.project_nodes_operate, {
+      ...(await schedulesOf(schedule, resolution)),
+      clear,
+    }),
   };
 }
 

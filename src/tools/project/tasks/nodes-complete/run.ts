@@ -140,7 +140,7 @@ async function refuseMissing(
 
 /** Who asks for what is the case already has what they want, unless there was something to write. */
 function doneBefore(args: CompleteNodeArgs, { node, workflow }: CompletionPlan): Outcome {
-  const wishes = ['fields', 'owners', 'schedule', 'role_owners'] as const;
+  const wishes = ['fields', 'owners', 'schedule', 'clear', 'role_owners'] as const;
   const unwritten = wishes.filter((wish) => args[wish] !== undefined);
   const [first] = unwritten;
   if (first !== undefined) {
