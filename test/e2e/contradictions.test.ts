@@ -82,9 +82,8 @@ describe('an argument beside a link', () => {
   });
 
   const others: readonly (readonly [argument: string, search: string, other: object])[] = [
-    ['table_id', '', { table_id: 'tblOther' }],
     ['table_id', '', { table_id: '客户' }],
-    ['view_id', '&view=vewShown', { view_id: 'vewOther' }],
+    ['view_id', '&view=vewShown', { view_id: '表格' }],
     ['record_ids', '&record=recShown', { record_ids: ['recOther'] }],
   ];
   it.each(others)('that is another %s is refused (%s)', async (argument, search, other) => {
