@@ -15,6 +15,7 @@ import {
 import type { StoredValues } from '../../context/vendor.js';
 import { freshSchemaOf, schemaIfSeen } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
+import { SentCells } from './sent-cells.js';
 import { changesSets, StoredCells, updatesIn } from './stored-cells.js';
 import { titlesOf } from './stored-titles.js';
 
@@ -56,7 +57,11 @@ export async function prepareWrite(
   });
   const kind = written.userIdType === undefined ? {} : { user_id_type: written.userIdType };
   const ready = { ...others, ...kind, ...withRows(others, single, written.rows) };
-  return changesSets ? withStored(context, written.schema, ready, dryRun) : { args: ready };
+  if (changesSets) {
+    return withStored(context, written.schema, ready, dryRun);
+  }
+  const isShown = context.answers === 'full' && !dryRun;
+  return { args: ready, stored: isShown ? new SentCells(written.schema, written.rows) : undefined };
 }
 
 /** An update that adds to sets, or shows what it changes, reads what is stored. A dry run reads it for what it adds to. */

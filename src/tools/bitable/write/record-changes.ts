@@ -78,9 +78,16 @@ export class RecordChanges {
         ...notes,
         ...report.notes,
         ...this.#unchanged(changes, isOne),
-        ...written.flatMap((cell) => this.#differenceOf(cell)).slice(0, maxDifferences),
+        ...this.differences(replies),
       ],
     };
+  }
+
+  /** What the vendor stored otherwise than it was sent, by its reply. */
+  differences(replies: readonly Json[]): readonly string[] {
+    return this.#written(replies)
+      .flatMap((cell) => this.#differenceOf(cell))
+      .slice(0, maxDifferences);
   }
 
   #written(replies: readonly Json[]): readonly WrittenCell[] {
@@ -109,7 +116,8 @@ export class RecordChanges {
 
   #differenceOf({ recordId, name, sent, replied }: WrittenCell): readonly string[] {
     const column = this.#columns.get(name);
-    if (column === undefined || replied === undefined) {
+    const isEcho = replied === undefined || JSON.stringify(replied) === JSON.stringify(sent);
+    if (column === undefined || isEcho) {
       return [];
     }
     const [meant, stored] = [column.read(sent), column.read(replied)];

@@ -1,8 +1,9 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../cells/read/reading.js';
+import { IssueList } from '../../../cells/write/finish-rows.js';
 import { setDeltaIn } from '../../../cells/write/set-delta.js';
-import { ApiError, InputError, type InputIssue, NetworkError } from '../../../core/errors.js';
+import { ApiError, InputError, NetworkError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { maxListedChanges } from '../../answer/changes.js';
 import type { Outcome } from '../../answer/result.js';
@@ -14,6 +15,9 @@ import { RecordChanges } from './record-changes.js';
 
 /** Page "Batch get records": ids in one request. */
 const maxIds = 100;
+
+/** Cells that are named in notes; more are counted. */
+const maxNotes = 10;
 
 /** One update of a record, its cells in the vendor's shape. */
 interface RecordUpdate {
@@ -43,6 +47,9 @@ export class StoredCells implements StoredValues {
   /** Plain cells after the updates so far: the same record can come twice. */
   readonly #now = new Map<string, JsonObject>();
 
+  /** Cells that did not hold what was to be removed. */
+  #absent = 0;
+
   constructor(
     readonly schema: TableSchema,
     /** How many records are updated in all. */
@@ -60,16 +67,21 @@ export class StoredCells implements StoredValues {
     const updates = updatesIn(args);
     const changing = updates.filter(({ cells }) => changesSets(cells));
     await this.#read(this.#readsAll ? updates : changing, changing.length > 0, args, context);
-    const issues: InputIssue[] = [];
+    const issues = new IssueList();
     const sent = updates.map((update) => this.#whole(update, issues, context));
-    if (issues.length > 0) {
-      throw new InputError(issues);
+    if (issues.list().length > 0) {
+      throw new InputError(issues.list());
     }
     return withCells(args, sent);
   }
 
   report(outcome: Outcome, replies: readonly Json[]): Outcome {
-    return this.#isShown ? this.#changes.addTo(outcome, replies) : outcome;
+    const { facts, notes } = this.#isShown ? this.#changes.addTo(outcome, replies) : outcome;
+    const more = this.#absent - maxNotes;
+    return {
+      facts,
+      notes: more > 0 ? [...notes, `and ${more} more cells without what was to be removed`] : notes,
+    };
   }
 
   /** What is read only to be shown is done without where it cannot be read. */
@@ -121,23 +133,22 @@ export class StoredCells implements StoredValues {
   }
 
   /** The cells of an update with whole sets in place of their changes. */
-  #whole(
-    { recordId, cells }: RecordUpdate,
-    issues: InputIssue[],
-    { note }: ToolContext,
-  ): JsonObject {
+  #whole({ recordId, cells }: RecordUpdate, issues: IssueList, { note }: ToolContext): JsonObject {
     const stored = this.#now.get(recordId);
     const whole = new Map<string, Json>();
     for (const [name, cell = null] of Object.entries(cells)) {
       const set = this.#changed(name, cell, stored);
       const path = this.#pathOf(recordId);
       if ('problem' in set) {
-        issues.push({ path: `${path}.${name}`, ...set });
+        issues.add(path, name, { problem: set.problem, allowed: () => set.allowed });
       } else {
         whole.set(name, set.cell);
       }
       if ('note' in set && set.note !== undefined) {
-        note(`${path}.${set.note}`);
+        this.#absent += 1;
+        if (this.#absent <= maxNotes) {
+          note(`${path}.${set.note}`);
+        }
       }
     }
     const sent = Object.fromEntries(whole);

@@ -48,10 +48,11 @@ export class StoredTitles implements StoredValues {
     });
     for (const record of Array.isArray(records) ? records.filter(isJsonObject) : []) {
       const cell = ownCell(cellsIn(record), primary.name);
-      this.#titles.set(String(record['record_id']), brief(read(cell)));
+      this.#titles.set(String(record['record_id']), shortened(read(cell)));
     }
   }
 
+  /** Adds the titles to what was deleted. */
   report({ facts, notes }: Outcome): Outcome {
     const [only] = this.#titles.values();
     if (only === undefined) {
@@ -62,7 +63,15 @@ export class StoredTitles implements StoredValues {
   }
 }
 
-/** The ids of the records that a deletion names, each once; none where there are too many to be listed. */
+const maxLength = 80;
+
+function shortened(title: Json): Json {
+  return typeof title === 'string' && title.length > maxLength
+    ? `${title.slice(0, maxLength)}…`
+    : brief(title);
+}
+
+/** The ids of the records that a deletion names, each once. */
 function recordIdsIn({ record_id: id, records }: Args): readonly string[] {
   return [...new Set(Array.isArray(records) ? records.map(String) : [String(id)])];
 }
