@@ -134,8 +134,16 @@ function readCondition(value: Json, reading: Reading, api: RoleApi): RuleConditi
   const usual = isPeople(field) && values.length === 0 ? 'contains' : 'is';
   const operator = bodyOption(value, 'operator', ruleOperators) ?? usual;
   const condition = { fieldId: field.fieldId, operator, values };
-  const tried = ruleConditionTest(condition, { ...reading, visitor: '' });
+  const tried = triedCondition(condition, field, reading);
   return typeof tried === 'string' ? refuseCondition(name, tried) : condition;
+}
+
+function triedCondition(condition: RuleCondition, field: BitableField, reading: Reading): Tried {
+  const { directory } = reading.scope.bitable;
+  const isPerson = (id: string) => directory.person(id, 'open_id') !== undefined;
+  return isPeople(field) && !condition.values.every(isPerson)
+    ? 'value must hold open_ids'
+    : ruleConditionTest(condition, { ...reading, visitor: '' });
 }
 
 function refuseCondition(name: string, expected: string): never {

@@ -20,6 +20,7 @@ import { readingOf } from '../formula/evaluation.js';
 import { findField, isVisible, scopeOf, viewOf } from '../lookup.js';
 import { type Scope, type Table, touch } from '../model.js';
 import { accessTo } from '../roles/access.js';
+import { storedValueProblem } from './stored-value.js';
 import type { View, ViewFilter, ViewProperty, ViewType } from './view-model.js';
 import { addView, checkViewName, checkViewNameIsFree, removeView } from './view-store.js';
 
@@ -146,7 +147,8 @@ function readCondition(sent: Json, scope: Scope): Condition {
   const operator = bodyOption(sent, 'operator', operators) ?? 'is';
   const value = bodyText(sent, 'value') ?? null;
   const test = fieldTest(field, operator, value, readingOf(scope, 'open_id'));
-  if (typeof test === 'string') refuse(1254018, undefined, invalidParameter('conditions', test));
+  const problem = typeof test === 'string' ? test : storedValueProblem(field, value, scope.bitable);
+  if (problem !== undefined) refuse(1254018, undefined, invalidParameter('conditions', problem));
   return {
     condition_id: scope.bitable.ids.newConditionId(),
     field_id: field.fieldId,

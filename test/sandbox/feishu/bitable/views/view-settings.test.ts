@@ -25,7 +25,8 @@ describe('the filter of a view', () => {
   it('holds for records that are read through it, as long as nothing else is asked', async () => {
     const { gateway, table, id, set, shown, idOf } = await withView();
     expect(await shown(id)).toEqual(['a', 'b', 'c']);
-    await set(only(idOf('状态'), 'is', '["开"]'));
+    const { items } = await gateway.data('GET', `${table}/fields`);
+    await set(only(idOf('状态'), 'is', JSON.stringify([items[1].property.options[0].id])));
     expect(await shown(id)).toEqual(['a', 'c']);
     await set(only(idOf('数量'), 'isGreater', '["2"]'));
     expect(await shown(id)).toEqual(['c']);
@@ -33,14 +34,17 @@ describe('the filter of a view', () => {
     expect((await gateway.data('POST', `${table}/records/search`, sorted)).total).toBe(3);
   });
 
-  it('takes options by their id and a single value in place of a list', async () => {
+  it('takes options by their id, in the JSON text of a list, and nothing else for them', async () => {
     const { gateway, table, id, set, shown, idOf } = await withView();
     const { items } = await gateway.data('GET', `${table}/fields`);
     const option = items[1].property.options[1].id;
     await set(only(idOf('状态'), 'is', JSON.stringify([option])));
     expect(await shown(id)).toEqual(['b']);
-    await set(only(idOf('名称'), 'is', 'c'));
-    expect(await shown(id)).toEqual(['c']);
+    for (const value of ['["开"]', '开', option]) {
+      expect((await set(only(idOf('状态'), 'is', value))).body.code).toBe(1254018);
+    }
+    expect((await set(only(idOf('名称'), 'is', 'c'))).body.code).toBe(1254018);
+    expect(await shown(id)).toEqual(['b']);
   });
 
   it('joins by and, compares by is and asks without a value unless told otherwise', async () => {
