@@ -94,6 +94,13 @@ export const namedArguments: readonly NamedArgument[] = [
     resolvedIn: bitableNames,
   },
   {
+    tools: ['bitable_views_update'],
+    paths: ['property.filter_info.conditions[].value'],
+    kind: 'option, person or linked record',
+    accepts: withPeople,
+    resolvedIn: 'tools/bitable/read/view-filter.ts',
+  },
+  {
     tools: ['bitable_fields_update'],
     paths: ['property.options.rename{}'],
     kind: 'option',
@@ -121,14 +128,16 @@ export const namedArguments: readonly NamedArgument[] = [
   {
     tools: bitable,
     paths: ['*property.formula_expression'],
-    kind: 'field of the formula',
-    accepts: ['exact name'],
+    kind: 'table and field of the formula',
+    accepts: idOrName,
+    resolvedIn: 'tools/bitable/read/formula-expression.ts',
   },
   {
     tools: ['bitable_records_list'],
     paths: ['filter', 'sort'],
     kind: 'field',
-    accepts: ['exact name'],
+    accepts: idOrName,
+    resolvedIn: 'tools/bitable/query/list-names.ts',
   },
   {
     tools: bitable,
@@ -175,7 +184,8 @@ export const namedArguments: readonly NamedArgument[] = [
     tools: ['bitable_role_members_', 'drive_permission_members_'],
     paths: ['member_id', 'member_list', 'member_list[].id'],
     kind: 'person',
-    accepts: ['id'],
+    accepts: ['id', 'e-mail'],
+    resolvedIn: 'tools/bitable/read/members.ts',
   },
   { tools: ['contact_'], paths: ['emails'], kind: 'person', accepts: ['e-mail'] },
 
