@@ -85,9 +85,13 @@ export function fieldNamed(
   path: string,
   what = 'field',
 ): ProjectField {
-  const isListed = fields.some(({ id }) => id === name);
-  const type = /^field_\w+$/.test(name) ? '' : documented.get(name);
-  if (type !== undefined && !isListed && !fields.some((field) => field.others?.includes(name))) {
+  const hasKeyForm = /^field_\w+$/.test(name);
+  const type = hasKeyForm ? '' : documented.get(name);
+  const isListed = fields.some(
+    ({ id, name: own, others }) =>
+      id === name || others?.includes(name) || (hasKeyForm && own === name),
+  );
+  if (type !== undefined && !isListed) {
     return { ...unlistedField(name), type };
   }
   return choose({ what, name, path }, fields);

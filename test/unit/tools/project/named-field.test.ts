@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fieldNamed, unlistedField } from '../../../../src/tools/project/resolve/field.js';
 import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 it('a refusal that names a field by its key alone is told with node and field name', async () => {
@@ -11,4 +12,13 @@ it('a refusal that names a field by its key alone is told with node and field na
   expect(text).toContain('20038');
   expect(text).toContain('node: 需求评审');
   expect(text).toMatch(/The field is 评审结论 \(field_\w+\)\./);
+});
+
+it('a field whose name looks like a key is found by it, and a key that is not listed stays a key', () => {
+  const listed = { ...unlistedField('field_a1b2c3'), name: 'field_status', type: 'text' };
+  expect(fieldNamed('field_status', [listed], 'fields[0]')).toBe(listed);
+  const twin = { ...unlistedField('field_status'), name: '状态', type: 'text' };
+  expect(fieldNamed('field_status', [listed, twin], 'fields[0]')).toBe(twin);
+  expect(fieldNamed('field_d4e5f6', [listed], 'fields[0]').id).toBe('field_d4e5f6');
+  expect(() => fieldNamed('fieldstatus', [listed], 'fields[0]')).toThrow('no field');
 });
