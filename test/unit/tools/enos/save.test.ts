@@ -22,7 +22,7 @@ const rowsOf = async (more: object) => {
 /** The vendor's own call, whole. */
 const whole = {
   ...{ type: 0, name: id, freq: '0 0 2 * * ? *', cycle: 'D', alertMode: 1, doAs: 'data_power' },
-  ...{ owners: 'wang.min', visitors: '', startTime: '2026-10-22', active: 0 },
+  ...{ owners: 'wang.min', visitors: [], startTime: '2026-10-22', active: 0 },
 };
 
 describe('what a save does not name', () => {
