@@ -164,6 +164,9 @@ function optionId(word: Word, { name, property }: Field): string {
   if (found !== undefined) {
     return found.id;
   }
+  if (options.length === 0) {
+    throw problemAt(word, `is ${quoted(word.text)}, but ${name} has no options`);
+  }
   const isAmbiguous = fitting.length > 0;
   const problem = isAmbiguous
     ? `is ${quoted(word.text)}, which could be ${fitting.length} options of ${name}`

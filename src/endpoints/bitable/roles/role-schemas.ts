@@ -86,7 +86,7 @@ const changedTableRole = tableRights
 const tableRoleForm = [
   '[{table_id or table_name',
   'table_perm: 0 none, 1 read, 2 edit records, 4 manage',
-  'rec_rule?: {conditions: [{field_name, operator?, value?: [option ids]}], conjunction?, other_perm?: 0 hide, 1 show the other records}; a person field without value: contains the visitor; field_name "": the creator',
+  'rec_rule?: {conditions: [{field_name, operator?, value?: [names or ids]}], conjunction?, other_perm?: 0 hide, 1 show the other records}; a person field without value: contains the visitor; field_name "": the creator',
   'field_perm?: {field name: 1 read, 2 edit}, others hidden',
   'allow_add_record?',
   'allow_delete_record?}]',
@@ -165,7 +165,7 @@ const baseTableRoleForm = [
   'rec_rule takes condition_groups?: [{conditions, conjunction?}] with display_rec_rule_version: 1',
   'other_rec_rule?: {conditions, conjunction?}, records to read only',
   'view_perm?: 1 read, 2 edit',
-  'view_rules?: {view_id: 0|1}',
+  'view_rules?: {view: 0|1}',
   'field_action_rules?: {select_option_edit or attachment_export: {field name: 0|1}}',
 ].join('; ');
 
