@@ -13,14 +13,29 @@ export function int64<Schema extends ZodTypeAny>(schema: Schema): Schema {
 
 /** Whether a schema, the items of its list, or members of its objects are such integers. */
 export function holdsInt64(schema: ZodTypeAny): boolean {
-  if ('int64' in schema._def) {
+  return hasMark(schema, 'int64');
+}
+
+/** Marks a schema of ids that takes names as well: an id stands in the place of each before anything is sent. */
+export function namedId<Schema extends ZodTypeAny>(schema: Schema): Schema {
+  Object.assign(schema._def, { namedId: true });
+  return schema;
+}
+
+/** Whether a schema, or the items of its list, take names in the place of ids. */
+export function isNamedId(schema: ZodTypeAny): boolean {
+  return hasMark(schema, 'namedId');
+}
+
+function hasMark(schema: ZodTypeAny, mark: string): boolean {
+  if (mark in schema._def) {
     return true;
   }
   if (schema instanceof ZodObject) {
     return Object.values<ZodTypeAny>(schema.shape).some(holdsInt64);
   }
   const inner = innerOf(schema);
-  return inner !== undefined && holdsInt64(inner);
+  return inner !== undefined && hasMark(inner, mark);
 }
 
 /** A value in which those of such integers that are texts are changed. */

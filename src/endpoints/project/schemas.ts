@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { int64 } from '../../core/int64.js';
+import { int64, namedId } from '../../core/int64.js';
 import type { Json } from '../../core/json.js';
 import { publishedAs, terse } from '../../core/terse.js';
 
@@ -8,45 +8,61 @@ export const json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefin
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a key.
 const controls = /[\u0000-\u001f\u007f]/;
 
-/** Keys, names and ids that are texts to the vendor. */
-export function key(description: string) {
-  return z
-    .string()
-    .refine((text) => text !== '' && text.length <= 200 && !controls.test(text), 'a key or an id')
-    .describe(description);
+function isKey(text: string): boolean {
+  return text !== '' && text.length <= 200 && !controls.test(text);
 }
 
+/** Keys, names and ids that are texts to the vendor. */
+export function key(description: string) {
+  return z.string().refine(isKey, 'a key or an id').describe(description);
+}
+
+/** Digits, which text keeps all of; integers are taken too. */
 function digits() {
-  return z.preprocess(
-    (value) => (Number.isSafeInteger(value) ? String(value) : value),
-    z.string().refine((text) => /^\d{1,19}$/.test(text), 'the digits of an id'),
-  );
+  return texts(z.string().refine((text) => /^\d{1,19}$/.test(text), 'the digits of an id'));
+}
+
+/** The same, or a name: the tools put the digits in its place before anything is sent. */
+function digitsOrName() {
+  return texts(z.string().refine(isKey, 'an id or a name'));
+}
+
+function texts<Schema extends z.ZodTypeAny>(schema: Schema) {
+  return z.preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), schema);
 }
 
 const textOrInteger = z.union([z.string(), z.number().int()]);
 
-/** Digits in the path; text keeps all of them, and integers are taken too. */
 export function idInPath(description: string) {
   return publishedAs(digits().describe(description), textOrInteger);
 }
 
+export function namedIdInPath(description: string) {
+  return publishedAs(namedId(digitsOrName().describe(description)), textOrInteger);
+}
+
 /** An integer to the vendor; beyond 2^53 only text keeps every digit. */
 export function idNumber() {
-  const id = digits().transform((text) =>
-    Number.isSafeInteger(Number(text)) ? Number(text) : text,
-  );
-  return publishedAs(int64(id), textOrInteger);
+  return publishedAs(int64(digits().transform(safeNumber)), textOrInteger);
+}
+
+export function namedIdNumber() {
+  return publishedAs(namedId(int64(digitsOrName().transform(safeNumber))), textOrInteger);
+}
+
+function safeNumber(text: string): number | string {
+  return /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
 export const projectKey = key('Space');
 export const typeKey = key('Type');
-export const workItemIdInPath = idInPath('Item');
-export const workItemId = idNumber().describe('Item');
+export const workItemIdInPath = namedIdInPath('Item');
+export const workItemId = namedIdNumber().describe('Item');
 export const nodeId = key('Node');
 export const viewId = key('View');
-export const taskId = idNumber().describe('Sub-task');
-export const taskIdInPath = idInPath('Sub-task');
-export const templateId = idNumber().describe('Template');
+export const taskId = namedIdNumber().describe('Sub-task');
+export const taskIdInPath = namedIdInPath('Sub-task');
+export const templateId = namedIdNumber().describe('Template');
 
 /** Limits are checked, not published: a list that is too long is answered with how long it may be. */
 function listOf<Item extends z.ZodTypeAny>(item: Item, max: number, description: string) {
@@ -70,13 +86,19 @@ export function someKeys(description: string, max = 200) {
 }
 
 export function someIds(description: string, max: number) {
-  return listOf(idNumber(), max, description)
-    .refine(isFilled, 'at least one')
-    .describe(description);
+  return someOf(idNumber(), max, description);
+}
+
+export function someNamedIds(description: string, max: number) {
+  return someOf(namedIdNumber(), max, description);
+}
+
+function someOf<Item extends z.ZodTypeAny>(item: Item, max: number, description: string) {
+  return listOf(item, max, description).refine(isFilled, 'at least one').describe(description);
 }
 
 export function itemIds(max: number) {
-  return someIds('Item ids', max);
+  return someNamedIds('Item ids', max);
 }
 
 export function oneOfNumbers(description: string, ...numbers: readonly number[]) {

@@ -45,7 +45,7 @@ const about: Readonly<Record<ServiceName, About>> = {
       isListed('project_nodes_complete') &&
         'A node flow is completed node by node with project_nodes_complete, which says what a node lacks.',
     ]),
-    'Spaces, types, fields, nodes, roles, people and options go by name, people by e-mail too; times as 2026-11-21 09:30, in Asia/Shanghai unless they have an offset.',
+    'Spaces, types, items, fields, options, nodes, states, views, templates, sub-tasks, roles, teams and people go by name, people by e-mail too; times as 2026-11-21 09:30, in Asia/Shanghai unless they have an offset.',
   ],
   enos: (isListed) => {
     const found = ways(enosWays, isListed);

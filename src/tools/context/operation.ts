@@ -104,14 +104,20 @@ export interface Extension {
 export interface EndpointSteps {
   /** All steps and the request run under the writer's lock of the call: what `before` reads stays until it is written. */
   readonly locked?: true;
-  /** The arguments in the vendor's terms, without those that are not sent. */
-  before?(args: Args, context: ToolContext): Promise<Args>;
+  /**
+   * The arguments in the vendor's terms, without those that are not sent. A rehearsal looks up what a call would only
+   * look up once the vendor did not know it.
+   */
+  before?(args: Args, context: ToolContext, isRehearsal?: boolean): Promise<Args>;
   /** The outcome where, after `before`, nothing is left to be sent; undefined where something is. */
   unsent?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** Sends the call in another way than as it stands, such as in several requests; undefined where it is sent so. */
   perform?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */
-  after?(outcome: Outcome, args: Args, context: ToolContext): Promise<Outcome>;
+  after?(outcome: Outcome, args: Args, context: ToolContext, resend: Resend): Promise<Outcome>;
   /** What a failure turns out to be after all; throws it where it is one. */
-  failed?(error: unknown, args: Args, context: ToolContext): Promise<Outcome>;
+  failed?(error: unknown, args: Args, context: ToolContext, resend: Resend): Promise<Outcome>;
 }
+
+/** Sends the request again with other arguments in the vendor's terms. */
+export type Resend = (args: Args) => Promise<Outcome>;

@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
 import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
-import type { EndpointOperation, EndpointSteps } from '../context/operation.js';
+import type { EndpointOperation, EndpointSteps, Resend } from '../context/operation.js';
 import { type Args, type ToolContext, underWriterLock } from '../context/tool-context.js';
 import type { EndpointCall, VendorTools } from '../context/vendor.js';
 import { withCleared } from '../input/clear.js';
@@ -36,7 +36,7 @@ async function run(
   context: ToolContext,
 ): Promise<Outcome> {
   const { dry_run: dryRun, ...own } = given;
-  const args = (await steps?.before?.(own, context)) ?? own;
+  const args = (await steps?.before?.(own, context, dryRun === true)) ?? own;
   checkCrossFieldRule(endpoint, args);
   const plain = { name, endpoint, args };
   const call = await vendor.prepare(plain, context, dryRun === true);
@@ -48,18 +48,24 @@ async function run(
     return rehearse(name, endpoint, call.args);
   }
   try {
-    const outcome = await send(call, own, context, steps);
-    return (await steps?.after?.(outcome, own, context)) ?? outcome;
+    const resend = (others: Args) => sendRequests(context, { ...call, args: others });
+    const outcome = await send(call, own, { context, steps, resend });
+    return (await steps?.after?.(outcome, own, context, resend)) ?? outcome;
   } finally {
     vendor.invalidate(plain, context);
   }
 }
 
+interface Sending {
+  readonly context: ToolContext;
+  readonly steps: EndpointSteps | undefined;
+  readonly resend: Resend;
+}
+
 async function send(
   call: EndpointCall,
   args: Args,
-  context: ToolContext,
-  steps: EndpointSteps | undefined,
+  { context, steps, resend }: Sending,
 ): Promise<Outcome> {
   try {
     return (await steps?.perform?.(call.args, context)) ?? (await sendRequests(context, call));
@@ -67,7 +73,7 @@ async function send(
     if (steps?.failed === undefined) {
       throw error;
     }
-    return steps.failed(error, args, context);
+    return steps.failed(error, args, context, resend);
   }
 }
 

@@ -50,7 +50,9 @@ function unknownName<Found extends Candidate>(
     path,
     problem: `is ${JSON.stringify(name)}, and there is no ${what} of that ${idWord} or name`,
     nearest: index.nearest(name),
-    options: candidates.map(optionOf),
+    options: [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()].map(
+      optionOf,
+    ),
     optionKind: 'item',
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { effects } from '../../../src/core/effect.js';
 import { splitRoute } from '../../../src/core/endpoint.js';
+import { isNamedId } from '../../../src/core/int64.js';
 import { projectCatalogue } from '../../../src/endpoints/catalogue.js';
 
 import type { ProjectEndpoint } from '../../../src/endpoints/project/project-endpoint.js';
@@ -136,11 +137,20 @@ function expectType(
   const fit = key in values ? [] : kind.fit;
   const takes = (value: unknown) => schema.safeParse(value).success;
   expect({ key, refused: fit.filter((value) => !takes(value)) }).toEqual({ key, refused: [] });
-  expect({ key, taken: kind.unfit.filter(takes) }).toEqual({ key, taken: [] });
+  expect({ key, taken: unfitOf(kind.unfit, schema, type).filter(takes) }).toEqual({
+    key,
+    taken: [],
+  });
   if (type === 'int64' && /(^|_)id$/.test(key)) {
     expect(schema.parse('7345678901234567890')).toBe('7345678901234567890');
     expect(schema.parse('42')).toBe(42);
   }
+}
+
+/** Without names, where they stand for ids until the call is sent. */
+function unfitOf(unfit: readonly unknown[], schema: z.ZodTypeAny, type: string) {
+  const name = JSON.stringify(type.endsWith('[]') ? ['x'] : 'x');
+  return unfit.filter((value) => !isNamedId(schema) || JSON.stringify(value) !== name);
 }
 
 /** Objects by name, with their keys where they are not open; `[]` for each level of lists. */

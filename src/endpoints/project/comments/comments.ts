@@ -13,7 +13,17 @@ import {
   parts,
 } from '../replies.js';
 import { argumentRules, atLeastOneOf } from '../rules.js';
-import { idInPath, idNumber, item, key, object, objects, ofItem, projectKey } from '../schemas.js';
+import {
+  idInPath,
+  idNumber,
+  item,
+  key,
+  namedIdNumber,
+  object,
+  objects,
+  ofItem,
+  projectKey,
+} from '../schemas.js';
 
 const madeBy = { id, created_at: count, operator: maybeText };
 
@@ -107,7 +117,7 @@ const commented = terse(
     .object({
       type: z.enum(['WORKITEM', 'WORKITEMFIELD', 'CHILDCOMMENT']),
       work_item_type_key: z.string().min(1).optional(),
-      work_item_id: idNumber().optional(),
+      work_item_id: namedIdNumber().optional(),
       field_key: z.string().min(1).optional(),
       parent_id: idNumber().optional(),
     })

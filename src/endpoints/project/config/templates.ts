@@ -14,9 +14,9 @@ import {
 } from '../replies.js';
 import { argumentRules, atMostOneOf } from '../rules.js';
 import {
-  idInPath,
   inSpace,
   key,
+  namedIdInPath,
   objects,
   ofType,
   projectKey,
@@ -57,7 +57,7 @@ const elements = {
   total: count,
 };
 
-const templateIdInPath = idInPath('Template id');
+const templateIdInPath = namedIdInPath('Template id');
 
 export const projectTemplates = defineProjectResource('project_templates', {
   list: {

@@ -3,11 +3,11 @@ import { terse } from '../../../core/terse.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { anything, count, flag, id, listOf, maybeText, nothing, parts, text } from '../replies.js';
 import {
-  idNumber,
   inSpace,
   itemIds,
   key,
   keys,
+  namedIdNumber,
   ofItem,
   projectKey,
   space,
@@ -73,7 +73,7 @@ export const projectAssociations = defineProjectResource('project_associations',
             z
               .object({
                 project_key: z.string().min(1),
-                work_item_id: idNumber(),
+                work_item_id: namedIdNumber(),
                 work_item_type_key: z.string().min(1),
                 chat_group_merge: z.number().int().min(1).max(2).optional(),
               })
@@ -112,8 +112,8 @@ export const projectStoryRelations = defineProjectResource('project_story_relati
           .array(
             z
               .object({
-                local_work_item_id: idNumber(),
-                remote_work_item_id: idNumber(),
+                local_work_item_id: namedIdNumber(),
+                remote_work_item_id: namedIdNumber(),
                 relation_id: z.string().min(1).optional(),
                 merge_group: z.boolean().optional(),
               })

@@ -13,9 +13,9 @@ import {
 import { argumentRules } from '../rules.js';
 import {
   fieldKeys,
-  idInPath,
   itemIds,
   key,
+  namedIdInPath,
   projectKey,
   templateId,
   typeKey,
@@ -87,7 +87,7 @@ export const projectResourceItems = defineProjectResource('project_resources', {
     title: 'Use a resource',
     summary: 'Create a work item from an item of the resource library.',
     effect: 'create',
-    path: { project_key: projectKey, work_item_id: idInPath('Resource id') },
+    path: { project_key: projectKey, work_item_id: namedIdInPath('Resource id') },
     body: {
       work_item_type_key: typeKey,
       name: key('Name').optional(),

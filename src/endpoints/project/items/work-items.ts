@@ -18,12 +18,12 @@ import {
 import { argumentRules, cases } from '../rules.js';
 import {
   fieldKeys,
-  idInPath,
   inSpace,
   item,
   itemIds,
   json,
   key,
+  namedIdInPath,
   ofItem,
   ofType,
   oneOfNumbers,
@@ -186,7 +186,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     title: 'Invite bots to the chat',
     summary: 'Let bots join the chat group of a work item.',
     effect: 'update',
-    path: { ...inSpace, work_item_id: idInPath('Item id') },
+    path: { ...inSpace, work_item_id: namedIdInPath('Item id') },
     body: {
       work_item_type_key: typeKey,
       app_ids: someKeys('App ids of the bots', 5),

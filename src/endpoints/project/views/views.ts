@@ -31,7 +31,7 @@ import {
   ofType,
   oneOfNumbers,
   projectKey,
-  someIds,
+  someNamedIds,
   space,
   timeInterval,
   typeKey,
@@ -69,7 +69,7 @@ const cooperation = {
     3,
   ).optional(),
   cooperation_user_keys: keys('User keys').optional(),
-  cooperation_team_ids: someIds('Team ids', 200).optional(),
+  cooperation_team_ids: someNamedIds('Team ids', 200).optional(),
   cooperation_teams: terse(
     z
       .array(
@@ -158,7 +158,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
     path: { ...ofType, view_id: viewId },
     body: {
       add_work_item_ids: itemIds(200).optional(),
-      remove_work_item_ids: someIds('Or item ids to take out', 200).optional(),
+      remove_work_item_ids: someNamedIds('Or item ids to take out', 200).optional(),
       ...cooperation,
     },
     hiddenArguments: cooperationKeys,

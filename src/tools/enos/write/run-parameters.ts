@@ -47,8 +47,8 @@ export function runParameterSteps(): EndpointSteps {
       await noteUnused(context, own, { ...parameters, given });
       return { ...own, parameters: parameters.sent };
     },
-    async after(outcome, args, context) {
-      return withChanges(await follow.after(outcome, args, context), parameters, context);
+    async after(outcome, args, context, resend) {
+      return withChanges(await follow.after(outcome, args, context, resend), parameters, context);
     },
   };
 }

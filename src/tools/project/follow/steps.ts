@@ -2,18 +2,19 @@ import type { Endpoint } from '../../../core/endpoint.js';
 import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
-import type { EndpointSteps } from '../../context/operation.js';
+import type { EndpointSteps, Resend } from '../../context/operation.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
 import { resolveArguments } from '../resolve/arguments.js';
 import { compoundField } from '../resolve/field.js';
 import { withFreshNames } from '../resolve/finder.js';
 import { textOf } from '../resolve/reply-values.js';
-import type { ResolutionContext } from '../resolve/resolution-context.js';
+import type { Doubted, ResolutionContext } from '../resolve/resolution-context.js';
 import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 import { refuseReversedTimes } from '../write/reversed-times.js';
 import { isPerItem, updateEach } from './batch-lists.js';
 import { followTask } from './batch-task.js';
+import { isEmptyAnswer, lookedUp, mayBeName, withIssues } from './strict.js';
 
 /** A call as it was sent, and what its names stood for. */
 interface ResolvedCall {
@@ -49,24 +50,44 @@ const followUps: Partial<
 };
 
 /** Writes that change what names stand for. */
-const renaming = /^project_(?:fields|roles|work_item_types|relations)_(?:create|update|delete)$/;
+const renaming =
+  /^project_(?:fields|roles|work_item_types|relations|templates|fixed_views|condition_views|user_groups|departments)_(?:create|update|update_members|delete)$/;
+
+/** Puts a call into the vendor's terms, with what is stored. */
+function ask(
+  name: EndpointName,
+  given: Args,
+  context: ToolContext,
+  doubted: Doubted,
+): Promise<ResolvedCall> {
+  const startedAt = context.client.now();
+  const work = async (resolution: ResolutionContext) => {
+    const resolved = await resolveArguments(name, given, resolution);
+    refuseReversedTimes(resolved);
+    const merged = await mergeStored({ name, args: resolved, resolution, context });
+    resolution.issues.throwIfAny();
+    refuseReversedTimes(merged.args);
+    return { args: merged.args, resolution, merged, startedAt };
+  };
+  return withFreshNames(context, work, doubted);
+}
 
 /** Builds the steps of one call of a tool of Feishu Project. */
 export function projectSteps(name: EndpointName): EndpointSteps {
   let asked: ResolvedCall | undefined;
-  const { oneWriterPer }: Endpoint = catalogue[name];
+  const { oneWriterPer, effect }: Endpoint = catalogue[name];
+  /** The outcome of the call with names looked up that were taken for ids; undefined where there is no such. */
+  const again = async ({ given, context, resend, doubted, refuses }: UnknownIds) => {
+    const trusting = asked?.resolution.hasTrusted(doubted) === true ? asked : undefined;
+    const look = () => ask(name, given, context, doubted);
+    const found = trusting && (await lookedUp(trusting, look, refuses));
+    asked = found ?? asked;
+    return found && resend(sendable(name, found.args));
+  };
   return {
     ...(oneWriterPer !== undefined && { locked: true }),
-    async before(args, context) {
-      const startedAt = context.client.now();
-      asked = await withFreshNames(context, async (resolution) => {
-        const resolved = await resolveArguments(name, args, resolution);
-        refuseReversedTimes(resolved);
-        const merged = await mergeStored({ name, args: resolved, resolution, context });
-        resolution.issues.throwIfAny();
-        return { args: merged.args, resolution, merged, startedAt };
-      });
-      refuseReversedTimes(asked.args);
+    async before(given, context, isRehearsal = false) {
+      asked = await ask(name, given, context, isRehearsal ? 'all' : 'none');
       return sendable(name, asked.args);
     },
     /** A change of lists, which differ from item to item. */
@@ -75,26 +96,41 @@ export function projectSteps(name: EndpointName): EndpointSteps {
         ? updateEach({ ...asked, name, context })
         : undefined;
     },
-    async after(outcome, given, context) {
+    async after(outcome, given, context, resend) {
       if (renaming.test(name)) {
         context.memory.listings.clear();
       }
-      if (asked === undefined) {
-        return outcome;
-      }
-      const { args: sent, resolution, merged } = asked;
-      const follow = isPerItem(name, sent) ? undefined : followUps[name];
-      const followed = (await follow?.({ ...asked, outcome, given, context })) ?? outcome;
-      return isUnderWay(name, given, followed)
-        ? followed
-        : withChanges(followed, { name, args: sent, resolution, context }, merged.before);
+      const unknown = { given, context, resend, doubted: 'silent', refuses: true } as const;
+      const isUnknown = effect === 'read' && isEmptyAnswer(outcome) && !('cursor' in given);
+      const found = (isUnknown ? await again(unknown) : undefined) ?? outcome;
+      return asked === undefined
+        ? found
+        : completed(name, { ...asked, outcome: found, given, context });
     },
-    /** Names may have come to stand for something else. */
-    async failed(error, _, { memory }) {
-      memory.listings.clear();
-      throw error;
+    /** Names may have come to stand for something else, and what looks like an id may be a name. */
+    async failed(error, given, context, resend) {
+      context.memory.listings.clear();
+      if (!mayBeName(error)) {
+        throw error;
+      }
+      const refuses = error.facts.kind === 'not_found';
+      const unknown = { given, context, resend, doubted: 'all', refuses } as const;
+      const found = await again(unknown).catch((refused: unknown) => {
+        throw withIssues(error, refused, context);
+      });
+      return found ?? Promise.reject(error);
     },
   };
+}
+
+/** What follows a success, and what the write changed. */
+async function completed(name: EndpointName, done: CompletedCall): Promise<Outcome> {
+  const { args: sent, resolution, merged, outcome, given, context } = done;
+  const follow = isPerItem(name, sent) ? undefined : followUps[name];
+  const followed = (await follow?.(done)) ?? outcome;
+  return isUnderWay(name, given, followed)
+    ? followed
+    : withChanges(followed, { name, args: sent, resolution, context }, merged.before);
 }
 
 /** A batch update that nobody followed to its end has not stored everything yet. */
@@ -104,6 +140,16 @@ function isUnderWay(name: EndpointName, given: Args, { facts }: Outcome): boolea
     name === 'project_work_items_batch_update' &&
     (given['wait'] === false || status === 'IDLE' || status === 'RUNNING')
   );
+}
+
+/** A call whose ids the vendor does not know, or may not know. */
+interface UnknownIds {
+  readonly given: Args;
+  readonly context: ToolContext;
+  readonly resend: Resend;
+  readonly doubted: Doubted;
+  /** Whether what means nothing is refused. */
+  readonly refuses: boolean;
 }
 
 const paging = ['limit', 'cursor'];

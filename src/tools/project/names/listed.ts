@@ -9,6 +9,12 @@ export function isIdForm(text: string): boolean {
   return idForm.test(text);
 }
 
+/** Whom to tell that an id could not be looked up, and which texts are ids. */
+interface Unlisted {
+  readonly notes: Notes;
+  readonly idForm?: RegExp;
+}
+
 /**
  * Gives the id of what is meant among what is listed. Where the caller cannot see the list (undefined), an id goes as it
  * is, with a note, and a name is refused.
@@ -16,17 +22,20 @@ export function isIdForm(text: string): boolean {
 export function idAmong(
   wanted: WantedName,
   listed: readonly Candidate[] | undefined,
-  notes: Notes,
+  unlisted: Unlisted,
 ): string {
-  return listed === undefined ? unlistedId(wanted, notes) : choose(wanted, listed).id;
+  return listed === undefined ? unlistedId(wanted, unlisted) : choose(wanted, listed).id;
 }
 
 /** An id that nothing can be held against, as it was given. */
-export function unlistedId({ what, name, path }: WantedName, notes: Notes): string {
-  if (!isIdForm(name)) {
-    const problem = `is ${JSON.stringify(name)}, and the ${what}s cannot be listed to look it up`;
+export function unlistedId(
+  { what, plural = `${what}s`, name, path }: WantedName,
+  { notes, idForm: form = idForm }: Unlisted,
+): string {
+  if (!form.test(name)) {
+    const problem = `is ${JSON.stringify(name)}, and the ${plural} cannot be listed to look it up`;
     throw refusal(path, problem, `the id of the ${what}`);
   }
-  notes.note(`${path}: the ${what}s cannot be listed: ${name} was taken for an id`);
+  notes.note(`${path}: the ${plural} cannot be listed: ${name} was taken for an id`);
   return name;
 }

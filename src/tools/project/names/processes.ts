@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import { refusal, unless } from '../resolve/issues.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext, TypePlace } from '../resolve/resolution-context.js';
-import { idAmong } from './listed.js';
+import { idAmong, isIdForm } from './listed.js';
 
 /** Gives the name of a node of the type, by which searches know it; by name or key. */
 export async function nodeName(
@@ -12,7 +12,7 @@ export async function nodeName(
   path: string,
 ): Promise<string> {
   const nodes = await stepsUntil(resolution, nodesOf, text);
-  return idAmong({ what: 'node', name: text, path }, nodes, resolution.notes);
+  return idAmong({ what: 'node', name: text, path }, nodes, resolution);
 }
 
 /** Gives the key of a status that items of the types can have, by key or name. */
@@ -28,7 +28,7 @@ export async function statusKey(
       ? listed
       : [...listed, ...(await statusOptions(resolution)), ...ended];
   await refuseNode(resolution, states, text, path);
-  return idAmong({ what: 'status', name: text, path }, states, resolution.notes);
+  return idAmong({ what: 'status', plural: 'statuses', name: text, path }, states, resolution);
 }
 
 /** The statuses of what was terminated: of a node flow, and of a state flow. */
@@ -134,18 +134,50 @@ export async function templateId(
   text: string,
   path: string,
 ): Promise<string> {
-  const found: Candidate[] = [];
-  let isListed = true;
-  for (const place of await resolution.placesOrAll()) {
-    const templates = await templatesAt(resolution, place);
-    isListed &&= templates !== undefined;
-    found.push(...(templates ?? []).map(templateCandidate));
-  }
-  const wanted = { what: 'template', name: text, path };
-  return idAmong(wanted, isListed ? found : undefined, resolution.notes);
+  return idAmong({ what: 'template', name: text, path }, await templates(resolution), {
+    notes: resolution.notes,
+    idForm: /^\d+$/,
+  });
 }
 
-function templateCandidate(template: JsonObject): Candidate {
+/** Gives the key of a template of the space, by key, id or name. */
+export async function templateKey(
+  resolution: ResolutionContext,
+  text: string,
+  path: string,
+): Promise<string> {
+  if (isIdForm(text) && resolution.trusts()) {
+    return text;
+  }
+  const byKey = (await templates(resolution))?.map(({ id, name, others }) => ({
+    id: others[0] ?? '',
+    name,
+    others: [id],
+  }));
+  return idAmong({ what: 'template', name: text, path }, byKey, resolution);
+}
+
+interface TemplateCandidate extends Candidate {
+  /** Its key. */
+  readonly others: readonly string[];
+}
+
+/** Those of the types of the call, or of all types; undefined where they cannot be listed. */
+async function templates(
+  resolution: ResolutionContext,
+): Promise<readonly TemplateCandidate[] | undefined> {
+  const found: TemplateCandidate[] = [];
+  for (const place of await resolution.placesOrAll()) {
+    const listed = await templatesAt(resolution, place);
+    if (listed === undefined) {
+      return undefined;
+    }
+    found.push(...listed.map(templateCandidate));
+  }
+  return found;
+}
+
+function templateCandidate(template: JsonObject): TemplateCandidate {
   const { template_id, template_name, template_key } = template;
   return {
     id: textOf(template_id),

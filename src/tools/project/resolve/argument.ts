@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { textsIn } from './reply-values.js';
+import { textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
 
 /** An argument, and what stands beside it. */
@@ -23,6 +23,11 @@ export function each(
 }
 
 type FindId = (resolution: ResolutionContext, text: string, path: string) => Promise<Json>;
+
+/** Resolves one text. */
+export function one(find: FindId): ResolveArgument {
+  return (value, { resolution, path }) => find(resolution, textOf(value), path);
+}
 
 /** Resolves a list of texts with what finds the id of one. */
 export function eachText(find: FindId): ResolveArgument {

@@ -1,19 +1,22 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { lookups } from '../names/lookups.js';
-import { writeField, writeGroups, writePairs } from '../write/pairs.js';
+import { relationKey } from '../names/relations.js';
 import { writeSearchGroup } from '../write/search-group.js';
-import { type ArgumentIn, each, type ResolveArgument } from './argument.js';
-import { compoundField, fieldNamed, type ProjectField } from './field.js';
+import { withoutAliases } from './aliases.js';
+import { type ArgumentIn, each, eachText, one, type ResolveArgument } from './argument.js';
+import { fieldNamed, type ProjectField } from './field.js';
+import { refusal } from './issues.js';
 import {
   fieldKey,
   fieldKeys,
   nodeKey,
-  relationKey,
+  nodeKeys,
   stateKey,
   transitionId,
   withNodes,
 } from './keys.js';
+import { pairArguments } from './pair-arguments.js';
 import {
   personKey,
   personKeys,
@@ -22,9 +25,9 @@ import {
   withMembers,
   writeRoleOwners,
 } from './people.js';
-import { int64, objectsIn, textOf, textsIn } from './reply-values.js';
+import { int64, objectsIn, textOf } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
-import { resolveSpaceAndType } from './work-item-ref.js';
+import { resolveSpaceAndType, typeKey } from './work-item-ref.js';
 
 /** Resolves the arguments that name something, by their own names; spaces, types and items are known by then. */
 export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, ResolveArgument>([
@@ -38,18 +41,14 @@ export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, R
   ...each(['belong_role_keys', 'authorized_roles'], (value, { resolution, path }) =>
     roleKeys(resolution, value, path),
   ),
-  ...each(['update_fields', 'field_value_pairs', 'deliverable'], toPairs),
-  ...each(['fields'], toFields),
-  ...each(['field_key', 'parent_field_key', 'schedule_field_key'], toFieldKey),
-  ...each(['estimate_point_field_key', 'actual_work_time_field_key'], toFieldKey),
+  ...pairArguments,
+  ...each(['field_key', 'parent_field_key', 'schedule_field_key'], one(fieldKey)),
+  ...each(['estimate_point_field_key', 'actual_work_time_field_key'], one(fieldKey)),
   ...each(['relation_key'], toRelationKey),
   ...each(['field_selected'], (value, { resolution, path }) => fieldKeys(resolution, value, path)),
-  ...each(['before_field_value', 'after_field_value'], toFieldValue),
-  ...each(['node_id'], (value, { resolution, path }) => nodeKey(resolution, textOf(value), path)),
-  ...each(['node_ids'], toNodes),
-  ...each(['state_key'], (value, { resolution, path }) =>
-    stateKey(resolution, textOf(value), path),
-  ),
+  ...each(['node_id'], one(nodeKey)),
+  ...each(['node_ids'], (value, { resolution, path }) => nodeKeys(resolution, value, path)),
+  ...each(['state_key'], one(stateKey)),
   ...each(['transition_id'], toTransition),
   ...each(['node_schedule', 'schedule'], toSchedule),
   ...each(['schedules'], toSchedules),
@@ -60,7 +59,10 @@ export const resolvers: ReadonlyMap<string, ResolveArgument> = new Map<string, R
   ...each(['search_group'], toSearchGroup),
   ...each(['search_user'], toSearchUser),
   ...each(['sort'], toSort),
-  ...each(['businesses'], toBusinessLines),
+  ...each(
+    ['businesses'],
+    eachText((context, ...at) => context.businessLineKey(...at)),
+  ),
   ...lookups,
 ]);
 
@@ -77,20 +79,29 @@ export async function resolveArguments(
   given: Readonly<Record<string, unknown>>,
   resolution: ResolutionContext,
 ): Promise<JsonObject> {
-  const args = await resolveSpaceAndType(definedIn(given), resolution);
+  const present = definedIn(given);
+  const plain = withoutAliases(name, present);
+  const args = await resolveSpaceAndType(plain.args, resolution);
+  const find = (key: string, value: Json, path: string) => {
+    const resolver = exceptions.has(`${name}.${key}`) ? undefined : resolvers.get(key);
+    return resolution.issues.attempt(async () =>
+      resolver === undefined ? value : resolver(value, { name, args, path, resolution }),
+    );
+  };
   const entries: [string, Json | undefined][] = [];
-  for (const [path, value] of Object.entries(args)) {
-    const resolver = exceptions.has(`${name}.${path}`) ? undefined : resolvers.get(path);
-    const isNamed = resolver !== undefined && value !== undefined;
-    const found = isNamed
-      ? await resolution.issues.attempt(async () =>
-          resolver(value, { name, args, path, resolution }),
-        )
-      : value;
-    entries.push([path, found]);
+  for (const [key, value] of Object.entries(args)) {
+    const path = plain.replaced.get(key) ?? key;
+    entries.push([key, value === undefined ? value : await find(key, value, path)]);
+  }
+  const found = Object.fromEntries(entries);
+  for (const [key, alias] of plain.beside) {
+    const other = await find(key, present[alias] ?? null, alias);
+    if (other !== undefined && found[key] !== undefined && other !== found[key]) {
+      resolution.issues.add(alias, `means another one (${other}) than ${key} (${found[key]})`);
+    }
   }
   resolution.issues.throwIfAny();
-  return Object.fromEntries(entries);
+  return found;
 }
 
 /** Drops what is absent: all else that schemas let through is JSON. */
@@ -113,68 +124,21 @@ function toRoleOwners(value: Json, { resolution, path }: ArgumentIn): Promise<Js
   return writeRoleOwners(value, path, resolution);
 }
 
-function toFieldKey(value: Json, { resolution, path }: ArgumentIn): Promise<string> {
-  return fieldKey(resolution, textOf(value), path);
-}
-
-/** Values for fields, groups of a compound field, or which fields to return. */
-async function toFields(value: Json, given: ArgumentIn): Promise<Json> {
-  if (given.name === 'project_compound_fields_update') {
-    return toGroups(value, given);
-  }
-  const isNames = textsIn(value).length > 0;
-  return isNames ? fieldKeys(given.resolution, value, given.path) : toPairs(value, given);
-}
-
-async function toPairs(value: Json, { name, resolution, path }: ArgumentIn): Promise<Json> {
-  const fields = await pairFields(name, resolution);
-  return fields === undefined ? value : writePairs(objectsIn(value), fields, { path, resolution });
-}
-
-/** Sub-tasks have fields of their own; what they deliver is in those of the item. */
-async function pairFields(
-  name: EndpointName,
-  resolution: ResolutionContext,
-): Promise<readonly ProjectField[] | undefined> {
-  const ofItem = await resolution.fields();
-  if (!name.startsWith('project_subtasks_') || ofItem === undefined) {
-    return ofItem;
-  }
-  const ofTask = (await resolution.fields('sub_task')) ?? [];
-  const own = new Set(ofTask.map(({ id }) => id));
-  return [...ofTask, ...ofItem.filter(({ id }) => !own.has(id))];
-}
-
-async function toGroups(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {
-  const fields = await resolution.fields();
-  const name = textOf(args['field_key']) || textOf(args['field_alias']);
-  const field = fields && (await resolution.issues.attempt(() => compoundField(name, fields)));
-  return field === undefined ? value : writeGroups(value, { field, path, resolution });
-}
-
-/** One value of the field that the call names; an empty text clears it. */
-async function toFieldValue(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {
-  if (value === null || value === '') {
-    return '';
+/** With `relation_type` 1 the vendor wants the alias of the field. */
+async function toRelationKey(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {
+  const name = textOf(value);
+  if (args['relation_type'] !== 1) {
+    return relationKey(resolution, name, path);
   }
   const fields = await resolution.fields();
-  const name = textOf(args['field_key']);
-  const field =
-    fields && (await resolution.issues.attempt(() => fieldNamed(name, fields, 'field_key')));
-  return field === undefined ? value : writeField(value, { field, path, resolution });
+  return fields === undefined ? value : aliasOf(fieldNamed(name, fields, path), path);
 }
 
-function toRelationKey(
-  value: Json,
-  { args, resolution, path }: ArgumentIn,
-): Promise<string> | Json {
-  return args['relation_type'] === 1 ? value : relationKey(resolution, textOf(value), path);
-}
-
-function toNodes(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
-  return resolution.issues.attemptAll<string, Json>(textsIn(value), (node, index) =>
-    nodeKey(resolution, node, `${path}[${index}]`),
-  );
+function aliasOf({ name, others: [alias] = [] }: ProjectField, path: string): string {
+  if (alias === undefined) {
+    throw refusal(path, `is the field ${name}, which has no alias`, 'relation_type 0, or absent');
+  }
+  return alias;
 }
 
 async function toSchedule(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
@@ -212,11 +176,9 @@ async function toSort(value: Json, { resolution, path }: ArgumentIn): Promise<Js
     return value;
   }
   const key = await fieldKey(resolution, textOf(value['field_key']), `${path}.field_key`);
-  return { ...value, field_key: key };
-}
-
-function toBusinessLines(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
-  return resolution.issues.attemptAll<string, Json>(textsIn(value), (name, index) =>
-    resolution.businessLineKey(name, `${path}[${index}]`),
-  );
+  const type = textOf(value['work_item_type_key']);
+  const typed = type !== '' && {
+    work_item_type_key: await typeKey(resolution, type, `${path}.work_item_type_key`),
+  };
+  return { ...value, field_key: key, ...typed };
 }

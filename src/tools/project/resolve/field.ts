@@ -12,6 +12,7 @@ export interface ProjectField extends Candidate {
   readonly everyOption: readonly ProjectOption[];
   /** The sub-fields of a compound field. */
   readonly children: readonly ProjectField[];
+  readonly isObsolete: boolean;
   /** The types that have it. */
   readonly scopes: readonly string[];
 }
@@ -31,6 +32,7 @@ export function fieldOf(item: JsonObject): ProjectField {
     options: optionsIn(item['options'], isInUse),
     everyOption: optionsIn(item['options'], () => true),
     children: objectsIn(item['compound_fields']).filter(isInUse).map(fieldOf),
+    isObsolete: !isInUse(item),
     scopes: textsIn(item['work_item_scopes']),
   };
 }
@@ -78,28 +80,27 @@ const documented: ReadonlyMap<string, string> = new Map([
   ['work_item_status', ''],
 ]);
 
-/** A field by key, alias or name. Keys that no listing shows are the vendor's to judge. */
+/** A field by key, alias or name; by its key alone where it is out of use. */
 export function fieldNamed(
   name: string,
   fields: readonly ProjectField[],
   path: string,
   what = 'field',
 ): ProjectField {
-  const hasKeyForm = /^field_\w+$/.test(name);
-  const type = hasKeyForm ? '' : documented.get(name);
-  const isListed = fields.some(
-    ({ id, name: own, others }) =>
-      id === name || others?.includes(name) || (hasKeyForm && own === name),
-  );
+  const type = documented.get(name);
+  const isListed = fields.some(({ id, others }) => id === name || others?.includes(name));
   if (type !== undefined && !isListed) {
     return { ...unlistedField(name), type };
   }
-  return choose({ what, name, path }, fields);
+  const obsolete = fields.find(({ id, isObsolete }) => isObsolete && id === name);
+  const inUse = fields.filter(({ isObsolete }) => !isObsolete);
+  return obsolete ?? choose({ what, name, path }, inUse);
 }
 
 /** A field of which nothing is known but its key. */
 export function unlistedField(id: string): ProjectField {
-  return { id, name: id, type: '', options: [], everyOption: [], children: [], scopes: [] };
+  const nothing = { options: [], everyOption: [], children: [], scopes: [] };
+  return { id, name: id, type: '', isObsolete: false, ...nothing };
 }
 
 /** The compound field of a name; others of that name do not count. */

@@ -4,6 +4,7 @@ import { type Args, callEndpoint, listAll, type ToolContext } from '../../contex
 import { unless } from './issues.js';
 import { objectsIn } from './reply-values.js';
 import {
+  type Doubted,
   type NameSource,
   type PeopleQuery,
   type ProjectDescription,
@@ -16,14 +17,15 @@ import {
 export async function withFreshNames<Result>(
   context: ToolContext,
   work: (resolution: ResolutionContext) => Promise<Result>,
+  doubted: Doubted = 'none',
 ): Promise<Result> {
   const source = new ProjectNameSource(context, false);
   try {
-    return await work(new ResolutionContext(source, context, context.linkHosts));
+    return await work(new ResolutionContext(source, context, context.linkHosts, doubted));
   } catch (error) {
     if (error instanceof InputError && source.remembered) {
       const fresh = new ProjectNameSource(context, true);
-      return work(new ResolutionContext(fresh, context, context.linkHosts));
+      return work(new ResolutionContext(fresh, context, context.linkHosts, doubted));
     }
     throw error;
   }

@@ -1,8 +1,9 @@
-import { type Candidate, NameIndex } from '../../../core/choose.js';
+import type { Candidate } from '../../../core/choose.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
-import { idAmong, unlistedId } from '../names/listed.js';
-import { fieldNamed, type ProjectOption, withSubFields } from './field.js';
+import { unlistedId } from '../names/listed.js';
+import { subTaskId } from '../names/sub-tasks.js';
+import { fieldNamed, withSubFields } from './field.js';
 import { refusal } from './issues.js';
 import { objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
@@ -23,7 +24,7 @@ export function nodesIn(workflow: JsonObject): readonly ProjectNode[] {
   }));
 }
 
-/** Keys that the vendor gives: no person calls a node so. */
+/** Keys that the vendor gives: hardly any person calls a node so. */
 const nodeKeyForm = /^state_\d+$/;
 
 /** The key of a node of the item by key or name. */
@@ -32,23 +33,39 @@ export async function nodeKey(
   name: string,
   path: string,
 ): Promise<string> {
-  if (nodeKeyForm.test(name)) {
+  if (nodeKeyForm.test(name) && resolution.trusts()) {
     return name;
   }
   return choose({ what: 'node', name, path }, nodesIn(await resolution.workflow(0))).id;
 }
 
-/** Hours go to a node, which may be named, or to a sub-task. */
+/** The keys of nodes of the item; all are looked up, as the vendor leaves out those that there are not. */
+export async function nodeKeys(
+  resolution: ResolutionContext,
+  given: unknown,
+  path: string,
+): Promise<string[]> {
+  const nodes = nodesIn(await resolution.workflow(0));
+  return resolution.issues.attemptAll(
+    textsIn(given),
+    (name, index) => choose({ what: 'node', name, path: `${path}[${index}]` }, nodes).id,
+  );
+}
+
+/** Hours go to a node or to a sub-task; records that are changed go by their ids. */
 export function withNodes(
   resolution: ResolutionContext,
   given: Json,
   path: string,
 ): Promise<JsonObject[]> {
   return resolution.issues.attemptAll(objectsIn(given), async (hours, index) => {
-    const id = textOf(hours['resource_id']);
-    return hours['resource_type'] === 'node'
-      ? { ...hours, resource_id: await nodeKey(resolution, id, `${path}[${index}].resource_id`) }
-      : hours;
+    const { resource_type: kind, resource_id: resource } = hours;
+    if (resource === undefined) {
+      return hours;
+    }
+    const find = kind === 'node' ? nodeKey : subTaskId;
+    const place = `${path}[${index}].resource_id`;
+    return { ...hours, resource_id: await find(resolution, textOf(resource), place) };
   });
 }
 
@@ -58,7 +75,7 @@ export async function stateKey(
   name: string,
   path: string,
 ): Promise<string> {
-  if (nodeKeyForm.test(name)) {
+  if (nodeKeyForm.test(name) && resolution.trusts()) {
     return name;
   }
   const isState = await resolution.isStateFlow();
@@ -74,7 +91,7 @@ export async function transitionId(
   name: string,
   path: string,
 ): Promise<string> {
-  if (/^\d+$/.test(name)) {
+  if (/^\d+$/.test(name) && resolution.trusts()) {
     return name;
   }
   const workflow = await resolution.workflow(1);
@@ -87,6 +104,10 @@ export async function transitionId(
       name: states.find(({ id }) => id === target_state_key)?.name ?? '',
       transition: textOf(transition_id),
     }));
+  const byId = ways.find(({ transition }) => transition === name);
+  if (byId !== undefined) {
+    return byId.transition;
+  }
   if (ways.length === 0) {
     throw refusal(path, `leads nowhere: nothing follows the state ${here?.name ?? ''}`);
   }
@@ -99,9 +120,19 @@ export async function fieldKey(
   name: string,
   path: string,
 ): Promise<string> {
-  const fields = await resolution.fields();
+  return fieldKeyOfType(resolution, name, path, '');
+}
+
+/** The same of a type that need not be that of the call; an empty one is that of the call. */
+export async function fieldKeyOfType(
+  resolution: ResolutionContext,
+  name: string,
+  path: string,
+  type: string,
+): Promise<string> {
+  const fields = await (type === '' ? resolution.fields() : resolution.fields(type));
   return fields === undefined
-    ? unlistedId({ what: 'field', name, path }, resolution.notes)
+    ? unlistedId({ what: 'field', name, path }, resolution)
     : fieldNamed(name, withSubFields(fields), path).id;
 }
 
@@ -115,43 +146,4 @@ export function fieldKeys(
     const [, minus = '', name = ''] = /^(-?)(.*)$/s.exec(text) ?? [];
     return `${minus}${await fieldKey(resolution, name, `${path}[${index}]`)}`;
   });
-}
-
-/** The relation, or the field, by which items are related. */
-export async function relationKey(
-  resolution: ResolutionContext,
-  name: string,
-  path: string,
-): Promise<string> {
-  const relations = await resolution.names.list('project_relations_list', {
-    project_key: resolution.space,
-  });
-  const ofType = relations.filter(({ work_item_type_key: type }) => type === resolution.type);
-  const found = [ofType, relations]
-    .map((list) => new NameIndex(list.map(relationOf)).choose(name).found)
-    .find((relation) => relation !== undefined);
-  return found?.id ?? fieldKey(resolution, name, path);
-}
-
-function relationOf({ id, name }: JsonObject): Candidate {
-  return { id: textOf(id), name: textOf(name) };
-}
-
-/** The values of options of a field that a list names by value or label, those that can be chosen no more among them. */
-export async function optionValues(
-  resolution: ResolutionContext,
-  key: string,
-  given: unknown,
-  path: string,
-): Promise<string[]> {
-  const field = (await resolution.fields())?.find(({ id }) => id === key);
-  const isListed = field !== undefined && field.everyOption.length > 0;
-  const options = isListed ? flatOptions(field.everyOption) : undefined;
-  return resolution.issues.attemptAll(textsIn(given), (name, at) =>
-    idAmong({ what: 'option', name, path: `${path}[${at}]` }, options, resolution.notes),
-  );
-}
-
-function flatOptions(options: readonly ProjectOption[]): readonly Candidate[] {
-  return options.flatMap((option) => [option, ...flatOptions(option.children)]);
 }

@@ -6,8 +6,9 @@ import { textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
 import { deltaOf, resolveSet } from './set-values.js';
 
-/** 19 digits, by the page on user keys; other deployments have shorter ones. */
+/** 19 digits, by the page on user keys; other deployments have shorter ones, and so may names be. */
 const userKeyForm = /^\d{6,}$/;
+const usualKeyForm = /^\d{19}$/;
 
 /** The user key of a person by key, e-mail or name. */
 export async function personKey(
@@ -20,12 +21,21 @@ export async function personKey(
     throw refusal(path, `was ${JSON.stringify(given)}`, people);
   }
   const name = text.trim();
-  if (userKeyForm.test(name)) {
+  if (userKeyForm.test(name) && (await isKey(resolution, name))) {
     return name;
   }
   const key = await (name.includes('@') ? byEmail : byName)(resolution, name, path);
   resolution.givenNames.set(key, name);
   return key;
+}
+
+/** A key of the usual form is one, unless it has to be looked up. */
+async function isKey(resolution: ResolutionContext, text: string): Promise<boolean> {
+  if (usualKeyForm.test(text) && resolution.trusts('silent')) {
+    return true;
+  }
+  const found = await resolution.names.people('project_users_query', { user_keys: [text] });
+  return found.some(({ user_key }) => user_key === text);
 }
 
 const people = 'the user key, the e-mail or the name of a person';

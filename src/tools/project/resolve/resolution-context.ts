@@ -1,22 +1,35 @@
 import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
-import { choose } from '../../input/choose.js';
 import type { LinkHosts } from '../../input/link-hosts.js';
+import { idAmong } from '../names/listed.js';
 import { fieldOf, isInUse, type ProjectField } from './field.js';
 import { Issues, type Notes, refusal, unless } from './issues.js';
 import { int64, objectsIn, textOf } from './reply-values.js';
 
 export type ProjectListing =
+  | 'project_associations_list_rules'
   | 'project_business_lines_list'
   | 'project_fields_list'
   | 'project_relations_list'
+  | 'project_reviews_list_options'
   | 'project_roles_list'
+  | 'project_teams_list'
   | 'project_templates_list'
-  | 'project_work_item_types_list';
+  | 'project_tenants_get'
+  | 'project_user_groups_list_members'
+  | 'project_views_list'
+  | 'project_work_item_types_list'
+  | 'project_work_items_full_text';
 
 export type ProjectDescription = 'project_templates_get' | 'project_work_item_types_get';
 
-export type ProjectState = 'project_work_items_filter' | 'project_workflows_get';
+export type ProjectState =
+  | 'project_associations_list'
+  | 'project_fixed_views_get'
+  | 'project_subtasks_list'
+  | 'project_views_list'
+  | 'project_work_items_filter'
+  | 'project_workflows_get';
 
 export type PeopleQuery = 'project_users_query' | 'project_users_search';
 
@@ -41,11 +54,15 @@ export interface TypePlace {
   readonly work_item_type_key: string;
 }
 
+/** Which texts in the form of ids are looked up as well, as they may be names. */
+export type Doubted = 'none' | 'silent' | 'all';
+
 /** Where in Feishu Project a call plays: what names in its arguments can mean. Keys that are not known are undefined. */
 export class ResolutionContext {
   readonly issues = new Issues();
   /** What the caller calls people and options, by what the vendor does. */
   readonly givenNames = new Map<string, string>();
+  readonly #trusted = new Set<string>();
   /** The first of the spaces. */
   space: string | undefined;
   /** The type, where the call is about one. */
@@ -59,7 +76,25 @@ export class ResolutionContext {
     readonly notes: Notes,
     /** The hosts whose links are read. */
     readonly linkHosts: LinkHosts,
+    readonly doubted: Doubted = 'none',
   ) {}
+
+  /**
+   * Whether a text in the form of an id is taken for one without a look. Of what does not exist the vendor answers with
+   * an error, or with nothing, which is `silent`.
+   */
+  trusts(unknown: 'error' | 'silent' = 'error'): boolean {
+    const isDoubted = this.doubted === 'all' || this.doubted === unknown;
+    if (!isDoubted) {
+      this.#trusted.add(unknown);
+    }
+    return !isDoubted;
+  }
+
+  /** Whether anything was taken for an id without a look that others doubt. */
+  hasTrusted(doubted: Doubted): boolean {
+    return doubted === 'all' ? this.#trusted.size > 0 : this.#trusted.has(doubted);
+  }
 
   /** The types of the space that can be used. */
   async types(space = this.space): Promise<readonly Candidate[]> {
@@ -85,7 +120,7 @@ export class ResolutionContext {
     if (listed === undefined) {
       this.notes.note('the fields may not be seen: keys and values went as they were given');
     }
-    return listed?.filter(isInUse).map(fieldOf);
+    return listed?.map(fieldOf);
   }
 
   async roles(): Promise<readonly Candidate[]> {
@@ -100,12 +135,14 @@ export class ResolutionContext {
 
   /** A role by id, alias or name. */
   async roleKey(name: string, path: string): Promise<string> {
-    return choose({ what: 'role', name, path }, await this.roles()).id;
+    const roles = await unless(this.roles(), 'permission');
+    return idAmong({ what: 'role', name, path }, roles, this);
   }
 
   /** A business line by id, name, or path of names. */
   async businessLineKey(name: string, path: string): Promise<string> {
-    return choose({ what: 'business line', name, path }, await this.#businessLines()).id;
+    const lines = await unless(this.#businessLines(), 'permission');
+    return idAmong({ what: 'business line', name, path }, lines, this);
   }
 
   /** Business lines, those within others as well. */
@@ -151,13 +188,13 @@ export class ResolutionContext {
   }
 
   /** The types of the space that have items. */
-  async itemTypeKeys(): Promise<readonly string[]> {
-    return (await this.#itemTypes()).map(({ id }) => id);
+  async itemTypeKeys(space = this.space): Promise<readonly string[]> {
+    return (await this.#itemTypes(space)).map(({ id }) => id);
   }
 
   /** Without what has no items of its own. */
-  async #itemTypes(): Promise<readonly Candidate[]> {
-    return (await this.types()).filter(({ id }) => id !== 'sub_task' && id !== 'chart');
+  async #itemTypes(space = this.space): Promise<readonly Candidate[]> {
+    return (await this.types(space)).filter(({ id }) => id !== 'sub_task' && id !== 'chart');
   }
 
   async #typeOfItem(): Promise<string> {

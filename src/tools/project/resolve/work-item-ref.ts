@@ -1,9 +1,11 @@
-import type { Candidate } from '../../../core/choose.js';
+import { type Candidate, NameIndex } from '../../../core/choose.js';
 import { ConfigError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
+import { workItemId } from '../names/items.js';
+import { idAmong } from '../names/listed.js';
 import { refusal, unless } from './issues.js';
-import { textOf, textsIn } from './reply-values.js';
+import { int64, objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
 
 /** A work item, in the vendor's terms. */
@@ -43,7 +45,7 @@ export async function resolveWorkItem(
   return {
     project_key: textOf(placed['project_key']),
     work_item_type_key: await resolution.knownType(),
-    work_item_id,
+    work_item_id: textOf(placed['work_item_id']),
   };
 }
 
@@ -56,30 +58,103 @@ const typeNames = [
   'query_sub_type',
 ];
 
-/** Arguments with the keys of spaces and types; the resolution knows them then. */
+/** Arguments with the keys of spaces, types and the item; the resolution knows them then. */
 export async function resolveSpaceAndType(
   args: JsonObject,
   resolution: ResolutionContext,
 ): Promise<JsonObject> {
-  const inSpace = await withKeys(args, spaceNames, resolution, (given, path) =>
-    spaceKey(resolution, given, path),
+  const inSpace = await withSimpleNames(
+    await withKeys(args, spaceNames, resolution, (given, path) =>
+      spaceKey(resolution, given, path),
+    ),
+    resolution,
   );
+  const sources = await withSources(inSpace, resolution);
   resolution.issues.throwIfAny();
   const spaces = ['project_key', 'project_keys', 'simple_names', 'relation_project_key']
     .flatMap((name) => [inSpace[name]].flat())
+    .concat(objectsIn(sources).map(({ project_key }) => project_key))
     .filter((key) => typeof key === 'string');
   resolution.spaceKeys = [...new Set(spaces)];
   resolution.space = spaces[0];
-  resolution.item = textOf(args['work_item_id']) || undefined;
   const typed = await withKeys(inSpace, typeNames, resolution, (given, path) =>
-    typeKey(resolution, given, path, spaces),
+    typeKey(resolution, given, path),
   );
   resolution.issues.throwIfAny();
   const [only, ...others] = textsIn(typed['work_item_type_keys']);
-  const type = textOf(typed['work_item_type_key']) || (others.length === 0 ? only : undefined);
+  const [source, ...more] = objectsIn(sources).map((it) => textOf(it['work_item_type_keys']));
+  const ofSources = more.length === 0 ? source : undefined;
+  const type =
+    textOf(typed['work_item_type_key']) || (others.length === 0 ? only : undefined) || ofSources;
   resolution.type = type || undefined;
   resolution.typeKeys = type ? [type] : textsIn(typed['work_item_type_keys']);
-  return typed;
+  const found = await withItem(typed, resolution);
+  resolution.issues.throwIfAny();
+  return { ...found, ...(sources !== undefined && { data_sources: sources }) };
+}
+
+/** The item by id, where it was given by name; the resolution knows it then. */
+async function withItem(args: JsonObject, resolution: ResolutionContext): Promise<JsonObject> {
+  const given = textOf(args['work_item_id']);
+  const isId = given === '' || /^\d+$/.test(given);
+  const id = isId
+    ? given
+    : await resolution.issues.attempt(() =>
+        workItemId(resolution, given, 'work_item_id', { types: resolution.typeKeys }),
+      );
+  resolution.item = id || undefined;
+  return isId || id === undefined ? args : { ...args, work_item_id: int64(id) };
+}
+
+/** Simple names as keys; one that cannot be looked up stays. */
+async function withSimpleNames(
+  { simple_names, ...args }: JsonObject,
+  resolution: ResolutionContext,
+): Promise<JsonObject> {
+  if (!Array.isArray(simple_names)) {
+    return args;
+  }
+  const given = textsIn(simple_names);
+  const keys = await resolution.issues.attemptAll(given, (name, index) =>
+    spaceKey(resolution, name, `simple_names[${index}]`),
+  );
+  const found = keys.filter((key) => spaceKeyForm.test(key));
+  const left = keys.filter((key) => !spaceKeyForm.test(key));
+  const all = [...new Set([...textsIn(args['project_keys']), ...found])];
+  return {
+    ...args,
+    ...(all.length > 0 && { project_keys: all }),
+    ...(left.length > 0 && { simple_names: left }),
+  };
+}
+
+/** Spaces of a search, each with its types in one text. */
+async function withSources(
+  { data_sources }: JsonObject,
+  resolution: ResolutionContext,
+): Promise<readonly JsonObject[] | undefined> {
+  if (!Array.isArray(data_sources)) {
+    return undefined;
+  }
+  return resolution.issues.attemptAll(objectsIn(data_sources), async (source, index) => {
+    const path = `data_sources[${index}]`;
+    const project_key = await spaceKey(
+      resolution,
+      textOf(source['project_key']),
+      `${path}.project_key`,
+    );
+    const types = textOf(source['work_item_type_keys'])
+      .split(',')
+      .filter((type) => type !== '');
+    const keys = await resolution.issues.attemptAll(types, (type) =>
+      typeKey(resolution, type.trim(), `${path}.work_item_type_keys`, [project_key]),
+    );
+    return {
+      ...source,
+      project_key,
+      ...(keys.length > 0 && { work_item_type_keys: keys.join(',') }),
+    };
+  });
 }
 
 type Look = (given: string, path: string) => Promise<string>;
@@ -112,12 +187,12 @@ const simpleNameForm = /^[\w-]+$/;
  * The key of a space by key, simple name or name. Most calls take simple names as well, but some answer them with
  * nothing.
  */
-async function spaceKey(
+export async function spaceKey(
   resolution: ResolutionContext,
   given: string,
   path: string,
 ): Promise<string> {
-  if (spaceKeyForm.test(given)) {
+  if (spaceKeyForm.test(given) && resolution.trusts()) {
     return given;
   }
   const { names } = resolution;
@@ -148,18 +223,26 @@ const builtIn = new Set(['story', 'issue', 'version', 'chart', 'sub_task']);
 const typeKeyForm = /^[0-9a-f]{24}$/;
 
 /** The key of a type by key, API name or name, in any of the spaces. */
-async function typeKey(
+export async function typeKey(
   resolution: ResolutionContext,
   given: string,
   path: string,
-  spaces: readonly string[],
+  spaces = resolution.spaceKeys,
 ): Promise<string> {
-  if (builtIn.has(given) || typeKeyForm.test(given)) {
+  const isKey = builtIn.has(given) || typeKeyForm.test(given);
+  if (isKey && resolution.trusts()) {
     return given;
   }
   const candidates: Candidate[] = [];
+  let isListed = true;
   for (const space of spaces) {
-    candidates.push(...(await resolution.types(space)));
+    const types = await unless(resolution.types(space), 'permission');
+    isListed &&= types !== undefined;
+    candidates.push(...(types ?? []));
   }
-  return choose({ what: 'type', name: given, path }, candidates).id;
+  // Not every listing shows the types that all spaces have.
+  const isBuiltIn =
+    builtIn.has(given) && new NameIndex(candidates).choose(given).fitting.length === 0;
+  const wanted = { what: 'type', name: given, path };
+  return isBuiltIn ? given : idAmong(wanted, isListed ? candidates : undefined, resolution);
 }

@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { fieldNamed, type ProjectField } from '../resolve/field.js';
 import { refusal } from '../resolve/issues.js';
+import { stateKey } from '../resolve/keys.js';
 import { textOf } from '../resolve/reply-values.js';
-import type { FieldValueContext } from '../resolve/resolution-context.js';
+import type { FieldValueContext, ResolutionContext } from '../resolve/resolution-context.js';
 import { deltaOf, resolveSet } from '../resolve/set-values.js';
 import { holdsList, takenBy, writeValue } from './values.js';
 
@@ -31,10 +32,24 @@ async function writePair(
   const name = textOf(field_key) || textOf(field_alias);
   const place = `${path}.${name}`;
   const field = fieldNamed(name, fields, place);
-  const named = { ...pair, field_key: field.id };
+  const target = await targetState(pair['target_state'], `${place}.target_state`, resolution);
+  const named = { ...pair, field_key: field.id, ...target };
   return value === undefined
     ? named
     : { ...named, field_value: await writeField(value, { field, path: place, resolution }) };
+}
+
+/** The state that an item is to reach with the value. */
+async function targetState(
+  value: Json | undefined,
+  path: string,
+  resolution: ResolutionContext,
+): Promise<JsonObject> {
+  if (!isJsonObject(value) || typeof value['state_key'] !== 'string') {
+    return {};
+  }
+  const key = await stateKey(resolution, value['state_key'], `${path}.state_key`);
+  return { target_state: { ...value, state_key: key } };
 }
 
 /** 20083. */

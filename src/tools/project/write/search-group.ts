@@ -1,6 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { choose } from '../../input/choose.js';
 import { unlistedId } from '../names/listed.js';
-import { fieldNamed, type ProjectField, unlistedField, withSubFields } from '../resolve/field.js';
+import {
+  fieldNamed,
+  type ProjectField,
+  type ProjectOption,
+  unlistedField,
+  withSubFields,
+} from '../resolve/field.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import type { FieldValueContext } from '../resolve/resolution-context.js';
 import { fixedParams, paramsOfFields, writeMoment } from './fixed-params.js';
@@ -57,6 +64,15 @@ function isGiven(value: Json | undefined): value is Exclude<Json, null> {
   return value !== undefined && value !== null;
 }
 
+/** Keys of conditions that no listing shows, so that a misspelt one is told. */
+const keysWithoutField = [
+  'current_nodes',
+  'all_states',
+  'people',
+  'node_owners',
+  'feature_state_time',
+].map(unlistedField);
+
 /** The field of a condition; undefined where the fields cannot be listed and its key is an id. */
 function conditionField(
   name: string,
@@ -64,10 +80,10 @@ function conditionField(
 ): ProjectField | undefined {
   const place = `${path}.param_key`;
   if (fields === undefined) {
-    unlistedId({ what: 'field', name, path: place }, resolution.notes);
+    unlistedId({ what: 'field', name, path: place }, resolution);
     return undefined;
   }
-  return fieldNamed(name, withSubFields(fields), place);
+  return fieldNamed(name, [...withSubFields(fields), ...keysWithoutField], place);
 }
 
 async function innerGroups(
@@ -109,32 +125,59 @@ async function conditionValue(value: Json, target: ConditionTarget): Promise<Jso
   if (field.type.endsWith('date')) {
     return writeMoment(value, { path, resolution, operator });
   }
+  const isSet = Array.isArray(value) || listOperators.has(operator);
+  if (isUnlisted(field, isSet)) {
+    return unlistedValues(value, target);
+  }
   const type = singles.get(field.type);
   if (type === undefined) {
-    return field.type === '' ? unlistedValue(value, target) : value;
+    return value;
   }
   const single = { ...field, type, options: field.everyOption };
+  const written = await singleValues(value, { ...target, field: single });
+  return isSet || listTypes.test(field.type) ? written : (written[0] ?? null);
+}
+
+/** Whether nothing tells what a value could mean: of a field without a type only sets hold ids for sure. */
+function isUnlisted({ type, everyOption }: ProjectField, isSet: boolean): boolean {
+  const holdsOptions = optionTypes.has(singles.get(type) ?? '');
+  return holdsOptions ? everyOption.length === 0 : type === '' && isSet;
+}
+
+function singleValues(value: Json, target: ConditionTarget): Promise<Json[]> {
+  const { field, path, resolution } = target;
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
-  const written = await resolution.issues.attemptAll(items, async (item, index) =>
-    bare(await writeValue(item, { ...target, field: single, path: `${path}[${index}]` })),
-  );
-  const isList = Array.isArray(value) || listOperators.has(operator) || listTypes.test(field.type);
-  return isList ? written : (written[0] ?? null);
+  return resolution.issues.attemptAll(items, async (item, index) => {
+    const place = `${path}[${index}]`;
+    const written = bare(await writeValue(item, { ...target, path: place }));
+    return optionTypes.has(field.type) ? knownOption(written, field, place) : written;
+  });
 }
 
 /** Such fields take lists with every operator. */
 const listTypes = /relat|select|radio|user|business/;
 
-/** Of a field that no listing shows: sets hold ids, which go as they are; what other operators take can be a text. */
-function unlistedValue(value: Json, target: ConditionTarget): Json {
-  const { field, path, resolution, operator } = target;
-  const isSet = listOperators.has(operator) || Array.isArray(value);
-  const texts = isSet ? [value].flat().filter((item) => typeof item === 'string') : [];
-  for (const name of texts) {
-    const wanted = { what: `value of ${field.name}`, name, path };
-    resolution.issues.attemptNow(() => unlistedId(wanted, resolution.notes));
+const optionTypes = new Set(['select', 'tree_select']);
+
+/** The vendor's own shape of an option can hold a value that the field does not have. */
+function knownOption(value: Json, { options }: ProjectField, path: string): string {
+  return choose({ what: 'option', name: textOf(value), path }, flat(options)).id;
+}
+
+function flat(options: readonly ProjectOption[]): readonly ProjectOption[] {
+  return options.flatMap((option) => [option, ...flat(option.children)]);
+}
+
+/** Of a field whose options no listing shows: ids go as they are, and names are refused. */
+function unlistedValues(value: Json, { field, path, resolution }: ConditionTarget): Json {
+  const items: readonly Json[] = [value].flat();
+  for (const item of items) {
+    if (typeof item === 'string') {
+      const wanted = { what: `value of ${field.name}`, name: item, path };
+      resolution.issues.attemptNow(() => unlistedId(wanted, resolution));
+    }
   }
-  return isSet ? [value].flat() : value;
+  return [...items];
 }
 
 /** Conditions hold the values of options alone; of a branch, that of its end. */

@@ -119,6 +119,13 @@ describe('arguments that name something', () => {
     expect(wrong.map(({ tools, paths }) => `${tools} ${paths}`)).toEqual([]);
   });
 
+  it('of Feishu Project go by ids alone only where it is told why', () => {
+    const untold = namedArguments
+      .filter(({ tools }) => tools.every((tool) => tool.startsWith('project_')))
+      .filter(({ resolvedIn, why }) => resolvedIn === undefined && why === undefined);
+    expect(untold.map(({ paths }) => paths)).toEqual([]);
+  });
+
   it('are found by modules that there are', () => {
     const modules = namedArguments.flatMap(({ resolvedIn }) => resolvedIn ?? []);
     const isThere = (file: string) =>

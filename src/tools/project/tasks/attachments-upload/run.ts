@@ -97,7 +97,9 @@ async function toField(
 }
 
 function attachmentField(name: string | undefined, fields: readonly ProjectField[]): string {
-  const known = withSubFields(fields).filter(({ type }) => type === 'multi_file');
+  const known = withSubFields(fields).filter(
+    ({ type, isObsolete }) => type === 'multi_file' && !isObsolete,
+  );
   const [only, ...others] = known;
   if (name === undefined && only !== undefined && others.length === 0) {
     return only.id;
