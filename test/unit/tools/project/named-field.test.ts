@@ -14,11 +14,14 @@ it('a refusal that names a field by its key alone is told with node and field na
   expect(text).toMatch(/The field is 评审结论 \(field_\w+\)\./);
 });
 
-it('a field whose name looks like a key is found by it, and a key that is not listed stays a key', () => {
+it('a field whose name looks like a key is found by it, one out of use by its key, and a key that nothing has is refused', () => {
   const listed = { ...unlistedField('field_a1b2c3'), name: 'field_status', type: 'text' };
   expect(fieldNamed('field_status', [listed], 'fields[0]')).toBe(listed);
   const twin = { ...unlistedField('field_status'), name: '状态', type: 'text' };
   expect(fieldNamed('field_status', [listed, twin], 'fields[0]')).toBe(twin);
-  expect(fieldNamed('field_d4e5f6', [listed], 'fields[0]').id).toBe('field_d4e5f6');
+  const old = { ...unlistedField('field_0000aa'), name: '旧字段', isObsolete: true };
+  expect(fieldNamed('field_0000aa', [listed, old], 'fields[0]')).toBe(old);
+  expect(() => fieldNamed('旧字段', [listed, old], 'fields[0]')).toThrow('no field');
+  expect(() => fieldNamed('field_d4e5f6', [listed], 'fields[0]')).toThrow('no field');
   expect(() => fieldNamed('fieldstatus', [listed], 'fields[0]')).toThrow('no field');
 });

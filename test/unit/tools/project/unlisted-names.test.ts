@@ -130,3 +130,111 @@ describe('several things of one name', () => {
     expect(text).toContain('field_alias means another one (field_84b1c7) than field_key');
   });
 });
+
+describe('names that few calls take', () => {
+  it('are those of conclusions of a review', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { work_item_type_key: _, ...item } = fixture.item('installments');
+    const review = { ...item, node_id: '后端开发', operation_type: 'node' };
+    const { body } = await fixture.wouldSend('project_reviews_update', {
+      ...review,
+      finished_conclusion_option_key: '有条件通过',
+    });
+    expect(body.finished_conclusion_option_key).toBe('conditional_pass');
+    expect(
+      await fixture.failure('project_reviews_update', {
+        ...review,
+        finished_conclusion_option_key: '通过了',
+      }),
+    ).toContain('通过 (pass)');
+  });
+
+  it('are those of items of other spaces that an item is associated with', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const item = fixture.item('installments');
+    const rule = { relation_rule_id: '商城需求-数据需求' };
+    const instance = {
+      project_key: '数据平台',
+      work_item_type_key: '需求',
+      work_item_id: '分期支付漏斗看板',
+    };
+    await fixture.answer('project_associations_bind', { ...item, ...rule, instances: [instance] });
+    const unbind = { ...item, ...rule, relation_work_item_id: '分期支付漏斗看板' };
+    await fixture.answer('project_associations_unbind', unbind);
+    expect(fixture.world.bindings).toEqual([]);
+    const remote_work_item_id = '分期支付漏斗看板';
+    const text = await fixture.failure('project_story_relations_create', {
+      project_key: item.project_key,
+      story_relations: [{ local_work_item_id: '会员积分过期提醒', remote_work_item_id }],
+    });
+    expect(text).toContain('does not say which space it is in');
+  });
+
+  it('are those of departments in any language', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const name = { zh_cn: '研发部', en_us: 'R&D' };
+    const data = { departments: [{ department_meego_key: 'dep_1', name }] };
+    fixture.reply('project_tenants_get', { data, err: {}, err_msg: '', err_code: 0 }, 200, 9);
+    const args = { department_meego_key: 'R&D' };
+    const { body } = await fixture.wouldSend('project_departments_delete', args);
+    expect(body).toEqual({ department_meego_key: 'dep_1' });
+    const wrong = { department_meego_key: '市场部' };
+    const text = await fixture.failure('project_departments_delete', wrong);
+    expect(text).toContain('研发部 (dep_1)');
+  });
+
+  it('are those of quick filters of a view', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const quick_filters = [{ quick_filter_id: 'qf1', quick_filter_name: '我的' }];
+    const view = { view_id: fixture.sample.views.condition, name: 'P0 需求', quick_filters };
+    const reply = { data: [view], err: {}, err_msg: '', err_code: 0 };
+    fixture.reply('project_views_list', reply, 200, 9);
+    const args = { project_key: 'xinghe', view_id: 'P0 需求', quick_filter_id: '我的' };
+    await fixture.answer('project_views_get_panorama', args);
+    fixture.reply('project_views_list', reply, 200, 9);
+    const text = await fixture.failure('project_views_get_panorama', {
+      ...args,
+      quick_filter_id: '别人的',
+    });
+    expect(text).toContain('我的 (qf1)');
+  });
+
+  it('are those of groups of people, also where they look like ids', async () => {
+    const fixture = await ProjectToolFixture.start({
+      credentials: ({ project: { tokens, sample } }) => ({
+        userToken: tokens.grant(sample.userKey).token,
+      }),
+    });
+    const { projectKey: project_key, userKeyOf } = fixture.sample;
+    const group = { id: 'a'.repeat(24), projectKey: project_key, name: 'dev_group', members: [] };
+    fixture.world.userGroups.push(group);
+    const kind = { project_key, user_group_type: 'CUSTOMIZE' };
+    await fixture.answer('project_user_groups_update_members', {
+      ...kind,
+      user_group_id: 'dev_group',
+      add_users: [userKeyOf('李四')],
+    });
+    expect(group.members).toEqual([userKeyOf('李四')]);
+    const { items } = await fixture.answer('project_user_groups_list_members', {
+      ...kind,
+      user_group_ids: ['dev_group'],
+    });
+    expect(items).toHaveLength(1);
+    const text = await fixture.failure('project_user_groups_list_members', {
+      ...kind,
+      user_group_ids: ['dev_group', 'no_group'],
+    });
+    expect(text).toContain('user_group_ids[1] is "no_group"');
+  });
+
+  it('are not keys of fields that no listing has', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { work_item_id: _, ...type } = fixture.item('points');
+    const text = await fixture.failure('project_work_items_get', {
+      ...type,
+      work_item_ids: ['会员积分过期提醒'],
+      fields: ['field_zzzzzz'],
+    });
+    expect(text).toContain('fields[0] is "field_zzzzzz", and there is no field');
+  });
+});
