@@ -58,8 +58,7 @@ export const enosFlows = defineResource('enos_flows', {
     ...userOperation('save', 'save_flow'),
     route: write,
     title: 'Save a flow',
-    summary:
-      'Change a flow; what is not given stays. Also takes doAs, queue, and flows and relations of the graph.',
+    summary: 'Change a flow; the rest stays. Also takes doAs, queue, flows, relations.',
     hiddenArguments: ['doAs', 'queue', 'flows', 'relations'],
     effect: 'update',
     oneWriterPer: 'id',

@@ -92,7 +92,9 @@ const twice = /^([^,]+, )\1/;
 
 function described(schema: JsonObject, key: string): string | undefined {
   const property = propertyIn(schema, key);
-  const description = property?.['description'];
+  const [branch] = Array.isArray(property?.['anyOf']) ? property['anyOf'] : [];
+  const of = isJsonObject(branch) ? branch : property;
+  const description = of?.['description'];
   const values = Array.isArray(property?.['enum']) ? `: ${property['enum'].join(', ')}` : '';
   return typeof description === 'string' ? `${description}${values}` : undefined;
 }

@@ -9,6 +9,8 @@ const anyTypes: Readonly<Record<Openness, readonly string[]>> = {
   'all open': ['string', 'number', 'boolean', 'object', 'array', 'null'],
 };
 
+const openObject: JsonObject = { type: 'object', additionalProperties: true };
+
 /** What an item of a list can be that can hold anything: a list in it would need items of its own. */
 const anyItem: JsonObject = {
   type: ['string', 'number', 'boolean', 'object'],
@@ -23,11 +25,28 @@ const plainKeywords = ['minItems', 'maxItems', 'minimum', 'maximum', 'descriptio
 
 /**
  * Puts a JSON schema into the words that all clients take: each value has a type, what can be of several has a flat list
- * of them in place of `anyOf`, and open objects say that they are.
+ * of them in place of `anyOf`, and open objects say that they are. An argument that can be a list or something else is the
+ * exception: clients of Gemini lose the `items` of a list among several types, and Gemini refuses a list without them.
  */
 export function portable(node: JsonObject, openness: Openness): JsonObject {
   const flat = withoutUnion(node);
   const types = typesIn(flat) ?? anyTypes[openness];
+  return openness === 'as declared' && types.length > 1 && types.includes('array')
+    ? eitherOf(types, flat)
+    : ofTypes(types, flat, openness);
+}
+
+/** Gives one branch a type. Gemini takes nothing beside `anyOf`, so the description stands in the first branch. */
+function eitherOf(types: readonly string[], flat: JsonObject): JsonObject {
+  const { description, default: _, ...bare } = flat;
+  const branches = types.map((type) =>
+    type === 'object' ? openObject : ofTypes([type], { ...bare, type }, 'as declared'),
+  );
+  const [first, ...others] = branches;
+  return { anyOf: [{ ...first, ...(description !== undefined && { description }) }, ...others] };
+}
+
+function ofTypes(types: readonly string[], flat: JsonObject, openness: Openness): JsonObject {
   const [first, ...others] = types.filter((type) => type !== 'null');
   const isOne = others.length === 0;
   return {

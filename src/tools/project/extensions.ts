@@ -36,15 +36,15 @@ const roleOwners = terse(
     .describe('[{role, owners: [person] or {add, remove}}]; [] clears'),
 ).optional();
 
-const replace = { replace: z.boolean().describe('As given: unnamed settings may go').optional() };
+const replace = { replace: z.boolean().describe('Send only this').optional() };
 
 /** Changed in part where a node or a sub-task is. */
 const ofNode = {
-  node_owners: set('Owners; a list replaces all, {add, remove} some').optional(),
+  node_owners: set('Owners: all, or {add, remove}').optional(),
   role_assignee: roleOwners,
 };
 
-const ofTask = { assignee: set('Owners; a list replaces all, {add, remove} some').optional() };
+const ofTask = { assignee: set('Owners: all, or {add, remove}').optional() };
 
 const taskInput = { ...ofTask, role_assignee: roleOwners };
 

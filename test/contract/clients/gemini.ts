@@ -31,6 +31,9 @@ const formats: readonly unknown[] = ['enum', 'date-time', 'int32', 'int64', 'flo
  * list of types is `anyOf` of one each, which takes the keywords of its type.
  */
 export function toGemini({ additionalProperties: _, ...schema }: Schema): Schema {
+  if (schema.anyOf !== undefined) {
+    return { ...schema, anyOf: schema.anyOf.map(toGemini) };
+  }
   const own = typesOf(schema).filter((type) => type !== 'null');
   const isNullable = own.length < typesOf(schema).length;
   const { type: _type, description, ...inner } = schema;
@@ -43,14 +46,13 @@ export function toGemini({ additionalProperties: _, ...schema }: Schema): Schema
   };
 }
 
-function ofType(type: string, { items, properties, anyOf, ...rest }: Schema): Schema {
+function ofType(type: string, { items, properties, ...rest }: Schema): Schema {
   const kept = Object.entries(rest).filter(([key]) => typed[key]?.includes(type) !== false);
   return {
     type,
     ...Object.fromEntries(kept),
     ...(type === 'ARRAY' && items !== undefined && { items: toGemini(items) }),
     ...(type === 'OBJECT' && properties !== undefined && { properties: mapped(properties) }),
-    ...(anyOf !== undefined && { anyOf: anyOf.map(toGemini) }),
   };
 }
 

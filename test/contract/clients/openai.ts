@@ -16,6 +16,7 @@ export function toStrict(schema: Schema): Schema {
   return {
     ...node,
     ...(node.items && { items: toStrict(node.items) }),
+    ...(node.anyOf && { anyOf: node.anyOf.map(toStrict) }),
     ...(typesOf(node).includes('object') && {
       properties: Object.fromEntries(
         Object.entries(node.properties ?? {}).map(([key, member]) => [
@@ -30,6 +31,9 @@ export function toStrict(schema: Schema): Schema {
 }
 
 function orNull(schema: Schema): Schema {
+  if (schema.anyOf !== undefined) {
+    return { anyOf: [...schema.anyOf, { type: 'null' }] };
+  }
   return {
     ...schema,
     type: [...typesOf(schema), 'null'],
@@ -55,7 +59,7 @@ export function openAiRefusals(schema: Schema, strict: boolean): string[] {
 function refusalsOf(node: Schema, isRoot: boolean): string[] {
   const types = typesOf(node);
   return [
-    ...(types.length === 0 ? ["schema must have a 'type' key"] : []),
+    ...(types.length === 0 && !node.anyOf ? ["schema must have a 'type' key"] : []),
     ...(types.includes('array') && node.items === undefined ? ['array schema missing items'] : []),
     ...(isRoot && node.type !== 'object' ? ["schema must be of 'type: object'"] : []),
     ...(isRoot && node.properties === undefined ? ['object schema missing properties'] : []),

@@ -33,7 +33,11 @@ export function typesOf({ type }: Schema): readonly string[] {
 
 /** A value of the first type of a schema, with all keys, and one more where it is open. */
 export function exampleOf(schema: Schema): unknown {
-  const { enum: values, minimum, items, properties = {}, additionalProperties } = schema;
+  const { anyOf: [branch] = [], enum: values, minimum, items } = schema;
+  const { properties = {}, additionalProperties } = schema;
+  if (branch !== undefined) {
+    return exampleOf(branch);
+  }
   switch (typesOf(schema)[0]) {
     case 'object': {
       const members = Object.entries(properties).map(([key, it]) => [key, exampleOf(it)]);

@@ -231,11 +231,14 @@ describe('a link in the place of a base', () => {
     expect(fixture.sent('wiki_nodes_get')).toBeGreaterThan(0);
   });
 
-  it('leaves the table alone that was given besides', async () => {
+  it('takes the table of the link by its name as well, and refuses another one', async () => {
     const tableRef = newTable(fixture.sandbox, numbered(2));
-    const [other] = addTables(fixture.sandbox, tableRef, ['另一']);
-    const args = { app_token: linked('acme.feishu.cn', tableRef), table_id: other };
-    expect((await fixture.call(search, args)).total).toBe(0);
+    const [other = ''] = addTables(fixture.sandbox, tableRef, ['另一']);
+    const app_token = linked('acme.feishu.cn', tableRef);
+    const text = await fixture.failure(search, { app_token, table_id: '另一' });
+    expect(text).toContain(
+      `table_id is "${other}", but the link in app_token shows ${tableRef.table_id}`,
+    );
   });
 
   it('to a document that holds no base itself is refused, with the tool that looks inside', async () => {
@@ -255,9 +258,11 @@ describe('a link in the place of a base', () => {
     expect(await fixture.failure(tables, { app_token })).toMatch(/131005.*\n.*no such wiki page/);
   });
 
-  it('is sent nowhere but to the service that was configured', async () => {
+  it('of a foreign host is refused before anything is sent', async () => {
     const tableRef = newTable(fixture.sandbox, numbered(1));
+    const before = fixture.sandbox.requests.length;
     const app_token = linked('feishu.cn.evil.example', tableRef);
-    expect((await fixture.call(search, { app_token })).total).toBe(1);
+    expect(await fixture.failure(search, { app_token })).toContain('feishu.cn.evil.example');
+    expect(fixture.sandbox.requests).toHaveLength(before);
   });
 });

@@ -118,8 +118,8 @@ describe('parameters of a run', () => {
 
 describe('a schedule', () => {
   const flow = {
-    ...{ id: 1, type: 1, name: 'a', cycle: 'D', alertMode: 0, doAs: '', owners: 'a' },
-    ...{ visitors: '', startTime: '2026-11-21', active: 0 },
+    ...{ id: 1, type: 1, name: 'a', cycle: 'D', alertMode: 0, doAs: 'a', owners: 'a' },
+    ...{ visitors: 'b', startTime: '2026-11-21', active: 0 },
   };
   const refusal = (more: object) => refusalOf('enos_flows_save', { ...flow, ...more });
 
