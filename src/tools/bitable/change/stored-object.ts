@@ -15,7 +15,7 @@ import { changesFor } from './setting-changes.js';
 const maxNames = 100;
 
 /** What is stored of the table, view, form or sharing that a call changes or deletes, read under the lock of the write. */
-export class StoredObject implements StoredValues {
+class StoredObject implements StoredValues {
   #stored: readonly JsonObject[] = [];
   #sent: JsonObject = {};
 

@@ -24,7 +24,7 @@ export function flowChanges(before: StoredFlow, after: StoredFlow): readonly Cha
 }
 
 /** The names of tasks and awaited flows by their nodes. */
-export function nodeNames(flow: Pick<StoredFlow, 'tasks' | 'flows'>): ReadonlyMap<string, string> {
+function nodeNames(flow: Pick<StoredFlow, 'tasks' | 'flows'>): ReadonlyMap<string, string> {
   const tasks = tasksOf({ tasks: flow.tasks });
   return new Map([
     ...tasks.map(({ node, name }): [string, string] => [node, name]),

@@ -230,12 +230,3 @@ export const viewRule: StoredRule = {
     return ofOne({ name, cooperation_users: members });
   },
 };
-
-/** The field and its creation form, which says what the list of fields leaves out. */
-export async function readField(write: ProjectWrite): Promise<JsonObject> {
-  const { context, args } = write;
-  const isMeant = ({ field_key }: JsonObject) => field_key === args['field_key'];
-  const listed = await listAll(context, 'project_fields_list', placeOf(write));
-  const form = await listAll(context, 'project_work_items_meta', placeOf(write));
-  return { listed: listed.find(isMeant) ?? {}, form: form.find(isMeant) ?? {} };
-}

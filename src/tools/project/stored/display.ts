@@ -30,7 +30,7 @@ const displays: ReadonlyMap<string, Display> = new Map<string, Display>([
 ]);
 
 /** A person until the name is known. */
-export function person(key: Json): Json {
+function person(key: Json): Json {
   return typeof key === 'string' && key !== '' ? { user_key: key } : null;
 }
 

@@ -60,7 +60,7 @@ function branchOf(branches: readonly OptionBranch[], name: string, path: string)
 }
 
 /** The value of the option itself: the last one of its path. */
-export function ownValue({ values }: OptionBranch): string {
+function ownValue({ values }: OptionBranch): string {
   return values.at(-1) ?? '';
 }
 
