@@ -111,7 +111,7 @@ export async function batchTime(): Promise<void> {
     FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
     FEISHU_APP_SECRET: 'bench',
   });
-  const tableRef = { app_token: 'bench', table_id: 'tblbench' };
+  const tableRef = { app_token: 'bench', table_id: 'tblBenchBench0001' };
   await call('bitable_records_batch_create', { ...tableRef, records: [{ fields: { a: 1 } }] });
   const before = upstream.writes();
   const records = Array.from({ length: 20_000 }, (_, index) => ({
