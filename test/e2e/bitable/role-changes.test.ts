@@ -85,6 +85,19 @@ describe.each(['replace', 'merge'] as const)(
       expect(notes[0]).toContain('rec_rule of 表 goes');
     });
 
+    it('says in a dry run as well that fields which were hidden can be read, where the new right has no use for field_perm', async () => {
+      const { table_id, update } = await newRole(fixture);
+      const change = { table_roles: [{ table_id, table_perm: 1 }] };
+      const tried = await update({ ...change, dry_run: true });
+      expect(tried['notes'][0]).toBe(
+        'field_perm of 表 goes: with table_perm 1 its fields can all be read, and no record can be changed',
+      );
+      expect(tried['would_send'].body.table_roles[0]).not.toHaveProperty('field_perm');
+      const { notes, changes } = await update(change);
+      expect(notes).toContain(tried['notes'][0]);
+      expect(changes.rows).toContainEqual(['table_roles.表.field_perm', { [title]: 2 }, null]);
+    });
+
     it('takes away what it names for that: a table, a field, a rule, a dashboard', async () => {
       const { table_id, update } = await newRole(fixture);
       const answer = await update({
@@ -188,5 +201,32 @@ describe('the answer about a role', () => {
     const text = await fixture.failure('bitable_roles_update', args);
     expect(text).toContain('table_roles[0].table_perm is required');
     expect(text).toContain('table_roles[1].field_perm would name no field');
+  });
+
+  it('refuses rights that the vendor would drop, which gives more than was named', async () => {
+    const { app_token, table_id, update } = await newRole(fixture);
+    const rec_rule = { conditions: [{ field_name: '' }] };
+    const create = (tool: string, rights: object) =>
+      fixture.failure(tool, { app_token, role_name: '新', table_roles: [{ table_id, ...rights }] });
+    const readsOne = { table_perm: 1, field_perm: { [title]: 1 } };
+    const text = await create('bitable_roles_create', readsOne);
+    expect(text).toContain('table_roles[0].field_perm means nothing with table_perm 1');
+    expect(text).toContain('Allowed: table_perm 2, with 1 for each field to read');
+    const managed = { table_perm: 4, rec_rule, allow_delete_record: false };
+    const narrowed = await create('bitable_base_roles_create', managed);
+    expect(narrowed).toContain('rec_rule means nothing with table_perm 4');
+    expect(narrowed).toContain('allow_delete_record means nothing with table_perm 4');
+    await update({ table_roles: [{ table_id, table_perm: 4 }] });
+    const kept = { app_token, role_id: '编辑', table_roles: [{ table_id, rec_rule }] };
+    const refused = await fixture.failure('bitable_roles_update', kept);
+    expect(refused).toContain('rec_rule means nothing with table_perm 4');
+  });
+
+  it('takes field_perm beside table_perm 1 where the finer form has a use for it', async () => {
+    const { app_token, table_id } = await newRole(fixture);
+    const table_roles = [{ table_id, table_perm: 1, field_perm: { [title]: 1 } }];
+    const args = { app_token, role_name: '读者', table_roles };
+    const { role } = await fixture.call('bitable_base_roles_create', args);
+    expect(role.table_roles[0].field_perm).toEqual({ [title]: 1 });
   });
 });

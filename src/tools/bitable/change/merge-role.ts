@@ -1,5 +1,7 @@
+import type { InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { Args } from '../../context/tool-context.js';
+import { effectOf, hasMeaning, type RoleForm, rightIssues } from './role-rights.js';
 
 /** A role as it will be, and as it is, in the form in which the vendor takes it. */
 export interface MergedRole {
@@ -7,14 +9,8 @@ export interface MergedRole {
   readonly after: JsonObject;
   /** What the caller should know of it. */
   readonly notes: readonly string[];
-  /** What cannot be, by its place in `table_roles`. */
-  readonly faults: readonly RoleFault[];
-}
-
-/** `table_perm` is missing for a table that is new to the role; `field_perm` would name no field any more. */
-export interface RoleFault {
-  readonly index: number;
-  readonly key: 'table_perm' | 'field_perm';
+  /** What cannot be. */
+  readonly issues: readonly InputIssue[];
 }
 
 /** How the right of a table that a call names joins the stored one. */
@@ -28,29 +24,18 @@ const joinings: Readonly<Record<string, Joining>> = {
   other_rec_rule: 'rule',
 };
 
-/** The values of `table_perm` with which a right means something (pages "Update a role"); absent: with all. */
-const meaningfulWith: Readonly<Record<string, readonly number[]>> = {
-  rec_rule: [1, 2],
-  other_rec_rule: [2],
-  field_perm: [1, 2],
-  field_action_rules: [1, 2],
-  view_rules: [1, 2],
-  allow_add_record: [2],
-  allow_delete_record: [2],
-};
-
 /** Puts what a call says of a role over what is stored: what it does not name stays, in each table too. */
-export function mergeRole(stored: JsonObject, given: Args): MergedRole {
+export function mergeRole(stored: JsonObject, given: Args, form: RoleForm): MergedRole {
   const before = roleDefinition(stored);
   const tables = [...objectsIn(before['table_roles'])];
   const notes: string[] = [];
-  const faults: RoleFault[] = [];
+  const issues: InputIssue[] = [];
   for (const [index, role] of objectsIn(given['table_roles']).entries()) {
     const at = tables.findIndex((table) => isSameTable(table, role));
     const old = tables[at];
-    const merged = mergeTable(old ?? {}, role);
+    const merged = mergeTable(old ?? {}, role, form);
     notes.push(...(old === undefined ? [] : merged.notes));
-    faults.push(...faultsOf(merged.table, role).map((key) => ({ index, key })));
+    issues.push(...issuesOf(merged.table, role, form, `table_roles[${index}]`));
     tables[at < 0 ? tables.length : at] = merged.table;
   }
   const blocks = mergeBlocks(objectsIn(before['block_roles']), given['block_roles']);
@@ -64,18 +49,32 @@ export function mergeRole(stored: JsonObject, given: Args): MergedRole {
       ...(baseRule !== undefined && { base_rule: baseRule }),
     },
     notes,
-    faults,
+    issues,
   };
 }
 
-function faultsOf(table: JsonObject, given: JsonObject): readonly RoleFault['key'][] {
+function issuesOf(
+  table: JsonObject,
+  given: JsonObject,
+  form: RoleForm,
+  path: string,
+): readonly InputIssue[] {
+  const { table_perm: perm, field_perm: fields } = table;
+  if (perm === undefined) {
+    const problem = 'is required: the role has no rights in this table yet';
+    return [{ path: `${path}.table_perm`, problem }];
+  }
   const named = given['field_perm'];
-  const isEmptied =
-    isJsonObject(named) && Object.keys(named).length > 0 && isEmpty(table['field_perm']);
-  return [
-    ...(table['table_perm'] === undefined ? (['table_perm'] as const) : []),
-    ...(isEmptied ? (['field_perm'] as const) : []),
-  ];
+  const isEmptied = isJsonObject(named) && Object.keys(named).length > 0 && isEmpty(fields);
+  return isEmptied ? [emptiedIssue(path)] : rightIssues(given, perm, form, path);
+}
+
+function emptiedIssue(path: string): InputIssue {
+  return {
+    path: `${path}.field_perm`,
+    problem: 'would name no field, which shows all of them',
+    allowed: 'the fields that stay visible as well, or table_perm: 0',
+  };
 }
 
 function isEmpty(map: Json | undefined): boolean {
@@ -92,12 +91,10 @@ function isSameTable(stored: JsonObject, given: JsonObject): boolean {
     : stored['table_id'] === given['table_id'];
 }
 
-function mergeTable(stored: JsonObject, given: JsonObject) {
+function mergeTable(stored: JsonObject, given: JsonObject, form: RoleForm) {
   const perm = given['table_perm'] ?? stored['table_perm'];
   const changes = perm !== stored['table_perm'];
-  const useless = Object.keys(stored).filter(
-    (key) => changes && meaningfulWith[key]?.includes(Number(perm)) === false,
-  );
+  const useless = Object.keys(stored).filter((key) => changes && !hasMeaning(key, perm, form));
   const kept = Object.fromEntries(Object.entries(stored).filter(([key]) => !useless.includes(key)));
   const joined = Object.entries(given).map(([key, value]) => [
     key,
@@ -109,7 +106,7 @@ function mergeTable(stored: JsonObject, given: JsonObject) {
     notes: [
       ...useless
         .filter((key) => !key.startsWith('allow_') && given[key] === undefined)
-        .map((key) => `${key} of ${name} goes: the new table_perm has no use for it`),
+        .map((key) => `${key} of ${name} goes: with table_perm ${String(perm)} ${effectOf(perm)}`),
       ...(isMapBegun(stored, given)
         ? [`field_perm of ${name} is new: the fields that it does not name are hidden`]
         : []),

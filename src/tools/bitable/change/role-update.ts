@@ -1,19 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiError, InputError, type InputIssue } from '../../../core/errors.js';
+import { ApiError, InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps } from '../../context/operation.js';
 import { type Args, listAll, type ToolContext } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
-import {
-  type MergedRole,
-  mergeRole,
-  objectsIn,
-  type RoleFault,
-  roleDefinition,
-} from './merge-role.js';
+import { type MergedRole, mergeRole, objectsIn, roleDefinition } from './merge-role.js';
 import { otherTables } from './other-tables.js';
 import { readFirst } from './read-first.js';
+import { type RoleForm, rightIssues } from './role-rights.js';
 import { changesFor } from './setting-changes.js';
 
 /** The two families of endpoints for the same roles. */
@@ -48,12 +43,25 @@ export function roleUpdateSteps(list: RoleListing): EndpointSteps {
   };
 }
 
-/** Tells what a new role gives in the tables that were not named. */
-export const roleCreateSteps: EndpointSteps = {
+function formOf(list: RoleListing): RoleForm {
+  return list === 'bitable_roles_list' ? 'older' : 'full';
+}
+
+/** Refuses rights of a new role that mean nothing, and tells what it gives in the tables that were not named. */
+export const roleCreateSteps = (list: RoleListing): EndpointSteps => ({
+  async before(args) {
+    const issues = objectsIn(args['table_roles']).flatMap((role, index) =>
+      rightIssues(role, role['table_perm'], formOf(list), `table_roles[${index}]`),
+    );
+    if (issues.length > 0) {
+      throw new InputError(issues);
+    }
+    return args;
+  },
   async after({ facts, notes }, args, context) {
     return { facts: { ...facts, ...(await otherTables(context, args, {})) }, notes };
   },
-};
+});
 
 async function readChange(
   list: RoleListing,
@@ -65,9 +73,9 @@ async function readChange(
   if (list === 'bitable_roles_list') {
     await refuseFinerRights(args, context);
   }
-  const merged = mergeRole(listed, args);
-  if (merged.faults.length > 0) {
-    throw new InputError(merged.faults.map(faultIssue));
+  const merged = mergeRole(listed, args, formOf(list));
+  if (merged.issues.length > 0) {
+    throw new InputError(merged.issues);
   }
   merged.notes.forEach(context.note);
   return { listed, merged };
@@ -81,18 +89,6 @@ function roleIn(items: readonly JsonObject[], { role_id }: Args): JsonObject {
   }));
   const wanted = { what: 'role', name: String(role_id), path: 'role_id', idWord: 'id' } as const;
   return choose(wanted, candidates).item;
-}
-
-const faultTexts: Readonly<Record<RoleFault['key'], Pick<InputIssue, 'problem' | 'allowed'>>> = {
-  table_perm: { problem: 'is required: the role has no rights in this table yet' },
-  field_perm: {
-    problem: 'would name no field, which shows all of them',
-    allowed: 'the fields that stay visible as well, or table_perm: 0',
-  },
-};
-
-function faultIssue({ index, key }: RoleFault): InputIssue {
-  return { path: `table_roles[${index}].${key}`, ...faultTexts[key] };
 }
 
 /** The older form cannot say all rights of advanced permissions 2.0, and writing it whole would lose them. */
