@@ -33,6 +33,8 @@ export interface StoredIn {
   readonly at: string;
   /** In a list: the key by whose value the call names it, in an argument of the same name. */
   readonly by?: string;
+  /** In a list whose order a call changes: the argument that names the item before; the first item has "". */
+  readonly behind?: string;
 }
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */

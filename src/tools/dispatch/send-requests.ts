@@ -89,7 +89,9 @@ function noteRepeats(context: ToolContext, records: readonly JsonObject[]): void
   const ids = records.flatMap(({ record_id: id }) => (typeof id === 'string' ? [id] : []));
   const more = ids.length - new Set(ids).size;
   if (more > 0) {
-    context.note(`${more} of the records are named before in the same list: the last values stay`);
+    context.note(
+      `records: ${more} repeated; the last value of a field stays, and changes {add, remove} add up`,
+    );
   }
 }
 

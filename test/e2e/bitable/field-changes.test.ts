@@ -202,6 +202,22 @@ describe('a change of a field', () => {
     expect(text).toContain('Did you mean 进行中?');
   });
 
+  it('refuses to remove an option and add it again, for its cells would be emptied', async () => {
+    const change = { remove: ['待处理'], add: ['新', { name: '待处理', color: 3 }] };
+    const args = { ...newTasks(), field_id: '状态', property: { options: change } };
+    expect(await fixture.failure('bitable_fields_update', args)).toContain(
+      'property.options.add[1] adds and removes "待处理". Allowed: one of the two',
+    );
+  });
+
+  it('says that options which a list leaves out stay', async () => {
+    const { notes } = await update(newTasks(), { property: { options: ['进行中'] } });
+    expect(notes).toEqual([
+      'options that the list leaves out stay: 待处理, 完成; {remove: [name]} deletes',
+      'already so: nothing was changed',
+    ]);
+  });
+
   it('refuses a name that another option has, for two would go by it', async () => {
     const args = {
       ...newTasks(),
@@ -241,6 +257,46 @@ describe('a change of a field', () => {
     const { field } = await update(tableRef, { ...args, replace: true });
     expect(optionNames(field)).toEqual(['新']);
     expect(await column(tableRef, '状态')).toEqual([null, null, null]);
+  });
+
+  it('shows what a replacement took, with the records that had it, in a dry run as well', async () => {
+    const tableRef = newTasks();
+    const args = { field_name: '状态', type: 3, replace: true };
+    const counts = ['待处理', '进行中', '完成'].map(
+      (name, index) => `records with the removed option "${name}": ${[2, 1, 0][index]}`,
+    );
+    const tried = await update(tableRef, { ...args, dry_run: true });
+    expect(tried['notes']).toEqual(expect.arrayContaining(counts));
+    const { changes, removed_options } = await update(tableRef, args);
+    expect(changes.rows).toContainEqual(['property.options.待处理', expect.anything(), null]);
+    expect(removed_options[0]).toEqual({ name: '待处理', records: 2 });
+  });
+
+  it('that empties a description where there is none changes nothing, and shows no change', async () => {
+    const answer = await update(newTasks(), { clear: ['description'] });
+    expect(answer['notes']).toEqual(['already so: nothing was changed']);
+    expect(answer['changes']).toBeUndefined();
+  });
+
+  it('leads a link to another table only when that is asked for, and shows the links that it lost', async () => {
+    const tableRef = newTasks();
+    addTables(fixture.sandbox, tableRef, ['客户']);
+    const link = { field_name: '前置', type: 18, property: { table_id: tableRef.table_id } };
+    await fixture.call('bitable_fields_create', { ...tableRef, ...link });
+    const { rows: found } = await fixture.call('bitable_records_search', tableRef);
+    const [[record_id], [other]] = found;
+    const cells = { 前置: [other] };
+    await fixture.call('bitable_records_update', { ...tableRef, record_id, fields: cells });
+    const change = { ...tableRef, field_id: '前置', property: { table_id: '客户' } };
+    expect(await fixture.failure('bitable_fields_update', change)).toContain(
+      'property.table_id is another table than the link leads to',
+    );
+    const { conversion } = await fixture.call('bitable_fields_update', {
+      ...change,
+      convert: true,
+    });
+    expect(conversion).toMatchObject({ non_empty_before: 1, non_empty_after: 0 });
+    expect(conversion.samples.rows).toEqual([[record_id, [other], null]]);
   });
 
   it('converts a column only when that is asked for, and shows what became of the cells', async () => {

@@ -126,7 +126,10 @@ describe('a set in a cell', () => {
   it('is added to twice where one list names a record twice', async () => {
     const { tableRef, record_id } = await recordWithSets();
     const records = ['乙', '丙'].map((name) => ({ record_id, fields: { 标签: { add: [name] } } }));
-    await fixture.call(batchUpdate, { ...tableRef, records });
+    const { notes } = await fixture.call(batchUpdate, { ...tableRef, records });
+    expect(notes).toEqual([
+      'records: 1 repeated; the last value of a field stays, and changes {add, remove} add up',
+    ]);
     expect(await cellsOf(tableRef, record_id)).toMatchObject({ 标签: ['甲', '乙', '丙'] });
   });
 

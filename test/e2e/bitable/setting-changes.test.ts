@@ -116,6 +116,24 @@ describe('a change of settings answers old and new', () => {
     ]);
   });
 
+  it('of a question that moves, with the question that it stood behind', async () => {
+    const tableRef = newTable(fixture.sandbox, [], fields);
+    const [first, amount, , remark] = fieldIdsAt(fixture.sandbox, tableRef);
+    const { form_id } = addBlocks(fixture.sandbox, tableRef);
+    const move = (pre_field_id: string) =>
+      fixture.call('bitable_form_fields_update', {
+        ...tableRef,
+        form_id,
+        field_id: '单价',
+        pre_field_id,
+      });
+    const stays = await move('数量');
+    expect(stays).toMatchObject({ notes: ['unchanged: all of this was stored already'] });
+    expect((await move('备注'))['changes'].rows).toEqual([['pre_field_id', amount, remark]]);
+    expect((await move(''))['changes'].rows).toEqual([['pre_field_id', remark, '']]);
+    expect((await move(String(first)))['changes'].rows).toEqual([['pre_field_id', '', first]]);
+  });
+
   it('of the sharing of a base', async () => {
     const tableRef = newTable(fixture.sandbox);
     const { colleague } = addColleague(fixture.sandbox, tableRef);
@@ -162,6 +180,15 @@ describe('a change of settings answers old and new', () => {
     expect(await fixture.call('bitable_tables_delete', { app_token, table_id: '三' })).toEqual({
       deleted: true,
       name: '三',
+    });
+    const field = { ...tableRef, field_id: '数量' };
+    expect(await fixture.call('bitable_fields_delete', field)).toMatchObject({ name: '数量' });
+    await fixture.call('bitable_apps_update', { app_token, is_advanced: true });
+    const role = { app_token, role_name: '读者', table_roles: [] };
+    await fixture.call('bitable_roles_create', role);
+    expect(await fixture.call('bitable_roles_delete', { app_token, role_id: '读者' })).toEqual({
+      deleted: true,
+      name: '读者',
     });
   });
 });

@@ -43,6 +43,7 @@ const cases: Readonly<
       changes: [
         { property: { filter_info: { conjunction: 'or', conditions } } },
         { property: { hidden_fields: [number] } },
+        { property: { filter_info: { conditions } } },
         { property: { filter_info: { conditions: both } } },
       ],
       settings: {

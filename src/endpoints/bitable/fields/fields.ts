@@ -65,6 +65,7 @@ export const bitableFields = defineResource('bitable_fields', {
     path: { app_token: appToken, table_id: tableId, field_id: fieldId },
     reply: { field_id: z.string(), deleted: z.boolean() },
     rate: perSecond(10),
+    storedIn: { name: 'bitable_fields_list', at: 'items', by: 'field_id' },
     oneWriterPer: 'app_token',
   },
 });

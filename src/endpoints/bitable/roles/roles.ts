@@ -92,6 +92,7 @@ export const bitableRoles = defineResource('bitable_roles', {
     path: { app_token: appToken, role_id: roleId },
     reply: {},
     rate: perSecond(10),
+    storedIn: { name: 'bitable_roles_list', at: 'items', by: 'role_id' },
     oneWriterPer: 'app_token',
   },
 });

@@ -126,7 +126,12 @@ export const bitableFormFields = defineResource('bitable_form_fields', {
     // Older pages call it field.
     reply: { fields: formField.optional(), field: formField.optional() },
     rate: perSecond(10),
-    storedIn: { name: 'bitable_form_fields_list', at: 'items', by: 'field_id' },
+    storedIn: {
+      name: 'bitable_form_fields_list',
+      at: 'items',
+      by: 'field_id',
+      behind: 'pre_field_id',
+    },
     oneWriterPer: 'app_token',
   },
 });

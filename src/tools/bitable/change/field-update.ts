@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError, InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
-import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps } from '../../context/operation.js';
 import { type Args, listAll, type ToolContext, tableRefOf } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 import { readFields } from '../query/table-schema.js';
-import { type Column, type ColumnFacts, columnFacts, countUses } from './column-facts.js';
-import { conversionOf } from './conversion.js';
+import { alreadySo, changeOf, type FieldChange, withFacts } from './field-change.js';
 import {
   type FieldPlace,
   fieldIssues,
@@ -16,28 +14,22 @@ import {
   withStandards,
   wordOf,
 } from './field-rules.js';
-import { definitionOf, isFixed, type MergedField, mergeField } from './merge-field.js';
+import { isFixed, type MergedField, mergeField } from './merge-field.js';
 import { readFirst } from './read-first.js';
-import { changesFor } from './setting-changes.js';
-
-/** A change of a field that was read and merged, and what was found out on the way. */
-interface FieldChange {
-  readonly merged: MergedField;
-  readonly column: Column;
-  readonly uses: readonly JsonObject[];
-  /** Of the cells before a conversion. */
-  readonly cells: ColumnFacts | undefined;
-}
+import { replacedField, replacementOf } from './replaced-field.js';
 
 /** Reads a field, puts what the call names over it, and sends the whole: the vendor replaces it. */
 export function fieldUpdateSteps(): EndpointSteps {
   let change: FieldChange | undefined;
+  let isDone = false;
   return {
     locked: true,
     async before(args, context) {
       const { convert: _, replace, ...given } = args;
       if (replace === true) {
-        return replacementOf(given, context);
+        const replacement = replacementOf(given, context);
+        change = await replacedChange(replacement, context);
+        return replacement;
       }
       change = await readChange(args, context);
       const { app_token, table_id, field_id } = given;
@@ -47,38 +39,14 @@ export function fieldUpdateSteps(): EndpointSteps {
       return change === undefined || !isUnchanged(change.merged) ? undefined : alreadySo(change);
     },
     after: async (outcome, _, context) =>
-      change === undefined ? outcome : withFacts(outcome, change, context),
+      change === undefined || isDone ? outcome : withFacts(outcome, change, context),
     async failed(error) {
       if (change === undefined || !isNoChange(error)) {
         throw error;
       }
+      isDone = true;
       return alreadySo(change);
     },
-  };
-}
-
-/** The call as the vendor takes it, for who asks for that. */
-function replacementOf(given: Args, { note }: ToolContext): Args {
-  const { app_token, table_id, field_id, ...sent } = given;
-  const place = { path: '', name: given['field_name'] };
-  const missing = ['field_name', 'type'].filter((key) => given[key] === undefined);
-  const property = given['property'];
-  const options = isJsonObject(property) ? property['options'] : undefined;
-  const issues: InputIssue[] = [
-    ...missing.map((path) => ({ path, problem: 'is required with replace: true' })),
-    ...(isJsonObject(options)
-      ? [{ path: 'property.options', problem: 'must be a list with replace: true' }]
-      : []),
-    ...fieldIssues(isJsonObject(sent) ? sent : {}, place),
-  ];
-  if (issues.length > 0) {
-    throw new InputError(issues);
-  }
-  return {
-    app_token,
-    table_id,
-    field_id,
-    ...withStandards(isJsonObject(sent) ? sent : {}, place, note),
   };
 }
 
@@ -92,15 +60,30 @@ async function readChange(args: Args, context: ToolContext): Promise<FieldChange
   const wanted = { what: 'field', name: String(args['field_id']), path: 'field_id' };
   const listed = choose({ ...wanted, idWord: 'id' }, candidates).item;
   const merged = withRules(mergeField(listed, args), { listed, items, args, context });
-  const column = { table: args, listed, timeZone };
-  const uses = await usesOf(merged, column, context);
-  const cells = merged.changesType
-    ? await readFirst('the column', columnFacts(context, column))
-    : undefined;
-  if (cells !== undefined) {
-    context.note(`non-empty cells before the conversion: ${cells.filled}`);
+  if (merged.leftOut.length > 0) {
+    const names = merged.leftOut.map(({ name }) => String(name)).join(', ');
+    context.note(`options that the list leaves out stay: ${names}; {remove: [name]} deletes`);
   }
-  return { merged, column, uses, cells };
+  return changeOf(merged, { table: args, listed, timeZone }, context);
+}
+
+/** What a replacement does to the field, where that is shown and can be read. */
+async function replacedChange(sent: Args, context: ToolContext): Promise<FieldChange | undefined> {
+  if (context.answers === 'short') {
+    return undefined;
+  }
+  try {
+    const { items, timeZone } = await listedFields({ ...sent, convert: true }, context);
+    const listed = items.find((item) => item['field_id'] === sent['field_id']);
+    const merged = listed && replacedField(listed, isJsonObject(sent) ? sent : {});
+    return listed && merged && (await changeOf(merged, { table: sent, listed, timeZone }, context));
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    context.note(`changes are not shown: the field could not be read (${error.message})`);
+    return undefined;
+  }
 }
 
 async function listedFields(args: Args, context: ToolContext) {
@@ -131,7 +114,7 @@ function withRules(merged: MergedField, { listed, items, args, context }: Checke
   const primary = isPrimary ? primaryIssue(after, place) : undefined;
   const issues = [
     ...(isFixed(Number(before['type'])) ? [fixedIssue(before)] : []),
-    ...(changesType && args['convert'] !== true ? [conversionIssue(before, after)] : []),
+    ...(args['convert'] === true ? [] : conversionIssues(merged)),
     ...(isTaken ? [takenName(String(after['field_name']), place)] : []),
     ...(primary === undefined ? [] : [primary]),
     ...newIssues(merged, args, place),
@@ -168,31 +151,21 @@ function fixedIssue(before: JsonObject): InputIssue {
   return { path: 'field_id', problem };
 }
 
-function conversionIssue(before: JsonObject, after: JsonObject): InputIssue {
-  return {
+function conversionIssues(merged: MergedField): readonly InputIssue[] {
+  const { before, after, changesType, movesLink } = merged;
+  const issue = {
     path: 'type',
     problem: `would make ${wordOf(before)} (type ${String(before['type'])}) ${wordOf(after)} (type ${String(after['type'])}): the cells are converted, and what does not fit is lost`,
     allowed: 'convert: true beside it, or no type',
   };
+  return [...(changesType ? [issue] : []), ...(movesLink ? [movedLinkIssue] : [])];
 }
 
-/** Removals whose records are counted; of more the number stays unknown. */
-const maxCounted = 20;
-
-async function usesOf(
-  { removedOptions }: MergedField,
-  column: Column,
-  context: ToolContext,
-): Promise<readonly JsonObject[]> {
-  const uses: JsonObject[] = [];
-  for (const { name } of removedOptions.slice(0, maxCounted)) {
-    const option = String(name);
-    const records = await readFirst('its use', countUses(context, column, option));
-    context.note(`records with the removed option ${JSON.stringify(option)}: ${records}`);
-    uses.push({ name: option, records });
-  }
-  return [...uses, ...removedOptions.slice(maxCounted).map(({ name }) => ({ name: name ?? '' }))];
-}
+const movedLinkIssue: InputIssue = {
+  path: 'property.table_id',
+  problem: 'is another table than the link leads to: the links that its cells hold are lost',
+  allowed: 'convert: true beside it, or no table_id',
+};
 
 function isUnchanged({ before, after, asksForMore }: MergedField): boolean {
   return !asksForMore && isDeepStrictEqual(before, after);
@@ -202,35 +175,4 @@ const dataNotChange = 1254606;
 
 function isNoChange(error: unknown): boolean {
   return error instanceof ApiError && error.facts.code === dataNotChange;
-}
-
-function alreadySo({ column: { listed } }: FieldChange): Outcome {
-  return { facts: { field: listed }, notes: ['already so: nothing was changed'] };
-}
-
-async function withFacts(
-  { facts, notes }: Outcome,
-  change: FieldChange,
-  context: ToolContext,
-): Promise<Outcome> {
-  const { merged, uses, column } = change;
-  const reply = isJsonObject(facts['field']) ? facts['field'] : {};
-  const stored = { ...merged.after, ...definitionOf(reply) };
-  const changes = changesFor(context, merged.before, stored);
-  const conversion =
-    change.cells &&
-    (await conversionOf(
-      { cells: change.cells, column, from: wordOf(merged.before), to: wordOf(merged.after) },
-      { ...column.listed, ...stored },
-      context,
-    ));
-  return {
-    facts: {
-      ...facts,
-      ...changes.facts,
-      ...(uses.length > 0 && { removed_options: uses }),
-      ...(conversion && { conversion: conversion.facts }),
-    },
-    notes: [...notes, ...changes.notes, ...(conversion?.notes ?? [])],
-  };
 }

@@ -11,7 +11,11 @@ export interface MergedField {
   readonly after: JsonObject;
   /** The options that go, with what they are called. */
   readonly removedOptions: readonly JsonObject[];
+  /** The options that a plain list leaves out, and that stay. */
+  readonly leftOut: readonly JsonObject[];
   readonly changesType: boolean;
+  /** The table that a link leads to is another: the links that cells hold are lost. */
+  readonly movesLink: boolean;
   /** Whether type and form stay. */
   readonly keepsForm: boolean;
   /** It asks for something to be done that no comparison of settings shows. */
@@ -24,8 +28,12 @@ export function mergeField(stored: JsonObject, given: Args): MergedField {
   const form = formOf(before, given);
   const rules = settingsOf(form.type, form.uiType) ?? {};
   const asked = isJsonObject(given['property']) ? given['property'] : {};
-  const { property, removed } = mergeProperty(keptSettings(before, form, rules), asked, rules);
-  const description = given['description'] ?? before['description'];
+  const { property, removed, leftOut } = mergeProperty(
+    keptSettings(before, form, rules),
+    asked,
+    rules,
+  );
+  const description = descriptionOf(before, given['description'] ?? before['description']);
   return {
     before,
     after: {
@@ -33,13 +41,27 @@ export function mergeField(stored: JsonObject, given: Args): MergedField {
       type: form.type,
       ...(form.uiType !== undefined && { ui_type: form.uiType }),
       ...(Object.keys(property).length > 0 && { property }),
-      ...(isJsonObject(description) && { description }),
+      ...(description && { description }),
     },
     removedOptions: removed,
+    leftOut,
     changesType: form.changesType,
+    movesLink: !form.changesType && movesLink(before, property),
     keepsForm: form.stays,
     asksForMore: namesPassing(asked, rules) || saysMoreThanText(given['description']),
   };
+}
+
+/** A description that is emptied where none is stored asks for nothing. */
+function descriptionOf(before: JsonObject, wanted: unknown): JsonObject | undefined {
+  const description = isJsonObject(wanted) ? wanted : undefined;
+  const isNothing = description?.['text'] === '' && before['description'] === undefined;
+  return isNothing && !saysMoreThanText(description) ? undefined : description;
+}
+
+export function movesLink({ property: old }: JsonObject, now: JsonObject): boolean {
+  const table = isJsonObject(old) ? old['table_id'] : undefined;
+  return table !== undefined && now['table_id'] !== undefined && now['table_id'] !== table;
 }
 
 /** The type and the form that a field will have. */
@@ -66,10 +88,12 @@ function mergeProperty(kept: JsonObject, asked: JsonObject, rules: SettingRules)
     return {
       property: asked['options'] === undefined ? settings : { ...settings, options },
       removed: [],
+      leftOut: [],
     };
   }
   const merged = mergeOptions(optionsIn(kept), options, 'property.options');
-  return { property: { ...settings, options: merged.options }, removed: merged.removed };
+  const { removed, leftOut } = merged;
+  return { property: { ...settings, options: merged.options }, removed, leftOut };
 }
 
 /** A listed field in the form in which the vendor takes it. */

@@ -8,6 +8,8 @@ import { choose, optionOf } from '../../input/choose.js';
 export interface MergedOptions {
   readonly options: readonly JsonObject[];
   readonly removed: readonly JsonObject[];
+  /** Stored options that a plain list leaves out, which stay. */
+  readonly leftOut: readonly JsonObject[];
 }
 
 /** One option as it is stored or will be: `{id?, name, color?}`. */
@@ -23,18 +25,42 @@ export function mergeOptions(
   path: string,
 ): MergedOptions {
   if (given === undefined || given === null) {
-    return { options: stored, removed: [] };
+    return { options: stored, removed: [], leftOut: [] };
   }
   if (!isJsonObject(given)) {
-    return { options: withListed(stored, listOf(given), path), removed: [] };
+    const listed = listOf(given);
+    const options = withListed(stored, listed, path);
+    return { options, removed: [], leftOut: stored.filter((option) => !isListed(option, listed)) };
   }
   const { add, remove, rename } = given;
   const removed = listOf(remove).map((item, index) =>
     optionMeant(String(item), `${path}.remove[${index}]`, stored),
   );
+  refuseReturning(removed, listOf(add), `${path}.add`);
   const kept = stored.filter((option) => !removed.includes(option));
   const renamed = withNewNames(kept, isJsonObject(rename) ? rename : {}, `${path}.rename`);
-  return { options: withListed(renamed, listOf(add), `${path}.add`), removed };
+  return { options: withListed(renamed, listOf(add), `${path}.add`), removed, leftOut: [] };
+}
+
+/** Refuses to remove an option and add it again: the cells that have it would be emptied. */
+function refuseReturning(removed: readonly Option[], added: readonly Json[], path: string): void {
+  const issues = added.flatMap((item, index): readonly InputIssue[] => {
+    const returning = removed.find((option) => isListed(option, [item]));
+    const problem = `adds and removes ${quoted(textOf(returning?.['name']))}`;
+    return returning ? [{ path: `${path}[${index}]`, problem, allowed: 'one of the two' }] : [];
+  });
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
+}
+
+/** Says whether a list names an option, by id or by name. */
+function isListed({ id, name }: Option, list: readonly Json[]): boolean {
+  return list.some((item) =>
+    isJsonObject(item)
+      ? item['id'] === id || (item['id'] === undefined && item['name'] === name)
+      : textOf(item).trim() === name,
+  );
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

@@ -64,7 +64,7 @@ class StoredObject implements StoredValues {
   }
 
   async #read(args: Args, context: ToolContext): Promise<readonly JsonObject[]> {
-    const { name, at, by } = this.storedIn;
+    const { name, at, by, behind } = this.storedIn;
     if (!isEndpointName(name)) {
       return [];
     }
@@ -76,7 +76,9 @@ class StoredObject implements StoredValues {
       return isJsonObject(object) ? [object] : [];
     }
     const wanted = new Set([args[by], args[`${by}s`]].flat());
-    return (await listAll(context, name, asked)).filter((item) => wanted.has(item[by]));
+    const items = await listAll(context, name, asked);
+    const placed = behind === undefined ? items : inOrder(items, by, behind);
+    return placed.filter((item) => wanted.has(item[by]));
   }
 
   /** What the deleted things were called. */
@@ -88,6 +90,11 @@ class StoredObject implements StoredValues {
       ? { name: names[0]?.[1] }
       : { names: Object.fromEntries(names.slice(0, maxNames)) };
   }
+}
+
+/** Items with the item that each stands behind. */
+function inOrder(items: readonly JsonObject[], by: string, behind: string): readonly JsonObject[] {
+  return items.map((item, index) => ({ ...item, [behind]: items[index - 1]?.[by] ?? '' }));
 }
 
 /** Prepares a change or a deletion of what can be read first. A dry run reads it for the sets that are added to. */
@@ -182,5 +189,6 @@ function objectIn(reply: Json | undefined): JsonObject {
 }
 
 function nameOf(item: JsonObject): Json {
-  return item['name'] ?? item['view_name'] ?? item['title'] ?? null;
+  const keys = ['name', 'view_name', 'field_name', 'role_name', 'title'];
+  return keys.map((key) => item[key]).find((name) => name !== undefined) ?? null;
 }

@@ -22,8 +22,7 @@ async function conjunctionOf(
   { conditions }: JsonObject,
   context: ToolContext,
 ): Promise<Json> {
-  // One condition is joined with nothing.
-  if (!Array.isArray(conditions) || conditions.length < 2) {
+  if (!Array.isArray(conditions) || conditions.length === 0) {
     return 'and';
   }
   const table = { app_token, table_id, view_id };
