@@ -134,9 +134,69 @@ describe('a set of a work item', () => {
     expect(changes.rows).toHaveLength(2);
     expect(notes).toContain('2 different lists written');
   });
+
+  it('keeps the roles that a batch does not name', async () => {
+    const { fixture, stored, sample, keysOf } = await start();
+    const rolesNow = () => new Map(stored('installments')?.roleOwners);
+    const before = rolesNow();
+    const update = (owners: unknown) =>
+      fixture.call('project_work_items_batch_update', {
+        ...type,
+        work_item_ids: [sample.items['installments']],
+        field_key: '角色与人员',
+        after_field_value: [{ role: '后端研发', owners }],
+      });
+    await update(['王五']);
+    expect(rolesNow()).toEqual(new Map([...before, ['BE', keysOf('王五')]]));
+    const { changes } = await update({ add: ['李四'] });
+    expect(rolesNow()).toEqual(new Map([...before, ['BE', keysOf('王五', '李四')]]));
+    expect(changes.rows).toHaveLength(1);
+  });
+
+  it('sends nothing of a batch that adds to an item of another type', async () => {
+    const { fixture, stored, sample, keysOf } = await start();
+    const text = await fixture.failure('project_work_items_batch_update', {
+      ...type,
+      work_item_ids: [sample.items['installments'], sample.items['crash']],
+      field_key: '关注人',
+      after_field_value: { add: ['王五'] },
+    });
+    expect(text).toContain('names items of another type, or that cannot be seen');
+    expect(stored('installments')?.values.get('watchers')).toEqual(keysOf('赵六', '孙琪'));
+  });
+
+  it('names the items of a batch whose old values cannot be read', async () => {
+    const { fixture, sample } = await start();
+    const { notes } = await fixture.call('project_work_items_batch_update', {
+      ...type,
+      work_item_ids: [sample.items['installments'], sample.items['crash']],
+      field_key: '优先级',
+      after_field_value: 'P1',
+    });
+    expect(notes).toEqual([
+      `no item of this type that can be seen: ${sample.items['crash']}; what is stored there is not shown`,
+    ]);
+  });
 });
 
 describe('a set of a node or a sub-task', () => {
+  it.each([
+    ['project_nodes_update', { node_id: '测试用例设计' }],
+    ['project_nodes_operate', { node_id: '需求评审', action: 'rollback', rollback_reason: '重审' }],
+  ] as const)(
+    'keeps the owners of a role that the node of %s is not bound to',
+    async (tool, node) => {
+      const { fixture, stored, item, keysOf } = await start();
+      const { changes } = await fixture.call(tool, {
+        ...item('installments'),
+        ...node,
+        role_assignee: [{ role: '后端研发', owners: { add: ['王五'] } }],
+      });
+      expect(stored('installments')?.roleOwners.get('BE')).toEqual(keysOf('李四', '王五'));
+      expect(changes.rows).toContainEqual(['后端研发', ['李四'], ['李四', '王五']]);
+    },
+  );
+
   it('keeps the owners of a node when one is added', async () => {
     const { fixture, stored, item, keysOf } = await start();
     const { changes } = await fixture.call('project_nodes_update', {
@@ -413,5 +473,74 @@ describe('the answer to a write', () => {
     });
     expect(facts).toEqual({ updated: true });
     expect(fixture.sent('project_work_items_get')).toBe(0);
+  });
+});
+
+describe('a value that is not given', () => {
+  it.each([
+    ['project_work_items_update', { update_fields: [{ field_key: '优先级' }] }],
+    ['project_nodes_update', { node_id: '后端开发', fields: [{ field_key: '优先级' }] }],
+  ] as const)('clears no field in %s, which says what clears it', async (tool, args) => {
+    const { fixture, stored, item } = await start();
+    const before = stored('installments')?.values.get('priority');
+    const text = await fixture.failure(tool, { ...item('installments'), ...args });
+    expect(text).toMatch(/优先级 has no field_value.*null clears it/);
+    expect(stored('installments')?.values.get('priority')).toEqual(before);
+  });
+});
+
+describe('what a write of a view changed', () => {
+  const view = { ...type, view_id: '双十二重点需求' };
+
+  it('shows the items of a fixed view, old and new', async () => {
+    const { fixture, sample } = await start();
+    const ids = ['installments', 'coupons', 'firstScreen'].map((handle) =>
+      Number(sample.items[handle]),
+    );
+    const { changes, notes } = await fixture.call('project_fixed_views_update', {
+      ...view,
+      add_work_item_ids: ['商品详情页首屏提速'],
+    });
+    expect(changes.rows).toEqual([['items', ids.slice(0, -1), ids]]);
+    expect(notes).toBeUndefined();
+  });
+
+  it('says of conditions, which cannot be read, that they were replaced', async () => {
+    const { fixture } = await start();
+    const group = (label: string) => ({
+      conjunction: 'AND',
+      search_params: [{ param_key: '优先级', operator: 'HAS ANY OF', value: [label] }],
+    });
+    await fixture.call('project_condition_views_create', {
+      ...type,
+      name: '重点',
+      search_group: group('P0'),
+    });
+    const { changes, notes } = await fixture.call('project_condition_views_update', {
+      ...type,
+      view_id: '重点',
+      search_group: group('P1'),
+    });
+    expect(changes.rows.map(([field]: readonly string[]) => field)).toEqual(['items']);
+    expect(notes).toEqual([
+      'the conditions were replaced; they cannot be read out, so that old and new are not shown',
+    ]);
+  });
+});
+
+describe('the number format of a field', () => {
+  it('keeps the part that is not named', async () => {
+    const { fixture } = await start();
+    const update = (number_config: object) =>
+      fixture.call('project_fields_update', {
+        ...type,
+        field_key: '预估收益（万元）',
+        number_config,
+      });
+    await update({ display_digits: 2 });
+    const { changes } = await update({ thousandth: true });
+    expect(changes.rows).toEqual([
+      ['number_config', { display_digits: 2 }, { display_digits: 2, thousandth: true }],
+    ]);
   });
 });

@@ -45,7 +45,11 @@ export async function callTool(
     client,
     memory: server.memory.of(client.identity),
     run,
-    note: (text) => notes.push(text),
+    note: (text) => {
+      if (!notes.includes(text)) {
+        notes.push(text);
+      }
+    },
   };
   try {
     const present = withoutAbsent(operation.input, given);

@@ -4,15 +4,16 @@ import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import { headline, isFailure } from '../../answer/failure-text.js';
 import { type Outcome, replyOutcome } from '../../answer/result.js';
 import { callEndpoint, type ToolContext, underWriterLock } from '../../context/tool-context.js';
+import { refusal } from '../resolve/issues.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
-import { hasDelta, idOf, listAfter } from '../resolve/set-values.js';
-import { valueIn } from '../stored/item-values.js';
+import { idOf, listAfter } from '../resolve/set-values.js';
+import { absentIds, isPerItem } from '../stored/item-rules.js';
+import { mergedRoles, valueIn } from '../stored/item-values.js';
 import { namedSet, type ProjectWrite } from '../stored/stored-rule.js';
 import { followTask } from './batch-task.js';
 
-/** Whether each item gets a list of its own: its stored one after a change. */
-export function isPerItem(name: EndpointName, { after_field_value: value }: JsonObject): boolean {
-  return name === 'project_work_items_batch_update' && hasDelta(value);
+export function isPerItemCall(name: EndpointName, args: JsonObject): boolean {
+  return name === 'project_work_items_batch_update' && isPerItem(args);
 }
 
 /** Items that get the same list. */
@@ -63,22 +64,26 @@ async function updateGroups(write: ProjectWrite): Promise<Outcome> {
 }
 
 async function groupsOf(write: ProjectWrite) {
-  const { args, resolution, context } = write;
+  const { args, context } = write;
   const { project_key, work_item_type_key, work_item_ids, field_key } = args;
   const key = textOf(field_key);
-  const { data } = await callEndpoint(context, 'project_work_items_get', {
+  const reply = await callEndpoint(context, 'project_work_items_get', {
     project_key,
     work_item_type_key,
     work_item_ids,
     fields: [key],
   });
+  const absent = absentIds(reply, args).join(', ');
+  if (absent !== '') {
+    const problem = `names items of another type, or that cannot be seen: ${absent}`;
+    throw refusal('work_item_ids', problem, 'items of the type that work_item_type_key names');
+  }
   const groups = new Map<string, ItemGroup>();
   let unchanged = 0;
-  for (const item of objectsIn(data)) {
+  for (const item of objectsIn(reply['data'])) {
     const { id = null } = item;
     const stored = valueIn(item, key) ?? [];
-    const set = namedSet(`${key} of ${textOf(id)}`, resolution);
-    const value = listAfter(stored, args['after_field_value'] ?? null, set);
+    const value = valueAfter(stored, write, textOf(id));
     const before = keyOf(stored);
     if (keyOf(value) === before) {
       unchanged += 1;
@@ -91,8 +96,20 @@ async function groupsOf(write: ProjectWrite) {
   return { groups: [...groups.values()], unchanged };
 }
 
+/** What an item gets: its list after the change, or its roles with those that are not named. */
+function valueAfter(stored: Json, { args, resolution }: ProjectWrite, id: string): Json {
+  const { field_key: key, after_field_value: given = null } = args;
+  return key === 'role_owners'
+    ? mergedRoles(stored, given, resolution, true)
+    : listAfter(stored, given, namedSet(`${textOf(key)} of ${id}`, resolution));
+}
+
 function keyOf(list: Json): string {
-  return JSON.stringify((Array.isArray(list) ? list : [list]).map(idOf));
+  const items = Array.isArray(list) ? list : [list];
+  const isRoles = objectsIn(items).some(({ role }) => role !== undefined);
+  return JSON.stringify(
+    isRoles ? items.map((item) => JSON.stringify(item)).sort() : items.map(idOf),
+  );
 }
 
 async function updateGroup(args: JsonObject, context: ToolContext): Promise<Outcome> {
@@ -119,7 +136,11 @@ function halfDone(
     `Failed at: ${idsOf(groups.slice(done, done + 1))} (${headline(error, 'update')}).`,
     `Not sent: ${idsOf(groups.slice(done + 1))}. The same call again changes what is left.`,
   ];
-  return new PartialTaskError('The lists of some items were changed, not all.', next, cause);
+  const message =
+    done === 0
+      ? 'The list of no item was changed.'
+      : 'The lists of some items were changed, not all.';
+  return new PartialTaskError(message, next, cause);
 }
 
 function total(done: readonly Outcome[], groups: readonly ItemGroup[], unchanged: number): Outcome {

@@ -12,7 +12,7 @@ import type { Doubted, ResolutionContext } from '../resolve/resolution-context.j
 import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 import { refuseReversedTimes } from '../write/reversed-times.js';
-import { isPerItem, updateEach } from './batch-lists.js';
+import { isPerItemCall, updateEach } from './batch-lists.js';
 import { followTask } from './batch-task.js';
 import { isEmptyAnswer, lookedUp, mayBeName, withIssues } from './strict.js';
 
@@ -92,7 +92,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     },
     /** A change of lists, which differ from item to item. */
     async perform(_, context) {
-      return asked !== undefined && isPerItem(name, asked.args)
+      return asked !== undefined && isPerItemCall(name, asked.args)
         ? updateEach({ ...asked, name, context })
         : undefined;
     },
@@ -126,7 +126,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
 /** What follows a success, and what the write changed. */
 async function completed(name: EndpointName, done: CompletedCall): Promise<Outcome> {
   const { args: sent, resolution, merged, outcome, given, context } = done;
-  const follow = isPerItem(name, sent) ? undefined : followUps[name];
+  const follow = isPerItemCall(name, sent) ? undefined : followUps[name];
   const followed = (await follow?.(done)) ?? outcome;
   return isUnderWay(name, given, followed)
     ? followed

@@ -58,7 +58,7 @@ function argsOf(settings: JsonObject, args: JsonObject): JsonObject {
 }
 
 /** Space and type of a call. */
-function placeOf({ args }: ProjectWrite): JsonObject {
+export function placeOf({ args }: ProjectWrite): JsonObject {
   const { project_key = null, work_item_type_key = null } = args;
   return { project_key, work_item_type_key };
 }
@@ -198,35 +198,3 @@ function mergedConf(
   const set = namedSet(textOf(before['name']), resolution);
   return { ...withoutBlanks(confOf(before)), ...withListsAfter(before, given, set) };
 }
-
-/** Who works on a view; the items or conditions are given anew, or one by one. */
-export const viewRule: StoredRule = {
-  needsStored: (args) =>
-    hasDelta(args['cooperation_user_keys']) || args['search_group'] !== undefined,
-  async read(write) {
-    const asked = { ...placeOf(write), view_ids: [write.args['view_id'] ?? null] };
-    const { data } = await ask(write, 'project_views_list', {
-      ...asked,
-      page_num: 1,
-      page_size: 1,
-    });
-    return objectsIn(data)[0] ?? {};
-  },
-  merge: (view, { args, resolution }) => {
-    const { cooperation_user_keys: members, search_group: group } = args;
-    const stored = { cooperation_user_keys: view['collaborators'] ?? [] };
-    const set = namedSet('view', resolution);
-    if (hasDelta(members) && args['cooperation_mode'] === undefined) {
-      resolution.notes.note('teams and mode of a view cannot be read: those of before may be gone');
-    }
-    return {
-      ...args,
-      ...(group !== undefined && { name: args['name'] ?? view['name'] }),
-      ...(members !== undefined && withListsAfter(stored, { cooperation_user_keys: members }, set)),
-    };
-  },
-  async shown({ name = null, collaborators }, { resolution }) {
-    const [members = []] = await withNames([people(collaborators)], resolution);
-    return ofOne({ name, cooperation_users: members });
-  },
-};

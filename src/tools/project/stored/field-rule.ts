@@ -82,6 +82,7 @@ async function mergeField(stored: JsonObject, write: ProjectWrite): Promise<Json
   return {
     ...settings,
     ...given,
+    ...withNumberConfig(settings, given),
     ...(roles !== undefined && {
       authorized_roles: listAfter(
         settings['authorized_roles'],
@@ -91,6 +92,15 @@ async function mergeField(stored: JsonObject, write: ProjectWrite): Promise<Json
     }),
     ...(options !== undefined && { field_value: await optionsOf(stored, options, write) }),
   };
+}
+
+/** The number format with what is given in place of the same of it. */
+function withNumberConfig(settings: JsonObject, given: JsonObject): JsonObject {
+  const { number_config: stored } = settings;
+  const { number_config: named } = given;
+  return isJsonObject(stored) && isJsonObject(named)
+    ? { number_config: { ...stored, ...named } }
+    : {};
 }
 
 /** What nothing reads out cannot be sent along. */
@@ -133,7 +143,8 @@ async function noteUse(name: string, value: string, write: ProjectWrite): Promis
   try {
     const { pagination } = await ask(write, 'project_work_items_search', asked);
     const total = isJsonObject(pagination) ? textOf(pagination['total']) : '?';
-    notes.note(`the option ${name} was in use by ${total} work items`);
+    const items = total === '1' ? 'work item' : 'work items';
+    notes.note(`the option ${name} was in use by ${total} ${items}`);
   } catch {
     notes.note(`how many work items use the option ${name} could not be seen`);
   }

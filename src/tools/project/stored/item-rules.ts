@@ -14,7 +14,6 @@ import {
 import {
   ask,
   itemArgs,
-  needsForDeltas,
   ofOne,
   type ProjectWrite,
   type ShownParts,
@@ -97,9 +96,19 @@ async function readStatus(write: ProjectWrite): Promise<JsonObject> {
   return item;
 }
 
+/**
+ * Whether each item gets a list of its own: its stored one after a change, or its roles with those that are not named. Only
+ * the vendor's own modes are sent as they are.
+ */
+export function isPerItem({ field_key, update_mode, after_field_value: value }: JsonObject) {
+  const isPlain = update_mode === undefined || update_mode === 'UPDATE';
+  const setsRoles = field_key === 'role_owners' && Array.isArray(value) && value.length > 0;
+  return hasDelta(value) || (isPlain && setsRoles);
+}
+
 /** One field of many items. */
 export const batchRule: StoredRule = {
-  needsStored: needsForDeltas('after_field_value'),
+  needsStored: isPerItem,
   merge(_, { args, resolution }) {
     if (args['update_mode'] === 'REPLACE') {
       throw refusal('update_mode', 'is REPLACE beside {add, remove}', 'UPDATE');
@@ -110,7 +119,13 @@ export const batchRule: StoredRule = {
   async read(write) {
     const { project_key, work_item_type_key, work_item_ids, field_key = null } = write.args;
     const asked = { project_key, work_item_type_key, work_item_ids, fields: [field_key] };
-    return ask(write, 'project_work_items_get', asked);
+    const reply = await ask(write, 'project_work_items_get', asked);
+    const absent = absentIds(reply, write.args).join(', ');
+    if (absent !== '') {
+      const note = `no item of this type that can be seen: ${absent}; what is stored there is not shown`;
+      write.resolution.notes.note(note);
+    }
+    return reply;
   },
   async shown({ data }, { args, resolution }) {
     const key = textOf(args['field_key']);
@@ -130,6 +145,12 @@ export const batchRule: StoredRule = {
   idColumn: 'work_item_id',
   showsNamed: true,
 };
+
+/** The ids of a call that are not among the items that were read. */
+export function absentIds({ data }: JsonObject, { work_item_ids: ids }: JsonObject): string[] {
+  const read = new Set(objectsIn(data).map(({ id }) => textOf(id)));
+  return (Array.isArray(ids) ? ids : []).map(textOf).filter((id) => !read.has(id));
+}
 
 /** The rows of a compound field; what type the item has is not looked up for that. */
 export const compoundRule: StoredRule = {

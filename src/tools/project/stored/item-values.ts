@@ -21,7 +21,8 @@ export function pairsOf(args: JsonObject): readonly JsonObject[] {
 
 function keysOf(args: JsonObject): readonly string[] {
   const keys = pairsOf(args).map((pair) => textOf(pair['field_key']));
-  return args['role_owners'] === undefined ? keys : [...keys, 'role_owners'];
+  const writesRoles = args['role_owners'] !== undefined || args['role_assignee'] !== undefined;
+  return writesRoles ? [...keys, 'role_owners'] : keys;
 }
 
 /** Reads the fields of an item that a call writes; nothing where it writes none. */
@@ -68,15 +69,23 @@ async function shownRoles(
   label: string,
   resolution: ProjectWrite['resolution'],
 ): Promise<readonly (readonly [string, Json])[]> {
-  const roles = await resolution.roles();
-  const named = objectsIn(value).map((entry) => ({
-    ...entry,
-    name: roles.find(({ id }) => id === entry['role'])?.name ?? '',
-  }));
+  const named = await withRoleNames(objectsIn(value), resolution);
   return Object.entries(roleOwnersOf(named)).map(([role, owners = null]) => [
     `${label}.${role}`,
     owners,
   ]);
+}
+
+/** Owners of roles, each with what the role is called. */
+export async function withRoleNames(
+  entries: readonly JsonObject[],
+  resolution: ProjectWrite['resolution'],
+): Promise<JsonObject[]> {
+  const roles = await resolution.roles();
+  return entries.map((entry) => ({
+    ...entry,
+    name: roles.find(({ id }) => id === entry['role'])?.name ?? '',
+  }));
 }
 
 export async function shownItem(item: JsonObject, write: ProjectWrite): Promise<ShownParts> {

@@ -105,7 +105,7 @@ export async function withChanges(
   }
   try {
     const after = await rule.shown(await rule.read(write), write);
-    return reported(outcome, rule, before, after);
+    return reported(outcome, write, before, after);
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
@@ -117,15 +117,18 @@ export async function withChanges(
 
 function reported(
   { facts, notes }: Outcome,
-  rule: StoredRule,
+  { name, args }: ProjectWrite,
   before: ShownParts,
   after: ShownParts,
 ): Outcome {
+  const rule = storedRule(name);
   const changes = changesOf(before, after);
-  const report = reportChanges(changes, rule.idColumn);
+  const report = reportChanges(changes, rule?.idColumn);
+  const unseen = rule?.unseen?.(args);
+  const unchanged = unchangedNotes(rule, changes, after);
   return {
     facts: { ...facts, ...report.facts },
-    notes: [...notes, ...report.notes, ...unchangedNotes(rule, changes, after)],
+    notes: [...notes, ...report.notes, ...(unseen === undefined ? unchanged : [unseen])],
   };
 }
 
@@ -141,7 +144,7 @@ function changesOf(before: ShownParts, after: ShownParts): readonly Change[] {
 
 /** A value that is as it was may have been so before, or have been dropped. */
 function unchangedNotes(
-  { showsNamed }: StoredRule,
+  rule: StoredRule | undefined,
   changes: readonly Change[],
   after: ShownParts,
 ): readonly string[] {
@@ -155,5 +158,5 @@ function unchangedNotes(
       .filter((field) => !changed.has(`${id} ${field}`) && !field.includes('.'))
       .map((field) => (id === '' ? field : `${field} of ${id}`)),
   );
-  return showsNamed === true && same.length > 0 ? [`as before: ${same.join(', ')}`] : [];
+  return rule?.showsNamed === true && same.length > 0 ? [`as before: ${same.join(', ')}`] : [];
 }

@@ -9,6 +9,7 @@ import {
   readItem,
   shownFields,
   valueIn,
+  withRoleNames,
 } from './item-values.js';
 import { mergedSchedule, mergedSchedules, shownSchedule } from './schedules.js';
 import {
@@ -34,12 +35,23 @@ export const nodeRule: StoredRule = {
   async shown({ workflow, item = {} }, write) {
     const nodes = isJsonObject(workflow) ? objectsIn(workflow['workflow_nodes']) : [];
     const parts = Object.assign({}, ...nodes.map((node) => shownNode(node, write.args)));
+    const roles = await namedRoles(item, write);
     const keys = pairsOf(write.args).map(({ field_key }) => textOf(field_key));
     const fields = isJsonObject(item) ? await shownFields(item, keys, write) : {};
-    const [named] = await withNames([{ ...parts, ...fields }], write.resolution);
+    const [named] = await withNames([{ ...roles, ...parts, ...fields }], write.resolution);
     return ofOne(objectsIn([named])[0] ?? {});
   },
 };
+
+/** The owners of the roles that the call names, as the item has them. */
+async function namedRoles(item: Json, { args, resolution }: ProjectWrite): Promise<JsonObject> {
+  const named = new Set(objectsIn(args['role_assignee']).map(({ role }) => role));
+  if (named.size === 0 || !isJsonObject(item)) {
+    return {};
+  }
+  const stored = objectsIn(valueIn(item, 'role_owners')).filter(({ role }) => named.has(role));
+  return roleOwnersOf(await withRoleNames(stored, resolution));
+}
 
 const deltasIn = needsForDeltas('node_owners', 'node_schedule', 'fields', 'role_assignee');
 
@@ -73,9 +85,26 @@ async function mergeNode(stored: JsonObject, write: ProjectWrite): Promise<JsonO
       }),
     // Each role by itself, as the page says.
     ...(role_assignee !== undefined && {
-      role_assignee: mergedRoles(node['role_assignee'], role_assignee, resolution, false),
+      role_assignee: mergedRoles(
+        await rolesOf(node, item, resolution),
+        role_assignee,
+        resolution,
+        false,
+      ),
     }),
   };
+}
+
+/** Owners of roles: of those that the node is bound to, and of all others that the item has. */
+async function rolesOf(
+  node: JsonObject,
+  item: Json | undefined,
+  resolution: ProjectWrite['resolution'],
+): Promise<readonly JsonObject[]> {
+  const own = objectsIn(node['role_assignee']);
+  const ofItem = isJsonObject(item) ? objectsIn(valueIn(item, 'role_owners')) : [];
+  const others = ofItem.filter(({ role }) => own.every((entry) => entry['role'] !== role));
+  return [...own, ...(await withRoleNames(others, resolution))];
 }
 
 function keyOf(node: JsonObject): string {

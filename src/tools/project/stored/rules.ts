@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../../endpoints/catalogue.js';
-import { relationRule, roleRule, templateRule, typeRule, viewRule } from './config-rules.js';
+import { relationRule, roleRule, templateRule, typeRule } from './config-rules.js';
 import { fieldRule } from './field-rule.js';
 import {
   abortRule,
@@ -13,6 +13,7 @@ import {
 import { actualTimeRule, nodeRule } from './node-rules.js';
 import type { StoredRule } from './stored-rule.js';
 import { subtaskRule } from './subtask-rule.js';
+import { conditionViewRule, fixedViewRule } from './view-rules.js';
 
 const rules: Partial<Readonly<Record<EndpointName, StoredRule>>> = {
   project_work_items_update: itemRule,
@@ -32,8 +33,8 @@ const rules: Partial<Readonly<Record<EndpointName, StoredRule>>> = {
   project_roles_update: roleRule,
   project_relations_update: relationRule,
   project_templates_update: templateRule,
-  project_condition_views_update: viewRule,
-  project_fixed_views_update: viewRule,
+  project_condition_views_update: conditionViewRule,
+  project_fixed_views_update: fixedViewRule,
 };
 
 /** How a write is put together with what is stored; undefined for one that is sent as it is. */

@@ -27,6 +27,8 @@ export interface StoredRule {
   shown(stored: JsonObject, write: ProjectWrite): Promise<ShownParts> | ShownParts;
   /** Whether it can be read at all; where it cannot, nothing is shown. */
   isReadable?(write: ProjectWrite): boolean;
+  /** What to say of parts of the call that nothing reads out; undefined where it has none. */
+  unseen?(args: JsonObject): string | undefined;
   /** What the ids of several things are called. */
   readonly idColumn?: string;
   /** Only parts that the call names are shown, so that one which is as it was is worth a word. */

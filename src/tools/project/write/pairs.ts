@@ -34,9 +34,13 @@ async function writePair(
   const field = fieldNamed(name, fields, place);
   const target = await targetState(pair['target_state'], `${place}.target_state`, resolution);
   const named = { ...pair, field_key: field.id, ...target };
-  return value === undefined
-    ? named
-    : { ...named, field_value: await writeField(value, { field, path: place, resolution }) };
+  if (value === undefined && pair['target_state'] !== undefined) {
+    return named;
+  }
+  if (value === undefined) {
+    throw refusal(place, 'has no field_value', `${takenBy(field)}; null clears it`);
+  }
+  return { ...named, field_value: await writeField(value, { field, path: place, resolution }) };
 }
 
 /** The state that an item is to reach with the value. */
