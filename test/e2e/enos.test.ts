@@ -45,11 +45,61 @@ describe('a flow of EnOS', () => {
       { freq: 'every morning' },
       { freq: '61 * * * * ? *' },
       { freq: '0 8 * * *' },
+      { freq: '0 0 8 * * * *' },
+      { freq: '0 0 8 ? * ? *' },
+      { freq: '0 0 8 29 2 ? 2027' },
       { startTime: '2026-13-45' },
     ]) {
       await fixture.failure('enos_flows_save', { id: flow, ...wrong });
     }
     expect(fixture.sandbox.requests.length).toBe(before);
+  });
+
+  it('offers both forms of a schedule that names days twice', async () => {
+    const twice = { id: flow, freq: '0 0 8 15 * MON *' };
+    expect(await fixture.failure('enos_flows_save', twice)).toMatch(
+      /as in 0 0 8 15 \* \? \* or 0 0 8 \? \* MON \*/,
+    );
+  });
+
+  it('takes the name of a type, and a wrong one is refused with those that there are', async () => {
+    const { notes } = await fixture.call('enos_flows_save', { id: flow, type: '手动' });
+    expect(String(notes)).toContain('nothing was sent');
+    expect(await fixture.failure('enos_flows_save', { id: flow, type: '手工' })).toContain(
+      'type was "手工". Allowed: one of 0 manual, 1 periodic, 2 temporary',
+    );
+  });
+
+  it('is not triggered for a time before 2000', async () => {
+    const before = fixture.sandbox.requests.length;
+    for (const triggerTime of [0, '0', 86_400_000, '1970-01-01T00:00:00Z']) {
+      const text = await fixture.failure('enos_flows_trigger', { flowId: flow, triggerTime });
+      expect(text).toContain('not before 2000');
+    }
+    expect(fixture.sandbox.requests.length).toBe(before);
+  });
+
+  it('names the parameter whose value is none', async () => {
+    const run = { flowId: flow, triggerTime: '2026-01-01T00:00:00Z' };
+    for (const [tool, args] of [
+      ['enos_flows_update_and_trigger', run],
+      ['enos_flows_save', { id: flow }],
+    ] as const) {
+      const text = await fixture.failure(tool, { ...args, parameters: { SITE: null } });
+      expect(text).toContain('parameters.SITE was null');
+    }
+  });
+
+  it('shows each of the owners that one text with semicolons adds and removes', async () => {
+    const rows = async (change: object) =>
+      (await fixture.call('enos_flows_save', { id: flow, owners: change })).changes.rows;
+    const [both, all] = [
+      ['wang.min', 'sun.lei'],
+      ['wang.min', 'sun.lei', 'a', 'b'],
+    ];
+    expect(await rows({ add: ['a;b'] })).toEqual([['owners', both, all]]);
+    expect(settings().owners).toEqual(all);
+    expect(await rows({ remove: 'b; a' })).toEqual([['owners', all, both]]);
   });
 
   it('keeps what a save does not name, and the answer shows what changed', async () => {
@@ -84,6 +134,15 @@ describe('a flow of EnOS', () => {
       { key: 'OUTPUT', value: '/reports/daily' },
       { key: 'OUTPTU', value: '/tmp' },
     ]);
+  });
+
+  it('takes one parameter as an object of its key and value', async () => {
+    const { changes } = await fixture.call('enos_flows_update_and_trigger', {
+      flowId: 'weekly_summary',
+      triggerTime: '2026-01-02T00:00:00Z',
+      parameters: { key: 'SITE', value: 'bj' },
+    });
+    expect(changes.rows.map(([name]: readonly string[]) => name)).toEqual(['SITE']);
   });
 
   it('shows whether it was enabled before', async () => {

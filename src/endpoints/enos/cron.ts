@@ -46,9 +46,9 @@ export function cronProblem(text: string): string | undefined {
 /** The same schedule in seven fields, where it is certain. */
 function suggestion(parts: readonly string[]): string {
   const [minute, hour, day, month, weekday] = parts;
-  const withYear = [...parts, '*'];
+  const [withYear] = dayForms([...parts, '*']);
   const withSeconds = ['0', minute, hour, day, month, '?', '*'].map(String);
-  if (parts.length === 6 && firstProblem(withYear) === undefined) {
+  if (parts.length === 6 && withYear !== undefined && firstProblem(withYear) === undefined) {
     return `; with a year: ${withYear.join(' ')}`;
   }
   const isCrontab = parts.length === 5 && weekday === '*';
@@ -58,12 +58,39 @@ function suggestion(parts: readonly string[]): string {
 }
 
 function firstProblem(parts: readonly string[]): string | undefined {
-  return fields
+  const found = fields
     .map((field, index) => fieldProblem(field, parts[index] ?? ''))
-    .find((found) => found !== undefined);
+    .find((problem) => problem !== undefined);
+  return found ?? dayProblem(parts);
+}
+
+/** Quartz takes `?` in exactly one of the two fields that name days. */
+function dayProblem(parts: readonly string[]): string | undefined {
+  const [, , , day, , weekday] = parts;
+  const forms = dayForms(parts).map((each) => each.join(' '));
+  return (day === '?') === (weekday === '?')
+    ? `exactly one of day of month and day of week is ?, as in ${forms.join(' or ')}`
+    : undefined;
+}
+
+/** The forms of an expression in which exactly one of the fields that name days is `?`. */
+function dayForms(parts: readonly string[]): readonly (readonly string[])[] {
+  const [second, minute, hour, day = '*', month, weekday = '*', year] = parts.map(String);
+  const withDays = (days: string, weekdays: string) =>
+    [second, minute, hour, days, month, weekdays, year].map(String);
+  const isAny = (text: string) => text === '*' || text === '?';
+  const byDay = withDays(day === '?' ? '*' : day, '?');
+  const byWeekday = withDays('?', weekday);
+  if (isAny(weekday)) {
+    return [byDay];
+  }
+  return isAny(day) ? [byWeekday] : [byDay, byWeekday];
 }
 
 function fieldProblem(field: CronField, text: string): string | undefined {
+  if (text.includes('?') && text.includes(',')) {
+    return `${field.name} "${text}" has ? in a list`;
+  }
   return text
     .split(',')
     .map((part) => partProblem(field, part))
@@ -104,16 +131,45 @@ function numberOf(text: string, { first, last, names = [] }: CronField): number 
   return number >= first && number <= last ? number : undefined;
 }
 
-/** Days of each month, of February in leap years. */
-const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function neverDue([, , , days = '', months = '']: readonly string[]): string | undefined {
-  const isPlain = [days, months].every((text) => /^\d+(,\d+)*$/.test(text));
-  const earliest = Math.min(...days.split(',').map(Number));
-  const longest = Math.max(
-    ...months.split(',').map((month) => longestMonths[Number(month) - 1] ?? 0),
+function neverDue(parts: readonly string[]): string | undefined {
+  const [days, months, years] = [3, 4, 6].map((index) => valuesIn(parts, index));
+  if (days === undefined || months === undefined || years === undefined) {
+    return undefined;
+  }
+  const isDue = years.some((year) =>
+    months.some((month) => {
+      const longest = new Date(Date.UTC(year, month, 0)).getUTCDate();
+      return days.some((day) => day <= longest);
+    }),
   );
-  return isPlain && earliest > longest
-    ? `a day that comes: month ${months} has no day ${days}`
-    : undefined;
+  const [, , , day = '', month = '', , year = ''] = parts;
+  return isDue
+    ? undefined
+    : `a day that comes: month ${month} has no day ${day}${year === '*' ? '' : ` in ${year}`}`;
+}
+
+/** The numbers that a field stands for; undefined where it has other forms, such as `L`. */
+function valuesIn(parts: readonly string[], index: number): readonly number[] | undefined {
+  const field = fields[index];
+  const lists = (parts[index] ?? '').split(',').map((part) => field && numbersOf(field, part));
+  return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
+}
+
+function numbersOf(field: CronField, part: string): readonly number[] | undefined {
+  const match = partForm.exec(part);
+  if (match === null) {
+    return undefined;
+  }
+  const { first, last } = field;
+  const { from, to, step } = match.groups ?? {};
+  const start = from === undefined ? first : (numberOf(from, field) ?? first);
+  const alone = from === undefined || step !== undefined ? last : start;
+  const end = to === undefined ? alone : (numberOf(to, field) ?? last);
+  const all = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+  // A reversed range goes on over the end of the field.
+  const inRange = [...all, ...all].slice(
+    start - first,
+    (end < start ? all.length : 0) + end - first + 1,
+  );
+  return inRange.filter((_, offset) => offset % Number(step ?? 1) === 0);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
+import * as code from './codes.js';
 import { numberedPages, service, userOperation } from './operation.js';
+import { parameters, parametersText } from './parameters.js';
 import * as reply from './replies.js';
 import * as schema from './schemas.js';
 
@@ -65,17 +67,17 @@ export const enosFlows = defineResource('enos_flows', {
     writerScope: 'flowId',
     body: {
       id: flowId,
-      type: schema.flowType,
+      type: code.flowType,
       name: text.min(1).describe('Flow name'),
       freq: schema.freq,
-      cycle: schema.cycle,
-      alertMode: schema.alertMode,
+      cycle: code.cycle,
+      alertMode: code.alertMode,
       doAs: text.min(1).describe('Account'),
       owners: schema.owners,
       visitors: schema.visitors,
       startTime: schema.startDate,
-      active: schema.active,
-      parameters: schema.parametersText.optional(),
+      active: code.active,
+      parameters: parametersText.optional(),
       desc: text.describe('Description').optional(),
       queue: text.min(1).describe('Queue').optional(),
       tasks: schema.tasks.optional(),
@@ -157,7 +159,7 @@ export const enosFlows = defineResource('enos_flows', {
     summary:
       'Run a flow once with other parameters, for this run only. Those not given keep their stored values.',
     effect: 'create',
-    body: { flowId, triggerTime: schema.triggerTime, parameters: schema.parameters },
+    body: { flowId, triggerTime: schema.triggerTime, parameters },
     reply: reply.triggered,
   },
   trigger_from_task: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
+import { flowType } from './codes.js';
 import { numberedPages, operation, service, userOperation } from './operation.js';
 import * as reply from './replies.js';
 import * as schema from './schemas.js';
@@ -14,7 +15,7 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     summary: 'Runs of flows with their status, by the time they were triggered for.',
     effect: 'read',
     body: {
-      type: schema.flowType,
+      type: flowType,
       owner: z.string().default('').describe('User name of the owner; anybody when empty'),
       fromTriggerTime: schema.fromTriggerTime,
       toTriggerTime: schema.toTriggerTime,

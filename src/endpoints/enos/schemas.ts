@@ -42,16 +42,17 @@ export const newFlowId = publishedAs(
   textOrInteger,
 );
 
-function moment(description: string) {
+const momentForm =
+  'a time of the calendar with its zone, such as 2026-11-21T09:30:00+08:00, or Unix milliseconds';
+
+/** What is earlier is a wrong unit, or a placeholder such as 0. */
+const earliestTrigger = Date.parse('2000-01-01T00:00:00Z');
+
+function moment(description: string, { earliest = 0, form = momentForm } = {}) {
   const time = z
     .preprocess(
       integerAsText,
-      z
-        .string()
-        .refine(
-          (text) => readMoment(text) !== undefined,
-          'a time of the calendar with its zone, such as 2026-11-21T09:30:00+08:00, or Unix milliseconds',
-        ),
+      z.string().refine((text) => (readMoment(text) ?? -1) >= earliest, form),
     )
     .transform((text) => readMoment(text) ?? 0)
     .describe(description);
@@ -60,6 +61,7 @@ function moment(description: string) {
 
 export const triggerTime = moment(
   'ISO time with zone, or Unix ms; the past starts at once and feeds the time parameters',
+  { earliest: earliestTrigger, form: `${momentForm}, not before 2000` },
 );
 export const fromTriggerTime = moment('From: ISO time with zone, or Unix ms');
 export const toTriggerTime = moment('To: the same');
@@ -80,45 +82,6 @@ export const taskInstId = z
   .string()
   .refine((text) => /^\d{1,19}-\d{4,17}$/.test(text), 'an id such as 2438-20190808102000')
   .describe("Id of the task's run, from the graph of the flow instance");
-
-const parameterValue = z.preprocess(
-  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-  z.string(),
-);
-
-/** Pages disagree between a map and a list; every request sample has the list. */
-const parameterList = z.preprocess(
-  asList,
-  z
-    .array(z.object({ key: z.string().min(1), value: parameterValue }).strict())
-    .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'each key once'),
-);
-
-export const parameters = publishedAs(
-  parameterList.describe('Parameters of this run: {name: value}, or list of {key, value}'),
-  z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),
-);
-
-/** The same as the text that "Save Flow" shows. */
-export const parametersText = publishedAs(
-  parameterList.transform((list) => JSON.stringify(list)).describe('{name: value}'),
-  z.union([z.object({}).passthrough(), z.string()]),
-);
-
-function asList(value: unknown): unknown {
-  const read = typeof value === 'string' ? readJson(value) : value;
-  return typeof read === 'object' && read !== null && !Array.isArray(read)
-    ? Object.entries(read).map(([key, item]) => ({ key, value: item }))
-    : read;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 
 export const expression = z.string().max(200).describe('Part of an id or name; all when absent');
 
@@ -155,33 +118,6 @@ function isText(value: unknown): boolean {
 
 export const owners = people('User names, by semicolon');
 export const visitors = people('The same');
-
-/** A code from 0 to `last`; the description names each, and the name stands for the code. */
-function code(last: number, description: string) {
-  const numbers = new Map(
-    description.split(', ').map((part) => [part.slice(2).toLowerCase(), Number(part[0])]),
-  );
-  return z
-    .preprocess(
-      (value) =>
-        numbers.get(String(value).trim().toLowerCase()) ?? (last === 1 ? flag(value) : value),
-      z
-        .number()
-        .int()
-        .refine((number) => number >= 0 && number <= last, description),
-    )
-    .describe(description);
-}
-
-/** A switch is written as 1 and 0. */
-function flag(value: unknown): unknown {
-  return typeof value === 'boolean' ? Number(value) : value;
-}
-
-export const flowType = code(2, '0 manual, 1 periodic, 2 temporary');
-export const cycle = z.enum(['M', 'W', 'D', 'H', 'mi']).describe('M month, mi minute');
-export const alertMode = code(3, '0 none, 1 mail, 2 SMS, 3 both');
-export const active = code(1, '1 scheduled, 0 paused');
 
 /** A Quartz expression: second, minute, hour, day of month, month, day of week, year. */
 export const freq = z

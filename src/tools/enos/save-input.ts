@@ -1,16 +1,40 @@
 import { type ZodRawShape, z } from 'zod';
 import { publishedAs, terse } from '../../core/terse.js';
 import { enosFlows } from '../../endpoints/enos/flows.js';
-import { parameters, parts } from '../../endpoints/enos/schemas.js';
+import { parameters } from '../../endpoints/enos/parameters.js';
+import { parts } from '../../endpoints/enos/schemas.js';
 import { setChange } from '../input/set-change.js';
 
 const { body } = enosFlows.enos_flows_save;
 
-/** User names as the vendor joins them, `a;b`, count as a list. */
-const userNames = z.preprocess(
-  (value) => (typeof value === 'string' && !/^\s*[[{]/.test(value) ? namesIn(value) : value),
-  setChange(z.string().trim().min(1)),
-);
+/** The vendor joins user names as `a;b`: wherever a name can be, such a text counts as its names. */
+const userNames = z.preprocess(splitNames, setChange(z.string().trim().min(1)));
+
+function splitNames(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return /^\s*[[{]/.test(value) ? splitNames(readJson(value)) : namesIn(value);
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => (isSeveral(item) ? namesIn(item) : [item]));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, splitNames([item].flat())]),
+      )
+    : value;
+}
+
+function isSeveral(item: unknown): item is string {
+  return typeof item === 'string' && item.includes(';');
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return [text];
+  }
+}
 
 function namesIn(text: string): readonly string[] {
   return text

@@ -61,13 +61,16 @@ describe('a trigger time', () => {
     ['1574385824000', 1_574_385_824_000],
     ['2019-11-22T09:23:44+08:00', 1_574_385_824_000],
     ['2019-11-22T01:23:44Z', 1_574_385_824_000],
-    [0, 0],
+    ['946684800000', 946_684_800_000],
   ])('written %j is sent in milliseconds', (triggerTime, expected) => {
     const args = { flowId: 3377, triggerTime };
     expect(sent('enos_flows_trigger', args)).toEqual({ flowId: 3377, triggerTime: expected });
   });
 
   it.each([
+    0,
+    '1970-01-01T00:00:00Z',
+    946_684_799_999,
     1_574_385_824,
     '2019-11-22T09:23:44',
     'tomorrow',
@@ -101,7 +104,7 @@ describe('parameters of a run', () => {
     ['the JSON text of a list', JSON.stringify(list)],
     ['the JSON text of a map', '{"REPLACE":"ddee","COUNT":3,"FORCE":true}'],
   ])('given as %s are sent as a list of texts', (_, parameters) => {
-    const args = { flowId: 3377, triggerTime: 0, parameters };
+    const args = { flowId: 3377, triggerTime: '2026-11-21T00:00:00Z', parameters };
     expect(sent('enos_flows_update_and_trigger', args)['parameters']).toEqual(list);
   });
 
@@ -111,7 +114,7 @@ describe('parameters of a run', () => {
     ['a nameless one', [{ key: '', value: 'x' }]],
     ['nothing', undefined],
   ])('are not %s', (_, parameters) => {
-    const args = { flowId: 3377, triggerTime: 0, parameters };
+    const args = { flowId: 3377, triggerTime: '2026-11-21T00:00:00Z', parameters };
     expect(refusalOf('enos_flows_update_and_trigger', args)).toContain('parameters');
   });
 });
@@ -131,8 +134,11 @@ describe('a schedule', () => {
     '0 15 10 15W,LW * ? *',
     '0 15 10 ? * 6L *',
     '0 15 10 ? * FRI#3 *',
-    '*/10 * * * * * *',
+    '*/10 * * * * ? *',
     '0 0 0 29 2 ? *',
+    '0 0 0 29 2 ? 2027-2028',
+    '0 0 0 29 2 ? 2027/4,2028',
+    '0 0 0 30-2 2 ? *',
   ])('can be %s', (freq) => {
     expect(refusal({ freq })).toBe('accepted');
   });
@@ -146,9 +152,21 @@ describe('a schedule', () => {
     ['0 0/0 8 * * ? *', /minute "0\/0" has a step that is not 1-59/],
     ['0 0 8 * * ? 2030-2026', /year "2030-2026" is reversed/],
     ['0 0 8 31 2,4 ? *', /month 2,4 has no day 31/],
+    ['0 0 8 30-31 2 ? *', /month 2 has no day 30-31/],
+    ['0 0 8 29 2 ? 2027', /month 2 has no day 29 in 2027/],
+    ['0 0 8 29 FEB ? 2100,2025-2027', /year "2100" is not 1970-2099/],
+    ['0 0 8 29 FEB ? 2025-2027', /month FEB has no day 29 in 2025-2027/],
+    ['*/10 * * * * * *', /exactly one of .* is \?, as in \*\/10 \* \* \* \* \? \*$/],
+    ['0 0 8 ? * ? *', /exactly one of .* is \?, as in 0 0 8 \* \* \? \*$/],
+    ['0 0 8 15 * * *', /as in 0 0 8 15 \* \? \*$/],
+    ['0 0 8 * * MON *', /as in 0 0 8 \? \* MON \*$/],
+    ['0 0 8 15 * MON *', /as in 0 0 8 15 \* \? \* or 0 0 8 \? \* MON \*$/],
+    ['0 0 8 ? * 2,? *', /day of week "2,\?" has \? in a list/],
+    ['0 ? 8 * * ? *', /minute "\?" is not 0-59/],
     ['0 0 8- * * ? *', /hour "8-" is not 0-23/],
     ['0 0 8, * * ? *', /hour "" is not 0-23/],
     ['0 8 * * *', /the 5 fields of crontab become 0 0 8 \* \* \? \*/],
+    ['0 0 8 * * *', /with a year: 0 0 8 \* \* \? \*/],
     ['0 0 8 * * ?', /with a year: 0 0 8 \* \* \? \*/],
     ['每天八点', /7 fields \(second, minute, hour/],
   ])('cannot be %s', (freq, why) => {

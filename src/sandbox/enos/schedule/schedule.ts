@@ -54,8 +54,12 @@ const fields: readonly Field[] = [
 
 export function isCron(text: string): boolean {
   const parts = text.trim().split(/\s+/);
+  const [, , , day, , weekday] = parts;
+  // Quartz knows the mark in the two fields of days alone, and wants it in exactly one of them.
   return (
     parts.length === fields.length &&
+    (day === '?') !== (weekday === '?') &&
+    parts.filter((part) => part.includes('?')).length === 1 &&
     fields.every((field, index) => parts[index]?.split(',').every((part) => isPart(part, field)))
   );
 }

@@ -705,11 +705,6 @@ export const plainArguments: readonly PlainArgument[] = [
     why: 'not a name that people give',
   },
   {
-    tools: ['enos_'],
-    paths: ['parameters[].key'],
-    why: 'the key of a parameter, which the caller defines',
-  },
-  {
     tools: [''],
     paths: ['automatic_fields', 'table_roles', 'block_roles', 'role_mode'],
     why: 'a switch, or a container: what stands within it is told by itself',

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { publishedAs } from '../../core/terse.js';
+
+/** A parameter of a flow, or of one run. */
+interface Parameter {
+  readonly key: string;
+  readonly value: string;
+}
+
+const valueForm = 'text, a number, or true or false';
+
+const parameterValue = z.unknown().transform((value, context) => {
+  if (['string', 'number', 'boolean'].includes(typeof value)) {
+    return String(value);
+  }
+  context.addIssue({ code: 'custom', message: valueForm });
+  return z.NEVER;
+});
+
+const parameterMap = z
+  .record(parameterValue)
+  .transform((map) => Object.entries(map).map(([key, value]): Parameter => ({ key, value })));
+
+const parameterList = z
+  .array(z.object({ key: z.string().min(1), value: parameterValue }).strict())
+  .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'each key once');
+
+/** Pages disagree between a map and a list; every request sample has the list. An object of key and value is a list of one. */
+const anyParameters = z.unknown().transform((value, context): readonly Parameter[] => {
+  const read = typeof value === 'string' ? readJson(value) : value;
+  const list = isOne(read) ? [read] : read;
+  const form = typeof list === 'object' && !Array.isArray(list) ? parameterMap : parameterList;
+  const { data, error } = form.safeParse(list);
+  for (const issue of error?.issues ?? []) {
+    context.addIssue(isOne(read) ? { ...issue, path: issue.path.slice(1) } : issue);
+  }
+  return data ?? z.NEVER;
+});
+
+function isOne(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).sort().join() === 'key,value' &&
+    typeof Object.entries(value).find(([key]) => key === 'key')?.[1] === 'string'
+  );
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export const parameters = publishedAs(
+  anyParameters.describe('Parameters of this run: {name: value}, or list of {key, value}'),
+  z.union([z.object({}).passthrough(), z.array(z.object({}).passthrough())]),
+);
+
+/** The text that "Save Flow" shows. */
+export const parametersText = publishedAs(
+  anyParameters.transform((list) => JSON.stringify(list)).describe('{name: value}'),
+  z.union([z.object({}).passthrough(), z.string()]),
+);
