@@ -16,6 +16,7 @@ import { withMemberIds } from './read/members.js';
 import { saysUnknownId, withIds } from './read/names.js';
 import { withRuleNames } from './read/role-names.js';
 import { withViewFilter } from './read/view-filter.js';
+import { checkStored } from './rehearse/check-stored.js';
 import { waitingForRoles } from './wait/roles-ready.js';
 import { prepareWrite } from './write/cells.js';
 
@@ -46,6 +47,9 @@ export const bitableTools: VendorTools = {
       endpoint.storedIn === undefined
         ? await prepareWrite(context, endpoint, args, { dryRun })
         : await prepareChange(context, endpoint, args, dryRun);
+    if (dryRun) {
+      await checkStored(context, name, write.args);
+    }
     const query = await buildRecordQuery(context, name, write.args);
     return {
       ...query,

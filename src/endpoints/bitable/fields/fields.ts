@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
+import { distinct } from '../distinct.js';
 import * as reply from '../schemas.js';
 import {
   appToken,
@@ -99,6 +100,7 @@ export const bitableFieldGroups = defineResource('bitable_field_groups', {
           .describe('[{name, children [{type: "field", id: field_id}], description?}]'),
       ),
     },
+    crossFieldRule: distinct(['field_groups', 'name'], ['field_groups', 'children', 'id']),
     // The JSON text of a list of ids and names.
     reply: { field_groups: z.string().optional() },
     rate: perSecond(10),

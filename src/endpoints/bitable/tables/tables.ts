@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineResource } from '../../../core/endpoint.js';
 import { perSecond } from '../../../core/rate.js';
 import { publishedAs } from '../../../core/terse.js';
+import { distinct } from '../distinct.js';
 import { fieldShape } from '../fields/field-schemas.js';
 import * as reply from '../schemas.js';
 import { appToken, tableId, tableName, userIdType, viewName } from '../schemas.js';
@@ -15,7 +16,7 @@ const newFields = publishedAs(
     z
       .object({
         field_name: z.string(),
-        type: z.number().int(),
+        type: z.union([z.number().int(), z.string()]),
         ui_type: z.string().optional(),
         property: z.object({}).passthrough().optional(),
         description: z.object({}).passthrough().optional(),
@@ -78,6 +79,7 @@ export const bitableTables = defineResource('bitable_tables', {
         .max(100)
         .describe('The tables'),
     },
+    crossFieldRule: distinct(['tables', 'name']),
     reply: { table_ids: z.array(z.string()) },
     rate: perSecond(10),
     oneWriterPer: 'app_token',

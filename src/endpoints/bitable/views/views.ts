@@ -36,9 +36,25 @@ const values = z.preprocess(
   z.string(),
 );
 
-const condition = z
-  .object({ field_id: fieldId, operator: operator.default('is'), value: values.optional() })
-  .strict();
+/** Searches and roles call a field `field_name`, and so can a view. */
+const condition = z.preprocess(
+  withFieldId,
+  z
+    .object({ field_id: fieldId, operator: operator.default('is'), value: values.optional() })
+    .strict(),
+);
+
+function withFieldId(condition: unknown): unknown {
+  if (typeof condition !== 'object' || condition === null || 'field_id' in condition) {
+    return condition;
+  }
+  return Object.fromEntries(
+    Object.entries(condition).map(([key, value]) => [
+      key === 'field_name' ? 'field_id' : key,
+      value,
+    ]),
+  );
+}
 
 /** What the page "Update a view" changes; what is absent stays. */
 export const viewSettings = z
@@ -53,7 +69,7 @@ export const viewSettings = z
   .strict();
 
 export const viewSettingsText =
-  'filter_info {conjunction, conditions [{field_id, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id] or {add, remove}; hierarchy_config {field_id} of a link to this table. An empty list clears';
+  'filter_info {conjunction, conditions [{field_id or field_name, operator, value}]}, values and operators as in bitable_records_search; hidden_fields [field_id] or {add, remove}; hierarchy_config {field_id} of a link to this table. An empty list clears';
 
 const docs = 'https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-view';
 const base = '/open-apis/bitable/v1/apps/{app_token}/tables/{table_id}/views';

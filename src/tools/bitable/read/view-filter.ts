@@ -1,3 +1,5 @@
+import { viewConditionIssue } from '../../../cells/filter/view-conditions.js';
+import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { type Args, type ToolContext, tableRefOf } from '../../context/tool-context.js';
 import { freshSchemaIfSeen } from '../query/table-schema.js';
@@ -42,20 +44,29 @@ async function writtenConditions(
       ...(condition['value'] !== undefined && { value: JSON.stringify(valuesIn(condition)) }),
     }));
   }
-  const stored = conditions.map((condition, index) => ({
-    field: schema.fields.find(({ id }) => id === condition['field_id']),
-    values: valuesIn(condition),
-    path: `${filterPath}[${index}].value`,
-  }));
-  const known = stored.flatMap(({ field, ...rest }) => (field ? [{ field, ...rest }] : []));
-  const values = await storedValues(context, tableRef, schema, known);
-  const byPath = new Map(known.map(({ path }, index) => [path, values[index]]));
+  const stored = conditions.flatMap((condition, index) => {
+    const field = schema.fields.find(({ id }) => id === condition['field_id']);
+    const path = `${filterPath}[${index}]`;
+    const operator = String(condition['operator']);
+    return field === undefined ? [] : [{ field, operator, values: valuesIn(condition), path }];
+  });
+  const valued = stored.map((each) => ({ ...each, path: `${each.path}.value` }));
+  const values = await storedValues(context, tableRef, schema, valued);
+  const kept = stored.map((each, index) => ({ ...each, values: values[index] ?? each.values }));
+  refuse(kept.flatMap((each) => viewConditionIssue(each) ?? []));
+  const byPath = new Map(kept.map((each) => [each.path, each.values]));
   return conditions.map((condition, index) => {
-    const found = byPath.get(`${filterPath}[${index}].value`) ?? valuesIn(condition);
+    const found = byPath.get(`${filterPath}[${index}]`) ?? valuesIn(condition);
     return condition['value'] === undefined
       ? condition
       : { ...condition, value: JSON.stringify(found) };
   });
+}
+
+function refuse(issues: readonly InputIssue[]): void {
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
 }
 
 /** A list as JSON text, as the vendor has it; any other text is the one value. */

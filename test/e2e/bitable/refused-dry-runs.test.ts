@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Args, ServerFixture } from '../../support/server-fixture.js';
+import {
+  addBlocks,
+  addRole,
+  addTables,
+  idsAt,
+  newTable,
+  numbered,
+  type TableRef,
+  title,
+} from '../../support/table-fixture.js';
+
+let fixture: ServerFixture;
+
+beforeAll(async () => {
+  fixture = await ServerFixture.start({ args: ['--toolsets', 'all'] });
+});
+
+afterAll(() => fixture.end());
+
+const fields = [
+  { field_name: title, type: 1 },
+  { field_name: '数量', type: 2 },
+  { field_name: '状态', type: 3, property: { options: [{ name: '新' }, { name: '旧' }] } },
+  { field_name: '截止', type: 5 },
+  { field_name: '完成', type: 7 },
+  { field_name: '文件', type: 17 },
+];
+
+interface Place {
+  readonly tableRef: TableRef;
+  readonly form_id: string;
+  readonly recordIds: readonly string[];
+}
+
+/** A table with a grid view 表格 and a form, a second table 另一, and the role 成员. */
+async function newPlace(): Promise<Place> {
+  const tableRef = newTable(fixture.sandbox, numbered(2), fields);
+  addTables(fixture.sandbox, tableRef, ['另一']);
+  const { form_id } = addBlocks(fixture.sandbox, tableRef);
+  addRole(fixture.sandbox, tableRef, true);
+  return { tableRef, form_id, recordIds: idsAt(fixture.sandbox, tableRef) };
+}
+
+const absent = 'recAbsent12345';
+
+function inView(property: Args): (place: Place) => Args {
+  return ({ tableRef }) => ({ ...tableRef, view_id: '表格', property });
+}
+
+function filteredBy(condition: Args): (place: Place) => Args {
+  return inView({ filter_info: { conditions: [condition] } });
+}
+
+interface RefusedCall {
+  readonly tool: string;
+  readonly args: (place: Place) => Args;
+  /** What the dry run says. */
+  readonly says: string;
+}
+
+const condition = 'property.filter_info.conditions[0]';
+
+const refused: Readonly<Record<string, RefusedCall>> = {
+  'a new field with the name of another': {
+    tool: 'bitable_fields_create',
+    args: ({ tableRef }) => ({ ...tableRef, field_name: ' 状态', type: 'text' }),
+    says: 'field_name is " 状态", and another field (fld',
+  },
+  'a back field with the name of another': {
+    tool: 'bitable_fields_create',
+    args: ({ tableRef }) => ({
+      ...tableRef,
+      field_name: '双向',
+      type: 21,
+      property: { table_id: tableRef.table_id, back_field_name: '状态' },
+    }),
+    says: 'property.back_field_name is "状态", and another field (fld',
+  },
+  'a new table with the name of another': {
+    tool: 'bitable_tables_create',
+    args: ({ tableRef: { app_token } }) => ({ app_token, table: { name: '另一' } }),
+    says: 'table.name is "另一", and another table (tbl',
+  },
+  'one of several new tables with the name of another': {
+    tool: 'bitable_tables_batch_create',
+    args: ({ tableRef: { app_token } }) => ({
+      app_token,
+      tables: [{ name: '第三' }, { name: '另一' }],
+    }),
+    says: 'tables[1].name is "另一", and another table (tbl',
+  },
+  'two new tables of one name': {
+    tool: 'bitable_tables_batch_create',
+    args: ({ tableRef: { app_token } }) => ({
+      app_token,
+      tables: [{ name: '第三' }, { name: '第三' }],
+    }),
+    says: 'tables[1].name is the same as tables[0].name',
+  },
+  'two groups with one field and one name': {
+    tool: 'bitable_field_groups_create',
+    args: ({ tableRef }) => ({
+      ...tableRef,
+      field_groups: [
+        { name: '组', children: [{ type: 'field', id: '数量' }] },
+        { name: '组', children: [{ type: 'field', id: '数量' }] },
+      ],
+    }),
+    says: 'field_groups[1].children[0].id is the same as field_groups[0].children[0].id',
+  },
+  'a table that is renamed to another': {
+    tool: 'bitable_tables_update',
+    args: ({ tableRef }) => ({ ...tableRef, name: '另一' }),
+    says: 'name is "另一", and another table (tbl',
+  },
+  'a new view with the name of another': {
+    tool: 'bitable_views_create',
+    args: ({ tableRef }) => ({ ...tableRef, view_name: '表格' }),
+    says: 'view_name is "表格", and another view (vew',
+  },
+  'a form that is renamed to a view': {
+    tool: 'bitable_forms_update',
+    args: ({ tableRef, form_id }) => ({ ...tableRef, form_id, name: '表格' }),
+    says: 'name is "表格", and another view (vew',
+  },
+  'a view that is renamed to another': {
+    tool: 'bitable_views_update',
+    args: ({ tableRef, form_id }) => ({ ...tableRef, view_id: form_id, view_name: '表格' }),
+    says: 'view_name is "表格", and another view (vew',
+  },
+  'the last table of several': {
+    tool: 'bitable_tables_batch_delete',
+    args: ({ tableRef }) => ({
+      app_token: tableRef.app_token,
+      table_ids: [...fixture.sandbox.world.bitable.bases.get(tableRef.app_token)!.tables.keys()],
+    }),
+    says: 'table_ids leaves no table, and one has to stay',
+  },
+  'the last view of a table': {
+    tool: 'bitable_views_delete',
+    args: ({ tableRef }) => ({ ...tableRef, table_id: '另一', view_id: '表格' }),
+    says: 'view_id leaves no view, and one has to stay',
+  },
+  'the deletion of the primary field': {
+    tool: 'bitable_fields_delete',
+    args: ({ tableRef }) => ({ ...tableRef, field_id: title }),
+    says: `field_id is "${title}", the primary field, which cannot be deleted`,
+  },
+  'a view without its primary field': {
+    tool: 'bitable_views_update',
+    args: inView({ hidden_fields: { add: [title] } }),
+    says: `property.hidden_fields has "${title}", the primary field, which cannot be hidden`,
+  },
+  'a hierarchy of what is no link': {
+    tool: 'bitable_views_update',
+    args: inView({ hierarchy_config: { field_id: '状态' } }),
+    says: 'property.hierarchy_config.field_id is "状态", a select field that does not link to this table',
+  },
+  'an empty cell that is asked with a value': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '状态', operator: 'isEmpty', value: '新' }),
+    says: `${condition}.value means nothing with isEmpty`,
+  },
+  'a comparison without a value': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '状态', operator: 'is', value: [] }),
+    says: `${condition}.value is required with is`,
+  },
+  'two values where one is wanted': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '数量', operator: 'is', value: [1, 2] }),
+    says: `${condition}.value has 2 values. Allowed: one value with is`,
+  },
+  'an operator that an option does not have': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '状态', operator: 'isGreater', value: '新' }),
+    says: `${condition}.operator was "isGreater"`,
+  },
+  'an operator that a date does not have': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '截止', operator: 'isNot', value: 'today' }),
+    says: `${condition}.operator was "isNot"`,
+  },
+  'an operator that a checkbox does not have': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '完成', operator: 'isEmpty' }),
+    says: `${condition}.operator was "isEmpty"`,
+  },
+  'an operator that files do not have': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '文件', operator: 'contains', value: 'a' }),
+    says: `${condition}.operator was "contains"`,
+  },
+  'more than several days': {
+    tool: 'bitable_views_update',
+    args: filteredBy({ field_name: '截止', operator: 'isGreater', value: 'last week' }),
+    says: `${condition}.value is LastWeek, which means several days`,
+  },
+  'who fills in a form that is not shared': {
+    tool: 'bitable_forms_update',
+    args: ({ tableRef, form_id }) => ({ ...tableRef, form_id, shared_limit: 'tenant_editable' }),
+    says: 'shared_limit means nothing while the form is not shared. Allowed: shared: true beside it',
+  },
+  'a change of a record that is not there': {
+    tool: 'bitable_records_update',
+    args: ({ tableRef }) => ({ ...tableRef, record_id: absent, fields: { 数量: 1 } }),
+    says: `record_id is "${absent}", and there is no such record in this table`,
+  },
+  'changes of records of which one is not there': {
+    tool: 'bitable_records_batch_update',
+    args: ({ tableRef, recordIds: [record_id] }) => ({
+      ...tableRef,
+      records: [
+        { record_id, fields: { 数量: 1 } },
+        { record_id: absent, fields: { 数量: 1 } },
+      ],
+    }),
+    says: `records[1].record_id is "${absent}", and there is no such record`,
+  },
+  'the deletion of a record that is not there': {
+    tool: 'bitable_records_delete',
+    args: ({ tableRef }) => ({ ...tableRef, record_id: absent }),
+    says: `record_id is "${absent}", and there is no such record in this table`,
+  },
+  'the deletion of records of which one is not there': {
+    tool: 'bitable_records_batch_delete',
+    args: ({ tableRef, recordIds: [first] }) => ({ ...tableRef, records: [first, absent] }),
+    says: `records[1] is "${absent}", and there is no such record in this table`,
+  },
+};
+
+describe('a dry run fails where the call would', () => {
+  it.each(Object.entries(refused))('for %s', async (_, { tool, args, says }) => {
+    const given = args(await newPlace());
+    const rehearsed = await fixture.failure(tool, { ...given, dry_run: true });
+    expect(rehearsed).toContain(says);
+    expect(rehearsed).toContain('nothing was sent');
+    await fixture.failure(tool, given);
+  });
+
+  it.each(['bitable_roles', 'bitable_base_roles'])(
+    'for a role of %s with the name of another',
+    async (family) => {
+      const { tableRef } = await newPlace();
+      const { app_token, table_id } = tableRef;
+      const table_roles = [{ table_id, table_perm: 1 }];
+      const create = { app_token, role_name: '甲', table_roles };
+      const { role } = await fixture.call(`${family}_create`, create);
+      const other = await fixture.call(`${family}_create`, { ...create, role_name: '乙' });
+      const says = `role_name is "甲", and another role (${role.role_id}) has that name`;
+      const rename = { app_token, role_id: other.role.role_id, role_name: '甲' };
+      for (const [tool, args] of [
+        [`${family}_create`, create],
+        [`${family}_update`, rename],
+      ] as const) {
+        expect(await fixture.failure(tool, { ...args, dry_run: true })).toContain(says);
+        await fixture.failure(tool, args);
+      }
+    },
+  );
+});
+
+describe('a dry run passes where the call would', () => {
+  it('for things that keep their own name', async () => {
+    const { tableRef, form_id } = await newPlace();
+    const { view } = await fixture.call('bitable_views_get', { ...tableRef, view_id: form_id });
+    const calls: readonly (readonly [string, Args])[] = [
+      ['bitable_views_update', { view_id: form_id, view_name: view.view_name }],
+      ['bitable_forms_update', { form_id, name: view.view_name }],
+      ['bitable_forms_update', { form_id, shared: true, shared_limit: 'tenant_editable' }],
+    ];
+    for (const [tool, args] of calls) {
+      const { dry_run } = await fixture.call(tool, { ...tableRef, ...args, dry_run: true });
+      expect(dry_run).toBe(true);
+      await fixture.call(tool, { ...tableRef, ...args });
+    }
+  });
+});
+
+describe('the conditions of a view', () => {
+  it('name their field as searches and roles do', async () => {
+    const place = await newPlace();
+    const args = filteredBy({ field_name: '状态', value: ['新'] })(place);
+    const { view } = await fixture.call('bitable_views_update', args);
+    const [kept] = view.property.filter_info.conditions;
+    expect(kept).toMatchObject({ field_type: 3, operator: 'is' });
+    expect(kept.value).toMatch(/^\["opt/);
+    const wrong = filteredBy({ field_name: '状况', value: ['新'] })(place);
+    expect(await fixture.failure('bitable_views_update', wrong)).toContain('Did you mean 状态?');
+  });
+});
