@@ -268,6 +268,34 @@ describe('an update that the vendor takes as a whole', () => {
     expect(listed.notes.join()).toContain('options that the list leaves out stay: 客户服务, 门店');
   });
 
+  it('reads texts as labels of the options of a new field', async () => {
+    const { fixture } = await start();
+    const { data: field_key } = await fixture.call('project_fields_create', {
+      ...type,
+      field_name: '渠道',
+      field_type_key: 'select',
+      field_value: ['客服', '运营'],
+    });
+    const { changes } = await fixture.call('project_fields_update', {
+      ...type,
+      field_key,
+      options: { add: ['门店'] },
+    });
+    expect(changes.rows).toEqual([['options', ['客服', '运营'], ['客服', '运营', '门店']]]);
+  });
+
+  it('refuses to give an option the label of another one', async () => {
+    const { fixture } = await start();
+    const before = fixture.sent('project_fields_update');
+    const text = await fixture.failure('project_fields_update', {
+      ...type,
+      field_key: '影响端',
+      options: { rename: { iOS: 'Android' } },
+    });
+    expect(text).toContain('options.rename.iOS is to become Android, which is there already');
+    expect(fixture.sent('project_fields_update')).toBe(before);
+  });
+
   it.each(readings)(
     'keeps the settings of a role and a type, where unnamed ones are %s',
     async (unnamedParts) => {
@@ -473,6 +501,20 @@ describe('the answer to a write', () => {
     });
     expect(facts).toEqual({ updated: true });
     expect(fixture.sent('project_work_items_get')).toBe(0);
+  });
+});
+
+describe('a change of a list that is empty', () => {
+  it('leaves the list as it is', async () => {
+    const { fixture, stored, item, keysOf } = await start();
+    const { notes } = await fixture.call('project_nodes_update', {
+      ...item('installments'),
+      node_id: '前端开发',
+      node_owners: { add: [] },
+    });
+    const node = stored('installments')?.nodes.find(({ key }) => key === 'state_2');
+    expect(node?.owners).toEqual(keysOf('王五', '黄磊'));
+    expect(notes).toContain('nothing changed: what is stored is as it was before');
   });
 });
 

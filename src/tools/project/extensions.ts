@@ -19,6 +19,14 @@ function set(description: string) {
   return setChange(z.string()).describe(description);
 }
 
+const transitionText = key('Transition id, or the state to go to');
+
+/** An id can be a number. */
+const transition = publishedAs(
+  z.preprocess((value) => (typeof value === 'number' ? String(value) : value), transitionText),
+  transitionText,
+);
+
 /** RoleOwner[], whose owners are sets. */
 const roleOwners = terse(
   z
@@ -120,7 +128,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   },
   project_states_change: {
     input: {
-      transition_id: key('Transition id, or the state to go to'),
+      transition_id: transition,
       role_owners: roleOwners,
     },
     output: composites,

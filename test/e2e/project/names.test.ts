@@ -47,6 +47,39 @@ const rows = namedThings(sandbox).flatMap(({ what, calls }) =>
 );
 await sandbox.close();
 
+describe('a name in another form than its argument has', () => {
+  it.each([['待处理'], '待处理', [{ state_key: '待处理' }]])(
+    'finds items by a status that is given as %j',
+    async (work_item_status) => {
+      const { items } = await outcomeOf('project_work_items_filter', {
+        project_key: 'xinghe',
+        work_item_type_keys: ['缺陷'],
+        work_item_status,
+      });
+      expect(items).toHaveLength(1);
+    },
+  );
+
+  it('is the id of a transition, as a number', async () => {
+    const { would_send: sent } = await outcomeOf('project_states_change', {
+      project_key: 'xinghe',
+      work_item_type_key: '缺陷',
+      work_item_id: '安卓 14 支付页偶现闪退',
+      transition_id: 21058413,
+    });
+    expect(sent).toMatchObject({ body: { transition_id: 21058413 } });
+  });
+
+  it('is no kind of operation, which is refused with those that there are', async () => {
+    const text = await server.failure('project_op_records_list', {
+      project_key: 'xinghe',
+      work_item_ids: ['支持微信支付分期付款'],
+      operation_type: ['修改'],
+    });
+    expect(text).toMatch(/operation_type\[0\] was "修改".*"modify", "create"/);
+  });
+});
+
 describe('an argument of Feishu Project that names a thing', () => {
   it.each(rows)('takes a %s by id and by name: %s %s', async (what, tool, _, at) => {
     const { id, name, calls } = thingNamed(what);

@@ -63,7 +63,16 @@ function fieldOptionsIn(description: string, option: z.ZodRawShape) {
     value: text.min(1).optional(),
     ...option,
   });
-  return publishedAs(json.describe(description), z.array(shown.passthrough()));
+  const read = z.preprocess(labelled, json).describe(description);
+  return publishedAs(read, z.array(shown.passthrough()));
+}
+
+/** A text alone is the label of an option. */
+function labelled(options: unknown): unknown {
+  const list = typeof options === 'string' && !/^\s*[[{]/.test(options) ? [options] : options;
+  return Array.isArray(list)
+    ? list.map((option) => (typeof option === 'string' ? { label: option } : option))
+    : list;
 }
 
 const displayInfos = objects('Shown of related items: [{display_field_keys}]');

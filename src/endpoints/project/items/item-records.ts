@@ -121,6 +121,32 @@ export const projectWorkHours = defineProjectResource('project_work_hours', {
   },
 });
 
+const operations = [
+  'modify',
+  'create',
+  'delete',
+  'terminate',
+  'restore',
+  'complete',
+  'rollback',
+  'add',
+  'remove',
+] as const;
+
+const modules = [
+  'work_item_mod',
+  'node_mod',
+  'sub_task_mod',
+  'field_mod',
+  'role_and_user_mod',
+  'baseline_mod',
+] as const;
+
+/** The page lists the values; a search for others finds nothing. */
+function anyOf(values: readonly [string, ...string[]], description: string) {
+  return publishedAs(z.array(z.enum(values)), z.array(z.string())).describe(description);
+}
+
 const operationRecords = {
   op_records: parts({
     work_item_id: maybeId,
@@ -166,8 +192,14 @@ export const projectOpRecords = defineProjectResource('project_op_records', {
         .describe('By source')
         .optional(),
       source: keys('By source id').optional(),
-      operation_type: keys('modify, create, delete, terminate, restore, complete…').optional(),
-      op_record_module: keys('work_item_mod, node_mod, sub_task_mod, field_mod…').optional(),
+      operation_type: anyOf(
+        operations,
+        'modify, create, delete, terminate, restore, complete…',
+      ).optional(),
+      op_record_module: anyOf(
+        modules,
+        'work_item_mod, node_mod, sub_task_mod, field_mod…',
+      ).optional(),
       start: milliseconds.describe('From').optional(),
       end: milliseconds.describe('To').optional(),
     },

@@ -29,7 +29,7 @@ import {
   texts,
   userDetail,
 } from '../replies.js';
-import { argumentRules, cases } from '../rules.js';
+import { argumentRules, atMostOneOf, cases } from '../rules.js';
 import {
   fieldKeys,
   idNumber,
@@ -58,6 +58,9 @@ const changes = {
   node_custom_fields: fieldValues('Custom node fields, the same').optional(),
 };
 
+/** Beside schedules of owners the one of the node is computed. */
+const oneKindOfSchedule = atMostOneOf('node_schedule', 'schedules');
+
 export const projectNodes = defineProjectResource('project_nodes', {
   update: {
     route: `PUT ${workflow}/node/{node_id}`,
@@ -69,6 +72,7 @@ export const projectNodes = defineProjectResource('project_nodes', {
     body: { ...changes, schedule_constraint_rule: scheduleConstraintRule.optional() },
     clears: clearsSchedule('node_schedule'),
     hiddenArguments: ['node_custom_fields', 'schedule_constraint_rule'],
+    crossFieldRule: argumentRules(oneKindOfSchedule),
     reply: nothing,
   },
   operate: {
@@ -88,7 +92,10 @@ export const projectNodes = defineProjectResource('project_nodes', {
     },
     clears: clearsSchedule('node_schedule'),
     hiddenArguments: ['node_fields', 'node_custom_fields', 'finished_infos'],
-    crossFieldRule: argumentRules(...cases('action', { rollback: { needs: ['rollback_reason'] } })),
+    crossFieldRule: argumentRules(
+      oneKindOfSchedule,
+      ...cases('action', { rollback: { needs: ['rollback_reason'] } }),
+    ),
     reply: nothing,
   },
   update_actual_time: {

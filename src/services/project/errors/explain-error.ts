@@ -103,7 +103,11 @@ const parameterErrors: readonly ProjectErrorRow[] = [
     [20026, 'Wrong Flow Type', 'Give flow_type 0 for a node flow, 1 for a state flow.'],
     [20027, 'Wrong Flow Type', 'Give flow_type 0 for a node flow, 1 for a state flow.'],
     [20028, 'Too Many Ids', 'At most 50 ids in one call.'],
-    [20029, 'Field Type Not Supported', 'Views cannot be made of this condition: leave it out.'],
+    [
+      20029,
+      'Field Type Not Supported',
+      'This call does not take a field or a condition of this type: leave it out. APPEND takes fields of several values.',
+    ],
     [20032, 'Schedule Owner Invalid', 'Give schedules for owners of the node only, one each.'],
     [
       20033,

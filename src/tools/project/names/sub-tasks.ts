@@ -17,8 +17,10 @@ export async function subTaskId(
     work_item_type_key: await resolution.knownType(),
     work_item_id: resolution.item,
   });
-  const tasks = objectsIn(data)
-    .filter(({ state_key }) => node === undefined || state_key === node)
+  const nodes = objectsIn(data);
+  const isKey = nodes.some(({ state_key }) => state_key === node);
+  const tasks = nodes
+    .filter((each) => node === undefined || each[isKey ? 'state_key' : 'node_name'] === node)
     .flatMap(({ sub_tasks }) => objectsIn(sub_tasks))
     .map(({ id, name }) => ({ id: textOf(id), name: textOf(name) }));
   return choose({ what: 'sub-task', name: text, path, idWord: 'id' }, tasks).id;

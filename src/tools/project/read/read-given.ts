@@ -32,6 +32,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ...['node_owners', 'assignee', 'user_keys'].map((key) => [key, readList] as const),
   ...['node_schedule', 'schedule'].map((key) => [key, withSchedule] as const),
   ['schedules', readSchedules],
+  ['work_item_status', readStatuses],
   ...['created_at', 'updated_at', 'actual_time_info'].map((key) => [key, withTimes] as const),
   ...['start', 'end', 'work_begin_date', 'work_end_date'].map(
     (key) => [key, (value: Json, at: ArgumentPosition) => timeUnder(key, value, at)] as const,
@@ -83,6 +84,14 @@ function readPairs(value: Json): Json {
 
 function readRows(value: Json): Json {
   return rowsIn(value) ?? value;
+}
+
+/** A text alone is the key or the name of a status. */
+function readStatuses(value: Json): Json {
+  const list = readList(value);
+  return Array.isArray(list)
+    ? list.map((item) => (typeof item === 'string' ? { state_key: item } : item))
+    : list;
 }
 
 function readRoles(value: Json): Json {

@@ -199,14 +199,17 @@ export class ResolutionContext {
 
   async #typeOfItem(): Promise<string> {
     const { space, item } = this;
-    const types = space === undefined || item === undefined ? [] : await this.#itemTypes();
+    if (item === undefined) {
+      throw refusal('work_item_id', 'is needed to look up names', 'the id or the link of the item');
+    }
+    const types = space === undefined ? [] : await this.#itemTypes();
     const { data } =
       types.length === 0
         ? {}
         : await this.names.now('project_work_items_filter', {
             project_key: space,
             work_item_type_keys: types.map(({ id }) => id),
-            work_item_ids: [int64(item ?? '')],
+            work_item_ids: [int64(item)],
             page_num: 1,
             page_size: 1,
           });

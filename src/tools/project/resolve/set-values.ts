@@ -46,7 +46,7 @@ export async function resolveSet(
   }
   const { add, remove } = delta;
   return {
-    ...(add.length > 0 && { add: await resolve(add, `${path}.add`) }),
+    ...((add.length > 0 || remove.length === 0) && { add: await resolve(add, `${path}.add`) }),
     ...(remove.length > 0 && { remove: await resolve(remove, `${path}.remove`) }),
   };
 }

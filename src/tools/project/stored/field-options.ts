@@ -40,14 +40,28 @@ export function optionActions(
   return {
     actions: [
       ...Object.entries(isJsonObject(rename) ? rename : {}).map(([old, label]) => {
-        const value = ownValue(branchOf(branches, old, 'options.rename'));
-        return { action: 1, value, label: textOf(label) };
+        const branch = branchOf(branches, old, 'options.rename');
+        return { action: 1, value: ownValue(branch), label: freeLabel(branches, branch, label) };
       }),
       ...addActions(branches, Array.isArray(add) ? add : [add], resolution),
       ...removed.map((branch) => ({ action: 2, value: ownValue(branch), label: branch.name })),
     ],
     removed,
   };
+}
+
+/** Two options of one label could not be told apart afterwards. */
+function freeLabel(
+  branches: readonly OptionBranch[],
+  branch: OptionBranch,
+  given: Json | undefined,
+): string {
+  const label = textOf(given);
+  const path = [...branch.name.split('/').slice(0, -1), label].join('/');
+  if (branches.some((other) => other !== branch && other.name === path)) {
+    throw refusal(`options.rename.${branch.name}`, `is to become ${label}, which is there already`);
+  }
+  return label;
 }
 
 function texts(value: Json): readonly string[] {

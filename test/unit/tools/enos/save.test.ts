@@ -98,6 +98,15 @@ describe('what a save does not name', () => {
 });
 
 describe('owners and visitors', () => {
+  it.each([
+    ['a text', 'a;b', ['a', 'b']],
+    ['a list', ['a;b', 'c'], ['a', 'b', 'c']],
+    ['an addition', { add: ['a; b'] }, ['wang.min', 'sun.lei', 'a', 'b']],
+  ])('are several where %s joins them as the vendor does', async (_, owners, now) => {
+    expect(await rowsOf({ owners })).toEqual([['owners', ['wang.min', 'sun.lei'], now]]);
+    expect(settings().owners).toEqual(now);
+  });
+
   it('are added and removed one by one, or given as a whole', async () => {
     expect(await rowsOf({ owners: { add: ['li.na'], remove: ['sun.lei'] } })).toEqual([
       ['owners', ['wang.min', 'sun.lei'], ['wang.min', 'li.na']],
