@@ -73,12 +73,86 @@ describe('a link', () => {
   });
 });
 
+interface ListedView {
+  readonly view_id: string;
+  readonly name: string;
+}
+
+async function viewsOfStories(): Promise<{ readonly data: readonly ListedView[] }> {
+  const args = { project_key: 'xinghe', work_item_type_key: 'story' };
+  return { data: (await server.call('project_views_list', args)).items };
+}
+
 describe('an argument beside a link', () => {
   it('that names another work item is refused, and neither is written', async () => {
     const link = `${server.sandbox.url}${itemPath}`;
     const args = { project_key: link, work_item_id: '6300041337', update_fields: { name: '甲' } };
     const text = await refusal('project_work_items_update', args);
     expect(text).toMatch(/work_item_id is 6300041337, but the link in project_key is that of item/);
+  });
+
+  it('that names another item within is refused', async () => {
+    const project_key = `${server.sandbox.url}${itemPath}`;
+    const place = { work_item_type_key: 'story', work_item_id: '6300041207' };
+    const comment = {
+      ...{ project_key, object: { type: 'WORKITEM', ...place } },
+      content: { type: 'TEXT', text: '甲' },
+    };
+    const relation = { local_work_item_id: '6300041207', remote_work_item_id: '6300041402' };
+    const story_relations = [{ ...relation, relation_id: '1' }];
+    const instance = { ...place, project_key: `${server.sandbox.url}${itemPath}` };
+    const bind = { project_key: 'xinghe', ...place, relation_rule_id: '商城需求-数据需求' };
+    const texts = [
+      await refusal('project_comments_create_v2', comment),
+      await refusal('project_story_relations_create', { project_key, story_relations }),
+      await refusal('project_associations_bind', { ...bind, instances: [instance] }),
+    ];
+    for (const text of texts) {
+      expect(text).toContain('is 6300041207, but the link in project_key is that of item');
+    }
+  });
+
+  it('that names another view of a space is refused; one that is absent is read from the link', async () => {
+    const { data } = await viewsOfStories();
+    const [shown, other] = data.map(({ view_id, name }) => ({ view_id, name }));
+    const project_key = `${server.sandbox.url}/xinghe/storyView/${shown?.view_id}`;
+    for (const view_id of [other?.view_id, other?.name]) {
+      const text = await refusal('project_fixed_views_delete', { project_key, view_id });
+      expect(text).toContain(`but the link beside it says view ${shown?.view_id}`);
+    }
+    for (const view of [{}, { view_id: null }, { view_id: shown?.name }]) {
+      const args = { project_key, ...view, dry_run: true };
+      const { would_send } = await server.call('project_fixed_views_delete', args);
+      expect(would_send.path).toContain(`/fix_view/${shown?.view_id}`);
+    }
+    const elsewhere = { project_key: 'datahub', view_id: project_key };
+    expect(await refusal('project_fixed_views_get', elsewhere)).toContain(
+      'project_key is "datahub"',
+    );
+  });
+
+  it('that leaves out the table or record that the link shows is refused', async () => {
+    const texts = [
+      await refusal('bitable_tables_batch_delete', { app_token: base.href, table_ids: ['客户'] }),
+      await refusal('bitable_describe_base', { app_token: base.href, table_id: '客户' }),
+    ];
+    const app_token = `${base.href}&record=recShown`;
+    for (const records of [['recOther'], 'recOther']) {
+      texts.push(await refusal('bitable_records_batch_delete', { app_token, records }));
+    }
+    for (const text of texts) {
+      expect(text).toContain('the link in app_token shows');
+    }
+  });
+
+  it('that is null is read from the link', async () => {
+    const table = { app_token: base.href, table_id: null, limit: 1 };
+    expect(await server.call('bitable_records_search', table)).toHaveProperty('rows');
+    const project_key = `${server.sandbox.url}${itemPath}`;
+    const item = { project_key, work_item_type_key: null, work_item_id: null };
+    const args = { ...item, update_fields: { 需求名称: '甲' }, dry_run: true };
+    const { would_send } = await server.call('project_work_items_update', args);
+    expect(would_send.path).toContain('/work_item/story/');
   });
 
   const others: readonly (readonly [argument: string, search: string, other: object])[] = [
@@ -123,6 +197,12 @@ describe('times that cannot be', () => {
       expect(text).toContain(day);
       expect(text).toContain('2026-11-');
     }
+  });
+
+  it('are refused where seconds stand for milliseconds', async () => {
+    const update_fields = { 期望上线日期: 1_793_808_000 };
+    const text = await refusal('project_work_items_update', { ...item(), update_fields });
+    expect(text).toContain('was 1793808000');
   });
 
   it.each(wrong)('are refused in Feishu Project: %s', async (date) => {

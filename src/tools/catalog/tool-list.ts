@@ -53,9 +53,12 @@ export class ToolList {
       bases !== undefined && tool.beyondBases
         ? '--base puts what reaches beyond the named bases off-limits'
         : '',
-      this.#isChosen(tool) ? '' : this.#switchFor(tool),
-    ];
-    return reasons.filter((reason) => reason !== '').join('; ');
+    ].filter((reason) => reason !== '');
+    if (this.#isChosen(tool)) {
+      return reasons.join('; ');
+    }
+    const lists = this.#switchFor(tool);
+    return reasons.length === 0 ? lists : `${reasons.join('; ')}; once that is changed, ${lists}`;
   }
 
   /** Words a text for the tools that are listed: the name of another one is told with the way to it. */

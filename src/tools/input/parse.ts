@@ -4,6 +4,7 @@ import { type PathSegment, pathText, replaceAt, valueAt } from '../../core/path.
 import { hasHalfCharacter } from '../../core/text.js';
 import { withoutAbsent } from './absence.js';
 import { describeIssues } from './issues.js';
+import { readJson } from './json-text.js';
 
 export interface ParsedInput<Args> {
   readonly args: Args;
@@ -88,15 +89,6 @@ function singleIn(value: unknown): unknown {
 
 function readNumber(text: string): number | undefined {
   return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
-}
-
-function readJson(text: string, fits: (value: unknown) => boolean): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return fits(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isPlainObject(value: unknown): boolean {

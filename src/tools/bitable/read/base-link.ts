@@ -13,6 +13,11 @@ const inLink: Readonly<Record<string, (link: Link) => string | undefined>> = {
   workflow_id: ({ blockId }) => ofKind(blockId, 'wkf'),
 };
 
+/** The lists that must name what a link shows as well. */
+const listsInLink: Readonly<Record<string, (link: Link) => string | undefined>> = {
+  table_ids: ({ tableId }) => tableId,
+};
+
 function ofKind(id: string | undefined, prefix: string): string | undefined {
   return id?.startsWith(prefix) ? id : undefined;
 }
@@ -49,13 +54,14 @@ export async function readBaseLink(
   if (link === undefined) {
     return { input };
   }
-  const held = Object.entries(inLink).flatMap(([argument, idIn]) => {
+  const held = Object.entries({ ...inLink, ...listsInLink }).flatMap(([argument, idIn]) => {
     const id = idIn(link);
-    const isAsked = argument in schema.shape && !(wholeBase && argument === 'table_id');
-    return isAsked && id !== undefined ? [[argument, id] as const] : [];
+    return argument in schema.shape && id !== undefined ? [[argument, id] as const] : [];
   });
   checkRecords(schema, input, link);
-  const filled = held.filter(([argument]) => isAbsent(input[argument]));
+  const isFilled = (argument: string) =>
+    isAbsent(input[argument]) && argument in inLink && !(wholeBase && argument === 'table_id');
+  const filled = held.filter(([argument]) => isFilled(argument));
   const linked = held.filter(
     ([argument, id]) => !isAbsent(input[argument]) && input[argument] !== id,
   );
@@ -65,7 +71,7 @@ export async function readBaseLink(
 }
 
 function isAbsent(value: Json | undefined): boolean {
-  return value === undefined || value === '';
+  return value === undefined || value === null || value === '';
 }
 
 const oneOf = 'one of the two; the base alone may be given by its app_token';
@@ -73,7 +79,7 @@ const oneOf = 'one of the two; the base alone may be given by its app_token';
 /** Refuses arguments that differ from the link beside them, names being resolved by then. */
 export function checkLinked(args: Args, linked: LinkedIds = {}): void {
   const issues = Object.entries(linked)
-    .filter(([argument, id]) => args[argument] !== id)
+    .filter(([argument, id]) => ![args[argument]].flat().includes(id))
     .map(([argument, id]) => ({
       path: argument,
       problem: `is ${JSON.stringify(args[argument])}, but the link in app_token shows ${id}`,
@@ -93,7 +99,7 @@ function checkRecords(
   const [path, ids] =
     'record_ids' in shape
       ? ['record_ids', listOf(record_ids)]
-      : ['records', listOf(records).map((item) => isJsonObject(item) && item['record_id'])];
+      : ['records', listOf(records).map((item) => (isJsonObject(item) ? item['record_id'] : item))];
   const known = ids.filter((id) => typeof id === 'string');
   if (recordId !== undefined && known.length > 0 && !known.includes(recordId)) {
     const problem = `leaves out ${recordId}, the record that the link in app_token shows`;
@@ -102,7 +108,7 @@ function checkRecords(
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : [value ?? []].flat();
 }
 
 async function baseOf(link: Link, context: ToolContext): Promise<string> {

@@ -1,5 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { readLink } from '../../input/links.js';
 import { type ArgumentIn, each, eachText, one, type ResolveArgument } from '../resolve/argument.js';
+import { refusal } from '../resolve/issues.js';
 import { fieldKey, fieldKeyOfType, nodeKey } from '../resolve/keys.js';
 import { personKey } from '../resolve/people.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
@@ -130,8 +132,23 @@ function toInstances(value: Json, { resolution, path }: ArgumentIn): Promise<Jso
     const types = [textOf(placed['work_item_type_key'])];
     const item = given['work_item_id'];
     const id = await workItemId(resolution, item, `${at.path}.work_item_id`, { types, space });
+    refuseOtherItem(given['project_key'], id, at);
     return { ...placed, work_item_id: int64(id) };
   });
+}
+
+/** The link of an item in place of the space names the item as well. */
+function refuseOtherItem(
+  space: Json | undefined,
+  id: string,
+  { resolution, path }: Position,
+): void {
+  const place = { path: `${path}.project_key`, hosts: resolution.linkHosts };
+  const link = readLink(textOf(space), place);
+  if (link?.kind === 'project_work_item' && link.token !== id) {
+    const problem = `is ${id}, but the link in project_key is that of item ${link.token}`;
+    throw refusal(`${path}.work_item_id`, problem, 'one of the two');
+  }
 }
 
 function toPlaces(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
@@ -146,6 +163,7 @@ function toPlaces(value: Json, { resolution, path }: ArgumentIn): Promise<Json> 
 async function toPlace(given: JsonObject, { resolution, path }: Position): Promise<JsonObject> {
   const placed = await withFound(given, { project_key: spaceKey }, { resolution, path });
   const space = textOf(placed['project_key']);
+  resolution.issues.throwIfAny();
   const inSpace: Find = (context, text, place) =>
     typeKey(context, text, place, space === '' ? context.spaceKeys : [space]);
   return withFound(placed, { work_item_type_key: inSpace }, { resolution, path });

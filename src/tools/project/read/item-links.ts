@@ -1,8 +1,9 @@
 import type { ZodRawShape } from 'zod';
-import type { Json, JsonObject } from '../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { ToolContext } from '../../context/tool-context.js';
-import { type Link, type LinkPosition, readAddress, readLink } from '../../input/links.js';
+import { type Link, type LinkPosition, readLink } from '../../input/links.js';
 import { refusal } from '../resolve/issues.js';
+import { readPageLinks } from './page-links.js';
 
 /** Arguments without links of work items. */
 interface ReadItemLinks {
@@ -12,7 +13,14 @@ interface ReadItemLinks {
 }
 
 /** The arguments that may hold the link of a work item. */
-const holders = ['project_key', 'work_item_id', 'work_item_ids'] as const;
+const holders = [
+  'project_key',
+  'work_item_id',
+  'work_item_ids',
+  'work_item_id_list',
+  'add_work_item_ids',
+  'remove_work_item_ids',
+] as const;
 
 /**
  * Replaces links of work items among the arguments by what they hold. An argument that was given stays: another item
@@ -24,12 +32,12 @@ export function readItemLinks(
   context: ToolContext,
 ): ReadItemLinks {
   const reader = new ItemLinkReader(context);
-  const input = reader.withoutSpaceLink(shape, given);
+  const { input, linked: linkedView } = readPageLinks(shape, given, context);
   const present = holders.filter((key) => key in shape);
   const links = present.flatMap((key) => reader.linksIn(input[key], key));
   const [first] = links;
   if (first === undefined) {
-    return { input, linked: {} };
+    return { input, linked: linkedView };
   }
   checkTogether(links);
   const bare = Object.fromEntries(
@@ -56,7 +64,7 @@ export function readItemLinks(
 }
 
 function isAbsent(value: Json | undefined): boolean {
-  return value === undefined || value === '';
+  return value === undefined || value === null || value === '';
 }
 
 /** What the link holds and an argument beside it says otherwise; a list must have it among its items. */
@@ -78,12 +86,12 @@ function checkTogether(links: readonly Link[]): void {
 }
 
 /** The link of an item in place of the space names the item as well. */
-function checkItem(link: Link | undefined, { work_item_id, work_item_ids }: JsonObject): void {
+function checkItem(link: Link | undefined, input: JsonObject): void {
   if (link === undefined) {
     return;
   }
-  for (const [path, given] of Object.entries({ work_item_id, work_item_ids })) {
-    const ids = [given].flat().filter((id) => typeof id === 'string' || typeof id === 'number');
+  for (const [path, given] of itemsNamed(input)) {
+    const ids = given.filter((id) => typeof id === 'string' || typeof id === 'number');
     if (ids.length > 0 && !ids.map(String).includes(link.token)) {
       const problem = `is ${ids.join(', ')}, but the link in project_key is that of item ${link.token}`;
       throw refusal(
@@ -95,7 +103,23 @@ function checkItem(link: Link | undefined, { work_item_id, work_item_ids }: Json
   }
 }
 
+/** The items that a call names, where it names them. */
+function itemsNamed(input: JsonObject): readonly (readonly [string, readonly Json[]])[] {
+  const { object, story_relations: relations } = input;
+  const locals = [relations ?? []].flat().filter(isJsonObject);
+  return [
+    ...holders
+      .filter((key) => key !== 'project_key')
+      .map((key) => [key, [input[key] ?? []].flat()] as const),
+    ['object.work_item_id', isJsonObject(object) ? [object['work_item_id'] ?? []].flat() : []],
+    ['story_relations', locals.flatMap(({ local_work_item_id: id }) => id ?? [])],
+  ];
+}
+
 function noteReading({ note }: ToolContext, filled: JsonObject, links: readonly Link[]): void {
+  if (Object.keys(filled).length === 0) {
+    return;
+  }
   const ids = links.map(({ token }) => token).join(', ');
   note(`the link of item ${ids} was read as ${JSON.stringify(filled)}`);
 }
@@ -117,21 +141,6 @@ class ItemLinkReader {
     }
     const link = this.#itemLink(value, key);
     return link === undefined ? value : key === 'project_key' ? undefined : link.token;
-  }
-
-  /** `https://project.feishu.cn/doc/overview` is a page of the space `doc` (page "节点完成/回滚"). */
-  withoutSpaceLink(shape: ZodRawShape, input: JsonObject): JsonObject {
-    const given = 'project_key' in shape ? input['project_key'] : undefined;
-    if (typeof given !== 'string' || this.#itemLink(given, 'project_key') !== undefined) {
-      return input;
-    }
-    const address = readAddress(given, this.#position('project_key'));
-    const [, space] = /^\/([\w-]+)(?:\/|$)/.exec(address?.pathname ?? '') ?? [];
-    if (space === undefined) {
-      return input;
-    }
-    this.context.note(`project_key: the link was read as ${space}`);
-    return { ...input, project_key: space };
   }
 
   #itemLink(value: unknown, path: string): Link | undefined {

@@ -2,6 +2,7 @@ import type { ZodObject, ZodRawShape } from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { isEndpointName } from '../../../endpoints/catalogue.js';
 import type { ToolContext } from '../../context/tool-context.js';
+import { withoutJsonText } from '../../input/json-text.js';
 import { Issues } from '../resolve/issues.js';
 import { roleEntries } from '../resolve/people.js';
 import { textsIn } from '../resolve/reply-values.js';
@@ -33,7 +34,8 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ...['node_schedule', 'schedule'].map((key) => [key, withSchedule] as const),
   ['schedules', readSchedules],
   ['work_item_status', readStatuses],
-  ...['created_at', 'updated_at', 'actual_time_info'].map((key) => [key, withTimes] as const),
+  ...['created_at', 'updated_at'].map((key) => [key, readSpan] as const),
+  ['actual_time_info', withTimes],
   ...['start', 'end', 'work_begin_date', 'work_end_date'].map(
     (key) => [key, (value: Json, at: ArgumentPosition) => timeUnder(key, value, at)] as const,
   ),
@@ -70,10 +72,20 @@ function inForm(given: JsonObject, known: ReadonlySet<string>, context: ToolCont
   const read = Object.entries(given).map(([key, value]) => {
     const reader = key === 'fields' && known.has('group_uuid') ? readRows : readers.get(key);
     const isRead = reader !== undefined && known.has(key) && value !== undefined && value !== null;
-    return [key, isRead ? reader(value, { path: key, issues, notes: context }) : value] as const;
+    if (!isRead) {
+      return [key, value] as const;
+    }
+    const plain = withoutJsonText(value, key, context.note);
+    return [key, reader(plain, { path: key, issues, notes: context })] as const;
   });
   issues.throwIfAny();
   return Object.fromEntries(read);
+}
+
+/** A span without ends asks for nothing. */
+function readSpan(value: Json, at: ArgumentPosition): Json | undefined {
+  const isEmpty = isJsonObject(value) && Object.keys(value).length === 0;
+  return isEmpty ? undefined : withTimes(value, at);
 }
 
 /** Names of fields to return are no pairs. */

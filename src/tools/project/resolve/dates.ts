@@ -7,13 +7,16 @@ export const zone = 'Asia/Shanghai';
 
 const dayMs = 86_400_000;
 
+/** Less is seconds, and would be a day of 1970. 0 is no time. */
+const leastMs = 1e11;
+
 /** Of a span; a bare day begins at midnight as its start, and lasts to its end as its end. */
 export type Edge = 'start' | 'end';
 
 /** Unix milliseconds of a time as people write it; undefined for what is none. */
 export function momentOf(value: Json | undefined, edge: Edge, notes: Notes): number | undefined {
   if (typeof value === 'number') {
-    return Number.isInteger(value) ? value : undefined;
+    return isUnixMs(value) ? value : undefined;
   }
   const ms = typeof value === 'string' ? readDate(value, zone) : undefined;
   if (typeof value !== 'string' || ms === undefined) {
@@ -23,6 +26,10 @@ export function momentOf(value: Json | undefined, edge: Edge, notes: Notes): num
     noteZone(notes);
   }
   return edge === 'end' && isBareDay(value) ? ms + dayMs - 1 : ms;
+}
+
+function isUnixMs(value: number): boolean {
+  return value === 0 || (Number.isInteger(value) && value >= leastMs);
 }
 
 export const momentForms = '2026-11-21, 2026-11-21T09:30+08:00, or Unix milliseconds';

@@ -135,9 +135,18 @@ export function roleEntries(value: unknown): readonly JsonObject[] | undefined {
   if (Array.isArray(value)) {
     return value.every(isJsonObject) ? value : undefined;
   }
+  if (isRoleEntry(value)) {
+    return [value];
+  }
   return isJsonObject(value)
     ? Object.entries(value).map(([role, owners]) => ({ role, owners: ownersIn(owners) }))
     : undefined;
+}
+
+/** One entry that stands without its list. */
+function isRoleEntry(value: unknown): value is JsonObject {
+  const keys = isJsonObject(value) ? Object.keys(value) : [];
+  return keys.length === 2 && keys.includes('role') && keys.includes('owners');
 }
 
 function ownersIn(owners: Json | undefined): Json {

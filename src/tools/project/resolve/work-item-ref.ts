@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
 import { workItemId } from '../names/items.js';
 import { idAmong } from '../names/listed.js';
+import { spaceInLink } from '../read/page-links.js';
 import { refusal, unless } from './issues.js';
 import { int64, objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
@@ -189,9 +190,10 @@ const simpleNameForm = /^[\w-]+$/;
  */
 export async function spaceKey(
   resolution: ResolutionContext,
-  given: string,
+  text: string,
   path: string,
 ): Promise<string> {
+  const given = spaceInLink(text, path, resolution) ?? text;
   if (spaceKeyForm.test(given) && resolution.trusts()) {
     return given;
   }

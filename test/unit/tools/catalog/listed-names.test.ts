@@ -135,6 +135,12 @@ describe('a tool that exists, but is not listed', () => {
       '--read-only puts tools that write off-limits',
     ],
     [
+      'under --read-only, and by toolset',
+      { toolsets: ['core'], readOnly: true, services: new Set(['feishu']) },
+      'bitable_roles_create',
+      '--read-only puts tools that write off-limits; once that is changed, --toolsets core,bitable_roles or --toolsets core --tools bitable_roles_create lists it',
+    ],
+    [
       'left out',
       { toolsets: ['all'], excludeTools: ['bitable_roles_create'] },
       'bitable_roles_create',

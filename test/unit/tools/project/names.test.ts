@@ -34,6 +34,25 @@ describe('links of work items', () => {
     expect(fixture.calls).toEqual([]);
   });
 
+  it('stand for a space wherever one is named, unless their host is foreign', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const relation = { ...item, name: '依赖' };
+    const detailsAt = (project_key: string) => ({
+      ...relation,
+      relation_details: [{ project_key, work_item_type_key: '需求' }],
+    });
+    const link = fixture.link('points');
+    const { body } = await fixture.wouldSend('project_relations_create', detailsAt(link));
+    expect(body.relation_details[0].project_key).toBe(fixture.item('points').project_key);
+    const foreign = detailsAt('https://evil.example.com/xinghe/story/detail/1');
+    expect(await fixture.failure('project_relations_create', foreign)).toContain(
+      'evil.example.com',
+    );
+    const across = { work_item_type_key: 'story', project_keys: [link], work_item_name: '会员' };
+    const { items } = await fixture.answer('project_work_items_filter_across', across);
+    expect(items).toHaveLength(1);
+  });
+
   const wrongBeside: readonly (readonly [what: string, args: object, text: RegExp])[] = [
     ['another type', { work_item_type_key: 'issue' }, /work_item_type_key is "issue".* says story/],
     ['another type by name', { work_item_type_key: '缺陷' }, /work_item_type_key is "缺陷"/],

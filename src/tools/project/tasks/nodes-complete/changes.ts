@@ -3,6 +3,7 @@ import { catalogue } from '../../../../endpoints/catalogue.js';
 import { inputSchema } from '../../../answer/schema.js';
 import type { Args } from '../../../context/tool-context.js';
 import { withCleared } from '../../../input/clear.js';
+import { withoutJsonText } from '../../../input/json-text.js';
 import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { personSet, writeRoleOwners } from '../../resolve/people.js';
@@ -51,12 +52,13 @@ export async function changesOf(
 
 /** One for the node, or one for each of its owners. */
 async function schedulesOf(
-  schedule: Json | undefined,
+  given: Json | undefined,
   resolution: ResolutionContext,
 ): Promise<JsonObject> {
-  if (schedule === undefined) {
+  if (given === undefined) {
     return {};
   }
+  const schedule = withoutJsonText(given, 'schedule', (text) => resolution.notes.note(text));
   if (Array.isArray(schedule)) {
     const schedules = await resolution.issues.attemptAll(schedule, (item, index) =>
       scheduleOf(item, `schedule[${index}]`, resolution),

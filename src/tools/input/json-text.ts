@@ -1,0 +1,26 @@
+import { isJsonObject, type Json } from '../../core/json.js';
+
+/** Reads JSON out of a text; undefined where it holds none that fits. */
+export function readJson(text: string, fits: (value: unknown) => boolean): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return fits(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A list or object that came as JSON text, read and noted; any other value as it is. */
+export function withoutJsonText(value: Json, path: string, note: (text: string) => void): Json {
+  const read = typeof value === 'string' ? structureIn(value) : undefined;
+  if (read === undefined) {
+    return value;
+  }
+  note(`${path}: text was read as ${Array.isArray(read) ? 'a list' : 'an object'}`);
+  return read;
+}
+
+function structureIn(text: string): Json | undefined {
+  const read = readJson(text, (value) => Array.isArray(value) || isJsonObject(value));
+  return Array.isArray(read) || isJsonObject(read) ? read : undefined;
+}
