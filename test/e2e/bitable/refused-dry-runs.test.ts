@@ -31,18 +31,20 @@ const fields = [
 interface Place {
   readonly tableRef: TableRef;
   readonly form_id: string;
+  readonly role_id: string;
   readonly recordIds: readonly string[];
 }
 
-/** A table with a grid view 表格 and a form, a second table 另一, and the role 成员. */
+/** A table with a grid view 表格 and a form, a second table 另一, and a role with one member. */
 async function newPlace(): Promise<Place> {
   const tableRef = newTable(fixture.sandbox, numbered(2), fields);
   addTables(fixture.sandbox, tableRef, ['另一']);
   const { form_id } = addBlocks(fixture.sandbox, tableRef);
-  addRole(fixture.sandbox, tableRef, true);
-  return { tableRef, form_id, recordIds: idsAt(fixture.sandbox, tableRef) };
+  const { role_id } = addRole(fixture.sandbox, tableRef, true);
+  return { tableRef, form_id, role_id, recordIds: idsAt(fixture.sandbox, tableRef) };
 }
 
+const nobody = `ou_${'0'.repeat(32)}`;
 const absent = 'recAbsent12345';
 
 function inView(property: Args): (place: Place) => Args {
@@ -52,6 +54,16 @@ function inView(property: Args): (place: Place) => Args {
 function filteredBy(condition: Args): (place: Place) => Args {
   return inView({ filter_info: { conditions: [condition] } });
 }
+
+function ruledBy(condition: Args): (place: Place) => Args {
+  return ({ tableRef: { app_token, table_id } }) => ({
+    app_token,
+    role_name: '甲',
+    table_roles: [{ table_id, table_perm: 2, rec_rule: { conditions: [condition] } }],
+  });
+}
+
+const rule = 'table_roles[0].rec_rule.conditions[0]';
 
 interface RefusedCall {
   readonly tool: string;
@@ -203,6 +215,51 @@ const refused: Readonly<Record<string, RefusedCall>> = {
     args: ({ tableRef, form_id }) => ({ ...tableRef, form_id, shared_limit: 'tenant_editable' }),
     says: 'shared_limit means nothing while the form is not shared. Allowed: shared: true beside it',
   },
+  'a change of a question that is hidden': {
+    tool: 'bitable_form_fields_update',
+    args: ({ tableRef, form_id }) => ({
+      ...tableRef,
+      form_id,
+      field_id: '数量',
+      visible: false,
+      title: '多少',
+    }),
+    says: 'title cannot be changed while the question is hidden. Allowed: visible: true beside it',
+  },
+  'a member that does not have the role': {
+    tool: 'bitable_role_members_delete',
+    args: ({ tableRef: { app_token }, role_id }) => ({ app_token, role_id, member_id: nobody }),
+    says: `member_id is "${nobody}", and no member of the role has that id`,
+  },
+  'members of which one does not have the role': {
+    tool: 'bitable_role_members_batch_delete',
+    args: ({ tableRef: { app_token }, role_id }) => ({
+      app_token,
+      role_id,
+      member_list: [{ type: 'open_id', id: nobody }],
+    }),
+    says: `member_list[0].id is "${nobody}", and no member of the role has that id`,
+  },
+  'a rule that asks an empty cell with a value': {
+    tool: 'bitable_roles_create',
+    args: ruledBy({ field_name: '状态', operator: 'isEmpty', value: ['新'] }),
+    says: `${rule}.value means nothing with isEmpty`,
+  },
+  'a rule that compares with nothing': {
+    tool: 'bitable_roles_create',
+    args: ruledBy({ field_name: '状态', operator: 'is', value: [] }),
+    says: `${rule}.value is required with is`,
+  },
+  'a rule with two numbers': {
+    tool: 'bitable_roles_create',
+    args: ruledBy({ field_name: '数量', value: ['1', '2'] }),
+    says: `${rule}.value has 2 values. Allowed: one value with is`,
+  },
+  'a rule with an operator that dates do not have': {
+    tool: 'bitable_base_roles_create',
+    args: ruledBy({ field_name: '截止', operator: 'isNot', value: ['today'] }),
+    says: `${rule}.operator was "isNot"`,
+  },
   'a change of a record that is not there': {
     tool: 'bitable_records_update',
     args: ({ tableRef }) => ({ ...tableRef, record_id: absent, fields: { 数量: 1 } }),
@@ -276,6 +333,38 @@ describe('a dry run passes where the call would', () => {
       expect(dry_run).toBe(true);
       await fixture.call(tool, { ...tableRef, ...args });
     }
+  });
+});
+
+describe('the rule of a role', () => {
+  it('takes several options, and a person field without a value', async () => {
+    const place = await newPlace();
+    const conditions = [
+      { field_name: '状态', operator: 'is', value: ['新', '旧'] },
+      { field_name: '', value: [] },
+    ];
+    const { role } = await fixture.call('bitable_roles_create', {
+      app_token: place.tableRef.app_token,
+      role_name: '甲',
+      table_roles: [{ table_id: place.tableRef.table_id, table_perm: 2, rec_rule: { conditions } }],
+    });
+    const [kept, creator] = role.table_roles[0].rec_rule.conditions;
+    expect(kept.value).toHaveLength(2);
+    expect(creator.operator).toBe('contains');
+  });
+});
+
+describe('a question that is hidden', () => {
+  it('is changed while it is shown again, also in a dry run', async () => {
+    const { tableRef, form_id } = await newPlace();
+    const question = { ...tableRef, form_id, field_id: '数量' };
+    const tool = 'bitable_form_fields_update';
+    await fixture.call(tool, { ...question, visible: false });
+    const hidden = await fixture.failure(tool, { ...question, title: '多少', dry_run: true });
+    expect(hidden).toContain('title cannot be changed while the question is hidden');
+    const shown = { ...question, title: '多少', visible: true };
+    expect((await fixture.call(tool, { ...shown, dry_run: true })).dry_run).toBe(true);
+    await fixture.call(tool, shown);
   });
 });
 

@@ -124,7 +124,12 @@ class RoleNames {
     const rules = new RoleRules(role, path, schema);
     const conditions = rules.conditions();
     const values = await storedValues(this.#context, tableRefOf(scope), schema, conditions);
-    return rules.written(new Map(conditions.map((each, index) => [each.path, values[index]])));
+    const byPath = new Map(conditions.map((each, index) => [each.path, values[index]]));
+    const issues = rules.issues(byPath);
+    if (issues.length > 0) {
+      throw new InputError(issues);
+    }
+    return rules.written(byPath);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
+import { keptConditionIssue } from '../../../cells/filter/kept-conditions.js';
 import type { StoredCondition } from '../../../cells/filter/stored-values.js';
-import { InputError } from '../../../core/errors.js';
+import { kindOf } from '../../../cells/kinds/kinds.js';
+import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
 
@@ -27,6 +29,20 @@ export class RoleRules {
         const field = this.#fieldOf(condition, path);
         found.push({ field, values: value.map(String), path: `${path}.value` });
       }
+      return condition;
+    });
+    return found;
+  }
+
+  /** Says which conditions the vendor would refuse for the types of their fields. */
+  issues(values: FoundValues): readonly InputIssue[] {
+    const found: InputIssue[] = [];
+    this.#rewritten((condition, path) => {
+      const field = this.#fieldOf(condition, path);
+      const kept = values.get(`${path}.value`) ?? [];
+      const operator = String(condition['operator'] ?? usualOperator(field, kept));
+      const issue = keptConditionIssue({ keeper: 'role', field, operator, values: kept, path });
+      found.push(...(issue === undefined ? [] : [issue]));
       return condition;
     });
     return found;
@@ -84,6 +100,11 @@ export class RoleRules {
     ]);
     return Object.fromEntries(entries);
   }
+}
+
+/** What the vendor takes an absent operator for: people without a value are the visitor, whom a cell contains. */
+function usualOperator(field: Field, values: readonly string[]): string {
+  return kindOf(field).family === 'person' && values.length === 0 ? 'contains' : 'is';
 }
 
 const createdBy = 1003;

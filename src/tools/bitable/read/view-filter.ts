@@ -1,4 +1,4 @@
-import { viewConditionIssue } from '../../../cells/filter/view-conditions.js';
+import { keptConditionIssue } from '../../../cells/filter/kept-conditions.js';
 import { InputError, type InputIssue } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { type Args, type ToolContext, tableRefOf } from '../../context/tool-context.js';
@@ -53,7 +53,7 @@ async function writtenConditions(
   const valued = stored.map((each) => ({ ...each, path: `${each.path}.value` }));
   const values = await storedValues(context, tableRef, schema, valued);
   const kept = stored.map((each, index) => ({ ...each, values: values[index] ?? each.values }));
-  refuse(kept.flatMap((each) => viewConditionIssue(each) ?? []));
+  refuse(kept.flatMap((each) => keptConditionIssue({ ...each, keeper: 'view' }) ?? []));
   const byPath = new Map(kept.map((each) => [each.path, each.values]));
   return conditions.map((condition, index) => {
     const found = byPath.get(`${filterPath}[${index}]`) ?? valuesIn(condition);

@@ -4,10 +4,11 @@ import type { EndpointName } from '../../../endpoints/catalogue.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
 import { NameFinder } from '../read/name-finder.js';
 import { namedKinds } from '../read/named-kinds.js';
+import { membersHaveRole } from './members.js';
 import { freeNames, keepsOne } from './names.js';
 import { keepsPrimary, recordsExist } from './records.js';
 import type { StoredCheck } from './stored-check.js';
-import { fitsHierarchy, hidesNoPrimary, sharesForm } from './views.js';
+import { fitsHierarchy, hidesNoPrimary, sharesForm, showsQuestion } from './views.js';
 
 const { table, view, field, dashboard, role } = namedKinds;
 
@@ -39,11 +40,14 @@ const checks: Partial<Readonly<Record<EndpointName, readonly StoredCheck[]>>> = 
   bitable_views_delete: [keepsOne(view, 'view_id')],
   bitable_forms_update: [freeNames({ kind: view, at: ['name'], renamed: 'form_id' }), sharesForm],
   bitable_forms_upgrade: [freeNames({ kind: view, at: ['form_name'], renamed: 'form_id' })],
+  bitable_form_fields_update: [showsQuestion],
   bitable_dashboards_copy: [freeNames({ kind: dashboard, at: ['name'] })],
   bitable_roles_create: [newRole],
   bitable_roles_update: [renamedRole],
   bitable_base_roles_create: [newRole],
   bitable_base_roles_update: [renamedRole],
+  bitable_role_members_delete: [membersHaveRole],
+  bitable_role_members_batch_delete: [membersHaveRole],
   bitable_records_update: [recordsExist],
   bitable_records_batch_update: [recordsExist],
   bitable_records_delete: [recordsExist],

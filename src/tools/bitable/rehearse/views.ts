@@ -77,6 +77,23 @@ const notShared: InputIssue = {
   allowed: 'shared: true beside it',
 };
 
+/** A question that is hidden takes no change but to be shown. */
+export const showsQuestion: StoredCheck = async (args, { context }) => {
+  const { app_token, table_id, form_id, field_id, visible, ...others } = args;
+  const changed = Object.keys(others).filter((key) => others[key] !== undefined);
+  if (visible === true || changed.length === 0) {
+    return [];
+  }
+  const form = { app_token, table_id, form_id };
+  const questions = await listAll(context, 'bitable_form_fields_list', form);
+  const stored = questions.find((question) => question['field_id'] === field_id);
+  const isHidden = visible === false || stored?.['visible'] === false;
+  const problem = 'cannot be changed while the question is hidden';
+  return isHidden
+    ? changed.map((path) => ({ path, problem, allowed: 'visible: true beside it' }))
+    : [];
+};
+
 function settingsIn(property: unknown): JsonObject {
   return isJsonObject(property) ? property : {};
 }

@@ -4,8 +4,12 @@ import type { Field } from '../field.js';
 import type { CellFamily } from '../kinds/kind.js';
 import { describeField, kindOf } from '../kinds/kinds.js';
 
-/** A condition as a view would keep it. */
-export interface ViewCondition {
+/** What keeps conditions. */
+export type ConditionKeeper = 'view' | 'role';
+
+/** A condition as a view or the rule of a role would keep it. */
+export interface KeptCondition {
+  readonly keeper: ConditionKeeper;
   readonly field: Field;
   readonly operator: string;
   /** In the vendor's terms. */
@@ -24,6 +28,8 @@ interface AskableFamily {
   readonly operators: readonly string[];
   /** The operators that take several values. */
   readonly several: readonly string[];
+  /** Whether no value means something too. */
+  readonly takesNone?: true;
 }
 
 const scalar: AskableFamily = {
@@ -50,13 +56,19 @@ const families: Readonly<Partial<Record<CellFamily, AskableFamily>>> = {
   attachment: { operators: emptiness, several: [] },
 };
 
+/** In roles several options can be asked for, and a person field without a value is asked for the visitor. */
+const roleFamilies: typeof families = {
+  option: { ...members, several: [...equality, ...containing] },
+  person: { ...members, takesNone: true },
+};
+
 /** The days that more and less can be counted from; the vendor's other words mean several days. */
 const singleDays: readonly string[] = ['ExactDate', 'Today', 'Tomorrow', 'Yesterday'];
 
 /** Says why the vendor would refuse a condition for the type of its field. */
-export function viewConditionIssue(condition: ViewCondition): InputIssue | undefined {
+export function keptConditionIssue(condition: KeptCondition): InputIssue | undefined {
   const { field, operator, path } = condition;
-  const { operators } = askable(field);
+  const { operators } = askable(condition);
   return operators.includes(operator)
     ? valueIssue(condition)
     : {
@@ -67,7 +79,7 @@ export function viewConditionIssue(condition: ViewCondition): InputIssue | undef
       };
 }
 
-function valueIssue(condition: ViewCondition): InputIssue | undefined {
+function valueIssue(condition: KeptCondition): InputIssue | undefined {
   const { operator, values, path } = condition;
   const at = `${path}.value`;
   const [first] = values;
@@ -76,17 +88,21 @@ function valueIssue(condition: ViewCondition): InputIssue | undefined {
       ? undefined
       : { path: at, problem: `means nothing with ${operator}`, allowed: 'no value' };
   }
+  if (first === undefined && askable(condition).takesNone) {
+    return undefined;
+  }
   return first === undefined
     ? { path: at, problem: `is required with ${operator}`, allowed: 'a value to compare with' }
     : comparedIssue(condition, first, at);
 }
 
 function comparedIssue(
-  { field, operator, values }: ViewCondition,
+  condition: KeptCondition,
   first: string,
   path: string,
 ): InputIssue | undefined {
-  const { several } = askable(field);
+  const { field, operator, values } = condition;
+  const { several } = askable(condition);
   if (values.length > 1 && !several.includes(operator)) {
     const others = several.length > 0 ? `; ${several.join(' and ')} take several` : '';
     const problem = `has ${values.length} values`;
@@ -98,6 +114,13 @@ function comparedIssue(
     : undefined;
 }
 
-function askable(field: Field): AskableFamily {
-  return families[kindOf(field).family] ?? scalar;
+function askable({ field, keeper }: KeptCondition): AskableFamily {
+  const { family } = kindOf(field);
+  const asked = families[family] ?? scalar;
+  return keeper === 'view' ? asked : (roleFamilies[family] ?? withoutOrder(asked));
+}
+
+/** The rules of roles know no more and no less. */
+function withoutOrder(asked: AskableFamily): AskableFamily {
+  return { ...asked, operators: asked.operators.filter((operator) => !order.includes(operator)) };
 }
