@@ -284,6 +284,37 @@ describe('an update that the vendor takes as a whole', () => {
     expect(changes.rows).toEqual([['options', ['客服', '运营'], ['客服', '运营', '门店']]]);
   });
 
+  it('takes a default value by the label of its option, and refuses one that is no option', async () => {
+    const { fixture, world } = await start();
+    const update = { ...type, field_key: '影响端', default_value: ['iOS'] };
+    await fixture.call('project_fields_update', update);
+    const story = world.spaces[0]?.types.find(({ key }) => key === 'story');
+    expect(story?.fields.find(({ name }) => name === '影响端')?.defaultValue).toEqual(['ios']);
+    const wrong = await fixture.failure('project_fields_update', {
+      ...update,
+      default_value: '鸿蒙',
+    });
+    expect(wrong).toMatch(/default_value is "鸿蒙".*iOS \(ios\)/);
+    const created = await fixture.failure('project_fields_create', {
+      ...type,
+      field_name: '渠道',
+      field_type_key: 'select',
+      field_value: ['客服', '运营'],
+      default_value: '门店',
+    });
+    expect(created).toMatch(/default_value is "门店".*客服.*运营/);
+  });
+
+  it('refuses options for a field of a type that has none', async () => {
+    const { fixture } = await start();
+    const text = await fixture.failure('project_fields_update', {
+      ...type,
+      field_key: 'Sentry 链接',
+      options: { add: ['甲'] },
+    });
+    expect(text).toContain('options cannot be set: Sentry 链接 is of the type text');
+  });
+
   it('refuses to give an option the label of another one', async () => {
     const { fixture } = await start();
     const before = fixture.sent('project_fields_update');

@@ -22,7 +22,7 @@ export function withIssues(error: ApiError, refused: unknown, { note }: Notes): 
     return refused;
   }
   for (const issue of refused.issues) {
-    note(issueLine(issue).replace(/^- /, ''));
+    note(issueLine(issue).replace(/^- /, '').replace(/\.$/, ''));
   }
   return error;
 }

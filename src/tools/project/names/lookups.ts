@@ -9,6 +9,7 @@ import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { resolveSet } from '../resolve/set-values.js';
 import { spaceKey, typeKey } from '../resolve/work-item-ref.js';
 import { conclusionKey, optionOfField, optionValues } from './choices.js';
+import { toDefaultValue } from './default-values.js';
 import { departmentKey, listedUserGroupId, teamId, userGroupId } from './groups.js';
 import { associatedItemId, foreignItemId, workItemId } from './items.js';
 import { isIdForm } from './listed.js';
@@ -26,6 +27,7 @@ export const lookups: readonly (readonly [string, ResolveArgument])[] = [
     optionValues(resolution, 'priority', value, path),
   ),
   ...each(['tags'], (value, { resolution, path }) => optionValues(resolution, 'tags', value, path)),
+  ...each(['default_value'], toDefaultValue),
   ...each(['first_option_key'], (value, { args, resolution, path }) =>
     optionOfField(resolution, textOf(value), path, textOf(args['field_key'])),
   ),

@@ -121,7 +121,8 @@ function noteReading({ note }: ToolContext, filled: JsonObject, links: readonly 
     return;
   }
   const ids = links.map(({ token }) => token).join(', ');
-  note(`the link of item ${ids} was read as ${JSON.stringify(filled)}`);
+  const read = Object.keys(filled).length === 0 ? 'its id' : JSON.stringify(filled);
+  note(`the link of item ${ids} was read as ${read}`);
 }
 
 /** Reads links whose hosts count. */

@@ -121,6 +121,9 @@ async function optionsOf(stored: JsonObject, options: Json, write: ProjectWrite)
     throw refusal('options', 'goes without field_value and team_option');
   }
   const field = fieldOf(partsOf(stored).listed);
+  if (field.type !== '' && !/select|radio/.test(field.type)) {
+    throw refusal('options', `cannot be set: ${field.name} is of the type ${field.type}`);
+  }
   const { actions, removed } = optionActions(field.options, options, resolution);
   for (const { name, values } of removed) {
     await noteUse(name, values.at(-1) ?? '', write);

@@ -457,6 +457,13 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: project,
+    paths: ['default_value'],
+    kind: 'option or person',
+    accepts: idOrName,
+    resolvedIn: 'tools/project/names/default-values.ts',
+  },
+  {
+    tools: project,
     paths: ['first_option_key', 'finished_conclusion_option_key'],
     kind: 'option, or conclusion',
     accepts: idOrName,
