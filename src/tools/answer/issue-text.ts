@@ -11,7 +11,9 @@ export function issueLine(issue: InputIssue): string {
 }
 
 function sentence(allowed: string): string {
-  return allowed.startsWith('did you mean') ? `D${allowed.slice(1)}` : `Allowed: ${allowed}`;
+  return /^(did you mean|there are none)/.test(allowed)
+    ? `${allowed.slice(0, 1).toUpperCase()}${allowed.slice(1)}`
+    : `Allowed: ${allowed}`;
 }
 
 /** What is allowed in place of what was refused: the nearest name first, then as many as a reader can use. */

@@ -257,6 +257,14 @@ export function namedThings({ project }: RunningSandbox): readonly NamedThing[] 
       ...{ id: 'doing', name: '后端开发', idLike: 'state_77', thing: devNode, nameKey: 'name' },
       calls: [
         [
+          'project_subtasks_update',
+          'node_id',
+          (text) => ({
+            ...ofItem('installments'),
+            ...{ node_id: text, task_id: '接口设计', name: '评审接口' },
+          }),
+        ],
+        [
           'project_nodes_update',
           'node_id',
           (text) => ({ ...ofItem('installments'), node_id: text, node_owners: ['李四'] }),
@@ -439,6 +447,15 @@ export function namedThings({ project }: RunningSandbox): readonly NamedThing[] 
       ...{ id: 'QA', name: '测试', idLike: 'role1', thing: role, nameKey: 'name' },
       calls: [
         [
+          'project_templates_update',
+          'workflow_confs[0].owner_roles[0]',
+          (text) => ({
+            project_key: space.key,
+            template_id: standard.id,
+            workflow_confs: [{ action: 3, state_key: 'doing', owner_roles: [text] }],
+          }),
+        ],
+        [
           'project_roles_update',
           'role_id',
           (text) => ({ ...fieldIn, role_id: text, role: { name: 'x' } }),
@@ -474,6 +491,15 @@ export function namedThings({ project }: RunningSandbox): readonly NamedThing[] 
       id: person.userKey,
       ...{ name: '李四', idLike: '7314205896013999000', thing: person, nameKey: 'nameCn' },
       calls: [
+        [
+          'project_templates_update',
+          'workflow_confs[0].owners[0]',
+          (text) => ({
+            project_key: space.key,
+            template_id: standard.id,
+            workflow_confs: [{ action: 3, state_key: 'doing', owners: [text] }],
+          }),
+        ],
         [
           'project_nodes_update',
           'node_owners[0]',

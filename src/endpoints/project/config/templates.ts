@@ -15,10 +15,11 @@ import {
 import { argumentRules, atMostOneOf } from '../rules.js';
 import {
   inSpace,
+  json,
   key,
   namedIdInPath,
-  objects,
   ofType,
+  oneOfNumbers,
   projectKey,
   space,
   templateId,
@@ -40,6 +41,36 @@ const template = {
   state_flow_confs: parts({ state_key: maybeText, name: maybeText }),
   connections: parts(),
 };
+
+/** WorkflowConfInfo, without what says which node it is and what is done with it. */
+const nodeKeys: readonly string[] = [
+  ...['name', 'tags', 'owner_usage_mode', 'owner_roles', 'owners', 'need_schedule'],
+  ...['different_schedule', 'visibility_usage_mode', 'deletable', 'deletable_operation_role'],
+  ...['pass_mode', 'is_limit_node', 'done_operation_role', 'done_schedule'],
+  ...['done_allocate_owner', 'pre_node_state_key', 'completion_tips', 'task_confs'],
+  ...['belong_status', 'done_actual_point', 'is_milestone', 'done_finish_time', 'fields'],
+  ...['sub_work_items', 'sub_tasks'],
+];
+
+/** StateFlowConfInfo, likewise. */
+const stateKeys: readonly string[] = [
+  'name',
+  'state_type',
+  'authorized_roles',
+  'confirm_form_list',
+];
+
+/** Changes of nodes or states; a key that the vendor does not have would be ignored. */
+function changedParts(keys: readonly string[], description: string) {
+  const part = z
+    .object({
+      action: oneOfNumbers('1 add, 2 delete or 3 change', 1, 2, 3),
+      state_key: json.optional(),
+      ...Object.fromEntries(keys.map((name) => [name, json.optional()])),
+    })
+    .strict();
+  return terse(z.array(part).describe(description));
+}
 
 const wbsTemplate = {
   template_key: maybeText,
@@ -100,10 +131,14 @@ export const projectTemplates = defineProjectResource('project_templates', {
     body: {
       project_key: projectKey,
       template_id: templateId,
-      workflow_confs: objects(
+      workflow_confs: changedParts(
+        nodeKeys,
         'Nodes, [{action: 1 add, 2 delete, 3 change, state_key, name, pre_node_state_key}]',
       ).optional(),
-      state_flow_confs: objects('States, [{action, state_key, name, state_type}]').optional(),
+      state_flow_confs: changedParts(
+        stateKeys,
+        'States, [{action, state_key, name, state_type}]',
+      ).optional(),
     },
     crossFieldRule: argumentRules(atMostOneOf('workflow_confs', 'state_flow_confs')),
     reply: nothing,

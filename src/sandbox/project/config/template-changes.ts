@@ -66,6 +66,7 @@ function nodeOf(change: WireObject, old: NodeConf): NodeConf {
     subStage: bodyText(change, 'belong_status') ?? old.subStage,
     name: bodyText(change, 'name') ?? old.name,
     ownerRoles: bodyTexts(change, 'owner_roles') ?? old.ownerRoles,
+    owners: bodyTexts(change, 'owners') ?? old.owners,
     passMode: passModes.get(bodyInteger(change, 'pass_mode') ?? 0) ?? old.passMode,
     milestone: bodyBoolean(change, 'is_milestone') ?? old.milestone,
     differentSchedule: bodyBoolean(change, 'different_schedule') ?? old.differentSchedule,

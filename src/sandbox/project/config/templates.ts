@@ -112,9 +112,9 @@ function nodeReply(node: NodeConf, links: Template['links'], type: WorkItemType)
     state_key: node.key,
     name: node.name,
     tags: [],
-    owner_usage_mode: node.ownerRoles.length > 0 ? 2 : 1,
+    owner_usage_mode: ownerMode(node),
     owner_roles: node.ownerRoles,
-    owners: [],
+    owners: node.owners,
     need_schedule: node.needsSchedule,
     different_schedule: node.differentSchedule,
     visibility_usage_mode: 1,
@@ -147,6 +147,12 @@ function nodeReply(node: NodeConf, links: Template['links'], type: WorkItemType)
     sub_work_items: [],
     fields: formFields(node, type),
   };
+}
+
+/** 1 set on the node itself, 2 by role, 3 by default. */
+function ownerMode({ ownerRoles, owners }: NodeConf): number {
+  if (ownerRoles.length > 0) return 2;
+  return owners.length > 0 ? 3 : 1;
 }
 
 function formFields(node: NodeConf, { fields }: WorkItemType): WireObject[] {

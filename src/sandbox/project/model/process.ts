@@ -15,6 +15,8 @@ export interface NodeConf {
   readonly subStage: string;
   /** Roles whose owners own the node; without any, owners are set on the node itself. */
   readonly ownerRoles: readonly string[];
+  /** The people who own the node by default. */
+  readonly owners: readonly string[];
   /** 2: one person completes it. 3: every owner confirms. */
   readonly passMode: 2 | 3;
   readonly milestone: boolean;
@@ -76,6 +78,7 @@ export function nodeConf(
     name,
     subStage,
     ownerRoles: [],
+    owners: [],
     passMode: 2,
     milestone: false,
     differentSchedule: false,

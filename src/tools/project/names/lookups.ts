@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { readLink } from '../../input/links.js';
 import { type ArgumentIn, each, eachText, one, type ResolveArgument } from '../resolve/argument.js';
 import { refusal } from '../resolve/issues.js';
-import { fieldKey, fieldKeyOfType, nodeKey } from '../resolve/keys.js';
+import { fieldKey, fieldKeyOfType, nodeKey, nodeOfItem } from '../resolve/keys.js';
 import { personKey } from '../resolve/people.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
@@ -195,8 +195,8 @@ async function toSubTask(value: Json, { name, args, resolution, path }: Argument
   }
   const node = textOf(args['node_id']);
   const isId = /^\d+$/.test(text) && resolution.doubted === 'none';
-  const key = isId || node === '' ? undefined : await nodeKey(resolution, node, 'node_id');
-  return int64(await subTaskId(resolution, text, path, key));
+  const within = isId || node === '' ? undefined : await nodeOfItem(resolution, node, 'node_id');
+  return int64(await subTaskId(resolution, text, path, within));
 }
 
 async function toQuickFilter(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {

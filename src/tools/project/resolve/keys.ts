@@ -36,7 +36,16 @@ export async function nodeKey(
   if (nodeKeyForm.test(name) && resolution.trusts()) {
     return name;
   }
-  return choose({ what: 'node', name, path }, nodesIn(await resolution.workflow(0))).id;
+  return (await nodeOfItem(resolution, name, path)).id;
+}
+
+/** Finds a node of the item by key or name; one in the form of a key is looked up as well. */
+export async function nodeOfItem(
+  resolution: ResolutionContext,
+  name: string,
+  path: string,
+): Promise<ProjectNode> {
+  return choose({ what: 'node', name, path }, nodesIn(await resolution.workflow(0)));
 }
 
 /** The keys of nodes of the item; all are looked up, as the vendor leaves out those that there are not. */

@@ -157,9 +157,14 @@ export const templateRule: StoredRule = {
     });
     return { ...args, ...Object.fromEntries(merged) };
   },
-  shown: (template) => {
-    const confs = confArguments.flatMap((key) => objectsIn(template[key]));
-    return new Map(confs.map((conf) => [textOf(conf['state_key']), confOf(conf)]));
+  async shown(template, { resolution }) {
+    const confs = confArguments.flatMap((key) => objectsIn(template[key]).map(confOf));
+    const withPeople = confs.map(({ owners = null, ...conf }) => ({
+      ...conf,
+      ...(owners !== null && { owners: people(owners) }),
+    }));
+    const named = objectsIn(await withNames(withPeople, resolution));
+    return new Map(named.map((conf) => [textOf(conf['state_key']), conf]));
   },
   idColumn: 'state_key',
 };

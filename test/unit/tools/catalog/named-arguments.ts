@@ -485,7 +485,12 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: ['project_templates_update'],
-    paths: ['workflow_confs', 'workflow_confs[]{}', 'state_flow_confs', 'state_flow_confs[]{}'],
+    paths: [
+      'workflow_confs',
+      'state_flow_confs',
+      '*_confs[].state_key',
+      '*_confs[].pre_node_state_key',
+    ],
     kind: 'node or state of the template',
     accepts: idOrName,
     resolvedIn: projectLookups,
@@ -707,6 +712,11 @@ export const plainArguments: readonly PlainArgument[] = [
     why: 'a word of the vendor, or part of what is created',
   },
   {
+    tools: ['project_templates_update'],
+    paths: ['*_confs[].name'],
+    why: 'the new name',
+  },
+  {
     tools: ['bitable_', 'project_'],
     paths: ['field_groups[].id', '*.operator'],
     why: 'not a name that people give',
@@ -729,7 +739,6 @@ export const plainArguments: readonly PlainArgument[] = [
       'finished_infos{}',
       '*rich_text[]{}',
       'doc_rich_text{}',
-      '*_confs[]{}',
       'name{}',
       'operations[]{}',
     ],
