@@ -135,6 +135,26 @@ describe('a set of a work item', () => {
     expect(notes).toContain('2 different lists written');
   });
 
+  it('is rehearsed with the lists that items would get', async () => {
+    const { fixture, keysOf, sample } = await start();
+    const { would_send: sent, notes } = await fixture.call('project_work_items_batch_update', {
+      ...type,
+      work_item_ids: [sample.items['installments'], sample.items['coupons']],
+      field_key: '关注人',
+      after_field_value: { add: ['王五'] },
+      dry_run: true,
+    });
+    const { work_item_ids, update_mode, after_field_value: list } = sent.body;
+    expect([work_item_ids, update_mode]).toEqual([
+      [Number(sample.items['installments'])],
+      'UPDATE',
+    ]);
+    expect(list).toEqual(keysOf('赵六', '孙琪', '王五'));
+    expect(notes.join()).toContain(
+      `a further request would give ${sample.items['coupons']} the list ${JSON.stringify(keysOf('王五'))}`,
+    );
+  });
+
   it('keeps the roles that a batch does not name', async () => {
     const { fixture, stored, sample, keysOf } = await start();
     const rolesNow = () => new Map(stored('installments')?.roleOwners);

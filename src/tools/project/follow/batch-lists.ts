@@ -29,6 +29,21 @@ export async function updateEach(write: ProjectWrite): Promise<Outcome> {
   return locked(sorted, write.context, (context) => updateGroups({ ...write, context }));
 }
 
+/** The first request that a change of each item would send; notes tell the others. */
+export async function rehearseEach(write: ProjectWrite): Promise<JsonObject> {
+  const { args, context } = write;
+  const { groups, unchanged } = await groupsOf(write);
+  const [first, ...others] = groups;
+  if (unchanged > 0) {
+    context.note(`${unchanged} of the items are as wanted already and would not be written`);
+  }
+  for (const { value, ids } of others) {
+    const list = JSON.stringify(value);
+    context.note(`a further request would give ${ids.map(textOf).join(', ')} the list ${list}`);
+  }
+  return first === undefined ? args : requestFor(first, args);
+}
+
 /** Holds the locks of items, always in one order. */
 function locked(
   ids: readonly string[],
@@ -47,20 +62,23 @@ async function updateGroups(write: ProjectWrite): Promise<Outcome> {
   const { args, context } = write;
   const { groups, unchanged } = await groupsOf(write);
   const done: Outcome[] = [];
-  for (const { value, ids } of groups) {
-    const sent = {
-      ...args,
-      work_item_ids: ids,
-      update_mode: 'UPDATE',
-      after_field_value: Array.isArray(value) && value.length === 0 ? '' : value,
-    };
+  for (const group of groups) {
     try {
-      done.push(await updateGroup(sent, context));
+      done.push(await updateGroup(requestFor(group, args), context));
     } catch (error) {
       throw isFailure(error) ? halfDone(error, groups, done.length) : error;
     }
   }
   return total(done, groups, unchanged);
+}
+
+function requestFor({ value, ids }: ItemGroup, args: JsonObject): JsonObject {
+  return {
+    ...args,
+    work_item_ids: ids,
+    update_mode: 'UPDATE',
+    after_field_value: Array.isArray(value) && value.length === 0 ? '' : value,
+  };
 }
 
 async function groupsOf(write: ProjectWrite) {

@@ -12,7 +12,7 @@ import type { Doubted, ResolutionContext } from '../resolve/resolution-context.j
 import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 import { refuseReversedTimes } from '../write/reversed-times.js';
-import { isPerItemCall, updateEach } from './batch-lists.js';
+import { isPerItemCall, rehearseEach, updateEach } from './batch-lists.js';
 import { followTask } from './batch-task.js';
 import { isEmptyAnswer, lookedUp, mayBeName, withIssues } from './strict.js';
 
@@ -88,7 +88,8 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     ...(oneWriterPer !== undefined && { locked: true }),
     async before(given, context, isRehearsal = false) {
       asked = await ask(name, given, context, isRehearsal ? 'all' : 'none');
-      return sendable(name, asked.args);
+      const isEach = isRehearsal && isPerItemCall(name, asked.args);
+      return sendable(name, isEach ? await rehearseEach({ ...asked, name, context }) : asked.args);
     },
     /** A change of lists, which differ from item to item. */
     async perform(_, context) {
