@@ -39,13 +39,15 @@ interface Place {
 async function newPlace(): Promise<Place> {
   const tableRef = newTable(fixture.sandbox, numbered(2), fields);
   addTables(fixture.sandbox, tableRef, ['另一']);
+  const link = { field_name: '上级', type: 18, property: { table_id: tableRef.table_id } };
+  await fixture.call('bitable_fields_create', { ...tableRef, ...link });
   const { form_id } = addBlocks(fixture.sandbox, tableRef);
   const { role_id } = addRole(fixture.sandbox, tableRef, true);
   return { tableRef, form_id, role_id, recordIds: idsAt(fixture.sandbox, tableRef) };
 }
 
 const nobody = `ou_${'0'.repeat(32)}`;
-const absent = 'recAbsent12345';
+const absent = 'recnBs7ncVwpOb';
 
 function inView(property: Args): (place: Place) => Args {
   return ({ tableRef }) => ({ ...tableRef, view_id: '表格', property });
@@ -89,6 +91,36 @@ const refused: Readonly<Record<string, RefusedCall>> = {
       property: { table_id: tableRef.table_id, back_field_name: '状态' },
     }),
     says: 'property.back_field_name is "状态", and another field (fld',
+  },
+  'a replaced field with the name of another': {
+    tool: 'bitable_fields_update',
+    args: ({ tableRef }) => ({
+      ...tableRef,
+      field_id: '数量',
+      field_name: '状态',
+      type: 2,
+      replace: true,
+    }),
+    says: 'field_name is "状态", and another field (fld',
+  },
+  'a replaced primary field of a type that it cannot have': {
+    tool: 'bitable_fields_update',
+    args: ({ tableRef }) => ({
+      ...tableRef,
+      field_id: title,
+      field_name: title,
+      type: 3,
+      replace: true,
+    }),
+    says: 'type was 3: a select field cannot be the first field of a table',
+  },
+  'a link to a record that is not there': {
+    tool: 'bitable_records_batch_create',
+    args: ({ tableRef }) => ({
+      ...tableRef,
+      records: [{ fields: { 数量: 1 } }, { fields: { 上级: [absent] } }],
+    }),
+    says: `records[1].fields.上级 is "${absent}", and there is no such record in tbl`,
   },
   'a new table with the name of another': {
     tool: 'bitable_tables_create',
@@ -263,7 +295,7 @@ const refused: Readonly<Record<string, RefusedCall>> = {
   'a change of a record that is not there': {
     tool: 'bitable_records_update',
     args: ({ tableRef }) => ({ ...tableRef, record_id: absent, fields: { 数量: 1 } }),
-    says: `record_id is "${absent}", and there is no such record in this table`,
+    says: `record_id is "${absent}", and there is no such record in tbl`,
   },
   'changes of records of which one is not there': {
     tool: 'bitable_records_batch_update',
@@ -279,12 +311,12 @@ const refused: Readonly<Record<string, RefusedCall>> = {
   'the deletion of a record that is not there': {
     tool: 'bitable_records_delete',
     args: ({ tableRef }) => ({ ...tableRef, record_id: absent }),
-    says: `record_id is "${absent}", and there is no such record in this table`,
+    says: `record_id is "${absent}", and there is no such record in tbl`,
   },
   'the deletion of records of which one is not there': {
     tool: 'bitable_records_batch_delete',
     args: ({ tableRef, recordIds: [first] }) => ({ ...tableRef, records: [first, absent] }),
-    says: `records[1] is "${absent}", and there is no such record in this table`,
+    says: `records[1] is "${absent}", and there is no such record in tbl`,
   },
 };
 

@@ -6,7 +6,8 @@ import { NameFinder } from '../read/name-finder.js';
 import { namedKinds } from '../read/named-kinds.js';
 import { membersHaveRole } from './members.js';
 import { freeNames, keepsOne } from './names.js';
-import { keepsPrimary, recordsExist } from './records.js';
+import { fitsPrimary, keepsPrimary } from './primary.js';
+import { linkedRecordsExist, recordsExist } from './records.js';
 import type { StoredCheck } from './stored-check.js';
 import { fitsHierarchy, hidesNoPrimary, sharesForm, showsQuestion } from './views.js';
 
@@ -30,6 +31,10 @@ const checks: Partial<Readonly<Record<EndpointName, readonly StoredCheck[]>>> = 
   bitable_tables_delete: [keepsOne(table, 'table_id')],
   bitable_tables_batch_delete: [keepsOne(table, 'table_ids')],
   bitable_fields_create: [newField, backField],
+  bitable_fields_update: [
+    freeNames({ kind: field, at: ['field_name'], renamed: 'field_id' }),
+    fitsPrimary,
+  ],
   bitable_fields_delete: [keepsPrimary],
   bitable_views_create: [freeNames({ kind: view, at: ['view_name'] })],
   bitable_views_update: [
@@ -48,8 +53,10 @@ const checks: Partial<Readonly<Record<EndpointName, readonly StoredCheck[]>>> = 
   bitable_base_roles_update: [renamedRole],
   bitable_role_members_delete: [membersHaveRole],
   bitable_role_members_batch_delete: [membersHaveRole],
-  bitable_records_update: [recordsExist],
-  bitable_records_batch_update: [recordsExist],
+  bitable_records_create: [linkedRecordsExist],
+  bitable_records_batch_create: [linkedRecordsExist],
+  bitable_records_update: [recordsExist, linkedRecordsExist],
+  bitable_records_batch_update: [recordsExist, linkedRecordsExist],
   bitable_records_delete: [recordsExist],
   bitable_records_batch_delete: [recordsExist],
 };
