@@ -121,3 +121,43 @@ describe('a single value where a list is wanted', () => {
     expect(rowsAt(fixture.sandbox, tableRef)).toHaveLength(2);
   });
 });
+
+describe('the text alone of an object in a list that needs only its name or id', () => {
+  it('is read as that object, and the answer says so once for the list', async () => {
+    const tableRef = newTable(fixture.sandbox, numbered(2));
+    const { app_token } = tableRef;
+    const options = ['甲', '乙'];
+    const select = { ...tableRef, field_name: '级别', type: 'select', property: { options } };
+    const { field, notes } = await fixture.call('bitable_fields_create', select);
+    expect(field.property.options.map(({ name }: { name: string }) => name)).toEqual(options);
+    expect(notes).toEqual(['property.options: text was read as {name: …}']);
+    const tables = { app_token, tables: ['一', '二'] };
+    expect((await fixture.call('bitable_tables_batch_create', tables))['table_ids']).toHaveLength(
+      2,
+    );
+    const groups = { ...tableRef, field_groups: [{ name: '组', children: [title] }] };
+    await fixture.call('bitable_field_groups_create', groups);
+    const sorted = { ...tableRef, sort: [title] };
+    expect((await fixture.call('bitable_records_search', sorted))['rows']).toHaveLength(2);
+  });
+
+  it('is refused where more than a name is needed, or where a name alone says something else', async () => {
+    const { app_token, table_id } = newTable(fixture.sandbox);
+    const rec_rule = { conditions: [title] };
+    const table_roles = ['表', { table_id, table_perm: 1, rec_rule }];
+    const args = { app_token, role_name: '读者', table_roles };
+    const text = await fixture.failure('bitable_roles_create', args);
+    expect(text).toContain('table_roles[0] was "表". Allowed: an object');
+    expect(text).toContain(`table_roles[1].rec_rule.conditions[0] was "${title}"`);
+  });
+});
+
+describe('a required argument that takes several types', () => {
+  it('is named with what it takes, where it is null or of another type', async () => {
+    const tableRef = newTable(fixture.sandbox);
+    const create = (type: unknown) =>
+      fixture.failure('bitable_fields_create', { ...tableRef, field_name: '新', type });
+    expect(await create(null)).toContain('type is required: 1 text 2 number');
+    expect(await create([1])).toContain('type was a list of 1. Allowed: a number or a string');
+  });
+});

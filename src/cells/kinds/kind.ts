@@ -68,6 +68,8 @@ export interface WriteContext {
   readonly schema: TableSchema;
   /** Whether an option that does not exist yet may be written, which creates it. */
   readonly createOptions: boolean;
+  /** The values are taken out of a cell, and make nothing new. */
+  readonly removes?: true;
   readonly people: PersonIdCheck;
   /** Says how something was understood. */
   readonly note: (text: string) => void;

@@ -50,14 +50,14 @@ function optionNames({ property }: Field): readonly string[] {
   return optionsOf(property['options']).map(({ name }) => name);
 }
 
-function takesOption(start: string, field: Field): string {
+function takesOption(start: string, field: Field, makesNew = true): string {
   const names = optionNames(field);
   if (names.length === 0) {
     return 'nothing yet, for the field has no options; create_options: true makes new ones';
   }
   const more = names.length > maxShown ? `, … (${names.length} in all)` : '';
   const list = `${start} ${names.slice(0, maxShown).join(', ')}${more}`;
-  return `${list}; create_options: true makes a new one`;
+  return makesNew ? `${list}; create_options: true makes a new one` : list;
 }
 
 interface Option {
@@ -125,6 +125,10 @@ class Options {
 
   #near(text: string): Remedy {
     const nearest = this.#names.nearest(text);
+    if (this.context.removes === true) {
+      const allowed = takesOption('one of', this.field, false);
+      return { options: optionsOf(this.field.property['options']), nearest, allowed };
+    }
     return {
       options: optionsOf(this.field.property['options']),
       optionKind: 'select_option',

@@ -82,7 +82,7 @@ function columnFor(field: Field, context: WriteContext): WritableColumn {
   if (isFreeText || family === 'unknown') {
     return { field, write, change: undefined };
   }
-  const removing = writerOf(field, { ...context, createOptions: false });
+  const removing = writerOf(field, { ...context, createOptions: false, removes: true });
   return { field, write, change: isList ? setDeltaWriter(write, removing) : refuseDelta };
 }
 

@@ -47,8 +47,8 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
   }
   const path = namedPathText(input, issue.path) || 'arguments';
   const value = valueAt(input, issue.path);
-  if (issue.code === 'invalid_type' && issue.received === 'undefined') {
-    const what = schemaAt(schema, issue.path)?.description ?? issue.expected;
+  if (isMissing(issue, value)) {
+    const what = schemaAt(schema, issue.path)?.description ?? kindsIn(issue);
     return [{ path, problem: `is required: ${what}` }];
   }
   const remedy =
@@ -56,6 +56,22 @@ function describe(schema: ZodTypeAny, input: unknown, issue: ZodIssue): readonly
       ? enumRemedy(issue.options, value)
       : { allowed: allowedBy(issue) };
   return [{ path, problem: `was ${preview(value)}`, ...remedy }];
+}
+
+/** Null stands for absence, where a value must be. */
+function isMissing(issue: ZodIssue, value: unknown): boolean {
+  return issue.code === 'invalid_type'
+    ? issue.received === 'undefined'
+    : issue.code === 'invalid_union' && (value === undefined || value === null);
+}
+
+/** The types that a place takes. */
+function kindsIn(issue: ZodIssue): string {
+  if (issue.code === 'invalid_union') {
+    const inner = issue.unionErrors.flatMap((error) => error.issues).map(kindsIn);
+    return [...new Set(inner)].filter((kind) => kind !== '').join(' or ');
+  }
+  return issue.code === 'invalid_type' ? issue.expected : '';
 }
 
 /** Of several forms, the one that was meant has its fault further in, or a key too many. */
@@ -93,8 +109,14 @@ function allowedBy(issue: ZodIssue): string {
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue)}`;
     default:
-      return issue.message;
+      return unionText(issue) || issue.message;
   }
+}
+
+/** The types of a union, where no form of it was meant. */
+function unionText(issue: ZodIssue): string {
+  const kinds = issue.code === 'invalid_union' ? kindsIn(issue) : '';
+  return kinds === '' ? '' : kinds.split(' or ').map(article).join(' or ');
 }
 
 function enumRemedy(options: readonly (string | number)[], value: unknown): Remedy {
@@ -120,7 +142,7 @@ function article(kind: string): string {
 }
 
 /** The schema of the place that a path leads to, as far as paths lead through plain containers. */
-function schemaAt(schema: ZodTypeAny, path: readonly PathSegment[]): ZodTypeAny | undefined {
+export function schemaAt(schema: ZodTypeAny, path: readonly PathSegment[]): ZodTypeAny | undefined {
   let current: ZodTypeAny | undefined = unwrap(schema);
   for (const segment of path) {
     current = current === undefined ? undefined : step(current, segment);

@@ -1,9 +1,16 @@
-import type { ZodInvalidTypeIssue, ZodIssue, ZodObject, ZodRawShape, z } from 'zod';
+import {
+  type ZodInvalidTypeIssue,
+  type ZodIssue,
+  ZodObject,
+  type ZodRawShape,
+  type ZodTypeAny,
+  type z,
+} from 'zod';
 import { InputError, type InputIssue } from '../../core/errors.js';
 import { type PathSegment, pathText, replaceAt, valueAt } from '../../core/path.js';
 import { hasHalfCharacter } from '../../core/text.js';
 import { withoutAbsent } from './absence.js';
-import { describeIssues } from './issues.js';
+import { describeIssues, schemaAt } from './issues.js';
 import { readJson } from './json-text.js';
 
 export interface ParsedInput<Args> {
@@ -30,7 +37,7 @@ export function parseInput<Shape extends ZodRawShape>(
     if (parsed.success) {
       return { args: parsed.data, notes };
     }
-    const mended = mend(current, parsed.error.issues, notes);
+    const mended = mend(schema, current, parsed.error.issues, notes);
     if (mended === undefined) {
       throw new InputError(describeIssues(schema, current, parsed.error.issues));
     }
@@ -43,18 +50,30 @@ export function parseInput<Shape extends ZodRawShape>(
 }
 
 /** A copy with the faults of form put right; undefined where there are none. */
-function mend(input: unknown, issues: readonly ZodIssue[], notes: string[]): unknown {
+function mend(
+  schema: ZodTypeAny,
+  input: unknown,
+  issues: readonly ZodIssue[],
+  notes: string[],
+): unknown {
   let mended = input;
-  let changed = false;
+  const noted = new Set<string>();
   for (const issue of issues) {
-    const read = issue.code === 'invalid_type' ? readAs(issue, valueAt(mended, issue.path)) : null;
+    const read = readingFor(schema, issue, valueAt(mended, issue.path));
     if (read !== null) {
       mended = replaceAt(mended, issue.path, read.value);
-      notes.push(`${pathText(issue.path) || 'the arguments'}: ${read.note}`);
-      changed = true;
+      const place = read.isOfList ? issue.path.slice(0, -1) : issue.path;
+      noted.add(`${pathText(place) || 'the arguments'}: ${read.note}`);
     }
   }
-  return changed ? mended : undefined;
+  notes.push(...noted);
+  return noted.size > 0 ? mended : undefined;
+}
+
+function readingFor(schema: ZodTypeAny, issue: ZodIssue, value: unknown): Reading | null {
+  return issue.code === 'invalid_type'
+    ? (readAs(issue, value) ?? readAsItem(schema, issue, value))
+    : null;
 }
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -68,6 +87,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 interface Reading {
   readonly value: unknown;
   readonly note: string;
+  /** The note holds for all items of the list. */
+  readonly isOfList?: true;
 }
 
 /** A value in the form that is expected; null where it has none. */
@@ -80,6 +101,34 @@ function readAs({ expected }: ZodInvalidTypeIssue, value: unknown): Reading | nu
   return expected === 'array' && isSingle
     ? { value: [singleIn(value)], note: 'a single value was read as a list of one' }
     : null;
+}
+
+/** The text alone of an object in a list that needs nothing but its name or its id. */
+function readAsItem(
+  schema: ZodTypeAny,
+  { expected, path }: ZodInvalidTypeIssue,
+  value: unknown,
+): Reading | null {
+  const isItem = expected === 'object' && typeof path.at(-1) === 'number';
+  const key = isItem && typeof value === 'string' ? soleKey(schemaAt(schema, path)) : undefined;
+  return key === undefined
+    ? null
+    : { value: { [key]: value }, note: `text was read as {${key}: …}`, isOfList: true };
+}
+
+const namingKeys: ReadonlySet<string> = new Set(['id', 'name', 'field_name']);
+
+/** The key that an object needs, where it is the only one and names the thing. */
+function soleKey(schema: ZodTypeAny | undefined): string | undefined {
+  if (!(schema instanceof ZodObject)) {
+    return undefined;
+  }
+  const shape: ZodRawShape = schema.shape;
+  const needed = Object.keys(shape).filter((key) => shape[key]?.isOptional() === false);
+  const [key = ''] = needed;
+  // Beside a value, a name alone would say something else: a condition of a role without one means the visitor.
+  const isNaming = namingKeys.has(key) && !('value' in shape) && !('operator' in shape);
+  return needed.length === 1 && isNaming ? key : undefined;
 }
 
 /** One object of a list can come as JSON text as well. */

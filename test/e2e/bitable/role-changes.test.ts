@@ -229,4 +229,18 @@ describe('the answer about a role', () => {
     const { role } = await fixture.call('bitable_base_roles_create', args);
     expect(role.table_roles[0].field_perm).toEqual({ [title]: 1 });
   });
+
+  it('takes table_perm in a word, and names the values beside another word', async () => {
+    const { app_token } = await newRole(fixture);
+    const roleOf = (table_perm: string) => ({
+      app_token,
+      role_name: table_perm,
+      table_roles: [{ table_name: '订单', table_perm }],
+    });
+    const { role } = await fixture.call('bitable_roles_create', roleOf('可编辑'));
+    expect(role.table_roles[0].table_perm).toBe(2);
+    expect(await fixture.failure('bitable_roles_create', roleOf('write'))).toContain(
+      'table_perm was "write". Allowed: one of 0, 1, 2, 4',
+    );
+  });
 });

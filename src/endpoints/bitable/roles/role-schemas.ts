@@ -45,7 +45,27 @@ const condition = z
 const conjunction = z.enum(['and', 'or']).optional();
 const otherPerm = offOrOn.optional();
 
-const tablePerm = oneOf(0, 1, 2, 4);
+const permWords: Readonly<Record<string, number>> = {
+  none: 0,
+  无权限: 0,
+  read: 1,
+  可阅读: 1,
+  edit: 2,
+  可编辑: 2,
+  manage: 4,
+  可管理: 4,
+};
+
+/** No `table_perm`, so that a word which means none is refused with those that there are. */
+const noPerm = -1;
+
+const tablePerm = z.preprocess(
+  (value) =>
+    typeof value === 'string' && !/^\s*\d+\s*$/.test(value)
+      ? (permWords[value.trim().toLowerCase()] ?? noPerm)
+      : value,
+  oneOf(0, 1, 2, 4),
+);
 
 /** "At least one of table_id and table_name" (page "Create a role"). */
 function namesTable(role: {
