@@ -35,6 +35,14 @@ export interface StoredIn {
   readonly by?: string;
   /** In a list whose order a call changes: the argument that names the item before; the first item has "". */
   readonly behind?: string;
+  /** A setting in a part that is replaced as a whole, which stays where the call does not name it. */
+  readonly keeps?: {
+    /** Keys that lead to the part. */
+    readonly part: readonly string[];
+    readonly key: string;
+    /** Where none is stored. */
+    readonly standard: string;
+  };
 }
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */

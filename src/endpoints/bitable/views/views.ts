@@ -125,7 +125,11 @@ export const bitableViews = defineResource('bitable_views', {
     },
     reply: { view },
     rate: perSecond(10),
-    storedIn: { name: 'bitable_views_get', at: 'view' },
+    storedIn: {
+      name: 'bitable_views_get',
+      at: 'view',
+      keeps: { part: ['property', 'filter_info'], key: 'conjunction', standard: 'and' },
+    },
     oneWriterPer: 'app_token',
   },
   delete: {

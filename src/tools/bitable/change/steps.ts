@@ -5,7 +5,6 @@ import { appUpdateSteps } from './app-update.js';
 import { fieldCreateSteps, tableCreateSteps } from './field-create.js';
 import { fieldUpdateSteps } from './field-update.js';
 import { roleCreateSteps, roleUpdateSteps } from './role-update.js';
-import { viewUpdateSteps } from './view-update.js';
 
 /** What the tools of some endpoints do around their requests: a row each. */
 const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
@@ -18,7 +17,6 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   bitable_base_roles_create: () => roleCreateSteps('bitable_base_roles_list'),
   bitable_base_roles_update: () => roleUpdateSteps('bitable_base_roles_list'),
   drive_medias_get_tmp_urls: () => tmpUrlSteps,
-  bitable_views_update: () => viewUpdateSteps,
 };
 
 /** Gives the steps of one call; undefined for a plain request. */

@@ -27,13 +27,14 @@ class StoredObject implements StoredValues {
 
   async before(args: Args, context: ToolContext): Promise<Args> {
     const given = this.#body(args);
-    const changes = hasDelta(given);
+    const changes = isMerged(given, this.storedIn);
     const reading = this.#read(args, context);
     this.#stored = changes
-      ? await readFirst('the stored set', reading)
+      ? await readFirst(hasDelta(given) ? 'the stored set' : 'what is stored', reading)
       : await shown(reading, context);
     const stored = this.#stored[0] ?? {};
-    this.#sent = changes ? withSets(given, stored, context.note) : given;
+    const whole = changes ? withSets(given, stored, context.note) : given;
+    this.#sent = withKept(whole, stored, this.storedIn);
     return { ...args, ...this.#sent };
   }
 
@@ -106,7 +107,7 @@ export async function prepareChange(
 ): Promise<{ readonly args: Args; readonly stored?: StoredValues }> {
   const { storedIn } = endpoint;
   const isShown = context.answers === 'full' && !dryRun;
-  if (storedIn === undefined || !(isShown || hasDelta(args))) {
+  if (storedIn === undefined || !(isShown || isMerged(args, storedIn))) {
     return { args };
   }
   const stored = new StoredObject(endpoint, storedIn, context);
@@ -133,6 +134,36 @@ async function shown(
 
 function hasDelta(value: unknown): boolean {
   return isJsonObject(value) && (isSetDelta(value) || Object.values(value).some(hasDelta));
+}
+
+/** Whether what is sent depends on what is stored. */
+function isMerged(given: unknown, { keeps }: StoredIn): boolean {
+  const part = keeps && partAt(given, keeps.part);
+  return hasDelta(given) || (part !== undefined && part[keeps?.key ?? ''] === undefined);
+}
+
+function partAt(value: unknown, path: readonly string[]): JsonObject | undefined {
+  const [key, ...others] = path;
+  const object = isJsonObject(value) ? value : undefined;
+  return key === undefined ? object : partAt(object?.[key], others);
+}
+
+/** Settings with the one that a replaced part keeps. */
+function withKept(given: JsonObject, stored: JsonObject, { keeps }: StoredIn): JsonObject {
+  if (keeps === undefined || !isMerged(given, { name: '', at: '', keeps })) {
+    return given;
+  }
+  const { part, key, standard } = keeps;
+  const value = partAt(stored, part)?.[key] ?? standard;
+  return withValueAt(given, part, { [key]: value });
+}
+
+function withValueAt(object: JsonObject, path: readonly string[], more: JsonObject): JsonObject {
+  const [key, ...others] = path;
+  const inner = key === undefined ? undefined : object[key];
+  return key === undefined
+    ? { ...more, ...object }
+    : { ...object, [key]: withValueAt(isJsonObject(inner) ? inner : {}, others, more) };
 }
 
 /** Settings with the whole set in place of its change. */
