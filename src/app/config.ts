@@ -106,7 +106,8 @@ Of EnOS: ENOS_APIGW_URL, ENOS_ACCESS_KEY, ENOS_SECRET_KEY, ENOS_ORG_ID, ENOS_USE
 `;
 
 /** The command line and the environment as one typed thing. Flags win over the environment. */
-export function readConfig(argv: readonly string[], env: Environment = process.env): Config {
+export function readConfig(argv: readonly string[], given: Environment = process.env): Config {
+  const env = withoutEmpty(given);
   const { values, positionals } = parse(argv);
   if (values.help) {
     return { command: 'help' };
@@ -121,6 +122,11 @@ export function readConfig(argv: readonly string[], env: Environment = process.e
   return command === 'sandbox'
     ? { command, port: portOf(values.port), json: values.json ?? false }
     : serveConfig(values, env);
+}
+
+/** Hosts pass an empty text for a variable that their user left out. */
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
 }
 
 function parse(argv: readonly string[]) {

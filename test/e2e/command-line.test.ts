@@ -104,6 +104,15 @@ describe('the choice of tools', () => {
     await expect(client.callTool(wrong)).rejects.toThrow('Did you mean "bitable_roles_list"?');
   });
 
+  it.each([
+    [['--read-only', '--toolsets', 'core'], 'bitable_roles_create', '--read-only'],
+    [['--base', 'bascA', '--toolsets', 'core'], 'bitable_apps_create', '--base'],
+  ])('promises no switch for what another one forbids: %j', async (args, tool, forbids) => {
+    const text = await (await start({ args })).failure(tool, {});
+    expect(text).toContain(`${forbids} puts`);
+    expect(text).not.toMatch(/--tool(set)?s/);
+  });
+
   it('leaves names of tools that are not listed out of instructions, descriptions and failures', async () => {
     const fixture = await start({
       args: ['--tools', 'bitable_roles_list,bitable_records_aggregate'],

@@ -46,19 +46,21 @@ export class ToolList {
       return undefined;
     }
     const { services, readOnly, excludeTools, bases } = this.choice;
-    const reasons = [
-      services.has(tool.service) ? '' : `it needs credentials (set ${credentialsOf[tool.service]})`,
+    const forbidden = [
       readOnly && effects[tool.effect].writes ? '--read-only puts tools that write off-limits' : '',
       excludeTools.includes(name) ? '--exclude-tools leaves it out' : '',
       bases !== undefined && tool.beyondBases
         ? '--base puts what reaches beyond the named bases off-limits'
         : '',
     ].filter((reason) => reason !== '');
-    if (this.#isChosen(tool)) {
-      return reasons.join('; ');
-    }
-    const lists = this.#switchFor(tool);
-    return reasons.length === 0 ? lists : `${reasons.join('; ')}; once that is changed, ${lists}`;
+    const lacks = services.has(tool.service)
+      ? []
+      : [`it needs credentials (set ${credentialsOf[tool.service]})`];
+    // No switch lists what another one forbids.
+    const lists = this.#isChosen(tool) || forbidden.length > 0 ? [] : [this.#switchFor(tool)];
+    return [[...lacks, ...forbidden].join('; '), ...lists]
+      .filter((text) => text !== '')
+      .join('; once that is changed, ');
   }
 
   /** Words a text for the tools that are listed: the name of another one is told with the way to it. */

@@ -112,11 +112,29 @@ describe('what keeps an agent within bounds', () => {
     [['--base', ','], {}],
     [['--base', ''], {}],
     [['--base', 'a/b'], {}],
-    [[], { BITABLE_MCP_BASE: '' }],
+    [[], { BITABLE_MCP_BASE: ',' }],
     [[], { BITABLE_MCP_READ_ONLY: 'maybe' }],
     [[], { BITABLE_MCP_SANDBOX: 'constructor' }],
   ])('does not fail open: %j %j', (argv, env) => {
     expect(refusal(argv, env).message).toMatch(/^[A-Z].*\.$|is no base token\.$/);
+  });
+});
+
+describe('an environment variable that is empty', () => {
+  const names = [
+    ...['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_USER_ACCESS_TOKEN', 'FEISHU_BASE_URL'],
+    ...['FEISHU_LINK_HOSTS', 'FEISHU_PROJECT_BASE_URL', 'FEISHU_PROJECT_PLUGIN_ID'],
+    ...['FEISHU_PROJECT_PLUGIN_SECRET', 'FEISHU_PROJECT_USER_KEY', 'FEISHU_PROJECT_USER_TOKEN'],
+    ...['FEISHU_PROJECT_VIRTUAL', 'ENOS_APIGW_URL', 'ENOS_ACCESS_KEY', 'ENOS_SECRET_KEY'],
+    ...['ENOS_ORG_ID', 'ENOS_USER_ID', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
+    ...['BITABLE_MCP_SANDBOX', 'BITABLE_MCP_TOOLSETS', 'BITABLE_MCP_TOOLS'],
+    ...['BITABLE_MCP_EXCLUDE_TOOLS', 'BITABLE_MCP_READ_ONLY', 'BITABLE_MCP_BASE'],
+    ...['BITABLE_MCP_FILES', 'BITABLE_MCP_ANSWERS'],
+  ];
+
+  it.each(['', ' '])('counts as one that is not set: "%s"', (empty) => {
+    const env = Object.fromEntries(names.map((name) => [name, empty]));
+    expect(readConfig([], env)).toEqual(readConfig([], {}));
   });
 });
 

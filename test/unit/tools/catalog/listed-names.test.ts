@@ -135,10 +135,22 @@ describe('a tool that exists, but is not listed', () => {
       '--read-only puts tools that write off-limits',
     ],
     [
-      'under --read-only, and by toolset',
+      'under --read-only, where no switch lists it',
       { toolsets: ['core'], readOnly: true, services: new Set(['feishu']) },
       'bitable_roles_create',
-      '--read-only puts tools that write off-limits; once that is changed, --toolsets core,bitable_roles or --toolsets core --tools bitable_roles_create lists it',
+      '--read-only puts tools that write off-limits',
+    ],
+    [
+      'left out, and of another toolset',
+      { toolsets: ['core'], excludeTools: ['bitable_roles_create'] },
+      'bitable_roles_create',
+      '--exclude-tools leaves it out',
+    ],
+    [
+      'beyond the bases, and of another toolset',
+      { toolsets: ['bitable_roles'], bases: new Set(['bascA']) },
+      'bitable_apps_create',
+      '--base puts what reaches beyond the named bases off-limits',
     ],
     [
       'left out',
