@@ -109,6 +109,32 @@ describe('a single value where a list is wanted', () => {
     expect(notes).toContain('sort: a single value was read as a list of one');
   });
 
+  it('is one option of a select that is changed', async () => {
+    const tableRef = newTable(fixture.sandbox, []);
+    const type = { field_name: '阶段', type: 3, property: { options: [{ name: '一' }] } };
+    await fixture.call('bitable_fields_create', { ...tableRef, ...type });
+    const change = { ...tableRef, field_id: '阶段', property: { options: '二' } };
+    const { field } = await fixture.call('bitable_fields_update', change);
+    expect(field.property.options.map(({ name }: { name: string }) => name)).toEqual(['一', '二']);
+    const wrong = { ...change, property: { options: 2 } };
+    const text = await fixture.failure('bitable_fields_update', wrong);
+    expect(text).toContain('a list of names, or {add, remove, rename}');
+  });
+
+  it.each([
+    { conditions: { field_name: title, operator: 'is', value: title } },
+    { conjunction: null, conditions: [{ field_name: title, operator: 'is', value: title }] },
+    { conjunction: '', conditions: { field_name: title, operator: 'is', value: title } },
+  ])('is one condition of a filter, which needs no conjunction: %j', async (filter) => {
+    const tableRef = newTable(fixture.sandbox, [{ [title]: title }, { [title]: '二' }]);
+    const { total } = await fixture.call('bitable_records_search', { ...tableRef, filter });
+    expect(total).toBe(1);
+    const several = [filter.conditions, filter.conditions].flat();
+    const ambiguous = { ...tableRef, filter: { conditions: several } };
+    const text = await fixture.failure('bitable_records_search', ambiguous);
+    expect(text).toContain('filter.conjunction is required');
+  });
+
   it('is one record of many, also as JSON text', async () => {
     const tableRef = newTable(fixture.sandbox, []);
     for (const one of [{ fields: { [title]: '一' } }, `{"fields":{"${title}":"二"}}`]) {

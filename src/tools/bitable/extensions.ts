@@ -39,16 +39,23 @@ function listOf<Item extends z.ZodTypeAny>(item: Item) {
   );
 }
 
-const optionChange = z.union([
-  z.array(option).max(20_000),
-  z
-    .object({
-      add: listOf(option),
-      remove: listOf(optionName),
-      rename: z.record(optionName).optional(),
-    })
-    .strict(),
-]);
+/** The name of one option may stand without its list. */
+const optionChange = z.preprocess(
+  (value) => (typeof value === 'string' && value !== '' ? [value] : value),
+  z.union(
+    [
+      z.array(option).max(20_000),
+      z
+        .object({
+          add: listOf(option),
+          remove: listOf(optionName),
+          rename: z.record(optionName).optional(),
+        })
+        .strict(),
+    ],
+    { errorMap: () => ({ message: 'a list of names, or {add, remove, rename}' }) },
+  ),
+);
 
 const otherTables = z.record(z.string()).optional().describe('What tables that were not named get');
 

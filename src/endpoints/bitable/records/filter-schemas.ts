@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject } from '../../../core/json.js';
 import { terse } from '../../../core/terse.js';
 
 /** Record search guide: operators that the service answers; `like` and `in` are declared but unsupported. */
@@ -38,14 +39,24 @@ const condition = z
 
 export const conjunction = z.enum(['and', 'or']);
 
-const conditions = z.array(condition).max(50).optional();
+/** One condition may stand without its list. */
+const conditions = z.preprocess(
+  (value) => (isJsonObject(value) ? [value] : value),
+  z.array(condition).max(50).optional(),
+);
+
+/** It matters only where there are several conditions; then it is asked for. */
+const join = conjunction.optional();
 
 /** The vendor's filter: one level of children. */
 const structuredFilter = z
   .object({
-    conjunction,
+    conjunction: join,
     conditions,
-    children: z.array(z.object({ conjunction, conditions }).strict()).max(50).optional(),
+    children: z
+      .array(z.object({ conjunction: join, conditions }).strict())
+      .max(50)
+      .optional(),
   })
   .strict();
 

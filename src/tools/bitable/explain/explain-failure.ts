@@ -23,6 +23,7 @@ import {
   userIdTypeIn,
 } from '../../context/tool-context.js';
 import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
+import { wrongCellLines } from '../media/attachment-cell.js';
 import { fieldNamer } from '../query/field-finder.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
@@ -49,7 +50,7 @@ export async function explainFailure(failed: FailedCall, context: ToolContext): 
   if (code === unknownDocument) {
     return asWikiNode(context, failed.args);
   }
-  const about = propertyLines(failed);
+  const about = [...propertyLines(failed), ...wrongCellLines(failed)];
   if (about.length > 0) {
     return { lines: about, outdated: false };
   }

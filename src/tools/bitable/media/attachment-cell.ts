@@ -1,5 +1,6 @@
 import { InputError } from '../../../core/errors.js';
 import type { Args } from '../../context/tool-context.js';
+import type { FailedCall } from '../../context/vendor.js';
 
 /** Where in a base an attachment is. */
 export interface AttachmentCell {
@@ -28,6 +29,17 @@ export function attachmentCellIn(args: Args): AttachmentCell | undefined {
     );
   }
   return undefined;
+}
+
+const forbidden = 1061004;
+
+/** Says what a refused file may be beside the right to it: the vendor looks for the file in that cell alone. */
+export function wrongCellLines({ args, cause }: FailedCall): readonly string[] {
+  return cause.facts.code === forbidden && textOf(args['record_id']) !== undefined
+    ? [
+        'Or the file is not in the cell that table_id, field_id and record_id name: bitable_records_get shows what that holds.',
+      ]
+    : [];
 }
 
 function refuseExtra({ extra }: Args): void {

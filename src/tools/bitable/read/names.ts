@@ -1,4 +1,4 @@
-import type { ApiError } from '../../../core/errors.js';
+import { type ApiError, InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
 import { withFormulaIds } from './formula-expression.js';
@@ -23,11 +23,19 @@ export async function withIds<Given extends Args>(
   for (const kind of kinds) {
     const given = resolved[kind.argument];
     if (isGiven(given)) {
+      requireBase(kind.argument, resolved);
       const id = await finder.idOf(kind, resolved, { name: given, path: kind.argument });
       resolved = id === given ? resolved : { ...resolved, [kind.argument]: id };
     }
   }
   return withFormulaIds(finder, await withNestedIds(finder, resolved));
+}
+
+/** Names are found in a base, which some tools can do without. */
+function requireBase(argument: string, { app_token }: Args): void {
+  if (!isGiven(app_token)) {
+    throw new InputError([{ path: 'app_token', problem: `is required with ${argument}` }]);
+  }
 }
 
 const unknownCodes: ReadonlySet<number> = new Set(kinds.flatMap((kind) => kind.unknownCodes));

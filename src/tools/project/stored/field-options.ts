@@ -25,8 +25,8 @@ export function optionActions(
   resolution: ResolutionContext,
 ): OptionsChange {
   const branches = options.flatMap((option) => branchesOf(option, []));
-  if (Array.isArray(given)) {
-    return listed(branches, given, resolution);
+  if (Array.isArray(given) || typeof given === 'string') {
+    return listed(branches, [given].flat(), resolution);
   }
   if (!isJsonObject(given)) {
     throw refusal('options', `was ${JSON.stringify(given)}`, forms);

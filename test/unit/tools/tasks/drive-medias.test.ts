@@ -243,9 +243,17 @@ describe('drive_medias_get_tmp_urls', () => {
     const before = sandbox.requests.length;
     const partly = { file_tokens, app_token, record_id };
     expect(await failure('drive_medias_get_tmp_urls', partly)).toContain('field_id is required');
+    const { app_token: _base, ...baseless } = { file_tokens, ...cell };
+    expect(await failure('drive_medias_get_tmp_urls', baseless)).toContain(
+      'app_token is required with table_id',
+    );
     const both = { file_tokens, ...cell, extra: '{}' };
     expect(await failure('drive_medias_get_tmp_urls', both)).toContain('extra says the same');
     const sent = sandbox.requests.slice(before).map(({ name }) => name);
     expect(sent).not.toContain('drive_medias_get_tmp_urls');
+    const elsewhere = { file_tokens, ...cell, field_id: '任务名称' };
+    expect(await failure('drive_medias_get_tmp_urls', elsewhere)).toContain(
+      'the file is not in the cell that table_id, field_id and record_id name',
+    );
   });
 });
