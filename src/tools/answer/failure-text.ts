@@ -52,7 +52,9 @@ export function headline(error: Failure, effect: Effect): string {
   if (error instanceof CancelledError && effects[effect].writes) {
     return `${causeText(error)} ${error.mayHaveBeenSent ? cancelledInDoubt : 'Nothing was applied.'}`;
   }
-  return error instanceof PartialBatchError ? appliedText(error) : causeText(error);
+  return error instanceof PartialBatchError
+    ? appliedText(error, effects[effect].writes)
+    : causeText(error);
 }
 
 const cancelledInDoubt = 'It may have been applied: read back before calling again.';
@@ -164,7 +166,13 @@ function networkLines(
   return [...(hint === undefined ? [] : [hint]), ...(mayHaveBeenSent && writes ? [] : [again])];
 }
 
-function appliedText({ progress: { applied, total, unknown } }: PartialBatchError): string {
+function appliedText(
+  { progress: { applied, total, unknown } }: PartialBatchError,
+  writes: boolean,
+): string {
+  if (!writes && applied === 0) {
+    return `Nothing was read (0 of ${total}).`;
+  }
   const rest = unknown?.end ?? applied;
   return [
     applied === 0

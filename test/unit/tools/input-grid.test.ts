@@ -61,7 +61,11 @@ describe('records as columns and rows', () => {
     ['a row too long', { columns: ['a'], rows: [['1', '2']] }, 'records.rows[0] has 2 cells'],
     ['a row that is none', { columns: ['a'], rows: ['x'] }, 'records.rows[0] is no list'],
     ['a column twice', { columns: ['a', 'b', 'a'], rows: [] }, 'records.columns names "a" twice'],
-    ['a column that is no name', { columns: [1], rows: [] }, 'records.columns is no list of names'],
+    [
+      'a column that is no name',
+      { columns: [1], rows: [] },
+      'records.columns must be a list of names',
+    ],
     ['rows that are no list', { columns: ['a'], rows: 'x' }, 'records.rows is no list'],
   ])('are refused with %s', (_, records, text) => {
     expect(refusal(records)).toContain(text);

@@ -167,7 +167,7 @@ const withinAWeek: Rule = {
   holds: ({ start, end }) =>
     typeof start !== 'number' || typeof end !== 'number' || (start <= end && end - start <= week),
   path: 'end',
-  message: 'at most 7 days after start',
+  message: 'must be at most 7 days after start',
 };
 
 export const projectOpRecords = defineProjectResource('project_op_records', {

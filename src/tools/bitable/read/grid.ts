@@ -71,7 +71,7 @@ function gridIn(value: Json | undefined, path: string): Grid | undefined {
 
 function columnsIn({ columns }: JsonObject, path: string): readonly string[] {
   if (!Array.isArray(columns) || columns.some((column) => typeof column !== 'string')) {
-    throw refusal(`${path}.columns`, 'is no list of names', 'field names');
+    throw refusal(`${path}.columns`, 'must be a list of names', 'field names');
   }
   const names = columns.map(String);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -80,7 +80,11 @@ async function byEmail({ names }: ResolutionContext, email: string, path: string
   const found = await names.people('project_users_query', { emails: [email] });
   const [person] = found.length === 1 ? found : found.filter((it) => isAddress(it, email));
   if (person === undefined) {
-    throw refusal(path, `is ${email}, an address that nobody has`, 'project_users_search');
+    throw refusal(
+      path,
+      `is ${email}, and there is no person of that e-mail`,
+      'project_users_search',
+    );
   }
   return textOf(person['user_key']);
 }
@@ -97,7 +101,7 @@ async function byName(resolution: ResolutionContext, name: string, path: string)
   const active = found.filter(({ status }) => status !== 'resigned' && status !== 'frozen');
   const candidates = (active.length > 0 ? active : found).map(candidateOf);
   if (candidates.length === 0) {
-    throw refusal(path, `is ${JSON.stringify(name)}, a name that nobody has`, people);
+    throw refusal(path, `is ${JSON.stringify(name)}, and there is no person of that name`, people);
   }
   return choose({ what: 'person', name, path }, candidates).id;
 }

@@ -141,7 +141,7 @@ describe('names in the place of keys', () => {
       fields: { 评审结伦: '通过' },
     });
     expect(text).toContain('Did you mean 后端开发?');
-    expect(text).toContain('a name that nobody has');
+    expect(text).toContain('there is no person of that name');
     expect(text).toContain('Did you mean 测试?');
     expect(text).toContain('Did you mean 评审结论?');
     expect(fixture.calls).not.toContain('project_nodes_update');

@@ -80,7 +80,7 @@ describe('texts in the form of ids', () => {
     const nobody = '7314205896013999000';
     const args = { ...search('people', [nobody]), work_item_type_key: 'story' };
     const text = await fixture.failure('project_work_items_search', args);
-    expect(text).toContain(`is "${nobody}", a name that nobody has`);
+    expect(text).toContain(`is "${nobody}", and there is no person of that name`);
   });
 
   it('cost no look where the vendor knows them', async () => {
