@@ -124,9 +124,14 @@ export function readConfig(argv: readonly string[], given: Environment = process
     : serveConfig(values, env);
 }
 
-/** Hosts pass an empty text for a variable that their user left out. */
+/**
+ * Leaves out empty variables: hosts pass an empty text for what their user left out. The list of allowed bases stays, so that
+ * an empty one ends the start instead of allowing all.
+ */
 function withoutEmpty(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
+  const isSet = ([name, value]: [string, string | undefined]) =>
+    value?.trim() !== '' || name === 'BITABLE_MCP_BASE';
+  return Object.fromEntries(Object.entries(env).filter(isSet));
 }
 
 function parse(argv: readonly string[]) {

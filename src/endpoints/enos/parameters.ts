@@ -26,16 +26,13 @@ const parameterList = z
   .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'each key once');
 
 /** Pages disagree between a map and a list; every request sample has the list. An object of key and value is a list of one. */
-const anyParameters = z.unknown().transform((value, context): readonly Parameter[] => {
-  const read = typeof value === 'string' ? readJson(value) : value;
-  const list = isOne(read) ? [read] : read;
-  const form = typeof list === 'object' && !Array.isArray(list) ? parameterMap : parameterList;
-  const { data, error } = form.safeParse(list);
-  for (const issue of error?.issues ?? []) {
-    context.addIssue(isOne(read) ? { ...issue, path: issue.path.slice(1) } : issue);
-  }
-  return data ?? z.NEVER;
-});
+const anyParameters = z.preprocess(
+  (value) => {
+    const read = typeof value === 'string' ? readJson(value) : value;
+    return isOne(read) ? [read] : read;
+  },
+  z.union([parameterMap, parameterList]),
+);
 
 function isOne(value: unknown): boolean {
   return (

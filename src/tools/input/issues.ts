@@ -109,7 +109,7 @@ function allowedBy(issue: ZodIssue): string {
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue)}`;
     default:
-      return unionText(issue) || issue.message;
+      return issue.message === 'Invalid input' ? unionText(issue) || issue.message : issue.message;
   }
 }
 

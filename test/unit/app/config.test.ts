@@ -113,6 +113,8 @@ describe('what keeps an agent within bounds', () => {
     [['--base', ''], {}],
     [['--base', 'a/b'], {}],
     [[], { BITABLE_MCP_BASE: ',' }],
+    [[], { BITABLE_MCP_BASE: '' }],
+    [[], { BITABLE_MCP_BASE: ' ' }],
     [[], { BITABLE_MCP_READ_ONLY: 'maybe' }],
     [[], { BITABLE_MCP_SANDBOX: 'constructor' }],
   ])('does not fail open: %j %j', (argv, env) => {
@@ -128,7 +130,7 @@ describe('an environment variable that is empty', () => {
     ...['FEISHU_PROJECT_VIRTUAL', 'ENOS_APIGW_URL', 'ENOS_ACCESS_KEY', 'ENOS_SECRET_KEY'],
     ...['ENOS_ORG_ID', 'ENOS_USER_ID', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
     ...['BITABLE_MCP_SANDBOX', 'BITABLE_MCP_TOOLSETS', 'BITABLE_MCP_TOOLS'],
-    ...['BITABLE_MCP_EXCLUDE_TOOLS', 'BITABLE_MCP_READ_ONLY', 'BITABLE_MCP_BASE'],
+    ...['BITABLE_MCP_EXCLUDE_TOOLS', 'BITABLE_MCP_READ_ONLY'],
     ...['BITABLE_MCP_FILES', 'BITABLE_MCP_ANSWERS'],
   ];
 

@@ -60,13 +60,16 @@ const stateKeys: readonly string[] = [
   'confirm_form_list',
 ];
 
+/** No page says that null or an empty text empties a setting. */
+const partValue = json.refine((value) => value !== null && value !== '', 'a value');
+
 /** Changes of nodes or states; a key that the vendor does not have would be ignored. */
 function changedParts(keys: readonly string[], description: string) {
   const part = z
     .object({
       action: oneOfNumbers('1 add, 2 delete or 3 change', 1, 2, 3),
-      state_key: json.optional(),
-      ...Object.fromEntries(keys.map((name) => [name, json.optional()])),
+      state_key: partValue.optional(),
+      ...Object.fromEntries(keys.map((name) => [name, partValue.optional()])),
     })
     .strict();
   return terse(z.array(part).describe(description));

@@ -722,6 +722,11 @@ export const plainArguments: readonly PlainArgument[] = [
     why: 'not a name that people give',
   },
   {
+    tools: ['enos_'],
+    paths: ['parameters[].key', 'parameters{}'],
+    why: 'a flow can read any parameter; one that nothing uses is sent with a note',
+  },
+  {
     tools: [''],
     paths: ['automatic_fields', 'table_roles', 'block_roles', 'role_mode'],
     why: 'a switch, or a container: what stands within it is told by itself',
