@@ -5,7 +5,10 @@ import { addRole, newTable, numbered } from '../../support/table-fixture.js';
 let fixture: ServerFixture;
 
 beforeAll(async () => {
-  fixture = await ServerFixture.start({ args: ['--toolsets', 'all'] });
+  fixture = await ServerFixture.start({
+    args: ['--toolsets', 'all'],
+    sandbox: { options: { rolesReadyMs: 300 } },
+  });
 });
 
 afterAll(() => fixture.end());
