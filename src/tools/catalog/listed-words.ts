@@ -29,7 +29,7 @@ export function mentionsIn(tool: Tool, isTool: (word: string) => boolean): reado
 /** Where a text leaves to a tool what it says of an argument under another name. */
 const otherNames: Readonly<Record<string, string>> = { rows: 'fields' };
 
-/** What stands for an argument that a tool has in parts: a field of a new table is created as any other. */
+/** The arguments in which a tool has parts of another: a field of a new table is created as any other. */
 const partsOf: Readonly<Record<string, readonly string[]>> = { fields: ['type', 'property'] };
 
 class ListedWords {

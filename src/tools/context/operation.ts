@@ -105,10 +105,10 @@ export interface EndpointSteps {
   /** All steps and the request run under the writer's lock of the call: what `before` reads stays until it is written. */
   readonly locked?: true;
   /**
-   * The arguments in the vendor's terms, without those that are not sent. A rehearsal looks up what a call would only
+   * The arguments in the vendor's terms, without those that are not sent. A dry run looks up what a call would only
    * look up once the vendor did not know it.
    */
-  before?(args: Args, context: ToolContext, isRehearsal?: boolean): Promise<Args>;
+  before?(args: Args, context: ToolContext, dryRun?: boolean): Promise<Args>;
   /** The outcome where, after `before`, nothing is left to be sent; undefined where something is. */
   unsent?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** Sends the call in another way than as it stands, such as in several requests; undefined where it is sent so. */

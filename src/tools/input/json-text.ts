@@ -20,7 +20,8 @@ export function withoutJsonText(value: Json, path: string, note: (text: string) 
   return read;
 }
 
-function structureIn(text: string): Json | undefined {
+/** Reads a list or an object out of JSON text; undefined where the text holds neither. */
+export function structureIn(text: string): Json | undefined {
   const read = readJson(text, (value) => Array.isArray(value) || isJsonObject(value));
   return Array.isArray(read) || isJsonObject(read) ? read : undefined;
 }

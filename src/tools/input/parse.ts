@@ -7,6 +7,7 @@ import {
   type z,
 } from 'zod';
 import { InputError, type InputIssue } from '../../core/errors.js';
+import { isJsonObject } from '../../core/json.js';
 import { type PathSegment, pathText, replaceAt, valueAt } from '../../core/path.js';
 import { hasHalfCharacter } from '../../core/text.js';
 import { withoutAbsent } from './absence.js';
@@ -37,12 +38,12 @@ export function parseInput<Shape extends ZodRawShape>(
     if (parsed.success) {
       return { args: parsed.data, notes };
     }
-    const mended = mend(schema, current, parsed.error.issues, notes);
-    if (mended === undefined) {
+    const repaired = repair(schema, current, parsed.error.issues, notes);
+    if (repaired === undefined) {
       throw new InputError(describeIssues(schema, current, parsed.error.issues));
     }
-    guardInput(mended);
-    current = withoutAbsent(schema, mended);
+    guardInput(repaired);
+    current = withoutAbsent(schema, repaired);
   }
   throw new InputError([
     { path: '', problem: 'is text within text within text', allowed: 'plain JSON' },
@@ -50,24 +51,24 @@ export function parseInput<Shape extends ZodRawShape>(
 }
 
 /** A copy with the faults of form put right; undefined where there are none. */
-function mend(
+function repair(
   schema: ZodTypeAny,
   input: unknown,
   issues: readonly ZodIssue[],
   notes: string[],
 ): unknown {
-  let mended = input;
+  let repaired = input;
   const noted = new Set<string>();
   for (const issue of issues) {
-    const read = readingFor(schema, issue, valueAt(mended, issue.path));
+    const read = readingFor(schema, issue, valueAt(repaired, issue.path));
     if (read !== null) {
-      mended = replaceAt(mended, issue.path, read.value);
+      repaired = replaceAt(repaired, issue.path, read.value);
       const place = read.isOfList ? issue.path.slice(0, -1) : issue.path;
       noted.add(`${pathText(place) || 'the arguments'}: ${read.note}`);
     }
   }
   notes.push(...noted);
-  return noted.size > 0 ? mended : undefined;
+  return noted.size > 0 ? repaired : undefined;
 }
 
 function readingFor(schema: ZodTypeAny, issue: ZodIssue, value: unknown): Reading | null {
@@ -77,7 +78,7 @@ function readingFor(schema: ZodTypeAny, issue: ZodIssue, value: unknown): Readin
 }
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  object: (text) => readJson(text, isPlainObject),
+  object: (text) => readJson(text, isJsonObject),
   array: (text) => readJson(text, Array.isArray),
   number: readNumber,
   integer: readNumber,
@@ -133,15 +134,11 @@ function soleKey(schema: ZodTypeAny | undefined): string | undefined {
 
 /** One object of a list can come as JSON text as well. */
 function singleIn(value: unknown): unknown {
-  return typeof value === 'string' ? (readJson(value, isPlainObject) ?? value) : value;
+  return typeof value === 'string' ? (readJson(value, isJsonObject) ?? value) : value;
 }
 
 function readNumber(text: string): number | undefined {
   return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindName(value: unknown): string {

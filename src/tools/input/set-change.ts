@@ -1,5 +1,7 @@
 import { type ZodTypeAny, z } from 'zod';
+import { isJsonObject } from '../../core/json.js';
 import { quoted } from '../../core/text.js';
+import { structureIn } from './json-text.js';
 
 /** A change of a set: the whole new set, or what to add to the stored one and what to remove from it. */
 export type SetChange<Item> = readonly Item[] | SetDelta<Item>;
@@ -31,10 +33,10 @@ export function setChange<Item extends ZodTypeAny>(item: Item) {
       }
     });
   const change = z.union([z.array(item), delta], { errorMap: () => ({ message: forms }) });
-  return z.preprocess(
-    (value) => (isPlainObject(parsed(value)) ? parsed(value) : listOfOne(value)),
-    change,
-  );
+  return z.preprocess((value) => {
+    const read = parsed(value);
+    return isJsonObject(read) ? read : listOfOne(read);
+  }, change);
 }
 
 /** Whether a change needs the stored set; a plain list does not. */
@@ -86,18 +88,7 @@ function listOfOne(value: unknown): unknown {
   return isSingle ? [read] : read;
 }
 
-/** Lists and objects that came as JSON text. */
+/** Reads lists and objects that came as JSON text. */
 function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
-    return value;
-  }
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'string' ? (structureIn(value) ?? value) : value;
 }

@@ -86,9 +86,9 @@ export function projectSteps(name: EndpointName): EndpointSteps {
   };
   return {
     ...(oneWriterPer !== undefined && { locked: true }),
-    async before(given, context, isRehearsal = false) {
-      asked = await ask(name, given, context, isRehearsal ? 'all' : 'none');
-      const isEach = isRehearsal && isPerItemCall(name, asked.args);
+    async before(given, context, dryRun = false) {
+      asked = await ask(name, given, context, dryRun ? 'all' : 'none');
+      const isEach = dryRun && isPerItemCall(name, asked.args);
       return sendable(name, isEach ? await rehearseEach({ ...asked, name, context }) : asked.args);
     },
     /** A change of lists, which differ from item to item. */
