@@ -306,6 +306,16 @@ describe('a code that depends on the call', () => {
     [1000051280, 'project_comments_create', /comment/],
     [1000051280, 'project_reviews_list', /node ids/],
     [1000051743, 'project_users_query', /project_users_query/],
+    [20013, 'project_op_records_list', /7 days apart/],
+    [20013, 'project_nodes_operate', /^A time of the schedule is wrong/],
+    [20013, 'project_work_items_filter', /created_at and updated_at need a start/],
+    [20013, 'project_work_hours_create', /first and the last day/],
+    [20037, 'project_subtasks_operate', /sub-task is not completed/],
+    [20038, 'project_states_change', /under fields/],
+    [20038, 'project_work_items_create', /field_value_pairs/],
+    [20026, 'project_workflows_get', /flow_type 1/],
+    [10002, 'project_states_change', /does not lead there/],
+    [30012, 'project_states_change', /name of the state to go to/],
   ])('%i of %s has its own advice', (code, call, hint) => {
     expect(refusedWith(code, 'Refused', { call }).hint).toMatch(hint);
   });

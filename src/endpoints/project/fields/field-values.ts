@@ -58,11 +58,11 @@ export const nodeFields = terse(
 /** "Structures", Schedule. A time of 0 is none. */
 const scheduleShape = z
   .object({
-    points: z.number().optional(),
+    points: z.number().nonnegative().optional(),
     estimate_start_date: milliseconds.optional(),
     estimate_end_date: milliseconds.optional(),
     owners: z.array(z.string()).optional(),
-    actual_work_time: z.number().optional(),
+    actual_work_time: z.number().nonnegative().optional(),
     is_auto: z.boolean().optional(),
     planned_construction_period: z.number().int().optional(),
   })

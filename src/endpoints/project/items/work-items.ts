@@ -15,7 +15,7 @@ import {
   texts,
   workItems,
 } from '../replies.js';
-import { argumentRules, cases } from '../rules.js';
+import { argumentRules, atLeastOneOf, cases } from '../rules.js';
 import {
   fieldKeys,
   inSpace,
@@ -139,6 +139,8 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     },
     crossFieldRule: argumentRules(
       ...cases('reason_option', { other: { needs: ['reason'] } }),
+      // 20009.
+      atLeastOneOf('reason_option', 'reason'),
       reasonFits(true, ['restart', 'rollback']),
       reasonFits(false, ['cancel', 'repeat']),
     ),

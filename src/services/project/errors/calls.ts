@@ -1,12 +1,48 @@
 import { type ProjectErrorRow, projectRows } from './error-row.js';
 
 const compound = /^project_compound_fields_update$/;
+const states = /^project_states_change$/;
+const subTasks = /^project_subtasks_operate$/;
+const required = 'project_transitions_get_required shows all that is missing.';
+const fieldsHere = 'Give the field that is named under fields in the same call.';
+const thaw =
+  'The item is frozen, and nobody changes it meanwhile: project_work_items_freeze with is_frozen false thaws it.';
 const itemTypes = 'project_work_item_types_list shows the types of the space.';
+
+/** Where 20013 comes from, by the endpoints that answer it, and what they take. */
+const badTimes: readonly { readonly on: RegExp; readonly hint: string }[] = [
+  {
+    on: /^project_op_records_/,
+    hint: 'Give both start and end, at most 7 days apart and none before 2024-07-02, or neither.',
+  },
+  {
+    on: /^project_(nodes_(update|operate)|subtasks_(create|update|operate))$/,
+    hint: 'A time of the schedule is wrong: give start and end as dates (2026-11-21), and the start no later than the end.',
+  },
+  {
+    on: /^project_nodes_update_actual_time$/,
+    hint: 'Give actual_start_time and actual_finish_time as dates with times, and the start no later than the end.',
+  },
+  {
+    on: /^project_(work_items_filter|work_items_filter_across|subtasks_search)$/,
+    hint: 'Give start as a date (2026-11-21), and end no earlier; created_at and updated_at need a start.',
+  },
+  {
+    on: /^project_work_hours_/,
+    hint: 'Give the first and the last day as dates, the first no later than the last.',
+  },
+];
 
 /** Codes that mean something of their own where these calls are answered with them. */
 export const callErrors: readonly ProjectErrorRow[] = [
   /** Page "按组更新复合字段值". */
   ...projectRows('not_found', 'permanent', [
+    [
+      30012,
+      'Transition Not In State Flow',
+      'The flow of the item has no such transition: give the name of the state to go to, or an id from project_workflows_get (flow_type 1) of the same item.',
+      { on: states },
+    ],
     [
       1000050244,
       'WorkItem Not Found',
@@ -49,8 +85,33 @@ export const callErrors: readonly ProjectErrorRow[] = [
     [
       20005,
       'Transition Missing',
-      'Give a transition_id from project_workflows_get (flow_type 1), neither 0 nor null.',
-      { on: /^project_states_change$/ },
+      'Give transition_id: the name of the state to go to, or an id from project_workflows_get (flow_type 1); neither 0 nor null.',
+      { on: states },
+    ],
+    [
+      20038,
+      'Role Required',
+      `Nobody has the role that is named: give role_owners [{role, owners}] in the same call. ${required}`,
+      { on: states, says: /^role .*required|role info is mandatory/i },
+    ],
+    [20038, 'Field Required', `${fieldsHere} ${required}`, { on: states }],
+    [
+      20038,
+      'Field Required',
+      'Give the field that is named in field_value_pairs of the same call; project_fields_list shows what it takes.',
+      { on: /^project_work_items_create$/ },
+    ],
+    [
+      20026,
+      'Item With States',
+      'The item has a state flow: give flow_type 1.',
+      { on: /^project_workflows_get$/ },
+    ],
+    [
+      20027,
+      'Item With Nodes',
+      'The item has a node flow: give flow_type 0.',
+      { on: /^project_workflows_get$/ },
     ],
     [20006, 'Role Id Taken', 'Choose an id that is not taken.', { on: /^project_roles_/ }],
     [
@@ -77,14 +138,28 @@ export const callErrors: readonly ProjectErrorRow[] = [
       'Check the template id, and that nothing uses the template.',
       { on: /^project_templates_/ },
     ],
-    [
-      20013,
-      'Bad Time',
-      'Give start and end in Unix milliseconds (13 digits), at most 7 days apart.',
-      { on: /^project_op_records_/ },
-    ],
+    ...badTimes.map(({ on, hint }) => [20013, 'Bad Time', hint, { on }] as const),
   ]),
   ...projectRows('conflict', 'permanent', [
+    [
+      20037,
+      'Sub-task Not Completed',
+      'The sub-task is not completed, so that there is nothing to roll back.',
+      { on: subTasks, alreadyInDesiredState: true },
+    ],
+    [
+      50006,
+      'Sub-task Is Finished',
+      'The sub-task is completed already: nothing is left to do; to reopen it, use action rollback.',
+      { on: subTasks, says: /has been finished|already confirmed/i, alreadyInDesiredState: true },
+    ],
+    [10002, 'Item Frozen', thaw, { says: /frozen|freeze|冻结/i }],
+    [
+      10002,
+      'Transition Not From Here',
+      'The state that the item is in does not lead there: project_workflows_get (flow_type 1) shows the states and the transitions from each. Name the state to go to in transition_id.',
+      { on: states },
+    ],
     [
       20007,
       'WorkItem Is Already Aborted',
@@ -104,127 +179,6 @@ export const callErrors: readonly ProjectErrorRow[] = [
       'Not The Author',
       'Comments are changed and deleted by those who wrote them.',
       { on: /^project_comments_(update|delete)/ },
-    ],
-  ]),
-];
-
-const required = 'project_transitions_get_required shows all that is missing.';
-
-/** Page "节点完成/回滚": most of its codes mean several things, which the message tells apart. */
-export const nodeErrors: readonly ProjectErrorRow[] = [
-  ...projectRows('conflict', 'permanent', [
-    [
-      20017,
-      'Node Is Completed',
-      'The node is completed already: nothing is left to do; to reopen it, roll it back with a reason.',
-      { alreadyInDesiredState: true },
-    ],
-    [
-      20016,
-      'Node Is Not Arrived',
-      'The node has not begun: complete the nodes before it first; project_workflows_get shows which are under way (status 2).',
-    ],
-    [
-      50006,
-      'Task has been finished',
-      'This user has confirmed the node already; the others who must confirm have not: project_workflows_get shows them under sub_status.',
-      { says: /task has been finished|already confirmed/i, alreadyInDesiredState: true },
-    ],
-    [
-      50006,
-      'Sub Task Not Completed',
-      'Complete the sub-task that is named first (project_subtasks_operate), then the node.',
-      { says: /is not completed|sub ?task not completed/i },
-    ],
-    [
-      50006,
-      'Signal not passed',
-      'The field that is named is a signal and must be passed first: set it to true, or let the system that gives it do so.',
-      { says: /should be passed/i },
-    ],
-    [
-      50006,
-      'workflow err',
-      'The workflow of the item is in disorder: see whether the item can be used in Feishu Project, and look at it with project_workflows_get.',
-      { says: /workflow err/i },
-    ],
-  ]),
-  ...projectRows('conflict', 'not_applied', [
-    [
-      50006,
-      'Workflow transitioning',
-      'Another request is moving this node: look at its status with project_workflows_get after 2 seconds or more, then go on.',
-      { says: /transitioning|in transition/i, retryAfterMs: 2_000 },
-    ],
-  ]),
-  ...projectRows('permission', 'permanent', [
-    [
-      50006,
-      'No right to edit',
-      'The user of the calls may not edit what is named: let somebody with the right do it, or leave it out.',
-      { says: /unable to edit|no right to edit/i },
-    ],
-  ]),
-  ...projectRows('not_found', 'permanent', [
-    [
-      20018,
-      'Node ID Not Exist In Workflow',
-      'This item has no such node: take node_id (the state_key) from project_workflows_get of the same item.',
-    ],
-    [
-      20041,
-      'Role Owner Must Be Set',
-      'The type has no such role: project_roles_list shows which there are, for role_assignee.',
-    ],
-  ]),
-  ...projectRows('invalid', 'permanent', [
-    [
-      20038,
-      'Owner Required',
-      `The node has no owner: give node_owners, or role_assignee where a role owns it, in the same call. ${required}`,
-      { says: /owner required|person in charge/i },
-    ],
-    [
-      20038,
-      'Estimates and schedules required',
-      `Give node_schedule with points, estimate_start_date and estimate_end_date (schedules, where each owner has one) in the same call. ${required}`,
-      { says: /schedule required|estimates and schedules/i },
-    ],
-    [
-      20038,
-      'Role required',
-      `Nobody has the role that is named: give role_assignee [{role, owners}] in the same call. ${required}`,
-      { says: /^role .*required|role info is mandatory/i },
-    ],
-    [
-      20038,
-      'Actual hours required',
-      `Give node_schedule.actual_work_time, or register hours with project_work_hours_create. ${required}`,
-      { says: /实际工时|actual working time/i },
-    ],
-    [
-      20038,
-      'Milestone due time required',
-      `Give node_schedule.estimate_end_date of the node first (project_nodes_update). ${required}`,
-      { says: /milestone due time/i },
-    ],
-    [
-      20038,
-      'Field required',
-      `Give the field that is named under fields in the same call. ${required}`,
-      { on: /^project_nodes_/ },
-    ],
-    [
-      20005,
-      'Missing action or rollback reason',
-      'Give action confirm, or action rollback with a rollback_reason.',
-      { on: /^project_nodes_operate$/ },
-    ],
-    [
-      1000051743,
-      'Points lower than those of the sub-tasks',
-      'Give node_schedule.points no lower than the sum of its sub-tasks (project_subtasks_list).',
-      { says: /sub-?task|估分/i },
     ],
   ]),
 ];

@@ -1,8 +1,9 @@
 import type { ErrorRow } from '../../../core/errors.js';
 import { rowForStatus } from '../../shared/foreign-reply.js';
-import { callErrors, nodeErrors } from './calls.js';
+import { callErrors } from './calls.js';
 import { type ProjectErrorRow, projectRows } from './error-row.js';
 import { busyErrors, commonErrors, longErrors } from './general.js';
+import { nodeErrors } from './nodes.js';
 
 /** What a refusal says of itself. */
 export interface RefusedCall {
@@ -93,7 +94,11 @@ const parameterErrors: readonly ProjectErrorRow[] = [
       'Only fixed views can be changed so: see view_type in project_views_list.',
     ],
     [20012, 'View Not In Space', 'Take the view from project_views_list of the same space.'],
-    [20013, 'Bad Time', 'Times are Unix milliseconds of 13 digits; a span is at most 7 days.'],
+    [
+      20013,
+      'Bad Time',
+      'A time or a span is wrong: give dates (2026-11-21), and the start no later than the end.',
+    ],
     [20014, 'Project And Item Differ', 'The item is in another space: use the space of the item.'],
     [20015, 'Fields Mixed', 'Name either the fields to have, or those to leave out with "-".'],
     [20019, 'Too Many Bots', 'At most 5 bots in one call.'],
@@ -135,7 +140,7 @@ const parameterErrors: readonly ProjectErrorRow[] = [
     [20051, 'Linked Item Wrong', 'Give ids of items that this field may link to.'],
     [20052, 'Operator Wrong', people],
     [20053, 'Reporter Wrong', people],
-    [20055, 'Result Too Large', fewer],
+    [20055, 'Result Too Large', 'Narrow the search: too many items match.'],
     [20056, 'Only Node Flows Can Be Terminated', nodeFlow],
     [20057, 'Too Many Spaces', 'At most 10 spaces, keys and simple names together.'],
     [20058, 'Search User Wrong', people],

@@ -191,7 +191,7 @@ export const commonErrors: readonly ProjectErrorRow[] = [
     [
       10002,
       'Illegal Operation',
-      'The present state of the item does not allow this: look at it with project_workflows_get; a frozen one is thawed with project_work_items_freeze.',
+      'The present state of the item does not allow this: look at it with project_workflows_get; a frozen item is thawed with project_work_items_freeze, a terminated one restored with project_work_items_abort (is_aborted false).',
     ],
     [10004, 'Operation Failed', 'The template would lose nodes that are in use.'],
     [
@@ -204,8 +204,12 @@ export const commonErrors: readonly ProjectErrorRow[] = [
     [10429, 'Rate Limit', 'Too many calls: wait a moment and try again.'],
   ]),
   ...projectRows('unavailable', 'ambiguous', [
-    [50001, 'Create Failed', 'The service could not make it: check the arguments and try again.'],
-    [50005, 'Internal Error', 'The service failed: try again later.'],
+    [
+      50001,
+      'Create Failed',
+      'The service could not make it: check the arguments, and look whether it is there before calling again.',
+    ],
+    [50005, 'Internal Error', 'The service failed inside.'],
   ]),
   ...projectRows('not_found', 'permanent', [
     [13001, 'View Not Found', 'project_views_list shows the views of a type.'],
