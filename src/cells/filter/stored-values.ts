@@ -10,8 +10,9 @@ import { PeopleIds } from '../kinds/people-ids.js';
 import { isSurelyRecordId, recordId } from '../kinds/references.js';
 import { optionsOf } from '../kinds/select.js';
 import { parseNumber } from '../numbers.js';
+import { Calendar } from '../time/calendar.js';
+import { readSpan, type Span } from '../time/date-words.js';
 import { type CellLookup, emailAddress, type LookupResults, lookupKey } from '../write/lookup.js';
-import { Calendar, readSpan, type Span } from './families/date-spans.js';
 import { problemAt, remedyAmong, remedyFor, type Word } from './syntax/comparison.js';
 
 /**

@@ -1,6 +1,8 @@
 import type { Json } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
+import { Calendar } from '../time/calendar.js';
 import { isoOf, readDate, readDateShown } from '../time/date-text.js';
+import { readMomentWord } from '../time/date-words.js';
 import { refused } from '../write/outcome.js';
 import {
   type CellReader,
@@ -8,6 +10,7 @@ import {
   filledByVendor,
   type TypeHypothesis,
   type TypeWords,
+  type WriteContext,
 } from './kind.js';
 
 const dateType = 5;
@@ -22,11 +25,11 @@ export const dateKind: FieldKind = {
       ? 'a date and time such as 2026-11-21T09:30'
       : 'a date such as 2026-11-21, or 2026-11-21T09:30',
   reader: dateReader,
-  writer: (field, { schema }) => {
-    const format = formatOf(field);
+  writer: (field, context) => {
+    const read = momentReader(field, context);
     return (value) => {
       const isDate = typeof value === 'number' || typeof value === 'string';
-      const ms = isDate ? readDateShown(String(value), format, schema.timeZone) : undefined;
+      const ms = isDate ? read(String(value)) : undefined;
       return ms === undefined ? refused(value) : { value: ms };
     };
   },
@@ -34,6 +37,22 @@ export const dateKind: FieldKind = {
   canBePrimary: true,
   infer: dateHypothesis,
 };
+
+/** Reads dates as they are written or shown, and words that are counted from now where the call has one. */
+function momentReader(field: Field, { schema, now, note }: WriteContext) {
+  const { timeZone } = schema;
+  const format = formatOf(field);
+  const calendar = now === undefined ? undefined : new Calendar(timeZone, now);
+  return (text: string): number | undefined => {
+    const ms = readDateShown(text, format, timeZone);
+    const word = ms === undefined && calendar ? readMomentWord(text, calendar) : undefined;
+    if (word === undefined) {
+      return ms;
+    }
+    note(`${field.name}: ${text.trim()} was read as ${isoOf(word.ms, timeZone, word.isDay)}`);
+    return word.ms;
+  };
+}
 
 export const createdTimeKind: FieldKind = filledTime(1001, 'created time', {
   CreatedTime: ['created', 'created time', 'created at', '创建时间'],

@@ -68,6 +68,8 @@ export interface WriteContext {
   readonly schema: TableSchema;
   /** Whether an option that does not exist yet may be written, which creates it. */
   readonly createOptions: boolean;
+  /** The time that words such as `today` are counted from, in milliseconds; undefined where such words are no values. */
+  readonly now?: number | undefined;
   /** The values are taken out of a cell, and make nothing new. */
   readonly removes?: true;
   readonly people: PersonIdCheck;

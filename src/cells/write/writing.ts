@@ -24,6 +24,8 @@ export interface PrepareOptions {
   readonly skipReadOnly?: boolean | undefined;
   /** Whether the rows change records, whose cells of several values can be added to; to a new record, `add` is all there is. */
   readonly changesSets?: boolean | undefined;
+  /** The time that `today` and `now` are counted from, in milliseconds; undefined where such words are refused, as in a file. */
+  readonly now?: number | undefined;
   /** The `user_id_type` that was asked for; otherwise the ids tell. */
   readonly userIdType?: UserIdType | undefined;
 }
@@ -86,6 +88,7 @@ class Preparation {
       skipReadOnly = false,
       changesSets = false,
       userIdType,
+      now,
     } = options;
     this.#pathOf = pathOf;
     this.#skipReadOnly = skipReadOnly;
@@ -95,6 +98,7 @@ class Preparation {
       schema,
       createOptions,
       people: this.#people,
+      now,
       note: (text) => this.#notes.add(text),
       newOption: ({ name }, option) => {
         const names = this.#newOptions.get(name) ?? [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../src/cells/field.js';
 import type { Json } from '../../../src/core/json.js';
-import { field, options, written } from './fixtures/table-schema.js';
+import { field, options, prepare, written } from './fixtures/table-schema.js';
 
 type Taken = readonly [value: Json, cell: Json];
 
@@ -465,5 +465,31 @@ describe('a refusal says what is allowed instead', () => {
     ],
   ])('%o', (of, value, allowed) => {
     expect(written(of, value)).toMatchObject({ allowed });
+  });
+});
+
+describe('words for days and instants are values of dates', () => {
+  const now = Date.parse('2026-11-21T10:00:30.5+08:00');
+
+  it.each([
+    ['today', '2026-11-21T00:00+08:00'],
+    [' Today - 7 ', '2026-11-14T00:00+08:00'],
+    ['明天 18:00', '2026-11-22T18:00+08:00'],
+    ['now', '2026-11-21T10:00:30+08:00'],
+  ])('in a call: %s', (word, iso) => {
+    expect(written(field(5), word, { now })).toBe(Date.parse(iso));
+  });
+
+  it('but words for several days are none', () => {
+    expect(written(field(5), 'last week', { now })).toHaveProperty('problem');
+  });
+
+  it('and in a file, which may be of another day, they are refused', () => {
+    expect(written(field(5), 'today')).toHaveProperty('problem');
+  });
+
+  it('and the answer says what they were read as', () => {
+    const { notes } = prepare([field(5)], [{ 字段: 'today' }, { 字段: 'today' }], { now });
+    expect(notes).toEqual(['字段: today was read as 2026-11-21']);
   });
 });

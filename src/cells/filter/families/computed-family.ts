@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
 import { readWord } from '../../kinds/checkbox.js';
 import { parseNumber } from '../../numbers.js';
+import { Calendar } from '../../time/calendar.js';
+import { readSpan } from '../../time/date-words.js';
 import {
   allOperators,
   type Condition,
@@ -21,7 +23,7 @@ import {
   shownText,
   textOrder,
 } from './cell-tests.js';
-import { Calendar, dateOrder, readSpan } from './date-spans.js';
+import { dateOrder } from './date-order.js';
 
 /** What the vendor cannot filter: formulas and lookups, and types that are not known. */
 export const computedFamily: FilterFamily = {

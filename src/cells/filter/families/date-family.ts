@@ -1,4 +1,6 @@
 import type { Field } from '../../field.js';
+import { Calendar } from '../../time/calendar.js';
+import { readSpan, type Span } from '../../time/date-words.js';
 import {
   anyOf,
   type Condition,
@@ -14,7 +16,7 @@ import {
 import { joined, problemAt, type Tree, type Word } from '../syntax/comparison.js';
 import type { Operator } from '../syntax/operators.js';
 import { orderTest } from './cell-tests.js';
-import { Calendar, dateOrder, readSpan, type Span } from './date-spans.js';
+import { dateOrder } from './date-order.js';
 
 const datesAllowed =
   '2026-11-01, 2026-11-01T09:30, today, today - 7, this week, last month, last 7 days, next 30 days';

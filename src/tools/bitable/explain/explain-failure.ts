@@ -182,7 +182,7 @@ function revalidate(
   sent: SentCall,
   schema: TableSchema,
 ): readonly InputIssue[] {
-  return [...rowIssues(sent, schema), ...queryIssues(context, sent.args, schema)];
+  return [...rowIssues(context, sent, schema), ...queryIssues(context, sent.args, schema)];
 }
 
 /** Tells whether no more could be said: a task has arguments of its own, and a formula is the vendor's to read. */
@@ -191,12 +191,16 @@ function canRevalidateAll({ endpoint, args: { filter } }: SentCall): boolean {
   return endpoint !== undefined && !isFormula;
 }
 
-function rowIssues(sent: SentCall, schema: TableSchema): readonly InputIssue[] {
+function rowIssues(
+  { client }: ToolContext,
+  sent: SentCall,
+  schema: TableSchema,
+): readonly InputIssue[] {
   const { args } = sent;
   const { rows, pathOf } = rowsIn(sent);
   const createOptions = args['create_options'] === true;
   const userIdType = userIdTypeIn(args);
-  const options = { createOptions, userIdType, pathOf, changesSets: true };
+  const options = { createOptions, userIdType, pathOf, changesSets: true, now: client.now() };
   return prepareRows(rows, schema, options).issues;
 }
 

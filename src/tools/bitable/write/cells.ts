@@ -173,12 +173,13 @@ async function preparedRows(
   rows: readonly JsonObject[],
   options: WriteOptions,
 ): Promise<{ readonly prepared: PreparedRows; readonly schema: TableSchema }> {
-  const prepared = prepareRows(rows, known, options);
+  const timed = { ...options, now: context.client.now() };
+  const prepared = prepareRows(rows, known, timed);
   if (prepared.issues.length === 0) {
     return { prepared, schema: known };
   }
   const schema = await freshSchemaOf(context, tableRef);
-  return { prepared: prepareRows(rows, schema, options), schema };
+  return { prepared: prepareRows(rows, schema, timed), schema };
 }
 
 function refuse(issues: PreparedRows['issues']): void {

@@ -1,4 +1,6 @@
-import { readDate } from '../../../cells/time/date-text.js';
+import { Calendar } from '../../../cells/time/calendar.js';
+import { isoOf, readDate } from '../../../cells/time/date-text.js';
+import { readMomentWord } from '../../../cells/time/date-words.js';
 import type { Json } from '../../../core/json.js';
 import type { Notes } from './issues.js';
 
@@ -18,10 +20,29 @@ export function momentOf(value: Json | undefined, edge: Edge, notes: Notes): num
   if (typeof value === 'number') {
     return isUnixMs(value) ? value : undefined;
   }
-  const ms = typeof value === 'string' ? readDate(value, zone) : undefined;
-  if (typeof value !== 'string' || ms === undefined) {
+  if (typeof value !== 'string') {
     return undefined;
   }
+  const ms = readDate(value, zone);
+  return ms === undefined
+    ? wordedMoment(value, edge, notes)
+    : writtenMoment(value, ms, edge, notes);
+}
+
+/** `now`, `today - 7`, `tomorrow 18:00`: said with what it was read as. */
+function wordedMoment(text: string, edge: Edge, notes: Notes): number | undefined {
+  const { client } = notes;
+  const word = client && readMomentWord(text, new Calendar(zone, client.now()));
+  if (word === undefined) {
+    return undefined;
+  }
+  notes.note(
+    `${text.trim()} was read as ${isoOf(word.ms, zone, word.isDay)}, on the clock of ${zone}`,
+  );
+  return word.isDay && edge === 'end' ? word.ms + dayMs - 1 : word.ms;
+}
+
+function writtenMoment(value: string, ms: number, edge: Edge, notes: Notes): number {
   if (!isUnixTime(value) && !hasOffset(value)) {
     noteZone(notes);
   }
@@ -32,7 +53,8 @@ function isUnixMs(value: number): boolean {
   return value === 0 || (Number.isInteger(value) && value >= leastMs);
 }
 
-export const momentForms = '2026-11-21, 2026-11-21T09:30+08:00, or Unix milliseconds';
+export const momentForms =
+  '2026-11-21, 2026-11-21T09:30+08:00, today, now, today + 7, or Unix milliseconds';
 
 function isUnixTime(text: string): boolean {
   return /^\s*-?\d{9,16}\s*$/.test(text);

@@ -3,6 +3,8 @@ import { ApiError, type ErrorKind, InputError, type InputIssue } from '../../../
 /** Takes what to say beside the result; a ToolContext is one. */
 export interface Notes {
   note(text: string): void;
+  /** Tells the time that words such as `today` are counted from; without it they are no times. */
+  readonly client?: { now(): number };
 }
 
 /** What is wrong with the arguments of one call, told all at once. */

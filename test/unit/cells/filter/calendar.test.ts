@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Calendar, readSpan } from '../../../../src/cells/filter/families/date-spans.js';
+import { Calendar } from '../../../../src/cells/time/calendar.js';
+import { readSpan } from '../../../../src/cells/time/date-words.js';
 
 /** From and up to, as the clocks of the zone show them. */
 function shown(written: string, timeZone: string, now: string): string | undefined {
@@ -27,6 +28,10 @@ describe('days, weeks and months', () => {
     ['TheLastMonth', '2026-10-23 00:00:00 - 2026-11-22 00:00:00'],
     ['today-30', '2026-10-22 00:00:00 - 2026-10-23 00:00:00'],
     ['今天 + 3 天', '2026-11-24 00:00:00 - 2026-11-25 00:00:00'],
+    ['tomorrow 18:00', '2026-11-22 18:00:00 - 2026-11-22 18:01:00'],
+    ['today + 2 weeks', '2026-12-05 00:00:00 - 2026-12-06 00:00:00'],
+    ['now', '2026-11-21 10:00:00 - 2026-11-21 10:00:00'],
+    ['now - 90 minutes', '2026-11-21 08:30:00 - 2026-11-21 08:30:00'],
     ['2026-02-28', '2026-02-28 00:00:00 - 2026-03-01 00:00:00'],
     ['2026-11-21 09:30', '2026-11-21 09:30:00 - 2026-11-21 09:31:00'],
     ['2026-11-21T09:30:15', '2026-11-21 09:30:15 - 2026-11-21 09:30:16'],
@@ -42,6 +47,9 @@ describe('days, weeks and months', () => {
     'today *2',
     'today + 99999999',
     'today - ',
+    'now 18:00',
+    'today 24:30',
+    'monday',
     '13',
     '2026-13-01',
   ])('%s is no date', (written) => {

@@ -53,13 +53,13 @@ describe('conditions of a search', () => {
       ...and(
         { param_key: '优先极', operator: '=', value: 'P0' },
         { param_key: '优先级', operator: 'HAS ANY OF', value: ['P9'] },
-        { param_key: 'created_at', operator: '>', value: 'yesterday' },
+        { param_key: 'created_at', operator: '>', value: 'someday' },
       ),
     });
     expect(text).toContain('search_group.search_params[0].param_key is "优先极"');
     expect(text).toContain('Did you mean 优先级?');
     expect(text).toContain('search_params[1].value[0] is "P9"');
-    expect(text).toContain('search_params[2].value was "yesterday"');
+    expect(text).toContain('search_params[2].value was "someday"');
   });
 });
 

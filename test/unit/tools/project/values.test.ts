@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectToolFixture } from './fixtures/project-fixture.js';
+import { type Facts, ProjectToolFixture } from './fixtures/project-fixture.js';
 
 /** What an update of the story `points` would send for these fields, in their order. */
 async function sent(fixture: ProjectToolFixture, update_fields: unknown): Promise<unknown[]> {
@@ -115,6 +115,30 @@ describe('values of fields', () => {
     expect(await update({ 期望上线日期: '2026-12-01T10:00Z' })).not.toHaveProperty('notes');
   });
 
+  it('are days and instants counted from now, each said with what it was read as', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('points'), dry_run: true };
+    const update_fields = { 灰度周期: ['today', 'today + 1 week'], 期望上线日期: '明天' };
+    const { would_send, notes } = await fixture.answer('project_work_items_update', {
+      ...args,
+      update_fields,
+    });
+    const values = would_send.body.update_fields.map((pair: Facts) => pair['field_value']);
+    expect(values).toEqual([
+      {
+        start_time: Date.parse('2026-11-21T00:00+08:00'),
+        end_time: Date.parse('2026-11-29T00:00+08:00') - 1,
+      },
+      Date.parse('2026-11-22T00:00+08:00'),
+    ]);
+    expect(notes).toContain('明天 was read as 2026-11-22, on the clock of Asia/Shanghai');
+    const refused = await fixture.failure('project_work_items_update', {
+      ...args,
+      update_fields: { 期望上线日期: 'this week' },
+    });
+    expect(refused).toContain('was "this week"');
+  });
+
   it('are all refused at once, with what goes there', async () => {
     const fixture = await ProjectToolFixture.start();
     const text = await fixture.failure('project_work_items_update', {
@@ -123,7 +147,7 @@ describe('values of fields', () => {
         评审结论: '同意',
         影响端: ['iOS', '手表'],
         所属模块: '商城/退货',
-        期望上线日期: '明天',
+        期望上线日期: '改天',
         灰度周期: '2026-12-01',
         '预估收益（万元）': '很多',
         涉及资损: '也许',
@@ -140,7 +164,7 @@ describe('values of fields', () => {
       '通过 (pass), 有条件通过 (later), 不通过 (no)',
       'update_fields.影响端[1] is "手表"',
       '商城/支付',
-      'update_fields.期望上线日期 was "明天"',
+      'update_fields.期望上线日期 was "改天"',
       'a date: 2026-11-21',
       'a span: [start, end]',
       '预估收益（万元） was "很多"',

@@ -40,7 +40,10 @@ export async function prepareUpsert(
   };
   const wrong = [...issues, ...unfitKeys(parted, keys)];
   if (wrong.length > 0) {
-    throw new InputError([...wrong, ...prepareRows(rows, schema, options).issues]);
+    throw new InputError([
+      ...wrong,
+      ...prepareRows(rows, schema, { ...options, now: context.client.now() }).issues,
+    ]);
   }
   const written = await writtenRows(context, tableRef, schema, rows, options);
   // As it is by now: it was read again where it seemed to be old.

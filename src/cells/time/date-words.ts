@@ -1,7 +1,5 @@
-import type { Json } from '../../../core/json.js';
-import { readDate } from '../../time/date-text.js';
-import { zoneOf } from '../../time/zone.js';
-import type { CellOrder } from './cell-tests.js';
+import type { Calendar } from './calendar.js';
+import { readDate } from './date-text.js';
 
 /** From the first instant that is meant up to, and without, the first that is not. */
 export interface Span {
@@ -13,56 +11,10 @@ export interface Span {
   readonly keyword?: string | undefined;
 }
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 /** Nobody counts further, and no date breaks on it. */
-const maxDays = 36_500;
-
-/** Days of the calendar in one zone, counted from today. */
-export class Calendar {
-  /** The first instant of today. */
-  readonly today: number;
-
-  constructor(
-    readonly timeZone: string,
-    now: number,
-  ) {
-    this.today = this.startOfDay(now);
-  }
-
-  startOfDay(ms: number): number {
-    return this.#instant(Math.floor(this.#local(ms) / dayMs) * dayMs);
-  }
-
-  /** The first instant of the day so many days after that of an instant. */
-  dayAfter(ms: number, days = 1): number {
-    return this.#instant((Math.floor(this.#local(ms) / dayMs) + days) * dayMs);
-  }
-
-  /** The first instant of a week; the one of today is 0. Weeks begin on Monday. */
-  week(offset: number): number {
-    const weekday = (new Date(this.#local(this.today)).getUTCDay() + 6) % 7;
-    return this.dayAfter(this.today, 7 * offset - weekday);
-  }
-
-  month(offset: number): number {
-    const local = new Date(this.#local(this.today));
-    return this.#instant(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + offset, 1));
-  }
-
-  year(offset: number): number {
-    const local = new Date(this.#local(this.today));
-    return this.#instant(Date.UTC(local.getUTCFullYear() + offset, 0, 1));
-  }
-
-  #local(ms: number): number {
-    return ms + zoneOf(this.timeZone).offsetAt(ms);
-  }
-
-  #instant(local: number): number {
-    return zoneOf(this.timeZone).instantOf(local);
-  }
-}
+const maxCount = 36_500;
 
 type Unit = 'day' | 'week' | 'month' | 'year';
 
@@ -108,17 +60,37 @@ const stretches: readonly (readonly [keyword: string, first: number, last: numbe
 
 /** What a date means, as it was written; undefined for what is no date. */
 export function readSpan(written: string, calendar: Calendar): Span | undefined {
-  const words = written.trim().toLowerCase().split(' ').filter(Boolean);
-  const period = periodOf.get(words.join(' '));
+  const text = wordsOf(written);
+  const period = periodOf.get(text);
   if (period !== undefined) {
     return spanOfPeriod(period, calendar);
   }
   return (
-    stretchCalled(words.join(' '), calendar) ??
-    stretchOfWords(words, calendar) ??
-    shiftedToday(words.join(''), calendar) ??
+    stretchCalled(text, calendar) ??
+    stretchOfWords(text.split(' '), calendar) ??
+    shiftedDay(text, calendar) ??
+    shiftedNow(text, calendar) ??
     spanOfDate(written, calendar)
   );
+}
+
+function wordsOf(written: string): string {
+  return written.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+}
+
+/** What a word for one instant means as a value: `now`, `today - 7`, `tomorrow 18:00`. */
+export interface WordedMoment {
+  /** Of a day its first instant. */
+  readonly ms: number;
+  readonly isDay: boolean;
+}
+
+/** Reads a word for one day or instant; undefined for any other text, words for several days among them. */
+export function readMomentWord(written: string, calendar: Calendar): WordedMoment | undefined {
+  const text = wordsOf(written);
+  const day = shiftedDay(text, calendar);
+  const span = day ?? shiftedNow(text, calendar);
+  return span && { ms: span.start, isDay: day !== undefined && span.end - span.start > hourMs };
 }
 
 function spanOfPeriod([, unit, offset, keyword]: Period, calendar: Calendar): Span {
@@ -160,24 +132,72 @@ function stretchOfWords(words: readonly string[], calendar: Calendar): Span | un
   return direction === 'next' ? days(0, number - 1, calendar) : undefined;
 }
 
-/** `today - 7`, `today + 3 days`. */
-function shiftedToday(written: string, calendar: Calendar): Span | undefined {
-  const today = ['today', '今天'].find((each) => written.startsWith(each)) ?? written;
-  const sign = written.charAt(today.length);
-  const rest = written.slice(today.length + 1);
-  const unit = ['days', 'day', '天'].find((each) => rest.endsWith(each)) ?? '';
-  const number = wholeNumber(rest.slice(0, rest.length - unit.length));
-  if (number === undefined || !['+', '-'].includes(sign)) {
+/** `today - 7`, `tomorrow 18:00`, `today + 2 weeks 9:30`. */
+function shiftedDay(written: string, calendar: Calendar): Span | undefined {
+  const {
+    day = '',
+    sign = '',
+    count = '0',
+    unit = '',
+    hour,
+    minute,
+  } = dayWords.exec(written)?.groups ?? {};
+  const period = periodOf.get(day);
+  const number = wholeNumber(count);
+  if (period?.[1] !== 'day' || number === undefined) {
     return undefined;
   }
-  const shift = sign === '-' ? -number : number;
-  return days(shift, shift, calendar);
+  const shift = period[2] + (sign === '-' ? -number : number) * (isWeek(unit) ? 7 : 1);
+  if (hour === undefined) {
+    return days(shift, shift, calendar);
+  }
+  const start = calendar.timeOn(shift, Number(hour) * hourMs + Number(minute) * minuteMs);
+  return start === undefined ? undefined : { start, end: start + minuteMs, isRelative: true };
+}
+
+const shift = String.raw`(?:\s*(?<sign>[+-])\s*(?<count>\d{1,6})\s*`;
+
+const dayWords = new RegExp(
+  String.raw`^(?<day>today|yesterday|tomorrow|今天|昨天|明天)${shift}(?<unit>weeks?|days?|周|天)?)?(?:\s+(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d))?$`,
+);
+
+function isWeek(unit: string): boolean {
+  return unit.startsWith('week') || unit === '周';
+}
+
+const nowWords = new RegExp(
+  `^(?:now|现在)${shift}(?<unit>weeks?|days?|hours?|h|minutes?|min|周|天|小时|分钟))?$`,
+);
+
+/** By the beginning of the word; a day has 24 hours here. */
+const unitMs: readonly (readonly [word: string, ms: number])[] = [
+  ['week', 7 * 24 * hourMs],
+  ['周', 7 * 24 * hourMs],
+  ['day', 24 * hourMs],
+  ['天', 24 * hourMs],
+  ['h', hourMs],
+  ['小时', hourMs],
+  ['min', minuteMs],
+  ['分钟', minuteMs],
+];
+
+/** `now`, `now - 2 hours`: an instant. */
+function shiftedNow(written: string, { now }: Calendar): Span | undefined {
+  const match = nowWords.exec(written);
+  const { sign = '', count = '0', unit = '' } = match?.groups ?? {};
+  const number = wholeNumber(count);
+  if (match === null || number === undefined) {
+    return undefined;
+  }
+  const size = unitMs.find(([word]) => unit.startsWith(word))?.[1] ?? 0;
+  const start = now + (sign === '-' ? -number : number) * size;
+  return { start, end: start + 1, isRelative: true };
 }
 
 function wholeNumber(digits: string): number | undefined {
   const isWhole = digits !== '' && [...digits].every((digit) => digit >= '0' && digit <= '9');
   const number = Number(digits);
-  return isWhole && number <= maxDays ? number : undefined;
+  return isWhole && number <= maxCount ? number : undefined;
 }
 
 /** A date is its whole day; with a time of day, the minute, second or millisecond that was said. */
@@ -193,20 +213,4 @@ function spanOfDate(written: string, calendar: Calendar): Span | undefined {
 
 function precision(ms: number): number {
   return [minuteMs, 1_000].find((each) => ms % each === 0) ?? 1;
-}
-
-/** Before, within or after what is meant. */
-export function dateOrder({ start, end }: Span, timeZone: string): CellOrder {
-  return (cell) => {
-    const ms = instantOf(cell, timeZone);
-    if (ms === undefined) {
-      return undefined;
-    }
-    return ms < start ? -1 : Number(ms >= end);
-  };
-}
-
-function instantOf(cell: Json, timeZone: string): number | undefined {
-  const isDate = (typeof cell === 'string' && cell !== '') || typeof cell === 'number';
-  return isDate ? readDate(cell, timeZone) : undefined;
 }
