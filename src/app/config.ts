@@ -41,6 +41,7 @@ export interface ServeConfig {
   readonly command: 'serve';
   /** Everything goes to a stand-in inside this process; credentials are ignored. */
   readonly sandbox: boolean;
+  readonly switches: SandboxSwitches;
   readonly feishu: Reach<FeishuCredentials>;
   readonly project: Reach<ProjectCredentials> & { readonly userKey: string | undefined };
   readonly enos: Reach<EnosCredentials> & { readonly account: EnosAccount };
@@ -53,13 +54,24 @@ export interface ServeConfig {
   readonly linkHosts: readonly string[];
 }
 
+/** Switches of the sandbox as they were written; the sandbox reads them. */
+export interface SandboxSwitches {
+  readonly settings: readonly string[];
+  /** `documents`: as the owner's documents say, where live captures differ. */
+  readonly dialect: 'measured' | 'documents';
+}
+
 export interface SandboxConfig {
   readonly command: 'sandbox';
+  readonly switches: SandboxSwitches;
   readonly port: number;
   readonly json: boolean;
 }
 
-export type Config = ServeConfig | SandboxConfig | { readonly command: 'help' | 'version' };
+export type Config =
+  | ServeConfig
+  | SandboxConfig
+  | { readonly command: 'help' | 'sandbox-help' | 'version' };
 
 const options = {
   sandbox: { type: 'boolean' },
@@ -72,6 +84,8 @@ const options = {
   answers: { type: 'string' },
   port: { type: 'string' },
   json: { type: 'boolean' },
+  set: { type: 'string', multiple: true },
+  dialect: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -93,7 +107,13 @@ Options when serving (each has an environment twin):
 
 Options of sandbox:
   --port N                 the port; 0 picks a free one (default 0)
-  --json                   print one JSON line with addresses and credentials
+  --json                   print one JSON line with addresses, credentials, sample links and a user token
+
+Options of both, for the stand-in:
+  --set key=value          a switch of its behaviour; repeatable        BITABLE_MCP_SANDBOX_SET
+                           "bitable-mcp sandbox --help" lists them
+  --dialect documents      answer as the documents say where live       BITABLE_MCP_SANDBOX_DIALECT
+                           captures differ; default "measured"
 
 Instead of either: --help, --version
 
@@ -110,7 +130,7 @@ export function readConfig(argv: readonly string[], given: Environment = process
   const env = withoutEmpty(given);
   const { values, positionals } = parse(argv);
   if (values.help) {
-    return { command: 'help' };
+    return { command: positionals[0] === 'sandbox' ? 'sandbox-help' : 'help' };
   }
   if (values.version) {
     return { command: 'version' };
@@ -119,9 +139,10 @@ export function readConfig(argv: readonly string[], given: Environment = process
   if (rest.length > 0 || (command !== undefined && command !== 'sandbox')) {
     throw new ConfigError(`There is no command ${positionals.join(' ')}.`, 'command line', usage);
   }
+  const switches = sandboxSwitches(values, env);
   return command === 'sandbox'
-    ? { command, port: portOf(values.port), json: values.json ?? false }
-    : serveConfig(values, env);
+    ? { command, port: portOf(values.port), json: values.json ?? false, switches }
+    : serveConfig(values, env, switches);
 }
 
 /**
@@ -145,8 +166,37 @@ function parse(argv: readonly string[]) {
 
 type Flags = ReturnType<typeof parse>['values'];
 
-function serveConfig(flags: Flags, env: Environment): ServeConfig {
+function sandboxSwitches(flags: Flags, env: Environment): SandboxSwitches {
+  return {
+    settings: flags.set ?? list(env['BITABLE_MCP_SANDBOX_SET']),
+    dialect: dialectOf(flags.dialect ?? env['BITABLE_MCP_SANDBOX_DIALECT']),
+  };
+}
+
+function dialectOf(text = 'measured'): SandboxSwitches['dialect'] {
+  if (text !== 'measured' && text !== 'documents') {
+    throw new ConfigError(
+      `There is no dialect ${text}.`,
+      '--dialect',
+      'Set --dialect or BITABLE_MCP_SANDBOX_DIALECT to measured or documents.',
+    );
+  }
+  return text;
+}
+
+function refuseUnusedSwitches({ set, dialect }: Flags, sandbox: boolean): void {
+  if (!sandbox && (set !== undefined || dialect !== undefined)) {
+    throw new ConfigError(
+      '--set and --dialect are switches of the sandbox, which is off.',
+      '--sandbox',
+      'Add --sandbox, or leave them out.',
+    );
+  }
+}
+
+function serveConfig(flags: Flags, env: Environment, switches: SandboxSwitches): ServeConfig {
   const sandbox = flags.sandbox ?? isOn(env, 'BITABLE_MCP_SANDBOX');
+  refuseUnusedSwitches(flags, sandbox);
   const services = reaches(env);
   const hosts = linkHosts(env);
   const addresses = [services.feishu.baseUrl, services.project.baseUrl];
@@ -155,6 +205,7 @@ function serveConfig(flags: Flags, env: Environment): ServeConfig {
   return {
     command: 'serve',
     sandbox,
+    switches,
     ...services,
     linkHosts: hosts,
     proxy: {

@@ -10,7 +10,7 @@ import { ToolList } from '../tools/catalog/tool-list.js';
 import { CallerMemories } from '../tools/context/caller-memory.js';
 import { createToolbox } from '../tools/dispatch/toolbox.js';
 import { createClients } from './clients.js';
-import type { ServeConfig } from './config.js';
+import type { SandboxSwitches, ServeConfig } from './config.js';
 import { acceptedHosts } from './link-settings.js';
 import { isComplete, isReadableOnTheWay } from './settings.js';
 import { version } from './version.js';
@@ -43,7 +43,7 @@ export async function serve(config: ServeConfig): Promise<void> {
     process.stderr.write(`bitable-mcp: ${noTools}\n`);
   }
   const interrupted = interruption(process);
-  const sandbox = config.sandbox ? await startSandbox() : undefined;
+  const sandbox = config.sandbox ? await startSandbox(config.switches) : undefined;
   const target = sandbox === undefined ? config : pointedAt(sandbox, config);
   for (const name of services) {
     if (isReadableOnTheWay(target[name].baseUrl)) {
@@ -79,9 +79,10 @@ export async function serve(config: ServeConfig): Promise<void> {
   await sandbox?.close();
 }
 
-async function startSandbox(): Promise<RunningSandbox> {
+async function startSandbox({ settings, dialect }: SandboxSwitches): Promise<RunningSandbox> {
+  const { readSwitches } = await import('../sandbox/options.js');
   const { startSandbox: start } = await import('../sandbox/server.js');
-  return start();
+  return start(readSwitches(settings, dialect));
 }
 
 /** Those that there are credentials for; the sandbox has all, and Feishu tells who has none how to get them. */

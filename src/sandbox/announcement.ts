@@ -1,9 +1,13 @@
+import type { SampleLinks } from './sample/feishu/documents.js';
+
 /** What a client needs to know of a running sandbox. */
 interface Announced {
   readonly url: string;
   readonly appId: string;
   readonly appSecret: string;
   readonly sampleUrl: string;
+  readonly sampleLinks: SampleLinks;
+  readonly userAccessToken: string;
   readonly project: { readonly access: Record<'pluginId' | 'pluginSecret' | 'userKey', string> };
   readonly enos: {
     readonly access: Record<'accessKey' | 'secretKey' | 'orgId' | 'userId', string>;
@@ -15,19 +19,22 @@ export function announcement(sandbox: Announced, json: boolean): string {
   return json ? `${JSON.stringify(facts(sandbox))}\n` : text(sandbox);
 }
 
-function facts({ url, appId, appSecret, project, enos }: Announced) {
+function facts(sandbox: Announced) {
+  const { url, appId, appSecret, project, enos } = sandbox;
   const { pluginId, pluginSecret, userKey } = project.access;
   const { accessKey, secretKey, orgId, userId } = enos.access;
   return {
     url,
     app_id: appId,
     app_secret: appSecret,
+    user_access_token: sandbox.userAccessToken,
+    sample: { base: sandbox.sampleUrl, ...sandbox.sampleLinks },
     project: { url, plugin_id: pluginId, plugin_secret: pluginSecret, user_key: userKey },
     enos: { url, access_key: accessKey, secret_key: secretKey, org_id: orgId, user_id: userId },
   };
 }
 
-function text({ url, appId, appSecret, project, enos, sampleUrl }: Announced): string {
+function text({ url, appId, appSecret, project, enos, ...sample }: Announced): string {
   const variables = {
     FEISHU_BASE_URL: url,
     FEISHU_APP_ID: appId,
@@ -48,7 +55,9 @@ function text({ url, appId, appSecret, project, enos, sampleUrl }: Announced): s
     '',
     ...lines,
     '',
-    `A sample base: ${sampleUrl}`,
+    `A sample base: ${sample.sampleUrl}`,
+    ...Object.entries(sample.sampleLinks).map(([kind, link]) => `  ${kind}: ${link}`),
+    `A token of a person: ${sample.userAccessToken}`,
     'Ctrl-C ends it; nothing is kept.',
     '',
   ].join('\n');

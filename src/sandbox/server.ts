@@ -87,12 +87,10 @@ type ServiceSettings = SandboxSettings & Omit<FeishuSettings, 'options'>;
 
 function createServices(settings: ServiceSettings) {
   const { clock, seed, appId, appSecret, options, projectOptions, enosOptions } = settings;
-  const feishu = createFeishuService({ clock, seed, appId, appSecret, options });
-  const lifetimeMs = feishu.options.tokenLifetimeS * 1_000;
   return {
-    feishu,
+    feishu: createFeishuService({ clock, seed, appId, appSecret, options }),
     project: createProjectService({ clock, seed, options: projectOptions }),
-    enos: createEnosService({ clock, seed, lifetimeMs, options: enosOptions }),
+    enos: createEnosService({ clock, seed, options: enosOptions }),
   };
 }
 

@@ -181,6 +181,8 @@ describe('the choice of tools', () => {
     [['--read-onyl'], '--read-onyl', '--read-only'],
     [['serve'], 'There is no command serve.', 'bitable-mcp sandbox'],
     [['sandbox', '--port', '70000'], 'There is no port 70000.', '0 to 65535'],
+    [['--sandbox', '--set', 'writeConflict=no'], 'names no switch', 'feishu.writeConflicts'],
+    [['--set', 'writeConflicts=false'], 'the sandbox, which is off', '--sandbox'],
   ])('%j ends the start with status 2 and says what there is', async (args, problem, known) => {
     const { code, stdout, stderr } = await run(args);
     expect([code, stdout]).toEqual([2, '']);
@@ -256,14 +258,28 @@ describe('commands that end by themselves', () => {
 });
 
 describe('the sandbox alone', () => {
-  it('prints one JSON line, answers on loopback only, and ends on SIGTERM', async () => {
-    const child = spawn(process.execPath, [main, 'sandbox', '--port', '0', '--json'], { env: {} });
+  it('prints one JSON line, answers on loopback only as it was set, says when its port is taken, and ends on SIGTERM', async () => {
+    const args = [main, 'sandbox', '--json', '--set', 'unknownBaseCode=1254040'];
+    const child = spawn(process.execPath, args, { env: {} });
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk;
     });
     await once(child.stdout, 'data');
-    const { url, app_id, app_secret } = JSON.parse(stdout);
+    const { url, app_id, app_secret, sample, user_access_token } = JSON.parse(stdout);
+    expect(sample).toEqual({
+      base: expect.stringContaining(`${url}/base/`),
+      wiki: expect.stringContaining(`${url}/wiki/`),
+      docx: expect.stringContaining(`${url}/docx/`),
+      sheet: expect.stringContaining(`${url}/sheets/`),
+    });
+    const unknownBase = await fetch(
+      `${url}/open-apis/bitable/v1/apps/n0wzLYDGWlwEh0OEqsrjfApwAOx`,
+      {
+        headers: { Authorization: `Bearer ${user_access_token}` },
+      },
+    );
+    expect(await unknownBase.json()).toMatchObject({ code: 1254040 });
     const signIn = await fetch(`${url}/open-apis/auth/v3/tenant_access_token/internal`, {
       method: 'POST',
       body: JSON.stringify({ app_id, app_secret }),
@@ -275,6 +291,11 @@ describe('the sandbox alone', () => {
       await Promise.all(otherAddresses().map((host) => accepts(host, Number(port)))),
     ).not.toContain(true);
     expect(await accepts(hostname, Number(port))).toBe(true);
+    const second = await run(['sandbox', '--port', port]);
+    expect(second).toMatchObject({ code: 2, stdout: '' });
+    expect(second.stderr).toBe(
+      `bitable-mcp: Port ${port} is taken. Give another one, or --port 0 for a free one.\n`,
+    );
     const closed = once(child, 'close');
     child.kill('SIGTERM');
     expect(await closed).toEqual([0, null]);

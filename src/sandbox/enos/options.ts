@@ -1,38 +1,35 @@
-/** Switches for what the pages leave open; the defaults keep to their words where they have some. */
-export interface EnosOptions {
-  /** Access tokens live this long, in seconds. */
-  readonly tokenLifetimeS: number;
-  /** A flow takes one trigger in this time; documented for "Trigger Flow From Task" alone, with one minute. */
-  readonly triggerGapMs: number;
-  /** How long an instance is INIT, and then at least WAIT, before it runs. */
-  readonly initMs: number;
-  readonly waitMs: number;
-  /** How long a task takes besides what its command says. */
-  readonly taskMs: number;
-  /** The code for the id of a flow or instance that is not there; only codes common to all calls are documented. */
-  readonly unknownIdCode: 62102 | 62109;
-  /** How "Get Task Instance Log" refuses: newer pages have one message for an unknown id and for no log. */
-  readonly logErrors: 'older' | 'newer';
-  /** Which end of a log `maxLength` leaves. */
-  readonly logKeeps: 'head' | 'tail';
-  /** What `count` of a search of instances counts: "number of elements in the FlowInstance struct", or all that match. */
-  readonly instanceCount: 'page' | 'all';
-  /** What "Update And Trigger Flow" makes of stored parameters that it is not given: no page says. */
-  readonly runParameters: 'replace' | 'merge';
-  /** What "Save Flow" makes of optional parts of a flow that it is not given: no page says. */
-  readonly saveOmitted: 'clear' | 'keep';
-}
+import { amount, choice, defaultsOf, type SwitchValues } from '../kernel/switches.js';
 
-export const defaultEnosOptions: EnosOptions = {
-  tokenLifetimeS: 7_200,
-  triggerGapMs: 60_000,
-  initMs: 1_000,
-  waitMs: 1_000,
-  taskMs: 1_000,
-  unknownIdCode: 62102,
-  logErrors: 'older',
-  logKeeps: 'head',
-  instanceCount: 'page',
-  runParameters: 'replace',
-  saveOmitted: 'clear',
+/** Switches for what the pages leave open; the defaults keep to their words where they have some. */
+export const enosSwitches = {
+  tokenLifetimeS: amount('lifetime of access tokens, in s', 7_200),
+  triggerGapMs: amount(
+    'a flow takes one trigger in this time, in ms; documented for "Trigger Flow From Task" alone',
+    60_000,
+  ),
+  initMs: amount('how long an instance is INIT, in ms', 1_000),
+  waitMs: amount('how long an instance is at least WAIT, in ms', 1_000),
+  taskMs: amount('how long a task takes besides its command, in ms', 1_000),
+  unknownIdCode: choice(
+    'code for the id of a flow or instance that does not exist',
+    [62102, 62109],
+  ),
+  logErrors: choice(
+    'how a missing task log is refused: newer pages have one message for an unknown id and for no log',
+    ['older', 'newer'],
+  ),
+  logKeeps: choice('the end of a log that maxLength leaves', ['head', 'tail']),
+  instanceCount: choice('count of an instance search: the page, or all that match', [
+    'page',
+    'all',
+  ]),
+  runParameters: choice('stored parameters that "Update And Trigger Flow" is not given', [
+    'replace',
+    'merge',
+  ]),
+  saveOmitted: choice('optional parts of a flow that "Save Flow" is not given', ['clear', 'keep']),
 };
+
+export type EnosOptions = SwitchValues<typeof enosSwitches>;
+
+export const defaultEnosOptions = defaultsOf(enosSwitches);

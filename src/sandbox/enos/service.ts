@@ -12,7 +12,7 @@ import { type EnosOperationName, findOperation } from './gateway/operations.js';
 import type { EnosHandler } from './gateway/request.js';
 import { createEnosTokens, type EnosTokens } from './gateway/tokens.js';
 import { createEnos, type Enos, type Flow } from './model.js';
-import type { EnosOptions } from './options.js';
+import { defaultEnosOptions, type EnosOptions } from './options.js';
 import { instanceHandlers } from './runs/instances.js';
 import { taskInstanceHandlers } from './runs/task-instances.js';
 import { triggerHandlers } from './runs/triggers.js';
@@ -39,7 +39,6 @@ export interface EnosService extends Vendor {
 interface EnosServiceSettings {
   readonly clock: SandboxClock;
   readonly seed: string;
-  readonly lifetimeMs: number;
   readonly options: Partial<EnosOptions> | undefined;
 }
 
@@ -50,8 +49,9 @@ type State = Pick<EnosService, 'enos' | 'flows' | 'find'>;
 
 /** Serves EnOS on the paths of its API gateway. */
 export function createEnosService(settings: EnosServiceSettings): EnosService {
-  const { clock, seed, lifetimeMs } = settings;
+  const { clock, seed, options } = settings;
   const secrets = { appKey: accessKey, appSecret: secretKey };
+  const lifetimeMs = (options?.tokenLifetimeS ?? defaultEnosOptions.tokenLifetimeS) * 1_000;
   const tokens = createEnosTokens({ ...secrets, clock, seed, lifetimeMs });
   const { orgId, userId } = enosOwner;
   let state = freshState(settings, tokens);

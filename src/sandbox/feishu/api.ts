@@ -89,7 +89,7 @@ function createRateCheck(clock: SandboxClock, options: FeishuOptions): CheckRate
     const earlyMs = gatewayLimits ? limiter(name, rate) : 0;
     if (earlyMs > 0) throw new RateLimited(rate.calls, Math.ceil(earlyMs / 1_000));
     const appToken = path['app_token'];
-    if (baseCallsPerSecond === undefined || appToken === undefined) return;
+    if (baseCallsPerSecond === 0 || appToken === undefined) return;
     if (limiter(appToken, perSecond(baseCallsPerSecond)) > 0) refuse(1254290);
   };
 }

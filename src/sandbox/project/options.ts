@@ -1,41 +1,32 @@
-/** Switches for what the sources leave open, and for behaviour that only some tests want. */
-export interface ProjectOptions {
-  /** How a plugin token without X-USER-KEY is refused; the general table has one code, several pages the other. */
-  readonly missingUserKey: 20039 | 10211;
-  /** Comment, task, team and work hour ids lie beyond 2^53, as their type int64 allows. */
-  readonly idsBeyondDoubles: boolean;
-  /** 15 calls a second for a token and endpoint, and the lower limits of some endpoints. */
-  readonly rateLimits: boolean;
-  /** Plugin, virtual and user tokens live this long, in seconds. */
-  readonly tokenLifetimeS: number;
-  readonly refreshTokenLifetimeS: number;
-  /** How long an X-IDEM-UUID is remembered, in milliseconds; the pages do not say. */
-  readonly idempotencyMs: number;
-  /** How long one item of a batch update takes, in milliseconds. */
-  readonly batchItemMs: number;
-  /** How long a node refuses a second operation as "transitioning", in milliseconds. */
-  readonly transitionMs: number;
-  /**
-   * What becomes of the parts of a configuration, a schedule or a list of role owners that an update does not name; the
-   * pages do not say.
-   */
-  readonly unnamedParts: 'cleared' | 'kept';
-  /** Items that a search may match before it is refused with 20094. */
-  readonly searchTotal: number;
-  /** Items that a filter of one space may reach. */
-  readonly filterTotal: number;
-}
+import { amount, choice, defaultsOf, flag, type SwitchValues } from '../kernel/switches.js';
 
-export const defaultProjectOptions: ProjectOptions = {
-  missingUserKey: 20039,
-  idsBeyondDoubles: true,
-  rateLimits: true,
-  tokenLifetimeS: 7_200,
-  refreshTokenLifetimeS: 1_209_600,
-  idempotencyMs: 24 * 60 * 60 * 1_000,
-  batchItemMs: 300,
-  transitionMs: 0,
-  unnamedParts: 'cleared',
-  searchTotal: 5_000,
-  filterTotal: 200_000,
+/** Switches for what the sources leave open, and for behaviour that only some tests want. */
+export const projectSwitches = {
+  missingUserKey: choice(
+    'code for a plugin token without X-USER-KEY; the general table has one, several pages the other',
+    [20039, 10211],
+  ),
+  idsBeyondDoubles: flag('ids of comments, tasks, teams and work hours lie beyond 2^53', true),
+  rateLimits: flag(
+    '15 calls a second for a token and endpoint, and the lower limits of some endpoints',
+    true,
+  ),
+  tokenLifetimeS: amount('lifetime of plugin, virtual and user tokens, in s', 7_200),
+  refreshTokenLifetimeS: amount('lifetime of refresh tokens, in s', 1_209_600),
+  idempotencyMs: amount('how long an X-IDEM-UUID is remembered, in ms', 24 * 60 * 60 * 1_000),
+  batchItemMs: amount('how long one item of a batch update takes, in ms', 300),
+  transitionMs: amount(
+    'how long a node refuses a second operation as "transitioning", in ms; 0 is never',
+    0,
+  ),
+  unnamedParts: choice(
+    'parts of a configuration, schedule or owner list that an update does not name',
+    ['cleared', 'kept'],
+  ),
+  searchTotal: amount('items that a search can match; beyond it 20094', 5_000),
+  filterTotal: amount('items that a filter of one space can reach', 200_000),
 };
+
+export type ProjectOptions = SwitchValues<typeof projectSwitches>;
+
+export const defaultProjectOptions = defaultsOf(projectSwitches);
