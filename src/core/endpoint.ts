@@ -45,6 +45,38 @@ export interface StoredIn {
   };
 }
 
+/** One column of a listing: the path of its value in an item, with dots; or that with more. */
+export type ListedColumn =
+  | string
+  | {
+      /** `..` before a key leads from a member of `each` to the item that holds it. */
+      readonly at: string;
+      /** The kind of the value, by which its vendor's tools read it: `time`, `user` and so on. */
+      readonly as?: string;
+      /** The column has a total. */
+      readonly sum?: true;
+      /** Shown only where `fields` names it. */
+      readonly onRequest?: true;
+    };
+
+/** A list of a reply that is answered as columns and rows. */
+export interface ListingSpec {
+  /** The reply key, with dots, that holds the list; the values of the whole reply where it is empty. */
+  readonly in: string;
+  /** By name; in this order. */
+  readonly columns: Readonly<Record<string, ListedColumn>>;
+  /** How many columns from the first say which item a row is, and so are shown whatever `fields` names; 1 where it is absent. */
+  readonly identifying?: number;
+  /** The key of a list within each item whose members are the rows; an item without members is a row alone. */
+  readonly each?: string;
+  /** Keys of an item, or of a member of `each`, that the columns make needless. All others are columns too. */
+  readonly omit?: readonly string[];
+  /** The values of a key of each item, which name columns of their own: `fields` of a work item. */
+  readonly fieldsIn?: string;
+  /** `fields` stands in the published schema. */
+  readonly publishesFields?: true;
+}
+
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
 export interface Endpoint {
   /** Who serves it; `feishu` where it is absent. */
@@ -67,6 +99,12 @@ export interface Endpoint {
   readonly rate: Rate;
   readonly pages?: Pages;
   readonly batch?: Batch;
+  /** The list of the reply that is answered as columns and rows; the first is the answer's own. */
+  readonly listing?: ListingSpec;
+  /** Further lists of the reply, each under its own key. */
+  readonly moreListings?: readonly ListingSpec[];
+  /** Keys of the reply beside its lists that an answer does without. */
+  readonly omitsInReply?: readonly string[];
   /** The query key that makes a repeated create harmless. */
   readonly idempotency?: 'client_token';
   /** The header that does. */

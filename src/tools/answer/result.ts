@@ -60,12 +60,12 @@ export function fillsAnswer(
 }
 
 /** How many items the caller could expect. */
-function wantedOf({ limit }: Args, { items, total }: Page): number {
+export function wantedOf({ limit }: Args, { items, total }: Page): number {
   const asked = typeof limit === 'number' ? limit : items.length;
   return Math.min(asked, total ?? asked);
 }
 
-function cutNote(fitting: number, wanted: number, goOn: string): string {
+export function cutNote(fitting: number, wanted: number, goOn: string): string {
   return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; ${goOn}`;
 }
 
@@ -150,7 +150,7 @@ function gridFacts(records: readonly JsonObject[], { schema, fieldNames, segment
 }
 
 /** How many from the start fit the budget; never none. */
-function countFitting(items: readonly unknown[]): number {
+export function countFitting(items: readonly unknown[]): number {
   let characters = 0;
   for (const [index, item] of items.entries()) {
     characters += JSON.stringify(item).length + 1;
@@ -162,7 +162,7 @@ function countFitting(items: readonly unknown[]): number {
 }
 
 /** Without what says nothing: null, empty text, and the second name of a record's id. */
-function lean(value: JsonObject): JsonObject {
+export function lean(value: JsonObject): JsonObject {
   const entries = Object.entries(value).filter(([key, item]) => says(key, item, value));
   return Object.fromEntries(
     entries.map(([key, item]) => [key, isJsonObject(item) && key !== 'fields' ? lean(item) : item]),

@@ -22,7 +22,30 @@ export function inputSchema(endpoint: Endpoint): ZodObject<ZodRawShape, 'strict'
           cursor: z.string().min(1).optional().describe('next_cursor of the last call'),
         };
   const { path, query, body } = endpoint;
-  return z.object({ ...path, ...query, ...body, ...paging, ...writing(endpoint) }).strict();
+  return z
+    .object({ ...path, ...query, ...body, ...paging, ...writing(endpoint), ...listing(endpoint) })
+    .strict();
+}
+
+/** How a listing is shown. */
+function listing({ listing, query, body }: Endpoint): ZodRawShape {
+  if (listing === undefined) {
+    return {};
+  }
+  const chosen = z.array(z.string()).optional().describe('Columns to show');
+  return {
+    ...('fields' in { ...query, ...body } ? {} : { fields: chosen }),
+    raw: z.boolean().optional().describe('The reply as the vendor sends it'),
+  };
+}
+
+/** Arguments that the tool of an endpoint takes, and does not publish. */
+export function hiddenArguments({ hiddenArguments, listing, query, body }: Endpoint) {
+  if (listing === undefined) {
+    return hiddenArguments;
+  }
+  const showsFields = listing.publishesFields || 'fields' in { ...query, ...body };
+  return [...(hiddenArguments ?? []), 'raw', ...(showsFields ? [] : ['fields'])];
 }
 
 /** Of a create or an update that takes cells. */
@@ -51,6 +74,13 @@ const gridShape = {
   columns: z.array(z.string()),
   rows: z.array(z.array(cell)).describe('Cells in the order of columns'),
   empty_columns: z.array(z.string()).optional().describe('Fields without a value in these rows'),
+};
+
+/** Absent where `raw` asks for the reply as it is. */
+const listingShape = {
+  ...z.object(gridShape).partial().shape,
+  totals: z.record(z.number()).optional().describe('Sums of columns, over these rows'),
+  names: z.record(z.string()).optional().describe('What ids in the cells are called'),
 };
 
 const pageShape = {
@@ -94,7 +124,10 @@ const rehearsalShape = {
 };
 
 export function resultShape(endpoint: Endpoint): ZodRawShape {
-  const { batch, effect, pages, records } = endpoint;
+  const { batch, effect, pages, records, listing } = endpoint;
+  if (listing !== undefined) {
+    return { ...listingShape, ...listedReply(endpoint) };
+  }
   if (pages !== undefined) {
     return { ...(records === undefined ? itemsShape : gridShape), ...pageShape };
   }
@@ -105,6 +138,14 @@ export function resultShape(endpoint: Endpoint): ZodRawShape {
     return { [doneKey[effect]]: z.number().describe('How many'), ...createdShape(endpoint) };
   }
   return records === undefined ? replyShape(endpoint) : { record_id: z.string() };
+}
+
+/** What an answer holds beside its columns and rows, or in their place. */
+function listedReply({ pages, reply, moreListings = [] }: Endpoint): ZodRawShape {
+  const others = Object.fromEntries(moreListings.map(({ in: place }) => [place, z.unknown()]));
+  return pages === undefined
+    ? { ...z.object(reply).partial().shape, ...others }
+    : { ...z.object(itemsShape).partial().shape, ...pageShape };
 }
 
 const itemsShape = { items: z.array(z.object({})) };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baseArgument, type Endpoint, serviceOf } from '../../core/endpoint.js';
 import { catalogue, type EndpointName, isEndpointName } from '../../endpoints/catalogue.js';
-import { inputSchema, notes, outputSchema } from '../answer/schema.js';
+import { hiddenArguments, inputSchema, notes, outputSchema } from '../answer/schema.js';
 import { bitableDescribeBase } from '../bitable/tasks/describe-base/tool.js';
 import { bitableExportTable } from '../bitable/tasks/export-table/tool.js';
 import { bitableImportFile } from '../bitable/tasks/import-file/tool.js';
@@ -66,7 +66,7 @@ function endpointOperation(name: EndpointName): EndpointOperation {
     summary: endpoint.summary,
     effect: endpoint.effect,
     input: inputSchema(endpoint).extend(extension?.input ?? {}),
-    hiddenArguments: endpoint.hiddenArguments,
+    hiddenArguments: hiddenArguments(endpoint),
     output: outputSchema(endpoint).extend(extension?.output ?? {}),
     base: baseArgument(endpoint),
   };

@@ -1,9 +1,10 @@
-import type { Endpoint } from '../../core/endpoint.js';
+import type { Endpoint, ListingSpec } from '../../core/endpoint.js';
 import type { ApiError } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import type { Client } from '../../http/calls.js';
 import type { Failure } from '../answer/failure-text.js';
+import { chosenListing, type ReplyListing } from '../answer/listing.js';
 import type { Diagnosis } from '../answer/render.js';
 import type { Outcome, RecordView } from '../answer/result.js';
 import type { EndpointSteps, Operation } from './operation.js';
@@ -30,6 +31,10 @@ export interface EndpointCall extends PlainCall {
   /** Selects the items that count, where the vendor cannot; undefined for all. */
   readonly keep: ((item: JsonObject) => boolean) | undefined;
   readonly view: RecordView;
+  /** Shows the items of the reply as columns and rows; undefined where they go as they came. */
+  readonly listed?: ReplyListing | undefined;
+  /** The reply was asked for as the vendor sends it. */
+  readonly isRaw?: boolean;
   /** Of a write that depends on what is stored, or shows it. */
   readonly stored?: StoredValues | undefined;
   /** Gives the view for records that were read, whose schema may be newer than the known one. */
@@ -73,6 +78,13 @@ export interface VendorTools {
   stepsOf(name: EndpointName): EndpointSteps | undefined;
   /** Puts a call into the vendor's terms: cells, filter, order. `dryRun` creates nothing on the way. */
   prepare(call: PlainCall, context: ToolContext, dryRun: boolean): Promise<EndpointCall>;
+  /** Says how the items of a reply are shown; `chosen` holds the columns that the call named. Runs before anything is sent. */
+  listing(
+    call: PlainCall,
+    listing: ListingSpec,
+    chosen: readonly string[] | undefined,
+    context: ToolContext,
+  ): Promise<ReplyListing>;
   /** Forgets what a write may have changed; called whatever came of it. */
   invalidate(call: PlainCall, context: ToolContext): void;
   /** Looks at the vendor's data for what a failure does not say. */
@@ -86,6 +98,7 @@ export const plainTools: VendorTools = {
   saysUnknownId: () => false,
   stepsOf: () => undefined,
   prepare: async (call) => ({ ...call, keep: undefined, view: plainView }),
+  listing: async (_, listing, chosen) => chosenListing(listing, chosen),
   invalidate: () => {},
   explain: async () => noDiagnosis,
 };

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../core/endpoint.js';
 import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
+import { columnNames } from '../answer/listing.js';
 import type { Outcome } from '../answer/result.js';
 import { rehearse } from '../context/dry-run.js';
 import type { EndpointOperation, EndpointSteps, Resend } from '../context/operation.js';
@@ -35,11 +36,18 @@ async function run(
   { operation: { name, endpoint }, given, vendor, steps }: Calling,
   context: ToolContext,
 ): Promise<Outcome> {
-  const { dry_run: dryRun, ...own } = given;
+  const { dry_run: dryRun, ...sent } = given;
+  const { args: own, raw, chosen } = withoutListingArguments(endpoint, sent);
   const args = (await steps?.before?.(own, context, dryRun === true)) ?? own;
   checkCrossFieldRule(endpoint, args);
   const plain = { name, endpoint, args };
-  const call = await vendor.prepare(plain, context, dryRun === true);
+  const { listing } = endpoint;
+  const listed =
+    listing === undefined || raw
+      ? undefined
+      : await vendor.listing(plain, listing, chosen, context);
+  const prepared = await vendor.prepare(plain, context, dryRun === true);
+  const call = { ...prepared, listed, isRaw: raw };
   const unsent = await steps?.unsent?.(own, context);
   if (unsent !== undefined) {
     return dryRun === true ? { ...unsent, facts: { dry_run: true, requests: 0 } } : unsent;
@@ -75,6 +83,30 @@ async function send(
     }
     return steps.failed(error, args, context, resend);
   }
+}
+
+/** How a call wants its listing shown, and the arguments that are left. */
+interface ListingArguments {
+  readonly args: Args;
+  readonly raw: boolean;
+  /** The columns that are named. */
+  readonly chosen: readonly string[] | undefined;
+}
+
+/** Takes out what only says how a listing is shown. Fields that the vendor selects itself stay, without columns of ours. */
+function withoutListingArguments({ listing, query, body }: Endpoint, args: Args): ListingArguments {
+  if (listing === undefined) {
+    return { args, raw: false, chosen: undefined };
+  }
+  const { raw = false, fields, ...others } = args;
+  const names = Array.isArray(fields) && fields.length > 0 ? fields.map(String) : undefined;
+  const shown = { raw: raw === true, chosen: names };
+  if (!('fields' in { ...query, ...body })) {
+    return { args: others, ...shown };
+  }
+  const own = new Set(columnNames(listing));
+  const selected = names?.filter((name) => !own.has(name)) ?? [];
+  return { args: selected.length > 0 ? { ...others, fields: selected } : others, ...shown };
 }
 
 /** Runs cross-field rules after every single argument has passed. */

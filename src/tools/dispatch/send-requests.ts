@@ -6,14 +6,14 @@ import { runBatch } from '../../http/lists/batch.js';
 import { paginate } from '../../http/lists/paginate.js';
 import { settleByAbsence } from '../../http/lists/verify-deletion.js';
 import {
-  batchOutcome,
-  doneByNow,
-  fillsAnswer,
-  type Outcome,
-  pageOutcome,
-  type RecordView,
-  replyOutcome,
-} from '../answer/result.js';
+  isEnough,
+  type ShownAs,
+  shownBatch,
+  shownPage,
+  shownReply,
+} from '../answer/listed-outcome.js';
+import { type ListedItems, listsIn } from '../answer/listing.js';
+import { doneByNow, type Outcome, type RecordView } from '../answer/result.js';
 import { withFailedIndex } from '../context/failed-item.js';
 import { sendWithStored } from '../context/stored-values.js';
 import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
@@ -40,10 +40,22 @@ async function readPages(
     limit: Number(limit),
     cursor: cursor === undefined ? undefined : String(cursor),
     keep,
-    isEnough: (items) => fillsAnswer(endpoint, items, call.view),
+    isEnough: (items) => isEnough(endpoint, items, call.view, call.listed),
     progress: context.run.progress,
   });
-  return pageOutcome(endpoint, args, page, await viewOf(call, page.items));
+  const { listing } = endpoint;
+  const lists = listing === undefined ? [] : [{ listing, items: page.items }];
+  return shownPage(endpoint, args, page, await shownAs(call, page.items, lists));
+}
+
+/** How the items of a reply are shown; the names in all of its lists are looked up together. */
+async function shownAs(
+  call: EndpointCall,
+  records: readonly Json[],
+  lists: readonly ListedItems[],
+): Promise<ShownAs> {
+  const listing = await call.listed?.named(lists);
+  return { view: await viewOf(call, records), listing, isRaw: call.isRaw };
 }
 
 async function viewOf(call: EndpointCall, records: readonly Json[]): Promise<RecordView> {
@@ -61,7 +73,8 @@ async function sendBatch(context: ToolContext, call: EndpointCall): Promise<Outc
     const batch = { ...options, settle, send };
     const result = await runBatch(context.client, name, endpoint, args, batch);
     const records = result.results[endpoint.records ?? ''] ?? [];
-    const outcome = batchOutcome(endpoint, result, await viewOf(call, records));
+    const shown = await shownAs(call, records, listsIn(endpoint, result.results));
+    const outcome = shownBatch(endpoint, result, shown);
     return stored?.report(outcome, records) ?? outcome;
   } catch (error) {
     throw withFailedIndex(error, endpoint, args);
@@ -102,7 +115,8 @@ async function sendOne(context: ToolContext, call: EndpointCall): Promise<Outcom
       ? context.client.call(name, endpoint, args, optionsOf(context))
       : sendWithStored(context, name, stored, args));
     const record = data[endpoint.records ?? ''] ?? null;
-    const outcome = replyOutcome(endpoint, args, data, await viewOf(call, [record]));
+    const shown = await shownAs(call, [record], listsIn(endpoint, data));
+    const outcome = shownReply(endpoint, args, data, shown);
     return stored?.report(outcome, [record ?? data]) ?? outcome;
   } catch (error) {
     return deletedBefore(context, call, error);

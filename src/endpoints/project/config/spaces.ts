@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import {
   anything,
@@ -137,6 +138,7 @@ export const projectWorkItemTypes = defineProjectResource('project_work_item_typ
     effect: 'read',
     path: inSpace,
     reply: workItemTypes,
+    listing: listings.workItemTypes,
   },
   get: {
     route: `GET ${space}/work_item/type/{work_item_type_key}`,
