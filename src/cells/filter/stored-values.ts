@@ -9,10 +9,10 @@ import { groupId } from '../kinds/people.js';
 import { PeopleIds } from '../kinds/people-ids.js';
 import { isSurelyRecordId, recordId } from '../kinds/references.js';
 import { optionsOf } from '../kinds/select.js';
-import { parseNumber } from '../numbers.js';
 import { Calendar } from '../time/calendar.js';
 import { readSpan, type Span } from '../time/date-words.js';
 import { type CellLookup, emailAddress, type LookupResults, lookupKey } from '../write/lookup.js';
+import { numberAt } from './number-word.js';
 import { problemAt, remedyAmong, remedyFor, type Word } from './syntax/comparison.js';
 
 /**
@@ -140,7 +140,7 @@ const readers: Readonly<Partial<Record<CellFamily, ReadValue>>> = {
     return find({ kind: 'record', tableId, title: word.text }, word);
   },
   number: (word, { name }) => {
-    const number = parseNumber(word.text);
+    const number = numberAt(word);
     if (number === undefined) {
       throw problemAt(
         word,

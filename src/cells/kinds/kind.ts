@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.js';
 import type { Field, TableSchema } from '../field.js';
+import type { DecimalMark } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import type { CellRefusal, CellWriter } from '../write/outcome.js';
 
@@ -73,6 +74,8 @@ export interface WriteContext {
   /** The values are taken out of a cell, and make nothing new. */
   readonly removes?: true;
   readonly people: PersonIdCheck;
+  /** By field, the decimal mark of numbers that are written as text; without it, only what is plain is read. */
+  readonly decimals?: ReadonlyMap<string, DecimalMark> | undefined;
   /** Says how something was understood. */
   readonly note: (text: string) => void;
   /** Says that writing this creates an option. */
@@ -109,8 +112,11 @@ export interface TypeHypothesis {
   take(value: Json): boolean;
   /** Whether a later value leaves the type standing: it fits, or will be refused rather than changed. */
   endures(value: Json): boolean;
-  /** The field for the values that were taken; undefined where they are too few to tell. */
-  draft(): FieldDraft | undefined;
+  /**
+   * The field for the values that were taken; undefined where they are too few to tell. `mark` is the decimal mark of
+   * the column, undefined where nobody can tell.
+   */
+  draft(mark: DecimalMark | undefined): FieldDraft | undefined;
 }
 
 /** Holds while every value is a text of a certain form. */

@@ -1,9 +1,11 @@
 import type { Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import { exactNumber, losesDigits, parseNumber, parseQuantity, type Quantity } from '../numbers.js';
+import { commaDoubt, type DecimalMark, exactNumber, losesDigits, parseNumber } from '../numbers.js';
+import { parseQuantity, type Quantity } from '../quantity.js';
 import { plainCell } from '../read/plain.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
 import type { FieldDraft, FieldKind, TypeHypothesis } from './kind.js';
+import { textKind } from './text.js';
 
 const words: Readonly<Record<string, string>> = {
   Progress: 'progress',
@@ -25,16 +27,20 @@ export const numberKind: FieldKind = {
   word: ({ uiType }) => words[uiType] ?? 'number',
   takes: takesNumber,
   reader: () => readNumber,
-  writer: (field) => {
+  writer: (field, { decimals, note }) => {
     const check = checkOf(field);
+    const mark = decimals?.get(field.name);
     const code = field.uiType === 'Currency' ? String(field.property['currency_code'] ?? '') : '';
     return (value) => {
       if (typeof value === 'number') {
         return check(value);
       }
+      if (typeof value === 'string' && value.normalize('NFKC').includes('(')) {
+        note(`${field.name}: numbers in parentheses were read as negative`);
+      }
       return isOtherCurrency(value, code)
         ? refused(value, `which is another currency than that of the field (${code})`)
-        : writeText(value, check);
+        : writeText(value, check, mark);
     };
   },
   isComparable: true,
@@ -81,14 +87,29 @@ function readNumber(value: Json): Json {
   return typeof value === 'string' ? exactNumber(value) : plainCell(value);
 }
 
-function writeText(value: Json, check: Check): WriteResult {
-  const number = typeof value === 'string' ? parseNumber(value) : undefined;
-  if (typeof value !== 'string' || number === undefined) {
+function writeText(value: Json, check: Check, mark: DecimalMark | undefined): WriteResult {
+  if (typeof value !== 'string') {
     return refused(value);
   }
-  return losesDigits(value, number)
+  const doubt = mark === undefined ? commaDoubt(value) : undefined;
+  if (doubt !== undefined) {
+    const [point, comma] = doubt;
+    const allowed = () => `${point} or ${comma}, as a number`;
+    return { ...refused(value, `which could be ${point} or ${comma}`), allowed };
+  }
+  const number = parseNumber(value, mark);
+  if (number === undefined) {
+    return { ...refused(value), ...otherReading(value, mark) };
+  }
+  return losesDigits(value, number, mark)
     ? refused(value, 'which has more digits than a number field keeps')
     : check(number);
+}
+
+/** Names the number that a text with the other decimal mark is meant for, where nothing says that it has that mark. */
+function otherReading(value: string, mark: DecimalMark | undefined): Pick<CellRefusal, 'allowed'> {
+  const number = mark === undefined ? parseNumber(value, ',') : undefined;
+  return number === undefined ? {} : { allowed: () => `${number}, as a number` };
 }
 
 type Check = (number: number) => WriteResult;
@@ -118,25 +139,61 @@ function rangeOf({ uiType, property }: Field): Range | undefined {
 }
 
 function numberHypothesis(): TypeHypothesis {
-  let first: Quantity | undefined;
-  let decimals = 0;
-  let grouped = false;
-  const take = (value: Json) => {
-    const quantity = isScalar(value) ? parseQuantity(value) : undefined;
+  const pointed = new NumberColumn('.');
+  const withComma = new NumberColumn(',');
+  const both = [pointed, withComma];
+  return {
+    take: (value) => both.map((column) => column.take(value)).includes(true),
+    endures: (value) => both.map((column) => column.endures(value)).includes(true),
+    draft: (mark) => {
+      if (mark === undefined) {
+        return both.some(({ draft }) => draft !== undefined) ? { type: textKind.type } : undefined;
+      }
+      return mark === '.' ? pointed.draft : withComma.draft;
+    },
+  };
+}
+
+/** The values of a column, read with one decimal mark, until one of them is no number. */
+class NumberColumn {
+  #holds = true;
+  #first: Quantity | undefined;
+  #decimals = 0;
+  #grouped = false;
+  /** `(1)`, `(2)`, `(3)` number a list. */
+  #isList = true;
+
+  constructor(private readonly mark: DecimalMark) {}
+
+  take(value: Json): boolean {
+    this.#holds &&= this.#fits(value);
+    return this.#holds;
+  }
+
+  endures(value: Json): boolean {
+    const isNumber = isScalar(value) && parseNumber(String(value), this.mark) !== undefined;
+    this.#holds &&= !isNumber || this.#fits(value);
+    return this.#holds;
+  }
+
+  get draft(): FieldDraft | undefined {
+    return this.#holds && this.#first !== undefined && !this.#isList
+      ? numberDraft(this.#first.unit, this.#decimals, this.#grouped)
+      : undefined;
+  }
+
+  #fits(value: Json): boolean {
+    const quantity = isScalar(value) ? parseQuantity(value, this.mark) : undefined;
     if (quantity === undefined) {
       return false;
     }
-    first ??= quantity;
-    decimals = Math.max(decimals, quantity.decimals);
-    grouped ||= quantity.grouped;
+    this.#first ??= quantity;
+    this.#decimals = Math.max(this.#decimals, quantity.decimals);
+    this.#grouped ||= quantity.grouped;
+    this.#isList &&= quantity.inParentheses;
     // Numbers of several units cannot be told apart in one field.
-    return quantity.unit === first.unit;
-  };
-  return {
-    take,
-    endures: (value) => take(value) || parseNumber(String(value)) === undefined,
-    draft: () => numberDraft(first?.unit ?? '', decimals, grouped),
-  };
+    return quantity.unit === this.#first.unit;
+  }
 }
 
 function isScalar(value: Json): value is string | number {

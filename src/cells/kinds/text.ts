@@ -67,22 +67,36 @@ export const phoneKind: FieldKind = {
   word: () => 'phone',
   takes: () => `a phone number: digits, with + before them if need be, at most ${maxPhoneLength}`,
   reader: () => (value) => value,
-  writer: () => (value) => {
-    const isText = typeof value === 'string' || typeof value === 'number';
-    const text = isText ? digitsOf(String(value)) : undefined;
-    return text !== undefined && text.length <= maxPhoneLength && phone.test(text)
-      ? { value: text }
-      : refused(value);
+  writer: (field, { note }) => {
+    return (value) => {
+      const isText = typeof value === 'string' || typeof value === 'number';
+      const text = isText ? withoutFraction(String(value).normalize('NFKC')) : undefined;
+      const digits = text === undefined ? undefined : digitsOf(text);
+      if (digits === undefined || digits.length > maxPhoneLength || !phone.test(digits)) {
+        return refused(value);
+      }
+      if (text !== String(value).normalize('NFKC').trim()) {
+        note(`${field.name}: .0 at the end of numbers was left out`);
+      }
+      return { value: digits };
+    };
   },
   isComparable: true,
   canBePrimary: true,
   searchable: shortText,
-  infer: () => textHypothesis((text) => commonPhone.test(text), { type: phoneType }),
+  infer: () =>
+    textHypothesis((text) => commonPhone.test(withoutFraction(text) ?? ''), { type: phoneType }),
 };
+
+/** Undefined for what is a number with a fraction; a fraction of nothing but zeros comes from a spreadsheet. */
+function withoutFraction(text: string): string | undefined {
+  const [, whole, fraction] = /^(\+?\d+)\.(\d{1,2})$/.exec(text.trim()) ?? [];
+  return fraction === undefined || Number(fraction) === 0 ? (whole ?? text.trim()) : undefined;
+}
 
 /** Without what is only there to read it better. */
 function digitsOf(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s().\p{Pd}]/gu, '');
+  return text.replaceAll(/[\s().\p{Pd}]/gu, '');
 }
 
 const urlType = 15;

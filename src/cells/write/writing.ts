@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
 import { kindOf, takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
+import type { DecimalMark } from '../numbers.js';
 import { type WritableColumn, WritableColumns } from './columns.js';
 import {
   type FinishedRows,
@@ -28,6 +29,8 @@ export interface PrepareOptions {
   readonly now?: number | undefined;
   /** The `user_id_type` that was asked for; otherwise the ids tell. */
   readonly userIdType?: UserIdType | undefined;
+  /** By field, the decimal mark of numbers that are written as text; without it, only what is plain is read. */
+  readonly decimals?: ReadonlyMap<string, DecimalMark> | undefined;
 }
 
 export interface NewOptions {
@@ -89,6 +92,7 @@ class Preparation {
       changesSets = false,
       userIdType,
       now,
+      decimals,
     } = options;
     this.#pathOf = pathOf;
     this.#skipReadOnly = skipReadOnly;
@@ -99,6 +103,7 @@ class Preparation {
       createOptions,
       people: this.#people,
       now,
+      decimals,
       note: (text) => this.#notes.add(text),
       newOption: ({ name }, option) => {
         const names = this.#newOptions.get(name) ?? [];

@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../../../core/json.js';
 import { readWord } from '../../kinds/checkbox.js';
-import { parseNumber } from '../../numbers.js';
 import { Calendar } from '../../time/calendar.js';
 import { readSpan } from '../../time/date-words.js';
 import {
@@ -11,6 +10,7 @@ import {
   type FilterFamily,
   soleValue,
 } from '../condition.js';
+import { numberAt } from '../number-word.js';
 import type { WrittenValue } from '../syntax/comparison.js';
 import type { Operator } from '../syntax/operators.js';
 import {
@@ -87,9 +87,9 @@ function resultOrder(value: WrittenValue, setting: FilterContext): CellOrder {
   };
 }
 
-function numberOrder({ text, quoted }: WrittenValue): CellOrder | undefined {
-  const number = parseNumber(text);
-  const read = quoted ? asNumber : numberOf;
+function numberOrder(value: WrittenValue): CellOrder | undefined {
+  const number = numberAt(value);
+  const read = value.quoted ? asNumber : numberOf;
   return number === undefined ? undefined : (cell) => difference(read(cell), number);
 }
 

@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { Field } from '../../field.js';
 import { readWord } from '../../kinds/checkbox.js';
-import { parseNumber } from '../../numbers.js';
 import {
   allOperators,
   type CompiledCondition,
@@ -13,6 +12,7 @@ import {
   soleValue,
   vendorCondition,
 } from '../condition.js';
+import { numberAt } from '../number-word.js';
 import { problemAt, type WrittenValue } from '../syntax/comparison.js';
 import {
   type CellOrder,
@@ -54,7 +54,7 @@ export const textFamily: FilterFamily = scalarFamily(({ text }) => ({
 
 /** Numbers are sent as texts. */
 export const numberFamily: FilterFamily = scalarFamily((value, { name }) => {
-  const number = parseNumber(value.text);
+  const number = numberAt(value);
   if (number === undefined) {
     throw problemAt(value, `${name} is a number field`, 'a number such as 1234.5 or 12%');
   }

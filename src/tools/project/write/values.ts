@@ -1,3 +1,4 @@
+import { commaDoubt, parseNumber } from '../../../cells/numbers.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { workItemId } from '../names/items.js';
 import { type Edge, momentForms, momentOf } from '../resolve/dates.js';
@@ -146,11 +147,17 @@ function span(value: Json, at: FieldValueContext): JsonObject {
 }
 
 function number(value: Json, at: FieldValueContext): number {
-  const plain = typeof value === 'string' ? value.replaceAll(',', '').trim() : value;
-  if (plain === '' || !Number.isFinite(Number(plain)) || typeof plain === 'object') {
+  const doubt = typeof value === 'string' ? commaDoubt(value) : undefined;
+  if (doubt !== undefined) {
+    const [point, comma] = doubt;
+    throw refusal(at.path, `${JSON.stringify(value)} could be ${point} or ${comma}`, 'a number');
+  }
+  const isPlain = typeof value === 'string' && /^[-+\d.,'\se]+$/i.test(value);
+  const found = isPlain ? parseNumber(value) : value;
+  if (typeof found !== 'number') {
     throw wrong(value, at);
   }
-  return Number(plain);
+  return found;
 }
 
 const flags = new Map<string, boolean>([

@@ -33,6 +33,7 @@ describe('a filter that is wrong', () => {
     ['a parenthesis too many', '金额 = 1)', 'at character 7, ")": not expected here'],
     ['an open quote', '标题 = "abc', 'at character 6, "\\"abc": a quote that is never closed'],
     ['a thousands mark', '金额 = 1,000', 'at character 7, ",": not expected here'],
+    ['a number that could be either of two', '金额 > "1,500"', 'could be 1500 or 1.5'],
     ['two conditions in a row', '金额 = 1 标题 = a', 'at character 11, "=": not expected here'],
     ['a between with one end', '金额 between 1', 'between has no second value'],
     ['more than an empty text', '标题 > ""', '> needs a value'],

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/core/json.js';
-import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/scan-file.js';
+import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/column-guess.js';
 
-function draftOf(values: readonly Json[]) {
+function draftOf(values: readonly Json[], mark?: ',' | '.' | null) {
   const guess = new ColumnGuess();
   for (const value of values) {
     guess.add(value);
   }
-  return guess.draft();
+  const decided = guess.decimals.decide({ forComma: '.', forPoint: '.' });
+  const known = typeof decided === 'string' ? decided : undefined;
+  return guess.draft(mark === null ? undefined : (mark ?? known));
 }
 
 const number = (formatter: string) => ({ type: 2, property: { formatter } });
@@ -33,7 +35,18 @@ describe('a column', () => {
     ['dollars by their code', ['USD 12', '13 USD'], currency('USD', '0')],
     ['several currencies', ['$1', '€1'], text],
     ['shares among numbers', ['5%', '5'], text],
-    ['a comma for the point', ['1.234,56', '12,5'], text],
+    ['a comma for the point', ['1.234,56', '12,5'], number('1,000.00')],
+    ['a comma that one cell alone proves', ['1,500', '12,50', '1.000'], number('1,000.00')],
+    ['both marks, each proved', ['12,50', '1,234.5'], text],
+    ['lakhs', ['1,50,000', '1,500'], number('1,000')],
+    ['Swiss thousands', ["1'500.50", '12'], number('1,000.00')],
+    ['thousands with narrow blanks', ['1\u202f500', '1\u00a0000'], number('1,000')],
+    ['amounts of accountants', ['(1,234.50)', '12', '3.00-'], number('1,000.00')],
+    ['a numbered list', ['(1)', '(2)'], text],
+    ['numbers, some of them missing', ['N/A', '5', '-', '无'], number('0')],
+    ['nothing but words for no value', ['-', '-'], text],
+    ['telephone numbers, some of them missing', ['13800138000', '-'], text],
+    ['telephone numbers that were numbers', ['13800138000.0'], { type: 13 }],
     ['leading zeros', ['007', '12'], text],
     ['ids of many digits', ['1234567890123456'], text],
     ['version numbers', ['1.2.3', '1.2.4'], text],
@@ -73,6 +86,11 @@ describe('a column', () => {
     ['lists of ever new texts', Array.from({ length: 101 }, (_, n) => [`t${n}`]), text],
   ])('of %s', (_, values, draft) => {
     expect(draftOf(values)).toEqual(draft);
+  });
+
+  it('of numbers whose decimal mark nobody can tell is text', () => {
+    expect(draftOf(['1,500', '12,750'], null)).toEqual(text);
+    expect(draftOf(['1,500', '12,750'], ',')).toEqual(number('0.000'));
   });
 
   it('of few names, often repeated, is a select with those names', () => {

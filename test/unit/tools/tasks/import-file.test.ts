@@ -164,7 +164,7 @@ describe('a file into a new table', () => {
 
   it('refuses a row whose value does not fit the type, rather than make it text', async () => {
     const it = await sandboxFileFixture();
-    const rows = Array.from({ length: 2_100 }, (_, n) => (n === 2_050 ? 'N/A' : String(n)));
+    const rows = Array.from({ length: 2_100 }, (_, n) => (n === 2_050 ? '很多' : String(n)));
     it.fixture.put('a.csv', `n\n${rows.join('\n')}`);
     const done = await it.fixture.call('bitable_import_file', {
       app_token: it.app_token,
@@ -173,7 +173,7 @@ describe('a file into a new table', () => {
     });
     expect(done).toMatchObject({ inserted: 2_099, refused: 1 });
     expect(done['refusals']).toEqual([
-      { line: 2_052, reason: expect.stringContaining('n is "N/A"') },
+      { line: 2_052, reason: expect.stringContaining('n is "很多"') },
     ]);
   });
 

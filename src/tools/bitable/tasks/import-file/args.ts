@@ -13,16 +13,19 @@ export const input = z
     app_token: appToken,
     path: z.string().min(1).describe('File inside a --files folder'),
     table_id: tableId.optional(),
-    new_table: tableName
-      .describe('Or create this table, with field types by the values')
-      .optional(),
+    new_table: tableName.describe('Or create this table, types by values').optional(),
     format: z.enum(rowFormats).optional().describe('Default: by extension'),
     mapping: mapping.optional(),
     on_error: z
       .enum(['skip', 'stop'])
       .optional()
-      .describe('skip (default): refused rows go to a file; stop: then nothing is written'),
+      .describe('Refused rows go to a file (skip, default), or nothing is written'),
     skip_rows: z.number().int().min(0).optional().describe('To go on after a stop'),
+    decimal: z.enum([',', '.']).optional().describe('If cells do not tell'),
+    missing: z
+      .array(z.string())
+      .optional()
+      .describe('Words for no number or date. Default: -, N/A, 无, …'),
     create_options: createOptions.optional(),
     dry_run: dryRun.describe('Only show the plan').optional(),
   })

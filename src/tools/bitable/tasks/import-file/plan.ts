@@ -1,13 +1,17 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
 import type { FieldDraft } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
+import { textKind } from '../../../../cells/kinds/text.js';
+import type { DecimalMark } from '../../../../cells/numbers.js';
 import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { TableRef } from '../../../context/caller-memory.js';
 import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
-import { type FileScan, textDraft } from './scan-file.js';
+import { textDraft } from './column-guess.js';
+import { decimalNote, decimalOf, decimalsOf } from './decimals.js';
+import type { FileScan } from './scan-file.js';
 import { type Targets, targetsAnew, targetsIn } from './targets.js';
 
 /** A table that does not exist yet. */
@@ -21,6 +25,8 @@ export interface NewTable {
 export interface ImportPlan {
   readonly targets: Targets;
   readonly schema: TableSchema;
+  /** By number field, the decimal mark of its column. */
+  readonly decimals: ReadonlyMap<string, DecimalMark>;
   readonly tableRef: TableRef;
   /** The table to create first; `tableRef` has no id yet then. */
   readonly newTable?: NewTable;
@@ -37,7 +43,9 @@ export async function planImport(
       context.note('table_id is not used, for new_table was given');
     }
     await throwIfTaken(context, appToken, name);
-    return planAnew(appToken, name, scan, targetsAnew(scan.columns, mapping));
+    const plan = planAnew(args, name, scan, targetsAnew(scan.columns, mapping));
+    noteValues(context, scan, plan, args.decimal);
+    return plan;
   }
   if (tableId === undefined) {
     const problem = 'is missing, and so is new_table';
@@ -49,22 +57,53 @@ export async function planImport(
   if (leftOut.length > 0) {
     context.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
   }
-  return { tableRef, schema, targets };
+  const { fields } = schema;
+  const { decimals, issues } = decimalsOf(scan, { targets, fields }, args.decimal);
+  if (issues.length > 0) {
+    throw new InputError(issues);
+  }
+  const plan = { tableRef, schema, targets, decimals };
+  noteValues(context, scan, plan, args.decimal);
+  return plan;
+}
+
+/** Warns of what in the values is not plain: ids that a spreadsheet has changed, and how numbers are read. */
+function noteValues(
+  context: ToolContext,
+  scan: FileScan,
+  { targets, schema }: ImportPlan,
+  given: DecimalMark | undefined,
+): void {
+  const kinds = new Map(schema.fields.map((field) => [field.name, kindOf(field)]));
+  for (const [column, field] of targets) {
+    const guess = scan.guesses.get(column);
+    const kind = kinds.get(field) ?? textKind;
+    const warnings = guess?.traces.warnings(kind, scan.unit) ?? [];
+    const read =
+      kind.family === 'number' || guess?.isNumbers ? decimalNote(scan, column, given) : [];
+    for (const note of [...read, ...warnings]) {
+      context.note(`${column}: ${note}`);
+    }
+  }
 }
 
 function planAnew(
-  appToken: string,
+  { app_token: appToken, decimal }: ImportArgs,
   name: string,
-  { guesses }: FileScan,
+  scan: FileScan,
   targets: Targets,
 ): ImportPlan {
   const fields = [...targets].map(([column, field], index) => {
-    const draft = guesses.get(column)?.draft() ?? textDraft;
+    const mark = decimalOf(scan, column, decimal);
+    const known = typeof mark === 'string' ? mark : undefined;
+    const draft = scan.guesses.get(column)?.draft(known) ?? textDraft;
     return { field_name: field, ...(index === 0 ? primaryDraft(draft) : draft) };
   });
   // No value is fit or unfit for the zone of the base, which is known only when the table is there.
   const schema = { tableId: '', timeZone: 'UTC', fields: fields.map(fieldOf) };
-  return { tableRef: { appToken, tableId: '' }, schema, targets, newTable: { name, fields } };
+  const { decimals } = decimalsOf(scan, { targets, fields: schema.fields }, decimal);
+  const tableRef = { appToken, tableId: '' };
+  return { tableRef, schema, targets, decimals, newTable: { name, fields } };
 }
 
 function primaryDraft(draft: FieldDraft): FieldDraft {

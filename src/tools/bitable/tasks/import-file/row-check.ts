@@ -1,26 +1,29 @@
-import type { Field, TableSchema } from '../../../../cells/field.js';
+import type { FieldKind } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { plainCell } from '../../../../cells/read/plain.js';
-import {
-  type CellLookup,
-  type LookupResult,
-  type LookupResults,
-  lookupKey,
-} from '../../../../cells/write/lookup.js';
+import type { LookupResults } from '../../../../cells/write/lookup.js';
 import { type PreparedRows, prepareRows } from '../../../../cells/write/writing.js';
-import { InputError, type InputIssue } from '../../../../core/errors.js';
+import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
 import { allowedText } from '../../../answer/issue-text.js';
+import type { LookupResolver } from './lookup-resolver.js';
+import { hasMissing, type MissingWords } from './missing-words.js';
+import type { ImportPlan } from './plan.js';
 import type { RefusedRow } from './refused-rows.js';
 import { cellsOf, isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
-import { type Targets, textColumn } from './targets.js';
+import { textColumn } from './targets.js';
 
 export interface CheckedRows {
   readonly ready: readonly ReadyRow[];
   readonly refused: readonly RefusedRow[];
   readonly blank: number;
+}
+
+interface RowCheckOptions {
+  readonly createOptions: boolean;
+  readonly missing: MissingWords;
 }
 
 type UserIdType = PreparedRows['userIdType'];
@@ -40,15 +43,20 @@ export class RowCheck {
   /** By field, the options that come into being. */
   readonly newOptions = new Map<string, Set<string>>();
   readonly notes = new Set<string>();
+  /** By column, the cells with a word that stands for no value. */
+  readonly missing = new Map<string, number>();
   readonly #textFields: ReadonlySet<string>;
+  readonly #fieldsWithMissing: ReadonlySet<string>;
 
   constructor(
-    private readonly schema: TableSchema,
-    private readonly targets: Targets,
+    private readonly plan: Pick<ImportPlan, 'schema' | 'targets' | 'decimals'>,
     private readonly found: LookupResolver,
-    private readonly createOptions: boolean,
+    private readonly options: RowCheckOptions,
   ) {
-    this.#textFields = new Set(schema.fields.filter(isText).map(({ name }) => name));
+    const named = (holds: (kind: FieldKind) => boolean) =>
+      new Set(plan.schema.fields.filter((field) => holds(kindOf(field))).map(({ name }) => name));
+    this.#textFields = named(({ isFreeText }) => isFreeText === true);
+    this.#fieldsWithMissing = named(({ family }) => hasMissing(family));
   }
 
   async check(rows: readonly SourceRow[]): Promise<CheckedRows> {
@@ -75,11 +83,12 @@ export class RowCheck {
 
   /** What an earlier import could not read is still to be mended. */
   #isUnread({ values }: FileRow): boolean {
-    return !this.targets.has(textColumn) && !isBlank(values[textColumn]);
+    return !this.plan.targets.has(textColumn) && !isBlank(values[textColumn]);
   }
 
   #readyRow({ index, line, values }: SourceRow & { readonly values: JsonObject }): ReadyRow {
-    const cells = Object.entries(cellsOf(values, this.targets)).map(([name, value = null]) => {
+    const filled = this.#withoutMissing(values);
+    const cells = Object.entries(cellsOf(filled, this.plan.targets)).map(([name, value = null]) => {
       if (typeof value !== 'object' || !this.#textFields.has(name)) {
         return [name, value] as const;
       }
@@ -87,6 +96,19 @@ export class RowCheck {
       return [name, cellText(plainCell(value))] as const;
     });
     return { index, line, values, fields: Object.fromEntries(cells) };
+  }
+
+  #withoutMissing(values: JsonObject): JsonObject {
+    const { targets } = this.plan;
+    const columns = Object.keys(values).filter((column) => {
+      const hasWords = this.#fieldsWithMissing.has(targets.get(column) ?? '');
+      return hasWords && this.options.missing.has(values[column] ?? null);
+    });
+    for (const column of columns) {
+      this.missing.set(column, (this.missing.get(column) ?? 0) + 1);
+    }
+    const blanks = columns.map((column) => [column, null]);
+    return columns.length === 0 ? values : { ...values, ...Object.fromEntries(blanks) };
   }
 
   async #written(rows: readonly ReadyRow[]): Promise<Omit<CheckedRows, 'blank'>> {
@@ -133,9 +155,12 @@ export class RowCheck {
   }
 
   #prepare(rows: readonly ReadyRow[]): PreparedRows {
-    const { createOptions, userIdType } = this;
+    const { userIdType } = this;
+    const { schema, decimals } = this.plan;
+    const { createOptions } = this.options;
     const cells = rows.map(({ fields }) => fields);
-    return prepareRows(cells, this.schema, { createOptions, userIdType, pathOf: () => rowPath });
+    const pathOf = () => rowPath;
+    return prepareRows(cells, schema, { createOptions, userIdType, decimals, pathOf });
   }
 }
 
@@ -144,10 +169,6 @@ const maxNotes = 10;
 /** Stands before the field in the path of an issue. */
 const rowPath = 'row';
 const maxReasons = 3;
-
-function isText(field: Field): boolean {
-  return kindOf(field).isFreeText === true;
-}
 
 function refusedRow({ line, values }: ReadyRow, issues: readonly InputIssue[]): RefusedRow {
   const reasons = issues.slice(0, maxReasons).map((issue) => {
@@ -158,69 +179,4 @@ function refusedRow({ line, values }: ReadyRow, issues: readonly InputIssue[]): 
   const more = issues.length - reasons.length;
   const reason = [...reasons, ...(more > 0 ? [`${more} more`] : [])].join('; ');
   return { line, reason, row: { values } };
-}
-
-/** What is remembered, so that the same people and records are looked up once for many rows. */
-const maxRemembered = 5_000;
-
-type LookUp = (needs: readonly CellLookup[]) => Promise<LookupResults>;
-
-/** Remembers what rows need: people, records, files. */
-export class LookupResolver {
-  readonly #known = new Map<string, LookupResult>();
-
-  constructor(private readonly lookUp: LookUp) {}
-
-  /** What is found of the needs. Files count as found: they are uploaded when all else is. */
-  async beforeFiles(needs: readonly CellLookup[]): Promise<LookupResults> {
-    const others = needs.filter(({ kind }) => kind !== 'file');
-    const files = needs.filter(({ kind }) => kind === 'file');
-    const found = await this.#find(others, (unknown) => this.lookUp(unknown));
-    return new Map([...found, ...files.map((need) => [lookupKey(need), { id: '' }] as const)]);
-  }
-
-  /** The same with the files. */
-  async withFiles(needs: readonly CellLookup[]): Promise<LookupResults> {
-    return this.#find(needs, async (unknown) => {
-      const found: (readonly [string, LookupResult])[] = [];
-      for (const need of unknown) {
-        found.push(...(await this.#orRefusal(need)));
-      }
-      return new Map(found);
-    });
-  }
-
-  async #find(needs: readonly CellLookup[], lookUp: LookUp): Promise<LookupResults> {
-    const known = needs.flatMap((need) => {
-      const finding = this.#known.get(lookupKey(need));
-      return finding === undefined ? [] : [[lookupKey(need), finding] as const];
-    });
-    const keys = new Set(known.map(([key]) => key));
-    const unknown = needs.filter((need) => !keys.has(lookupKey(need)));
-    const found = unknown.length === 0 ? new Map<string, LookupResult>() : await lookUp(unknown);
-    this.#remember(found);
-    return new Map([...known, ...found]);
-  }
-
-  #remember(found: LookupResults): void {
-    if (this.#known.size + found.size > maxRemembered) {
-      this.#known.clear();
-    }
-    for (const [key, finding] of found) {
-      this.#known.set(key, finding);
-    }
-  }
-
-  /** A file that may not be touched is wrong with its row alone. */
-  async #orRefusal(need: CellLookup): Promise<readonly (readonly [string, LookupResult])[]> {
-    try {
-      return [...(await this.lookUp([need]))];
-    } catch (error) {
-      if (!(error instanceof InputError)) {
-        throw error;
-      }
-      const problem = error.issues.map((issue) => `${issue.path} ${issue.problem}`).join('; ');
-      return [[lookupKey(need), { problem }]];
-    }
-  }
 }

@@ -5,9 +5,11 @@ import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import { findAll } from '../../write/lookups.js';
 import { ImportProgress, Insertion, InsertionStopped } from './insertion.js';
+import { LookupResolver } from './lookup-resolver.js';
+import type { MissingWords } from './missing-words.js';
 import { createTable, type ImportPlan } from './plan.js';
 import { countedRefusals, type RefusedRows, refusedRowsOf } from './refused-rows.js';
-import { type CheckedRows, LookupResolver, RowCheck } from './row-check.js';
+import { type CheckedRows, RowCheck } from './row-check.js';
 import { chunksOf, type FileScan, type SourceRow, throwIfCancelled } from './scan-file.js';
 
 /** What is imported, and how. */
@@ -16,6 +18,7 @@ export interface ImportJob {
   readonly file: LocalFile;
   readonly format: RowFormat;
   readonly scan: FileScan;
+  readonly missing: MissingWords;
   readonly plan: ImportPlan;
   readonly skip: number;
   readonly createOptions: boolean;
@@ -28,6 +31,8 @@ export interface ImportCounts {
   /** Inserted, or in a dry run fit to be. */
   readonly inserted: number;
   readonly blank: number;
+  /** By column, the cells with a word that stands for no value. */
+  readonly missing: ReadonlyMap<string, number>;
   readonly refused: RefusedRows;
   readonly refusedFile?: string | undefined;
 }
@@ -53,7 +58,8 @@ export async function checkAll(job: ImportJob, tells: boolean): Promise<ImportCo
   if (tells) {
     tellOfCells(job, check);
   }
-  return { tableId: job.plan.tableRef.tableId, inserted, blank, refused };
+  const { tableId } = job.plan.tableRef;
+  return { tableId, inserted, blank, missing: check.missing, refused };
 }
 
 /** Refuses the file as a whole for the rows in it that would be. */
@@ -86,7 +92,8 @@ export async function runImport(job: ImportJob, unit: string): Promise<ImportCou
     const refusedFile = await refused.finish();
     tellOfCells(readied, check);
     const { inserted } = insertion;
-    return { tableId: plan.tableRef.tableId, inserted, blank, refused, refusedFile };
+    const { missing } = check;
+    return { tableId: plan.tableRef.tableId, inserted, blank, missing, refused, refusedFile };
   } catch (error) {
     await tellOfRefused(context, refused);
     throw progress.stopped(error, insertion.inserted);
@@ -134,9 +141,10 @@ async function insertChunk({ chunk, check, ...made }: Step): Promise<void> {
   }
 }
 
-function checkOf({ context, plan, createOptions }: ImportJob, dryRun: boolean): RowCheck {
+function checkOf(job: ImportJob, dryRun: boolean): RowCheck {
+  const { context, plan } = job;
   const found = new LookupResolver((needs) => findAll(context, plan.tableRef, needs, { dryRun }));
-  return new RowCheck(plan.schema, plan.targets, found, createOptions);
+  return new RowCheck(plan, found, job);
 }
 
 async function* checkedChunks(job: ImportJob, check: RowCheck): AsyncGenerator<CheckedChunk> {

@@ -2,13 +2,14 @@ import { fieldOf } from '../../../../cells/field.js';
 import { describeField } from '../../../../cells/kinds/kinds.js';
 import { InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
-import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
+import type { LocalFile } from '../../../../core/local-file.js';
 import { encodingNames } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
 import { fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import type { ImportArgs } from './args.js';
+import { MissingWords } from './missing-words.js';
 import { type NewTable, planImport } from './plan.js';
 import {
   checkAll,
@@ -35,7 +36,8 @@ async function importOpened(
   args: ImportArgs,
 ): Promise<Outcome> {
   const format = formatOf(file.name, args.format);
-  const scan = await scanFile(file, format, context.run.signal);
+  const missing = new MissingWords(args.missing);
+  const scan = await scanFile(file, format, missing, context.run.signal);
   if (scan.encoding !== 'utf-8') {
     context.note(`read as ${encodingNames[scan.encoding]}`);
   }
@@ -44,6 +46,7 @@ async function importOpened(
     file,
     format,
     scan,
+    missing,
     plan: await planImport(context, args, scan),
     skip: checkedSkip(args, scan),
     createOptions: args.create_options === true,
@@ -52,16 +55,11 @@ async function importOpened(
   if (args.dry_run === true) {
     return dryRunAnswer(job, await checkAll(job, true));
   }
-  const unit = unitOf(format);
+  const { unit } = scan;
   if (!job.skips) {
     throwIfRefused(await checkAll(job, false), unit);
   }
   return importAnswer(job, await runImport(job, unit));
-}
-
-/** A JSON array has elements, whatever its lines are. */
-function unitOf(format: RowFormat): string {
-  return format === 'json' ? 'element' : 'line';
 }
 
 function checkedSkip({ skip_rows: skip = 0 }: ImportArgs, { rowCount }: FileScan): number {
@@ -122,9 +120,10 @@ function dryRunAnswer({ plan, scan }: ImportJob, counts: ImportCounts): Outcome 
   };
 }
 
-function refusalFacts({ blank, refused }: ImportCounts): JsonObject {
+function refusalFacts({ blank, refused, missing }: ImportCounts): JsonObject {
   return {
     skipped: blank,
+    ...(missing.size > 0 && { missing: Object.fromEntries(missing) }),
     refused: refused.count,
     ...(refused.count > 0 && { refusals: refused.shown }),
   };

@@ -1,12 +1,11 @@
-import type { FieldDraft, TypeHypothesis } from '../../../../cells/kinds/kind.js';
-import { fieldKinds } from '../../../../cells/kinds/kinds.js';
-import { textKind } from '../../../../cells/kinds/text.js';
 import { CancelledError, InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
 import { type Encoding, encodingOf } from '../../../../files/rows/encoding.js';
 import { type FileRow, mostColumns, type RowFault } from '../../../../files/rows/row-format.js';
 import { readRows } from '../../../../files/rows/row-readers.js';
+import { ColumnGuess } from './column-guess.js';
+import type { MissingWords } from './missing-words.js';
 
 /** What is known of a file after reading it once, before anything is written. */
 export interface FileScan {
@@ -18,65 +17,58 @@ export interface FileScan {
   readonly guesses: ReadonlyMap<string, ColumnGuess>;
   /** All rows, blank and unreadable ones among them. */
   readonly rowCount: number;
+  /** What a line of the file is called. */
+  readonly unit: string;
 }
 
 /** Reads the whole file, so that what is wrong with it as a whole is found before its first row is written. */
 export async function scanFile(
   file: LocalFile,
   format: RowFormat,
+  missing: MissingWords,
   signal: AbortSignal,
 ): Promise<FileScan> {
   const encoding = await encodingOf(file, 'path', () => throwIfCancelled(signal));
   const { columns = [], delimiter, rows } = await readRows(file, format, encoding);
-  const guesses = new Map(columns.map((column) => [column, new ColumnGuess()]));
+  const guesses = new Map(columns.map((column) => [column, new ColumnGuess(missing)]));
+  const guessOf = (column: string) => {
+    const guess = guesses.get(column) ?? new ColumnGuess(missing);
+    guesses.set(column, guess);
+    throwIfTooMany(guesses.size);
+    return guess;
+  };
   let rowCount = 0;
   for await (const row of rows) {
     if (rowCount % checkEvery === 0) {
       throwIfCancelled(signal);
     }
     rowCount += 1;
-    for (const [column, value = null] of Object.entries('values' in row ? row.values : {})) {
-      note(guesses, column, value);
-    }
+    noteRow(row, guessOf);
   }
-  return { columns: [...guesses.keys()], delimiter, encoding, guesses, rowCount };
+  const unit = unitOf(format);
+  return { columns: [...guesses.keys()], delimiter, encoding, guesses, rowCount, unit };
 }
 
 const checkEvery = 1_000;
 
-function note(guesses: Map<string, ColumnGuess>, column: string, value: Json): void {
-  const guess = guesses.get(column) ?? new ColumnGuess();
-  guesses.set(column, guess);
-  if (guesses.size > mostColumns) {
-    const problem = `has rows with more than ${mostColumns} different keys`;
-    throw new InputError([{ path: 'path', problem, allowed: 'the same keys in each row' }]);
-  }
-  if (!isBlank(value)) {
-    guess.add(value);
+function noteRow(row: FileRow | RowFault, guessOf: (column: string) => ColumnGuess): void {
+  for (const [column, value = null] of Object.entries('values' in row ? row.values : {})) {
+    const guess = guessOf(column);
+    if (!isBlank(value)) {
+      guess.add(value, row.line);
+    }
   }
 }
 
-export const textDraft: FieldDraft = { type: textKind.type };
+/** A JSON array has elements, whatever its lines are. */
+function unitOf(format: RowFormat): string {
+  return format === 'json' ? 'element' : 'line';
+}
 
-/** Values that decide between types; those behind them are refused row by row where they do not fit. */
-const sampleSize = 2_000;
-
-/** Guesses the type of one column by its values, in a few words of memory. */
-export class ColumnGuess {
-  #open: readonly TypeHypothesis[] = fieldKinds.flatMap(({ infer }) => infer?.() ?? []);
-  #count = 0;
-
-  /** Takes the next value that is not blank. */
-  add(value: Json): void {
-    const holds = this.#count < sampleSize ? 'take' : 'endures';
-    this.#open = this.#open.filter((hypothesis) => hypothesis[holds](value));
-    this.#count += 1;
-  }
-
-  /** The first type that takes every value. */
-  draft(): FieldDraft {
-    const drafts = this.#count === 0 ? [] : this.#open.map((hypothesis) => hypothesis.draft());
-    return drafts.find((draft) => draft !== undefined) ?? textDraft;
+function throwIfTooMany(columns: number): void {
+  if (columns > mostColumns) {
+    const problem = `has rows with more than ${mostColumns} different keys`;
+    throw new InputError([{ path: 'path', problem, allowed: 'the same keys in each row' }]);
   }
 }
 

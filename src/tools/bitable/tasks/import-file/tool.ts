@@ -17,6 +17,7 @@ export const bitableImportFile = defineTask({
     table_id: z.string().optional(),
     inserted: count,
     skipped: count.describe('Blank rows'),
+    missing: z.object({}).optional().describe('Cells with a word for no value, by column'),
     refused: count,
     refused_file: z.string().optional(),
     refusals: list.describe('The first 20: line, reason'),

@@ -1,0 +1,34 @@
+import type { CellFamily } from '../../../../cells/kinds/kind.js';
+import type { Json } from '../../../../core/json.js';
+
+/** What people and programs write where there is no number and no date. */
+const usual: readonly string[] = [
+  ...['-', '--', '---', '–', '—', '——', '/', '\\N'],
+  ...['n/a', '#n/a', 'n.a.', 'na', 'nan', 'null', 'none', 'nil', '无', '暂无'],
+];
+
+/** The types in whose columns such a word is no value; a text or an option may be anything. */
+const families: ReadonlySet<CellFamily> = new Set(['number', 'date']);
+
+/** Tells whether a column of a type can have missing values that are written. */
+export function hasMissing(family: CellFamily): boolean {
+  return families.has(family);
+}
+
+/** The words of one import that stand for a missing number or date. */
+export class MissingWords {
+  readonly #words: ReadonlySet<string>;
+
+  constructor(given: readonly string[] = usual) {
+    this.#words = new Set(given.map(folded));
+  }
+
+  has(value: Json): boolean {
+    const isWord = typeof value === 'string' || typeof value === 'number';
+    return isWord && this.#words.has(folded(String(value)));
+  }
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { type SandboxFileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
+
+const weights = 'Artikel;Gewicht kg;Preis\nA;1,500;12,50\nB;12,750;1.234,50\nC;2,250;3,00\n';
+
+async function imported(it: SandboxFileFixture, args: Readonly<Record<string, unknown>>) {
+  const { app_token } = it;
+  const done = await it.fixture.call('bitable_import_file', { app_token, ...args });
+  const { table_id } = done;
+  const { columns, rows } = await it.fixture.call('bitable_records_search', {
+    app_token,
+    table_id,
+  });
+  return {
+    done,
+    types: done['created_fields']?.map(({ type }: { type: string }) => type),
+    columns: columns.slice(1),
+    rows: rows.map((row: unknown[]) => row.slice(1)),
+  };
+}
+
+describe('numbers of a file', () => {
+  it('are decided by all cells of their column; undecided ones are text until decimal decides', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', weights);
+    const undecided = await imported(it, { path: 'a.csv', new_table: 'undecided' });
+    expect(undecided.types).toEqual(['text', 'text', 'number']);
+    expect(undecided.rows).toEqual([
+      ['A', '1,500', 12.5],
+      ['B', '12,750', 1234.5],
+      ['C', '2,250', 3],
+    ]);
+    expect(undecided.done['notes']).toEqual([
+      'Gewicht kg: has "1,500" (line 2), which could be 1500 or 1.5. It is text; decimal: "." or "," makes it numbers',
+      'Preis: read with a decimal comma, as in "12,50" (line 2)',
+    ]);
+    const decided = await imported(it, { path: 'a.csv', new_table: 'decided', decimal: ',' });
+    expect(decided.rows.map(([, weight]: readonly unknown[]) => weight)).toEqual([
+      1.5, 12.75, 2.25,
+    ]);
+  });
+
+  it('are refused for a number field where nobody can tell the decimal mark, and nothing is written', async () => {
+    const it = await sandboxFileFixture();
+    const args = {
+      app_token: it.app_token,
+      table_id: it.table_id,
+      mapping: { Artikel: '任务名称', Preis: null, 'Gewicht kg': '工时' },
+    };
+    it.fixture.put('a.csv', weights);
+    expect(await it.fixture.failure('bitable_import_file', { ...args, path: 'a.csv' })).toContain(
+      'column Gewicht kg has "1,500" (line 2), which could be 1500 or 1.5. Allowed: decimal: "." or decimal: ","',
+    );
+    it.fixture.put('b.csv', '任务名称,工时\na,"12,50"\nb,"1,234.5"\n');
+    const both = { app_token: it.app_token, table_id: it.table_id, path: 'b.csv' };
+    expect(await it.fixture.failure('bitable_import_file', both)).toContain(
+      'column 工时 has numbers with both decimal marks: "12,50" (line 2) and "1,234.5" (line 3)',
+    );
+    expect(it.sandbox.requests.map(({ name }) => name)).not.toContain(
+      'bitable_records_batch_create',
+    );
+  });
+
+  it('keep their thousands between commas, and take the decimal comma that one cell proves', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', 'a,b\n"1,500","1,500"\n"12,750","12,50"\n');
+    const { rows } = await imported(it, { path: 'a.csv', new_table: 'commas' });
+    expect(rows).toEqual([
+      [1500, 1.5],
+      [12750, 12.5],
+    ]);
+  });
+
+  it('and dates may be missing in words, which are counted; texts keep them', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', 'a,b,c\n-,1,N/A\nx,无,2026-12-01\nN/A,#N/A,--\n');
+    const { done, types, rows } = await imported(it, { path: 'a.csv', new_table: 'missing' });
+    expect(types).toEqual(['text', 'number', 'date']);
+    expect(rows).toEqual([
+      ['-', 1, null],
+      ['x', null, '2026-12-01'],
+      ['N/A', null, null],
+    ]);
+    expect(done).toMatchObject({ refused: 0, missing: { b: 2, c: 2 } });
+    const off = await imported(it, { path: 'a.csv', new_table: 'off', missing: [] });
+    expect(off.types).toEqual(['text', 'text', 'text']);
+    const own = await imported(it, { path: 'a.csv', new_table: 'own', missing: ['无', '#N/A'] });
+    expect(own).toMatchObject({ types: ['text', 'number', 'text'], done: { missing: { b: 2 } } });
+  });
+
+  it('that are ids which a spreadsheet has changed are told by their line', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put(
+      'a.csv',
+      'id,code,phone\n110101199001011234,A1,13800001111.0\n1.10101E+17,6901234567890.0,13900002222\n',
+    );
+    const { done, types, rows } = await imported(it, { path: 'a.csv', new_table: 'ids' });
+    expect(types).toEqual(['text', 'text', 'phone']);
+    expect(rows[0][2]).toBe('13800001111');
+    expect(done['notes']).toEqual([
+      expect.stringContaining(
+        'id: "1.10101E+17" (line 3) looks like an id that a spreadsheet has rounded',
+      ),
+      expect.stringContaining('code: "6901234567890.0" (line 3) looks like an id'),
+      'phone: .0 at the end of numbers was left out',
+    ]);
+  });
+});
