@@ -4,7 +4,7 @@ import { CallerMemories } from '../../src/tools/context/caller-memory.js';
 import type { ServerContext } from '../../src/tools/context/operation.js';
 import type { AnswerDetail } from '../../src/tools/context/tool-context.js';
 
-interface ContextChoices {
+export interface ContextChoices {
   readonly folders?: readonly string[];
   readonly bases?: ReadonlySet<string>;
   readonly answers?: AnswerDetail;

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
+import { isTextSegment, richText } from '../read/rich-text.js';
 import { emailAddress } from '../write/lookup.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
 import { type FieldKind, textHypothesis } from './kind.js';
@@ -10,8 +11,8 @@ const maxLength = 100_000;
 
 const words: Readonly<Record<string, string>> = { Email: 'email', Barcode: 'barcode' };
 
-/** On one line, with no blanks around it. */
-const shortText = /^\S(?:.{0,198}\S)?$/u;
+/** On one line, with no blanks around it, and no titled link, which the vendor compares by its title. */
+const shortText = /^(?!.*\]\()\S(?:.{0,198}\S)?$/u;
 
 export const textKind: FieldKind = {
   type: textType,
@@ -44,13 +45,9 @@ function writeText(value: Json): WriteResult {
 /** Text is written plain, though it reads in segments. */
 function textOf(value: Json): string | undefined {
   if (Array.isArray(value)) {
-    return value.every(isSegment) ? value.map(({ text }) => text).join('') : undefined;
+    return value.every(isTextSegment) ? richText(value) : undefined;
   }
   return typeof value === 'object' ? undefined : String(value);
-}
-
-function isSegment(item: Json): item is { readonly text: string; readonly type: string } {
-  return isJsonObject(item) && typeof item['text'] === 'string' && typeof item['type'] === 'string';
 }
 
 const phoneType = 13;

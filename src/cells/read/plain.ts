@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { isSegmentList, isTextSegment, richText } from './rich-text.js';
 
 interface PlainOptions {
   /** Leaves rich text in its segments. */
@@ -21,21 +22,11 @@ export function plainCell(value: Json | undefined, options: PlainOptions = {}): 
 }
 
 function plainList(list: readonly Json[]): Json {
-  if (list.length > 0 && list.every(isTextSegment)) {
-    return list.map((segment) => segment.text).join('');
+  if (isSegmentList(list)) {
+    return richText(list);
   }
   const items = list.map((item) => (isJsonObject(item) ? plainObject(item) : item));
   return items.every(Array.isArray) ? items.flat() : items;
-}
-
-/** Rich text comes in segments: text, url and mention. A legacy link cell looks alike, but holds record ids. */
-function isTextSegment(item: Json): item is JsonObject & { readonly text: string } {
-  return (
-    isJsonObject(item) &&
-    typeof item['text'] === 'string' &&
-    typeof item['type'] === 'string' &&
-    !('record_ids' in item)
-  );
 }
 
 interface Shape {

@@ -2,7 +2,7 @@ import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { RecordView } from '../answer/result.js';
-import { type ToolContext, tableRefOf } from '../context/tool-context.js';
+import { type Args, type ToolContext, tableRefOf } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
 import { bitableSteps } from './change/steps.js';
 import { prepareChange } from './change/stored-object.js';
@@ -18,7 +18,7 @@ import { withRuleNames } from './read/role-names.js';
 import { withViewFilter } from './read/view-filter.js';
 import { checkStored } from './rehearse/check-stored.js';
 import { waitingForRoles } from './wait/roles-ready.js';
-import { prepareWrite } from './write/cells.js';
+import { type PreparedWrite, prepareWrite } from './write/cells.js';
 
 /** Bitable and the documents around it: links, names for ids, cells by the table's schema. */
 export const bitableTools: VendorTools = {
@@ -43,17 +43,20 @@ export const bitableTools: VendorTools = {
   stepsOf: bitableSteps,
 
   async prepare({ name, endpoint, args }, context, dryRun) {
-    const write =
+    const write: PreparedWrite =
       endpoint.storedIn === undefined
         ? await prepareWrite(context, endpoint, args, { dryRun })
         : await prepareChange(context, endpoint, args, dryRun);
     if (dryRun) {
       await checkStored(context, name, write.args);
     }
-    const query = await buildRecordQuery(context, name, write.args);
+    const built = await buildRecordQuery(context, name, write.args);
+    const query = { ...built, segments: write.args['text_field_as_array'] === true };
     return {
       ...query,
+      args: withLinksInTexts(query),
       stored: write.stored,
+      isUnsent: write.isUnsent,
       view: viewOf(query),
       freshView: (records) => freshViewOf(context, query, records),
     };
@@ -73,14 +76,27 @@ function changesSchema({ effect, cells, batch }: Endpoint): boolean {
   return effects[effect].writes && cells === undefined && batch?.over !== 'records';
 }
 
-function viewOf({ args, schema, fieldNames }: RecordQuery): RecordView {
-  return { schema, fieldNames, segments: args['text_field_as_array'] === true };
+/** The older reads of records leave the links out of texts unless they are asked for segments. */
+function withLinksInTexts({ endpoint, args }: RecordQuery): Args {
+  const { query = {}, records } = endpoint;
+  return records !== undefined && 'text_field_as_array' in query
+    ? { ...args, text_field_as_array: true }
+    : args;
+}
+
+interface ShownQuery extends RecordQuery {
+  /** Whether the caller asked for rich text in its segments. */
+  readonly segments: boolean;
+}
+
+function viewOf({ schema, fieldNames, segments }: ShownQuery): RecordView {
+  return { schema, fieldNames, segments };
 }
 
 /** Gives the view by the schema as it is now, where the records show that the known one is old. */
 async function freshViewOf(
   context: ToolContext,
-  query: RecordQuery,
+  query: ShownQuery,
   records: readonly Json[],
 ): Promise<RecordView> {
   const { schema, args } = query;

@@ -37,6 +37,8 @@ export interface EndpointCall extends PlainCall {
   readonly isRaw?: boolean;
   /** Of a write that depends on what is stored, or shows it. */
   readonly stored?: StoredValues | undefined;
+  /** Of a dry run: nothing of it would be sent. */
+  readonly isUnsent?: boolean | undefined;
   /** Gives the view for records that were read, whose schema may be newer than the known one. */
   freshView?(records: readonly Json[]): Promise<RecordView>;
 }
@@ -45,8 +47,18 @@ export interface EndpointCall extends PlainCall {
 export interface StoredValues {
   /** Runs before each request, under its writer's lock: reads what is stored, and gives the arguments that are sent. */
   before(args: Args, context: ToolContext): Promise<Args>;
+  /** Takes out of the arguments of a request what changes nothing; undefined where all of it is sent. */
+  withoutUnchanged?(args: Args): SentPart;
   /** Adds what changed to the outcome, from the records or objects of the vendor's replies. */
   report(outcome: Outcome, replies: readonly Json[]): Outcome;
+}
+
+/** What is left of a request once what changes nothing is taken out. */
+export interface SentPart {
+  /** Undefined where nothing is left to send. */
+  readonly args: Args | undefined;
+  /** Adds what was taken out to the data of the reply, as written. */
+  complete(data: JsonObject): JsonObject;
 }
 
 export interface FailedCall {

@@ -52,6 +52,9 @@ async function run(
   if (unsent !== undefined) {
     return dryRun === true ? { ...unsent, facts: { dry_run: true, requests: 0 } } : unsent;
   }
+  if (call.isUnsent === true) {
+    return { facts: { dry_run: true, requests: 0 }, notes: [] };
+  }
   if (dryRun === true) {
     return rehearse(name, endpoint, call.args);
   }

@@ -36,12 +36,38 @@ describe('a cell in plain form', () => {
         { type: 'text', text: '你好' },
         { type: 'url', text: '链接', link: 'https://x' },
       ],
-      '你好链接',
+      '你好[链接](https://x)',
     ],
     [
-      'a mention within text',
-      [{ type: 'mention', mentionType: 'User', token: 'ou', text: '@张三' }],
+      'addresses within text, which are their own titles',
+      [
+        { type: 'url', text: 'https://x.cn/a', link: 'https://x.cn/a' },
+        { type: 'url', text: 'x.cn', link: 'http://x.cn/' },
+      ],
+      'https://x.cn/ax.cn',
+    ],
+    [
+      'a mention of a person within text',
+      [{ type: 'mention', mentionType: 'User', token: 'ou', text: '张三' }],
       '@张三',
+    ],
+    [
+      'a mention of a document within text',
+      [
+        {
+          type: 'mention',
+          mentionType: 'Docx',
+          token: 'd',
+          text: '纪要',
+          link: 'https://x/docx/d',
+        },
+      ],
+      '[纪要](https://x/docx/d)',
+    ],
+    [
+      'rich text that a formula or a lookup gives',
+      { type: 1, value: [{ type: 'url', text: '链接', link: 'https://x' }] },
+      '[链接](https://x)',
     ],
     ['an e-mail address', [{ type: 'url', link: 'mailto:a@b.c', text: 'a@b.c' }], 'a@b.c'],
     ['legacy text', '你好', '你好'],

@@ -137,8 +137,12 @@ export interface Row {
  * user, auto number) hold nothing: they are worked out when read.
  */
 export type Cell =
-  /** 1 and its variants, 13 */
-  | { readonly kind: 'text'; readonly text: string }
+  /** 1 and its variants, 13. People write mentions and titled links; calls write texts alone. */
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly segments?: readonly RichSegment[];
+    }
   /** 2 and its variants */
   | { readonly kind: 'number'; readonly number: number }
   /** 3 with one id, 4 with any number */
@@ -159,6 +163,13 @@ export type Cell =
   | { readonly kind: 'links'; readonly recordIds: readonly string[] }
   /** 22 */
   | { readonly kind: 'location'; readonly location: string; readonly address: LocationAddress };
+
+/** A part of rich text: page "Bitable record data structure overview". */
+export interface RichSegment {
+  readonly [key: string]: string | boolean;
+  readonly text: string;
+  readonly type: 'text' | 'url' | 'mention';
+}
 
 export interface LocationAddress {
   readonly pname: string;

@@ -4,6 +4,7 @@ import { addDashboard } from '../../feishu/bitable/bases/blocks.js';
 import { addField } from '../../feishu/bitable/fields/field-store.js';
 import type { Base, Bitable, Scope } from '../../feishu/bitable/model.js';
 import { createRecord } from '../../feishu/bitable/records/record-store.js';
+import { putRichText } from '../../feishu/bitable/records/rich-text.js';
 import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import { parseDate } from '../../feishu/bitable/time-zone.js';
 import type { View, ViewFilter } from '../../feishu/bitable/views/view-model.js';
@@ -16,6 +17,7 @@ const customerFields = [
   { field_name: '客户名称', type: 1 },
   select('级别', 3, ['战略客户', '重点客户', '普通客户']),
   { field_name: '电话', type: 13 },
+  { field_name: '备注', type: 1 },
 ];
 
 const taskNumber = {
@@ -56,7 +58,9 @@ export function addSample(bitable: Bitable, owner: Person, appId: string): Scope
   addComputedFields(scope, customers.tableId);
   addSampleViews(scope, owner);
   addSampleBlocks(bitable, base);
-  const customerIds = addCustomers({ bitable, base, table: customers }, identity);
+  const customerScope = { bitable, base, table: customers };
+  const customerIds = addCustomers(customerScope, identity);
+  addCustomerNote(customerScope, customerIds.get('华星科技') ?? '', owner);
   for (const task of sampleTasks) {
     createRecord(scope, taskCells(task, bitable, customerIds), 'open_id', identity);
   }
@@ -90,6 +94,33 @@ function addCustomers(scope: Scope, identity: CallIdentity): ReadonlyMap<string,
     ids.set(name, createRecord(scope, fields, 'open_id', identity).recordId);
   }
   return ids;
+}
+
+/** Rich text, as a person writes it on the page: a mention of a person, one of a document, a titled link. */
+function addCustomerNote({ table, ...scope }: Scope, recordId: string, owner: Person): void {
+  const row = table.rows.get(recordId);
+  if (row === undefined) return;
+  const mention = { type: 'mention', mentionNotify: false } as const;
+  putRichText({ ...scope, table }, row, '备注', [
+    { text: '联系 ', type: 'text' },
+    {
+      ...mention,
+      mentionType: 'User',
+      name: owner.name,
+      text: `@${owner.name}`,
+      token: owner.open_id,
+    },
+    { text: '，方案见 ', type: 'text' },
+    {
+      ...mention,
+      mentionType: 'Docx',
+      text: '项目周会纪要',
+      token: 'doxcnSandboxMinutes000000000',
+      link: 'https://sandbox.invalid/docx/doxcnSandboxMinutes000000000',
+    },
+    { text: '，', type: 'text' },
+    { text: '公司官网', link: 'https://example.com/huaxing', type: 'url' },
+  ]);
 }
 
 /** One row of the written table in the shape that a call sends; empty places are left out. */

@@ -161,10 +161,13 @@ function viaSearch(
   return { name: 'bitable_records_search', endpoint: catalogue.bitable_records_search, args };
 }
 
-/** A formula is a filter of the older listing alone. */
+/** A formula is a filter of the older listing alone, which leaves the links out of texts unless it is asked for segments. */
 function viaList(common: Args, order: readonly JsonObject[], formula: string): QueryTarget {
   const sort = order.map(({ field_name, desc }) => `${field_name} ${desc ? 'DESC' : 'ASC'}`);
-  const args = { ...common, filter: formula, ...(sort.length > 0 && { sort }) };
+  const args = {
+    ...{ ...common, filter: formula, text_field_as_array: true },
+    ...(sort.length > 0 && { sort }),
+  };
   return { name: 'bitable_records_list', endpoint: catalogue.bitable_records_list, args };
 }
 

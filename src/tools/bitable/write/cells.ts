@@ -15,14 +15,17 @@ import {
 import type { StoredValues } from '../../context/vendor.js';
 import { freshSchemaOf, schemaIfSeen } from '../query/table-schema.js';
 import { findAll } from './lookups.js';
+import { literalLinkNotes } from './rich-cells.js';
 import { SentCells } from './sent-cells.js';
-import { changesSets, StoredCells, updatesIn } from './stored-cells.js';
+import { dependsOnStored, StoredCells, updatesIn } from './stored-cells.js';
 import { titlesOf } from './stored-titles.js';
 
 /** The arguments of a write with every cell in the form that the vendor takes, and what it does with stored cells. */
 export interface PreparedWrite {
   readonly args: Args;
   readonly stored?: StoredValues | undefined;
+  /** Of a dry run: nothing of it would be sent. */
+  readonly isUnsent?: boolean;
 }
 
 /** Prepares a write of records, in which sets can be changed; any other call is left as it is. */
@@ -60,6 +63,7 @@ export async function prepareWrite(
   if (changesSets) {
     return withStored(context, written.schema, ready, dryRun);
   }
+  literalLinkNotes(written.schema, written.rows).forEach(context.note);
   const isShown = context.answers === 'full' && !dryRun;
   return { args: ready, stored: isShown ? new SentCells(written.schema, written.rows) : undefined };
 }
@@ -73,14 +77,19 @@ async function withStored(
 ): Promise<PreparedWrite> {
   const isShown = context.answers === 'full' && !dryRun;
   const updates = updatesIn(args);
-  if (!isShown && !updates.some(({ cells }) => changesSets(cells))) {
+  if (!isShown && !updates.some(({ cells }) => dependsOnStored(schema, cells))) {
     return { args };
   }
   const positions = new Map(updates.map(({ recordId }, index) => [recordId, index]));
   const pathOf = (recordId: string) =>
     'fields' in args ? 'fields' : `records[${positions.get(recordId)}].fields`;
   const stored = new StoredCells(schema, positions.size, { isShown, pathOf });
-  return dryRun ? { args: await stored.before(args, context) } : { args, stored };
+  if (!dryRun) {
+    return { args, stored };
+  }
+  const whole = await stored.before(args, context);
+  const { args: sent } = stored.withoutUnchanged(whole);
+  return { args: sent ?? whole, isUnsent: sent === undefined };
 }
 
 function rowsIn({ fields, records }: Args, single: boolean): readonly JsonObject[] {

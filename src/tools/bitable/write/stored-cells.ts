@@ -8,10 +8,11 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { maxListedChanges } from '../../answer/changes.js';
 import type { Outcome } from '../../answer/result.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
-import type { StoredValues } from '../../context/vendor.js';
+import type { SentPart, StoredValues } from '../../context/vendor.js';
 import { cellsIn, ownCell } from '../read/record-cells.js';
 import { changedSet } from './changed-set.js';
 import { RecordChanges } from './record-changes.js';
+import { literalLinkNotes, mayMeetRichText, RichCells } from './rich-cells.js';
 
 /** Page "Batch get records": ids in one request. */
 const maxIds = 100;
@@ -44,11 +45,15 @@ export class StoredCells implements StoredValues {
   readonly #isShown: boolean;
   readonly #readsAll: boolean;
   readonly #changes: RecordChanges;
+  readonly #rich = new RichCells();
+  readonly #noticesRich: boolean;
+  readonly #linkNotes = new Set<string>();
+  /** Records of which every cell was left alone. */
+  readonly #unwritten = new Set<string>();
   /** Plain cells after the updates so far: the same record can come twice. */
   readonly #now = new Map<string, JsonObject>();
-
-  /** Cells that did not hold what was to be removed. */
-  #absent = 0;
+  /** Cells about which something is noted. */
+  #noted = 0;
 
   constructor(
     readonly schema: TableSchema,
@@ -60,52 +65,77 @@ export class StoredCells implements StoredValues {
     this.#pathOf = pathOf;
     this.#isShown = isShown;
     this.#readsAll = isShown && before === undefined && records <= maxListedChanges;
+    // Who has read the cells before has looked at rich text, too.
+    this.#noticesRich = before === undefined;
     this.#changes = new RecordChanges(schema, before);
   }
 
   async before(args: Args, context: ToolContext): Promise<Args> {
     const updates = updatesIn(args);
-    const changing = updates.filter(({ cells }) => changesSets(cells));
-    await this.#read(this.#readsAll ? updates : changing, changing.length > 0, args, context);
+    const needing = updates.filter(({ cells }) => dependsOnStored(this.schema, cells));
+    await this.#read(this.#readsAll ? updates : needing, updates, args, context);
     const issues = new IssueList();
     const sent = updates.map((update) => this.#whole(update, issues, context));
     if (issues.list().length > 0) {
       throw new InputError(issues.list());
     }
+    this.#noteLinks(sent, context);
     return withCells(args, sent);
+  }
+
+  /** Records of which nothing is left to write are not sent. */
+  withoutUnchanged(args: Args): SentPart {
+    const { records, record_id } = args;
+    if (!Array.isArray(records)) {
+      const record = { record_id: String(record_id), fields: {} };
+      return this.#unwritten.has(record.record_id)
+        ? { args: undefined, complete: () => ({ record }) }
+        : { args, complete: (data) => data };
+    }
+    const updates = records.filter(isJsonObject);
+    const isUnwritten = ({ record_id: id, fields }: JsonObject) =>
+      this.#unwritten.has(String(id)) && isJsonObject(fields) && Object.keys(fields).length === 0;
+    const [left, unsent] = [updates.filter((it) => !isUnwritten(it)), updates.filter(isUnwritten)];
+    return {
+      args: left.length === 0 ? undefined : { ...args, records: left },
+      complete: (data) => ({ ...data, records: [...listIn(data['records']), ...unsent] }),
+    };
   }
 
   report(outcome: Outcome, replies: readonly Json[]): Outcome {
     const { facts, notes } = this.#isShown ? this.#changes.addTo(outcome, replies) : outcome;
-    const more = this.#absent - maxNotes;
-    return {
-      facts,
-      notes: more > 0 ? [...notes, `and ${more} more cells without what was to be removed`] : notes,
-    };
+    const more = this.#noted - maxNotes;
+    return { facts, notes: more > 0 ? [...notes, `and ${more} more notes on cells`] : notes };
   }
 
   /** What is read only to be shown is done without where it cannot be read. */
   async #read(
-    updates: readonly RecordUpdate[],
-    isNeeded: boolean,
+    read: readonly RecordUpdate[],
+    all: readonly RecordUpdate[],
     args: Args,
     context: ToolContext,
   ): Promise<void> {
-    const ids = [...new Set(updates.map(({ recordId }) => recordId))];
+    const ids = [...new Set(read.map(({ recordId }) => recordId))];
     try {
       for (let start = 0; start < ids.length; start += maxIds) {
         await this.#readPart(ids.slice(start, start + maxIds), args, context);
       }
     } catch (error) {
-      if (isNeeded) {
+      if (all.some(({ cells }) => changesSets(cells))) {
         context.note('the stored values could not be read, so the sets were not changed');
         throw error;
       }
       if (!(error instanceof ApiError || error instanceof NetworkError)) {
         throw error;
       }
-      context.note(`changes are not shown: the values before could not be read (${error.message})`);
+      context.note(`${this.#unread(all)}: the values before could not be read (${error.message})`);
     }
+  }
+
+  #unread(updates: readonly RecordUpdate[]): string {
+    return updates.some(({ cells }) => mayMeetRichText(this.schema, cells))
+      ? 'changes are not shown, and mentions and links in texts are not kept'
+      : 'changes are not shown';
   }
 
   async #readPart(ids: readonly string[], args: Args, context: ToolContext): Promise<void> {
@@ -119,6 +149,9 @@ export class StoredCells implements StoredValues {
     for (const record of Array.isArray(records) ? records.filter(isJsonObject) : []) {
       const id = String(record['record_id']);
       const cells = this.#plain(cellsIn(record));
+      if (this.#noticesRich) {
+        this.#rich.learn(id, cellsIn(record));
+      }
       this.#changes.addStored(id, cells);
       this.#now.set(id, cells);
     }
@@ -132,24 +165,25 @@ export class StoredCells implements StoredValues {
     return Object.fromEntries(plain);
   }
 
-  /** The cells of an update with whole sets in place of their changes. */
+  /** The cells of an update with whole sets in place of their changes, without rich text that stays as it is. */
   #whole({ recordId, cells }: RecordUpdate, issues: IssueList, { note }: ToolContext): JsonObject {
     const stored = this.#now.get(recordId);
+    const path = this.#pathOf(recordId);
     const whole = new Map<string, Json>();
     for (const [name, cell = null] of Object.entries(cells)) {
       const set = this.#changed(name, cell, stored);
-      const path = this.#pathOf(recordId);
       if ('problem' in set) {
         issues.add(path, name, { problem: set.problem, allowed: () => set.allowed });
-      } else {
+        continue;
+      }
+      const rich = this.#rich.effectOf(recordId, name, set.cell);
+      if (rich?.isKept !== true) {
         whole.set(name, set.cell);
       }
-      if ('note' in set && set.note !== undefined) {
-        this.#absent += 1;
-        if (this.#absent <= maxNotes) {
-          note(`${path}.${set.note}`);
-        }
-      }
+      this.#note(path, rich?.note ?? set.note, note);
+    }
+    if (whole.size === 0 && Object.keys(cells).length > 0) {
+      this.#unwritten.add(recordId);
     }
     const sent = Object.fromEntries(whole);
     this.#now.set(recordId, { ...stored, ...this.#plain(sent) });
@@ -157,13 +191,39 @@ export class StoredCells implements StoredValues {
     return sent;
   }
 
+  #noteLinks(sent: readonly JsonObject[], { note }: ToolContext): void {
+    const notes = this.#noticesRich ? literalLinkNotes(this.schema, sent) : [];
+    for (const text of notes.filter((each) => !this.#linkNotes.has(each))) {
+      this.#linkNotes.add(text);
+      note(text);
+    }
+  }
+
+  #note(path: string, text: string | undefined, note: (text: string) => void): void {
+    if (text !== undefined) {
+      this.#noted += 1;
+      if (this.#noted <= maxNotes) {
+        note(`${path}.${text}`);
+      }
+    }
+  }
+
   #changed(name: string, cell: Json, stored: JsonObject | undefined) {
     const delta = setDeltaIn(cell);
     const field = delta && this.schema.fields.find((each) => each.name === name);
     return delta === undefined || field === undefined || !kindOf(field).isList
-      ? { cell }
+      ? { cell, note: undefined }
       : changedSet(field, stored && (ownCell(stored, name) ?? null), delta);
   }
+}
+
+/** Tells whether what is sent depends on what is stored: a set that is changed, a text that may be rich. */
+export function dependsOnStored(schema: TableSchema, cells: JsonObject): boolean {
+  return changesSets(cells) || mayMeetRichText(schema, cells);
+}
+
+function listIn(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Whether an update changes a set that is stored. */

@@ -1,12 +1,14 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { describeField, isWritable } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
+import { bareText } from '../../../../cells/read/rich-text.js';
 import { readDate } from '../../../../cells/time/date-text.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
 import { type FieldFinder, unknownField } from '../../query/field-finder.js';
 import { cellsIn, isComparable, membersOf, ownCell, setIdentity } from '../../read/record-cells.js';
+import { type RichTexts, richTextsIn } from '../../write/rich-cells.js';
 
 /** A field by whose value a record is found. */
 export interface KeyField {
@@ -102,6 +104,8 @@ export interface KeyMatch {
   readonly count: number;
   /** Plain cells of the first, by field name: of the fields that may be written. */
   readonly cells: JsonObject;
+  /** Its cells that plain text cannot hold. */
+  readonly rich: RichTexts;
 }
 
 interface MatchColumn {
@@ -131,24 +135,31 @@ export class KeyMatches {
 
   add(record: JsonObject): void {
     const cells = cellsIn(record);
-    const key = JSON.stringify(
+    const rich = richTextsIn(cells);
+    const key = this.#keyOf(cells);
+    const wanted = [key, ...(rich.size > 0 ? [this.#keyOf({ ...cells, ...bareTexts(rich) })] : [])];
+    const found = wanted.find((each) => this.wanted.has(each));
+    if (found !== undefined) {
+      this.#remember(found, String(record['record_id']), cells, rich);
+    }
+  }
+
+  #keyOf(cells: JsonObject): string {
+    return JSON.stringify(
       this.#keys.map((column) =>
         keyIdentity(column.key, column.read(ownCell(cells, column.name)), this.schema),
       ),
     );
-    if (this.wanted.has(key)) {
-      this.#remember(key, String(record['record_id']), cells);
-    }
   }
 
   of(key: string): KeyMatch | undefined {
     return this.#found.get(key);
   }
 
-  #remember(key: string, recordId: string, cells: JsonObject): void {
+  #remember(key: string, recordId: string, cells: JsonObject, rich: RichTexts): void {
     const known = this.#found.get(key);
     if (known === undefined) {
-      this.#found.set(key, { recordIds: [recordId], count: 1, cells: this.#plain(cells) });
+      this.#found.set(key, { recordIds: [recordId], count: 1, cells: this.#plain(cells), rich });
     } else if (!known.recordIds.includes(recordId)) {
       // A record may come twice: with two searches, or where pages shift while they are read.
       const recordIds = [...known.recordIds, recordId].slice(0, maxRecordIds);
@@ -161,6 +172,11 @@ export class KeyMatches {
       this.#columns.map(({ name, read }) => [name, read(ownCell(cells, name))]),
     );
   }
+}
+
+/** Rich text without its links, as the vendor compares it: rows may name a record so. */
+function bareTexts(rich: RichTexts): JsonObject {
+  return Object.fromEntries([...rich].map(([name, segments]) => [name, bareText(segments)]));
 }
 
 /** Counts the requests of a task that takes several requests of several kinds. */

@@ -6,6 +6,7 @@ import { InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import { cellIdentity, ownCell } from '../../read/record-cells.js';
 import { changedSet } from '../../write/changed-set.js';
+import type { RichTexts } from '../../write/rich-cells.js';
 import type { KeyMatch, KeyMatches, PreparedUpsert, UpsertRow } from './key-fields.js';
 
 export interface PlannedInsert {
@@ -23,6 +24,8 @@ export interface PlannedUpdate {
   readonly whole: JsonObject;
   /** All plain cells of the record as it is. */
   readonly before: JsonObject;
+  /** What of it plain text cannot hold. */
+  readonly rich: RichTexts;
 }
 
 /** A key that several records have, or several rows: nothing is written for it. */
@@ -114,7 +117,7 @@ class Planning {
   }
 
   /** The key is the same already, in whatever words. */
-  #update({ position, cells }: UpsertRow, { recordIds, cells: before }: KeyMatch): void {
+  #update({ position, cells }: UpsertRow, { recordIds, cells: before, rich }: KeyMatch): void {
     const changed: [string, Json][] = [];
     const whole: [string, Json][] = [];
     for (const [name, cell = null] of Object.entries(cells)) {
@@ -131,7 +134,7 @@ class Planning {
       return;
     }
     const own = { cells: Object.fromEntries(changed), whole: Object.fromEntries(whole) };
-    this.plan.updates.push({ position, recordId, before, ...own });
+    this.plan.updates.push({ position, recordId, before, rich, ...own });
   }
 
   /** A cell with the whole set in place of its change. */

@@ -5,6 +5,7 @@ import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { type ToolContext, tableRefOf } from '../../../context/tool-context.js';
 import { ownCell } from '../../read/record-cells.js';
+import { flatteningNote, literalLinkNotes } from '../../write/rich-cells.js';
 import { changesSets, StoredCells } from '../../write/stored-cells.js';
 import { applyPlan } from './apply-plan.js';
 import type { UpsertArgs } from './args.js';
@@ -25,6 +26,7 @@ export async function run(args: UpsertArgs, context: ToolContext): Promise<Outco
   const upsert = await prepareUpsert(context, tableRef, args);
   const matches = await findMatches(context, tableRef, upsert, steps);
   const plan = planUpsert(upsert, matches);
+  addTextNotes(plan, upsert.schema, context);
   if (args.dry_run === true) {
     return dryRunOutcome(plan, upsert.schema);
   }
@@ -34,6 +36,29 @@ export async function run(args: UpsertArgs, context: ToolContext): Promise<Outco
   const outcome = doneOutcome(plan, applied.insertedIds);
   return stored?.report(outcome, applied.updated) ?? outcome;
 }
+
+/** Says what becomes of rich text that rows replace, and of links that they write into texts. */
+function addTextNotes(
+  { updates, inserts }: UpsertPlan,
+  schema: TableSchema,
+  { note }: ToolContext,
+): void {
+  const flattened = updates.flatMap(({ position, whole, rich }) =>
+    [...rich].flatMap(([name, segments]) => {
+      const cell = ownCell(whole, name);
+      const text = cell === undefined ? undefined : flatteningNote(name, cell, segments);
+      return text === undefined ? [] : [`rows[${position}].${text}`];
+    }),
+  );
+  flattened.slice(0, maxTextNotes).forEach(note);
+  if (flattened.length > maxTextNotes) {
+    note(`and ${flattened.length - maxTextNotes} more cells whose rich text is replaced`);
+  }
+  const written = [...updates.map(({ whole }) => whole), ...inserts.map(({ cells }) => cells)];
+  literalLinkNotes(schema, written).forEach(note);
+}
+
+const maxTextNotes = 10;
 
 /** What the updates do with stored cells: those that they show were found with the keys, and only sets are read again. */
 function storedCells(

@@ -3,6 +3,7 @@ import { refuse } from '../../../refusal.js';
 import { emailSegment, locationObject, textSegment } from '../../cells/objects.js';
 import { textFamily } from '../../filter/text-condition.js';
 import { text } from '../../formula/values.js';
+import type { Cell } from '../../model.js';
 import {
   absentProperty,
   type FieldType,
@@ -49,8 +50,12 @@ const barcodeProperty = settingsRule(1254080, (settings) => {
   };
 });
 
-function segments(cell: { readonly text: string }, { uiType }: { readonly uiType: string }): Json {
-  return [uiType === 'Email' ? emailSegment(cell.text) : textSegment(cell.text)];
+function segments(
+  { text: shown, segments: rich }: Extract<Cell, { kind: 'text' }>,
+  { uiType }: { readonly uiType: string },
+): Json {
+  if (rich !== undefined) return [...rich];
+  return [uiType === 'Email' ? emailSegment(shown) : textSegment(shown)];
 }
 
 export const phoneType: FieldType = {
