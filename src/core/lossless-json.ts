@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import { isJsonObject, type Json } from './json.js';
 
 /** A run of digits that may lie beyond 2^53. */
 const longDigits = /\d{16}/;
@@ -15,6 +15,19 @@ export function parseJson(text: string): Json {
     throw new SyntaxError(`nested more than ${deepest} levels deep`);
   }
   return value;
+}
+
+/** Reads a list or an object out of JSON text; undefined where the text holds neither. */
+export function structureIn(text: string): Json | undefined {
+  if (!/^\s*[[{]/.test(text)) {
+    return undefined;
+  }
+  try {
+    const read = parseJson(text);
+    return Array.isArray(read) || isJsonObject(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -48,6 +48,11 @@ export interface FieldKind {
   readonly isList?: true;
   /** Whether any text is a value, a blank one too. */
   readonly isFreeText?: true;
+  /**
+   * Whether a text that is JSON of a list or an object stands for that list or object. Absent: it is a text like any
+   * other.
+   */
+  readonly readsJson?: (structure: Json, text: string, field: Field) => boolean;
   /** Whether a change beside what a value is known by is a change: the text of a URL. */
   readonly comparesWhole?: true;
   /** The values for which the vendor's `is` surely finds every cell. */

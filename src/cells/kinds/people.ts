@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../core/json.js';
-import { type ListForm, listWriter } from '../write/list-writer.js';
+import { type ListForm, listsThings, listWriter } from '../write/list-writer.js';
 import { emailAddress } from '../write/lookup.js';
 import { refused } from '../write/outcome.js';
 import { type FieldKind, filledByVendor, type TypeWords, type WriteContext } from './kind.js';
@@ -14,6 +14,7 @@ export const personKind: FieldKind = {
   takes: () => 'an open_id (ou_…), union_id, user_id or e-mail address, or a list of them',
   reader: () => readNamed,
   writer: (field, context) => listWriter(field, personForm(context)),
+  readsJson: listsThings,
   isComparable: true,
   isList: true,
 };
@@ -26,6 +27,7 @@ export const groupKind: FieldKind = {
   takes: () => 'a chat_id (oc_…), or a list of them',
   reader: () => readNamed,
   writer: (field) => listWriter(field, groupForm),
+  readsJson: listsThings,
   isComparable: true,
   isList: true,
 };

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
-import { type ListForm, listWriter } from '../write/list-writer.js';
+import { type ListForm, listsThings, listWriter } from '../write/list-writer.js';
 import { refused } from '../write/outcome.js';
 import type { FieldKind, TypeWords } from './kind.js';
 
@@ -36,6 +36,7 @@ function linkKindOf(type: number, word: string, typeWords: TypeWords): FieldKind
     },
     reader: () => readLinks,
     writer: (field) => listWriter(field, linkForm(field)),
+    readsJson: listsThings,
     isComparable: true,
     isList: true,
   };
@@ -90,6 +91,7 @@ export const attachmentKind: FieldKind = {
   takes: () => 'a file_token, or the path of a local file, or a list of them',
   reader: () => readFiles,
   writer: (field) => listWriter(field, attachmentForm),
+  readsJson: listsThings,
   isComparable: false,
   isList: true,
 };

@@ -4,18 +4,16 @@ import type { Remedy } from '../../core/remedy.js';
 import type { Field } from '../field.js';
 import { partsOf } from '../write/list-writer.js';
 import { type CellRefusal, refused, shown, type WriteResult } from '../write/outcome.js';
-import type { FieldDraft, FieldKind, TypeHypothesis, WriteContext } from './kind.js';
+import type { FieldKind, WriteContext } from './kind.js';
+import { multiSelectHypothesis, selectHypothesis } from './select-guess.js';
 
 /** Page "Bitable overview": what one cell holds at most. */
 const maxOptions = 1_000;
 /** Names in an error text. */
 const maxShown = 12;
 
-const selectType = 3;
-const multiSelectType = 4;
-
 export const selectKind: FieldKind = {
-  type: selectType,
+  type: 3,
   family: 'option',
   typeWords: { SingleSelect: ['select', 'single select', 'dropdown', '单选'] },
   word: () => 'select',
@@ -25,12 +23,13 @@ export const selectKind: FieldKind = {
     const options = new Options(field, context);
     return (value) => writeOne(value, options);
   },
+  readsJson: readsOptions,
   isComparable: true,
   infer: selectHypothesis,
 };
 
 export const multiSelectKind: FieldKind = {
-  type: multiSelectType,
+  type: 4,
   family: 'option',
   typeWords: { MultiSelect: ['multi-select', 'multiple select', '多选'] },
   word: () => 'multi-select',
@@ -40,6 +39,7 @@ export const multiSelectKind: FieldKind = {
     const options = new Options(field, context);
     return (value) => writeSeveral(value, options);
   },
+  readsJson: readsOptions,
   isComparable: true,
   isList: true,
   infer: multiSelectHypothesis,
@@ -74,6 +74,14 @@ export function optionsOf(options: Json | undefined): readonly Option[] {
 export function optionIndex({ property }: Field): NameIndex<Candidate> {
   const options = optionsOf(property['options']);
   return new NameIndex(options.map(({ id, name }) => ({ id: name, name, others: [id] })));
+}
+
+/** An option may be named `[1]` or `[2024]`, so numbers are a list of options only where all of them are. */
+function readsOptions(structure: Json, text: string, field: Field): boolean {
+  const names = optionIndex(field);
+  const isOption = (item: Json) => names.choose(String(item)).found !== undefined;
+  const isName = (item: Json) => typeof item !== 'number' || isOption(item);
+  return !isOption(text) && (!Array.isArray(structure) || structure.every(isName));
 }
 
 /** The options of one column, and those that come to it by writing. */
@@ -168,11 +176,18 @@ function writeSeveral(value: Json, options: Options): WriteResult {
 /** A text is parted where it is no option itself. Empty names mean nothing: the vendor refuses them. */
 function textsOf(value: Json, options: Options): readonly string[] | undefined {
   if (typeof value === 'string' && options.find(value) === undefined) {
-    return filled(partsOf(value));
+    const parts = filled(partsOf(value));
+    const isTorn = parts.length > 1 && parts.some((part) => !isBalanced(part));
+    return isTorn && parts.some((part) => options.find(part) === undefined) ? undefined : parts;
   }
   const list = Array.isArray(value) ? value : [value];
   const texts = list.map(textOf).filter((text) => text !== undefined);
   return texts.length === list.length ? filled(texts) : undefined;
+}
+
+/** `['a', 'b']` is a list of another language: its parts are no names. */
+function isBalanced(part: string): boolean {
+  return part.split(/[[{]/).length === part.split(/[\]}]/).length;
 }
 
 function filled(texts: readonly string[]): readonly string[] {
@@ -182,56 +197,4 @@ function filled(texts: readonly string[]): readonly string[] {
 /** Names that are numbers come as numbers. */
 function textOf(item: Json | undefined): string | undefined {
   return typeof item === 'string' || typeof item === 'number' ? String(item).trim() : undefined;
-}
-
-/** A select has few names, each short and often repeated, throughout the file. */
-const maxInferred = 20;
-const maxInferredLength = 30;
-const valuesPerName = 10;
-/** Lists are made of names, so that they need no repeating. */
-const maxListed = 100;
-
-function selectHypothesis(): TypeHypothesis {
-  const names = new Set<string>();
-  let count = 0;
-  const take = (value: Json) => {
-    count += 1;
-    return addName(value, names, maxInferred);
-  };
-  return {
-    take,
-    endures: take,
-    draft: () =>
-      names.size > 0 && names.size * valuesPerName <= count
-        ? optionsDraft(selectType, names)
-        : undefined,
-  };
-}
-
-function multiSelectHypothesis(): TypeHypothesis {
-  const names = new Set<string>();
-  const take = (value: Json) =>
-    isList(value) && value.every((item) => addName(item, names, maxListed));
-  return {
-    take,
-    endures: take,
-    draft: () => (names.size > 0 ? optionsDraft(multiSelectType, names) : undefined),
-  };
-}
-
-function addName(value: Json, names: Set<string>, max: number): boolean {
-  const name = typeof value === 'string' && !/[\r\n]/.test(value) ? value.trim() : '';
-  if (name === '' || name.length > maxInferredLength) {
-    return false;
-  }
-  names.add(name);
-  return names.size <= max;
-}
-
-function optionsDraft(type: number, names: ReadonlySet<string>): FieldDraft {
-  return { type, property: { options: [...names].map((name) => ({ name })) } };
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { type Choice, NameIndex } from '../../core/choose.js';
 import type { Json } from '../../core/json.js';
+import { structureIn } from '../../core/lossless-json.js';
 import type { Remedy } from '../../core/remedy.js';
 import type { Field, TableSchema } from '../field.js';
 import type { WriteContext } from '../kinds/kind.js';
@@ -93,5 +94,19 @@ function writerOf(field: Field, context: WriteContext): CellWriter {
   const { writer, isFreeText } = kindOf(field);
   const write = writer?.(field, context) ?? ((value) => ({ value }));
   const isBlank = (value: Json) => typeof value === 'string' && !isFreeText && value.trim() === '';
-  return (value) => (value === null || isBlank(value) ? cleared : write(value));
+  return (value) =>
+    value === null || isBlank(value) ? cleared : write(structured(value, field, context));
+}
+
+/** The list or object that a text holds as JSON, where the field takes such. */
+function structured(value: Json, field: Field, { note }: WriteContext): Json {
+  const { readsJson } = kindOf(field);
+  const structure =
+    typeof value === 'string' && readsJson !== undefined ? structureIn(value) : undefined;
+  if (structure === undefined || !readsJson?.(structure, String(value), field)) {
+    return value;
+  }
+  const form = Array.isArray(structure) ? 'a list' : 'an object';
+  note(`${field.name}: text was read as ${form}`);
+  return structure;
 }

@@ -99,6 +99,12 @@ function isRefusal(entry: string | CellLookup | CellRefusal): entry is CellRefus
   return typeof entry !== 'string' && 'problem' in entry;
 }
 
+/** Whether JSON text stands for things that a cell lists; a list of bare numbers may be a title. */
+export function listsThings(structure: Json): boolean {
+  const isThing = (item: Json) => typeof item === 'string' || isJsonObject(item);
+  return Array.isArray(structure) ? structure.every(isThing) : isJsonObject(structure);
+}
+
 const separator = /[,;，；、\n]/;
 
 /** The parts of a text that lists several things. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../core/json.js';
+import { structureIn } from '../../core/lossless-json.js';
 import type { CellRefusal, CellWriter, PendingCell, ReadyCell, WriteResult } from './outcome.js';
 import { shown } from './outcome.js';
 
@@ -14,6 +15,12 @@ const keys: ReadonlySet<string> = new Set(['add', 'remove']);
 export function isSetDelta(value: Json | undefined): value is { readonly [key: string]: Json } {
   const names = isJsonObject(value) ? Object.keys(value) : [];
   return names.length > 0 && names.every((name) => keys.has(name));
+}
+
+/** The change that a text holds as JSON; any other value as it is. */
+export function withoutDeltaText(value: Json): Json {
+  const structure = typeof value === 'string' ? structureIn(value) : undefined;
+  return structure !== undefined && isSetDelta(structure) ? structure : value;
 }
 
 /** Gives the change that a prepared cell stands for; undefined for a cell that is written as it is. */

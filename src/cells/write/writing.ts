@@ -14,7 +14,7 @@ import {
 } from './finish-rows.js';
 import type { CellLookup, LookupResults } from './lookup.js';
 import type { CellRefusal, WriteResult } from './outcome.js';
-import { isSetDelta } from './set-delta.js';
+import { isSetDelta, withoutDeltaText } from './set-delta.js';
 
 export interface PrepareOptions {
   /** Whether an option that does not exist yet may be written, which creates it. */
@@ -144,7 +144,8 @@ class Preparation {
   }
 
   /** A value as it is written: a set may come as a change of the stored one. */
-  #written(value: Json, { field, write, change }: WritableColumn): WriteResult {
+  #written(given: Json, { field, write, change }: WritableColumn): WriteResult {
+    const value = change === undefined ? given : withoutDeltaText(given);
     if (change === undefined || !isSetDelta(value)) {
       return write(value);
     }

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json } from '../../core/json.js';
+import type { Json } from '../../core/json.js';
+import { structureIn } from '../../core/lossless-json.js';
 
 /** Reads JSON out of a text; undefined where it holds none that fits. */
 export function readJson(text: string, fits: (value: unknown) => boolean): unknown {
@@ -18,10 +19,4 @@ export function withoutJsonText(value: Json, path: string, note: (text: string) 
   }
   note(`${path}: text was read as ${Array.isArray(read) ? 'a list' : 'an object'}`);
   return read;
-}
-
-/** Reads a list or an object out of JSON text; undefined where the text holds neither. */
-export function structureIn(text: string): Json | undefined {
-  const read = readJson(text, (value) => Array.isArray(value) || isJsonObject(value));
-  return Array.isArray(read) || isJsonObject(read) ? read : undefined;
 }

@@ -1,7 +1,7 @@
 import { type ZodTypeAny, z } from 'zod';
 import { isJsonObject } from '../../core/json.js';
+import { structureIn } from '../../core/lossless-json.js';
 import { quoted } from '../../core/text.js';
-import { structureIn } from './json-text.js';
 
 /** A change of a set: the whole new set, or what to add to the stored one and what to remove from it. */
 export type SetChange<Item> = readonly Item[] | SetDelta<Item>;

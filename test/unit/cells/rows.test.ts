@@ -135,6 +135,17 @@ describe('a new option', () => {
     ]);
   });
 
+  it('is made of each name of a list that came as JSON text, and of no part of another text', () => {
+    const { newOptions, notes } = prepare(table, [{ 标签: '["紧急","VIP"]' }], asked);
+    expect(newOptions).toEqual([{ field: '标签', names: ['紧急', 'VIP'] }]);
+    expect(notes).toEqual(['标签: text was read as a list']);
+    const torn = prepare(table, [{ 标签: "['紧急', 'VIP']" }], asked);
+    expect(torn.newOptions).toEqual([]);
+    expect(torn.issues).toMatchObject([{ problem: `is "['紧急', 'VIP']"` }]);
+    const named = prepare(table, [{ 标签: '[A]、[B]' }], asked);
+    expect(named.newOptions).toEqual([{ field: '标签', names: ['[A]', '[B]'] }]);
+  });
+
   it('is noted where an option was taken that is spelt a little otherwise', () => {
     const { notes, newOptions } = prepare(table, [{ 状态: '进行中 ' }, { 状态: '进行中 ' }], asked);
     expect(newOptions).toEqual([]);

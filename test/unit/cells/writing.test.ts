@@ -246,6 +246,28 @@ describe.each(taken)('%s takes', (_, of, values) => {
   });
 });
 
+const structured = taken.filter(([, { type }]) => type !== 1 && type !== 4001);
+
+it.each(
+  structured.flatMap(([kind, of, values]) =>
+    values
+      .filter(([value]) => typeof value === 'object')
+      .map(([value, cell]) => ({ kind, of, text: JSON.stringify(value), cell })),
+  ),
+)('$kind written as JSON text is the list or the object: $text', ({ of, text, cell }) => {
+  expect(written(of, text)).toEqual(cell);
+});
+
+it.each([
+  [field(1), '["a"]', '["a"]'],
+  [field(3, { property: options('[A]', '[1]') }), '[A]', '[A]'],
+  [field(3, { property: options('[A]', '[1]') }), '[1]', '[1]'],
+  [field(4, { property: options('1', '2') }), '[1, 2]', ['1', '2']],
+  [field(4, { property: options('[2024]') }), '[2024]', ['[2024]']],
+])('%o takes %j, which only looks like JSON or is meant so, as %j', (of, text, cell) => {
+  expect(written(of, text)).toEqual(cell);
+});
+
 type Refused = readonly [value: Json, problem: string | RegExp];
 
 const refusals: readonly (readonly [type: string, of: Field, values: readonly Refused[]])[] = [
