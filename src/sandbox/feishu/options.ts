@@ -75,6 +75,10 @@ export const feishuSwitches = {
     'replace',
   ),
   rowAndFieldPermissions: flag('roles for some records or fields; without it 1254304', true),
+  formulaCheck: choice(
+    'a formula that the sandbox cannot compute: refused with 1254091, or kept and empty in every row',
+    ['refuse', 'keep'],
+  ),
   writeMs: amount('how long a write holds its table, in ms', 0),
   gatewayLimits: flag('calls beyond the documented rate of an endpoint answer 99991400', false),
   baseCallsPerSecond: amount('calls on one base a second, beyond it 1254290; 0 is no limit', 0),

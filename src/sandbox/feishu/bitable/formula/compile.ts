@@ -1,13 +1,14 @@
 import type { CellEvaluator } from '../fields/types/field-type.js';
 import type { Row, Scope } from '../model.js';
 import { addDays, dayMs, localTime } from '../time-zone.js';
-import { findFunction } from './functions.js';
+import { findFunction, findRowFunction } from './functions.js';
 import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from './syntax.js';
 import {
   blank,
   boolean,
   compares,
   date,
+  type FormulaFunction,
   failure,
   isTrue,
   type Moment,
@@ -70,12 +71,35 @@ function callPart(
   references: References,
   moment: Moment,
 ): Part {
-  const called = findFunction(name) ?? missing(`unknown function '${name}'`, position);
-  if (args.length < called.least || args.length > called.most) {
-    missing(`wrong number of arguments for ${name}`, position);
-  }
+  const ofRow = args.length === 0 ? findRowFunction(name) : undefined;
+  if (ofRow !== undefined) return ofRow;
+  const called = calledFunction(name, args.length, position);
   const parts = args.map((arg) => partOf(arg, references, moment));
   return combined(parts, (values) => called.apply(values, moment));
+}
+
+function calledFunction(name: string, given: number, position: number): FormulaFunction {
+  const called = findFunction(name) ?? missing(`unknown function '${name}'`, position);
+  if (given < called.least || given > called.most) {
+    missing(`wrong number of arguments for ${name}`, position);
+  }
+  return called;
+}
+
+/**
+ * Throws a FormulaProblem for a function that the sandbox does not compute or a wrong number of arguments, whatever the fields
+ * are that the expression names.
+ */
+export function checkCalls(syntax: Syntax): void {
+  if (syntax.kind === 'binary') {
+    checkCalls(syntax.left);
+    checkCalls(syntax.right);
+  }
+  if (syntax.kind !== 'call') return;
+  syntax.args.forEach(checkCalls);
+  if (syntax.args.length > 0 || findRowFunction(syntax.name) === undefined) {
+    calledFunction(syntax.name, syntax.args.length, syntax.position);
+  }
 }
 
 /** `a + b + c …` nests to the left as far as it is long, so it is worked off in a loop. */

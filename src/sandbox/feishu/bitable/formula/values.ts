@@ -200,7 +200,7 @@ export function ofNumbers(
 export function ofTexts(
   least: number,
   most: number,
-  apply: (texts: readonly string[]) => Scalar,
+  apply: (texts: readonly string[]) => Value,
 ): FormulaFunction {
   return taking(least, most, (args, { zone }) => apply(args.map((arg) => textOf(arg, zone))));
 }

@@ -153,6 +153,21 @@ describe('the property of a new field', () => {
     });
   });
 
+  it.each(['REGEXREPLACE("a","b","c")', '[Text]&"!"', 'IF(1>0，"a","b")', 'ROUND()'])(
+    'refuses a formula that it cannot compute with the functions that it can: %s',
+    (formula_expression) => {
+      const field = { field_name: 'F', type: 20, property: { formula_expression } };
+      const { code, detail } = refusalOf(() => create(fixture().table, field));
+      expect(code).toBe(1254091);
+      expect(JSON.stringify(detail)).toContain('REPLACE, RIGHT, SPLIT, SUBSTITUTE');
+      const lenient = new TestBase({ formulaCheck: 'keep' }).table('T', {
+        field_name: 'Text',
+        type: 1,
+      });
+      expect(create(lenient, field).property).toMatchObject({ formula_expression });
+    },
+  );
+
   it('is refused with the name of the wrong setting', () => {
     const { table } = fixture();
     const property = { formatter: 'x', currency_code: 'CNY' };

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json } from '../../../../../core/json.js';
 import { legacyNumber, legacyText, textSegment } from '../../cells/objects.js';
+import { formulaProblem } from '../../formula/check.js';
 import { blank, type Scalar, single, textOf } from '../../formula/values.js';
-import type { Base, BitableField, FieldProperty, Row } from '../../model.js';
+import type { Base, BitableField, FieldProperty, Row, Scope } from '../../model.js';
 import { checkboxType } from './checkbox.js';
 import { dateType } from './date.js';
 import {
@@ -27,7 +28,7 @@ export const formulaType: FieldType = {
   primary: true,
   property: settingsRule(1254091, (settings, { scope }) => ({
     formatter: settings.choice('formatter', formulaFormats, ''),
-    formula_expression: settings.text('formula_expression', ''),
+    formula_expression: expression(settings, scope),
     ...resultType(settings, scope.base),
   })),
   mostInTable: maxFormulas,
@@ -37,6 +38,16 @@ export const formulaType: FieldType = {
   value: (field, row, scope, cells) => cells.formula(field, row, scope),
   sortsInList: false,
 };
+
+/** What the live service says of an expression that it cannot read is not known; a silent null would be taken for a value. */
+function expression(settings: Settings, { bitable }: Scope): string {
+  const written = settings.text('formula_expression', '');
+  const checks = bitable.options.formulaCheck === 'refuse';
+  const problem = checks ? formulaProblem(written) : undefined;
+  if (problem === undefined) return written;
+  const { reason, computes } = problem;
+  return settings.fail('formula_expression', `an expression without this: ${reason}`, computes);
+}
 
 export const lookupType: FieldType = {
   type: 19,

@@ -16,8 +16,14 @@ export class Settings {
     return refuse(code, undefined, invalidParameter(path, `${path} must be an object`));
   }
 
-  fail(name: string, correctFormat: string): never {
-    return refuse(this.code, undefined, invalidParameter(`${this.path}.${name}`, correctFormat));
+  /** Refuses a setting; more about it goes into field violations. */
+  fail(name: string, correctFormat: string, more: readonly string[] = []): never {
+    const field = `${this.path}.${name}`;
+    const violations = more.map((description) => ({ field, description }));
+    return refuse(this.code, undefined, {
+      ...invalidParameter(field, correctFormat),
+      ...(violations.length === 0 ? {} : { field_violations: violations }),
+    });
   }
 
   has(name: string): boolean {

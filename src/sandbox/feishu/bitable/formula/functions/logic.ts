@@ -1,0 +1,88 @@
+import {
+  blank,
+  boolean,
+  compares,
+  type FormulaFunction,
+  type FunctionTable,
+  failure,
+  isBlank,
+  isTrue,
+  type Moment,
+  numberOf,
+  scalars,
+  single,
+  taking,
+  textOf,
+  type Value,
+} from '../values.js';
+
+const unlimited = Number.POSITIVE_INFINITY;
+
+/** A list contains what one of its entries contains. */
+const contains = taking(2, unlimited, ([whole = blank, ...parts], { zone }) => {
+  const texts = scalars(whole).map((item) => textOf(item, zone));
+  const wanted = parts.map((part) => textOf(part, zone));
+  return boolean(texts.some((each) => wanted.some((part) => each.includes(part))));
+});
+
+function insteadOf(replaced: (value: Value) => boolean): FormulaFunction {
+  return taking(2, 2, ([value = blank, other = blank]) => (replaced(value) ? other : value));
+}
+
+export const logicFunctions: FunctionTable = {
+  IF: taking(2, 3, ([condition = blank, yes = blank, no = blank]) => choose([condition, yes, no])),
+  IFS: taking(2, unlimited, choose),
+  /** SWITCH(value, case, result, …, otherwise) */
+  SWITCH: taking(3, unlimited, ([value = blank, ...cases], moment) => chosen(value, cases, moment)),
+  AND: taking(1, unlimited, (args) => boolean(args.every(isTrue))),
+  OR: taking(1, unlimited, (args) => boolean(args.some(isTrue))),
+  NOT: taking(1, 1, ([value = blank]) => boolean(!isTrue(value))),
+  TRUE: taking(0, 0, () => boolean(true)),
+  FALSE: taking(0, 0, () => boolean(false)),
+  ISBLANK: taking(1, 1, ([value = blank]) => boolean(isBlank(value))),
+  IFBLANK: insteadOf(isBlank),
+  ISERROR: taking(1, 1, ([value = blank]) => boolean(value.kind === 'failure')),
+  IFERROR: insteadOf((value) => value.kind === 'failure'),
+  CONTAIN: contains,
+  CONTAINS: contains,
+  CONTAINSALL: taking(2, unlimited, ([whole = blank, ...wanted], { zone }) => {
+    const held = textsOf([whole], zone);
+    return boolean(textsOf(wanted, zone).every((each) => held.includes(each)));
+  }),
+  CONTAINSONLY: taking(2, unlimited, ([whole = blank, ...wanted], { zone }) => {
+    const allowed = textsOf(wanted, zone);
+    const held = textsOf([whole], zone);
+    return boolean(held.length > 0 && held.every((each) => allowed.includes(each)));
+  }),
+  ISNUMBER: taking(1, 1, ([value = blank]) =>
+    boolean(value.kind !== 'blank' && numberOf(value) !== undefined),
+  ),
+  CONTAINTEXT: taking(2, 2, ([whole = blank, part = blank], { zone }) =>
+    boolean(textOf(single(whole, zone), zone).includes(textOf(part, zone))),
+  ),
+};
+
+function textsOf(values: readonly Value[], zone: string): readonly string[] {
+  const filled = values.flatMap(scalars).filter((value) => !isBlank(value));
+  return filled.map((each) => textOf(each, zone));
+}
+
+function chosen(value: Value, cases: readonly Value[], moment: Moment): Value {
+  for (let index = 0; index < cases.length; index += 2) {
+    const [wanted = blank, result] = cases.slice(index, index + 2);
+    if (result === undefined) return wanted;
+    if (compares('=', value, wanted, moment)) return result;
+  }
+  return blank;
+}
+
+/** Pairs of a condition and its value; a last one alone is for everything else. */
+function choose(args: readonly Value[]): Value {
+  for (let index = 0; index < args.length; index += 2) {
+    const [condition = blank, value] = args.slice(index, index + 2);
+    if (value === undefined) return condition;
+    if (condition.kind === 'failure') return failure;
+    if (isTrue(condition)) return value;
+  }
+  return blank;
+}
