@@ -41,6 +41,11 @@ export interface CreateOptions {
   readonly argument: string;
   /** What the file is called where the path is a folder. */
   readonly name?: string;
+  /**
+   * A file of the same name stays, but for one that was made by the same work in this process and is unchanged
+   * since, or that says the same: the new one takes its place. Absent: it always stays.
+   */
+  readonly madeBy?: string | undefined;
 }
 
 /** Where a new file would go. */

@@ -3,14 +3,16 @@ import { dirname } from 'node:path';
 import { ConfigError } from '../core/errors.js';
 import type { Files } from '../core/local-file.js';
 import { checkCreate, createFile } from './access/create-file.js';
+import { MadeFiles } from './access/made-files.js';
 import { openFile } from './access/open-file.js';
 
 /** Takes folders as `allowedFolders` found them. */
 export function createFiles(folders: readonly string[]): Files {
+  const made = new MadeFiles();
   return {
     folders,
     open: (path, options) => openFile(folders, path, options),
-    create: (path, options) => createFile(folders, path, options),
+    create: (path, options) => createFile(folders, path, options, made),
     check: (path, options) => checkCreate(folders, path, options),
   };
 }

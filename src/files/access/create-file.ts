@@ -4,6 +4,7 @@ import { access, type FileHandle, link, lstat, open, rename, rm } from 'node:fs/
 import { basename, dirname, join } from 'node:path';
 import type { CheckedTarget, CreateOptions, LocalSink } from '../../core/local-file.js';
 import { isOpenedInside, locate, outside } from './locate.js';
+import type { MadeFiles } from './made-files.js';
 import { inWords, refusal, systemCode } from './refusal.js';
 
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -12,12 +13,14 @@ const mode = 0o600;
 
 /**
  * A new file inside one of the folders. It is written under a passing name and gets its own when it is finished; a
- * file that has that name already stays, and the new one is counted: `report (2).csv`.
+ * file that has that name already stays, and the new one is counted: `report (2).csv`. `made` knows those that the
+ * same work may replace.
  */
 export async function createFile(
   folders: readonly string[],
   path: string,
-  { argument, name }: CreateOptions,
+  { argument, name, madeBy }: CreateOptions,
+  made: MadeFiles,
 ): Promise<LocalSink> {
   const real = await locate(folders, path, argument);
   return inWords(argument, async () => {
@@ -29,7 +32,7 @@ export async function createFile(
       await rm(passing, { force: true });
       throw outside(folders, argument);
     }
-    return localSink(handle, { ...target, passing, argument });
+    return localSink(handle, { ...target, passing, argument, made, madeBy });
   });
 }
 
@@ -73,6 +76,8 @@ async function isFolder(path: string): Promise<boolean> {
 interface Draft extends Target {
   readonly passing: string;
   readonly argument: string;
+  readonly made: MadeFiles;
+  readonly madeBy: string | undefined;
 }
 
 function localSink(handle: FileHandle, draft: Draft): LocalSink {
@@ -96,11 +101,18 @@ function localSink(handle: FileHandle, draft: Draft): LocalSink {
 }
 
 /** Gives the file its name, or the first counted one that is free. */
-async function publish({ folder, name, passing, argument }: Draft): Promise<string> {
+async function publish({ folder, name, passing, argument, made, madeBy }: Draft): Promise<string> {
+  const first = join(folder, name);
+  if (madeBy !== undefined && (await made.mayReplace(first, { passing, madeBy }))) {
+    await rename(passing, first);
+    await made.keep(first, madeBy);
+    return first;
+  }
   for (const candidate of namesakes(name)) {
     const path = join(folder, candidate);
     if (await takesName(passing, path)) {
       await rm(passing, { force: true });
+      await made.keep(path, madeBy);
       return path;
     }
   }

@@ -1,6 +1,7 @@
 import { type Parser, parse } from 'csv-parse';
-import type { InputError } from '../../core/errors.js';
+import { InputError, type InputIssue } from '../../core/errors.js';
 import { refusal } from '../access/refusal.js';
+import { bareCells, hasSwallowedRows } from './csv-quotes.js';
 import { CsvWindow } from './csv-window.js';
 import { longestRow, type RowFault } from './row-format.js';
 
@@ -10,7 +11,31 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+export interface CsvOptions {
+  readonly delimiter: string;
+  /** Refusals name it. */
+  readonly argument: string;
+  /** Cells of a row; a longer row is a fault if something stands in the others. Default: any number. */
+  readonly width?: number | undefined;
+  /** Cells at the start of a row that an import of refused rows put before it. Default: 0. */
+  readonly added?: number | undefined;
+  /** Default true. False: a quote is a character like any other. */
+  readonly quotes?: boolean | undefined;
+}
+
+/** A quote leaves it open where a cell ends; it is unknown how the rows after it are cut. */
+export class BrokenQuotes extends InputError {
+  constructor(
+    issue: InputIssue,
+    /** False where a quote is open at the end: the file may have been cut off there. */
+    readonly mayBeCharacters: boolean,
+  ) {
+    super([issue]);
+  }
+}
+
 const looseQuote = 'has a quote inside a cell without quotes around it';
+const swallowedRows = 'has a cell in quotes that takes in whole rows after it';
 const closedQuotes = 'quotes that are closed, and the right delimiter';
 
 /** Behind these nobody knows where a cell ends: rows would be lost or mixed. */
@@ -20,15 +45,15 @@ const ends: Readonly<Record<string, readonly [problem: string, allowed: string]>
 };
 
 /**
- * The records of a delimited text in their order, faulty ones among them. The first record says how many cells each
- * must have. No more is held than the records of one piece of text and the one that has begun.
+ * The records of a delimited text in their order, faulty ones among them. No more is held than the records of one
+ * piece of text and the one that has begun.
  */
 export async function* csvRecords(
   texts: AsyncIterable<string>,
-  delimiter: string,
-  argument: string,
+  options: CsvOptions,
 ): AsyncGenerator<CsvRecord | RowFault> {
-  const reading = new Reading(delimiter, argument);
+  const { argument } = options;
+  const reading = new Reading(options);
   let pending = 0;
   for await (const text of texts) {
     await reading.feed(text);
@@ -53,32 +78,30 @@ class Reading {
   line = 1;
   /** csv-parse counts a CRLF inside of quotes as two lines. */
   #surplus = 0;
-  /** How many cells each record must have, from the first one. */
-  #width: number | undefined;
   /** Where the last record ended that is done with, in bytes. */
   #passed = 0;
   /** A record with a loose quote, whose end has not been seen yet: where it is, and its line. */
   #faulty: { readonly start: number; readonly line: number } | undefined;
   readonly #window: CsvWindow;
-  readonly #argument: string;
   #broken: InputError | undefined;
 
-  constructor(delimiter: string, argument: string) {
-    this.#argument = argument;
-    this.#window = new CsvWindow(delimiter);
+  constructor(private readonly options: CsvOptions) {
+    const { delimiter, quotes = true } = options;
+    this.#window = new CsvWindow(delimiter, quotes);
     this.#parser = parse({
       delimiter,
+      quote: quotes ? '"' : false,
+      relax_column_count: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_record: (cells) => {
-        this.#width ??= cells.length;
         this.#settle();
-        this.#add({ line: this.#pass(cells), cells });
+        this.#addCells(cells);
         return null;
       },
       on_skip: (error) => {
-        this.#fault(error?.code ?? '', error?.['record']);
+        this.#fault(error?.code ?? '');
         return undefined;
       },
     });
@@ -116,11 +139,9 @@ class Reading {
     }
   }
 
-  #fault(code: string, cells: unknown): void {
+  #fault(code: string): void {
     if (ends[code] !== undefined) {
       this.#break(code, ends[code]);
-    } else if (Array.isArray(cells)) {
-      this.#ragged(cells.map(String));
     } else if (!this.#isInFaulty()) {
       this.#settle();
       this.#faulty = { start: this.#passed, line: this.#here() };
@@ -133,23 +154,34 @@ class Reading {
       this.#settle();
     }
     this.#faulty = undefined;
-    const line = code === 'CSV_QUOTE_NOT_CLOSED' ? this.line : this.#here();
-    this.#broken ??= refusal(
-      this.#argument,
-      `has a quote at line ${line} that ${problem}`,
-      allowed,
+    const path = this.options.argument;
+    const isOpen = code === 'CSV_QUOTE_NOT_CLOSED';
+    const line = isOpen ? this.line : this.#here();
+    this.#broken ??= new BrokenQuotes(
+      { path, problem: `has a quote at line ${line} that ${problem}`, allowed },
+      !isOpen,
     );
   }
 
-  /** A row may be wrong in several ways; the first is enough. */
-  #ragged(cells: readonly string[]): void {
-    this.#settle();
-    const raw = this.#window.textBetween(this.#passed, this.#parser.info.bytes);
+  /** Takes a record that has just ended. */
+  #addCells(cells: readonly string[]): void {
+    const start = this.#passed;
     const line = this.#pass(cells);
-    if (raw !== '') {
-      const problem = `has ${cells.length} cells; the header has ${this.#width}`;
-      this.#add({ line, problem, raw });
+    const problem = this.#problemIn(cells);
+    if (problem === undefined) {
+      this.#add({ line, cells });
+    } else {
+      this.#add({ line, problem, raw: this.#window.textBetween(start, this.#passed) });
     }
+  }
+
+  #problemIn(cells: readonly string[]): string | undefined {
+    const { width = cells.length, added = 0, delimiter } = this.options;
+    const surplus = cells.slice(width).find((cell) => cell.trim() !== '');
+    if (surplus !== undefined) {
+      return `has ${cells.length} cells; the header has ${width}: ${JSON.stringify(surplus)} is in no column`;
+    }
+    return hasSwallowedRows(cells.slice(added), delimiter) ? swallowedRows : undefined;
   }
 
   /** Whether the parser is still in the record that is known to be faulty. */
@@ -161,13 +193,15 @@ class Reading {
     return record === undefined || this.#parser.info.bytes <= record.end;
   }
 
-  /** The faulty record has ended: what is written in it is known. */
+  /** Reads the record with a loose quote, whose end is known now: such a quote is a character. */
   #settle(): void {
     if (this.#faulty !== undefined) {
       const { start, line } = this.#faulty;
       const record = this.#window.recordFrom(start);
       const raw = record?.text ?? this.#window.textBetween(start);
-      this.#add({ line, problem: looseQuote, raw });
+      const cells = bareCells(raw, this.options.delimiter);
+      const problem = cells === undefined ? looseQuote : this.#problemIn(cells);
+      this.#add(problem === undefined ? { line, cells: cells ?? [] } : { line, problem, raw });
       this.#passed = record?.end ?? this.#parser.info.bytes;
       this.#faulty = undefined;
     }

@@ -19,7 +19,10 @@ export class CsvWindow {
   };
   readonly #ends: readonly (number | undefined)[];
 
-  constructor(delimiter: string) {
+  constructor(
+    delimiter: string,
+    private readonly quotes = true,
+  ) {
     this.#ends = [delimiter.charCodeAt(0), lineFeed, carriageReturn];
   }
 
@@ -68,7 +71,7 @@ export class CsvWindow {
 
   /** Quotes mean something at the start of a cell alone. */
   #cellEnd(start: number): number {
-    let at = this.#kept[start] === quote ? this.#quotedEnd(start) : start;
+    let at = this.quotes && this.#kept[start] === quote ? this.#quotedEnd(start) : start;
     while (at < this.#kept.length && !this.#ends.includes(this.#kept[at])) {
       at += 1;
     }

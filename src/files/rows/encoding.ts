@@ -103,6 +103,16 @@ async function isMostlyUtf8(file: LocalFile, onBlock: () => void): Promise<boole
   return whole > broken;
 }
 
+const utf8Mark = [0xef, 0xbb, 0xbf] as const;
+
+/** Whether a file begins with a byte order mark. */
+export async function hasByteOrderMark(file: LocalFile): Promise<boolean> {
+  const start = await startOf(file);
+  return [utf8Mark, ...byteOrderMarks.map(([mark]) => mark)].some((mark) =>
+    mark.every((byte, index) => start[index] === byte),
+  );
+}
+
 /** The text of a file, piece by piece, without its byte order mark. */
 export async function* textOf(
   file: LocalFile,

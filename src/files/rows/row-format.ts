@@ -17,15 +17,6 @@ export interface RowFault {
   readonly raw: string;
 }
 
-/** The rows of a file, read as they are asked for. */
-export interface RowSource {
-  /** From the header; undefined for JSON, where each row brings its own names. */
-  readonly columns: readonly string[] | undefined;
-  /** What parts the cells of a line; undefined for JSON. */
-  readonly delimiter: string | undefined;
-  readonly rows: AsyncIterable<FileRow | RowFault>;
-}
-
 /** The vendor takes 300 fields a table. */
 export const mostColumns = 1_000;
 /** Characters of one row; a quote that is never closed would take in the rest of the file. */

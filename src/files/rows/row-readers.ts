@@ -1,98 +1,126 @@
+import type { JsonObject } from '../../core/json.js';
 import type { LocalFile, RowFormat } from '../../core/local-file.js';
-import { refusal } from '../access/refusal.js';
-import { csvRecords } from './csv-records.js';
+import {
+  type CsvLayout,
+  checkedDelimiter,
+  csvLayout,
+  firstRecords,
+  recordsOf,
+  startOfText,
+} from './csv-layout.js';
 import { type Encoding, textOf } from './encoding.js';
+import { addedColumns, type Header, type HeadLine, headerOf } from './header.js';
 import { jsonArrayRows, jsonLineRows } from './json-rows.js';
-import { type FileRow, mostColumns, type RowFault, type RowSource } from './row-format.js';
+import type { FileRow, RowFault } from './row-format.js';
 
-type Reader = (texts: AsyncGenerator<string>, argument: string) => RowSource | Promise<RowSource>;
+/** What a caller may say of how a file is to be read. */
+export interface ReadOptions {
+  readonly encoding?: Encoding | undefined;
+  /** Of a delimited text; default: by its first lines. */
+  readonly delimiter?: string | undefined;
+  /** Of a delimited text; default: true. False: a quote is a character like any other. */
+  readonly quotes?: boolean | undefined;
+  /** The line of the header; 0: there is none. Default: the first, or the one below a title. */
+  readonly headerRow?: number | undefined;
+  /** Refusals name it. */
+  readonly argument?: string | undefined;
+}
 
-const readers: Readonly<Record<RowFormat, Reader>> = {
-  csv: (texts, argument) => csvRows(texts, undefined, argument),
-  tsv: (texts, argument) => csvRows(texts, '\t', argument),
-  json: (texts, argument) => jsonSource(jsonArrayRows(texts, argument)),
-  jsonl: (texts, argument) => jsonSource(jsonLineRows(texts, argument)),
-};
+/** How a file is read, found out from its start. */
+export interface RowLayout {
+  readonly format: RowFormat;
+  readonly encoding: Encoding;
+  readonly argument: string;
+  /** Of a table; undefined for JSON, where each row brings its own names. */
+  readonly table?: TableLayout | undefined;
+}
 
-function jsonSource(rows: RowSource['rows']): RowSource {
-  return { columns: undefined, delimiter: undefined, rows };
+export interface TableLayout {
+  readonly header: Header;
+  /** The first lines, the header and what is above it among them. */
+  readonly head: readonly HeadLine[];
+  readonly csv: CsvLayout;
+}
+
+export type Rows = AsyncIterable<FileRow | RowFault>;
+
+/** The rows of a file, read as they are asked for. */
+export interface RowSource {
+  readonly layout: RowLayout;
+  /** From the header; undefined for JSON. */
+  readonly columns: readonly string[] | undefined;
+  /** What parts the cells of a line; undefined for JSON. */
+  readonly delimiter: string | undefined;
+  readonly rows: Rows;
+}
+
+/** Finds out how a file is to be read, from its start. */
+export async function layoutOf(
+  file: LocalFile,
+  format: RowFormat,
+  options: ReadOptions = {},
+): Promise<RowLayout> {
+  const { encoding = 'utf-8', argument = 'path' } = options;
+  const layout = { format, encoding, argument };
+  if (format === 'json' || format === 'jsonl') {
+    return layout;
+  }
+  const given = options.delimiter === undefined ? undefined : checkedDelimiter(options.delimiter);
+  const start = await startOfText(textOf(file, encoding, argument));
+  const csv = {
+    ...csvLayout(start, given ?? (format === 'tsv' ? '\t' : undefined)),
+    quotes: options.quotes !== false,
+  };
+  const head = await firstRecords(textOf(file, encoding, argument), csv, argument);
+  return { ...layout, table: { header: headerOf(head, options.headerRow, argument), head, csv } };
 }
 
 /**
  * Reads a file row by row, holding a row or a block at a time. What is wrong with a row comes in its place; what is
  * wrong with the file is thrown, naming the argument, when the reading gets there. Closing the file is the caller's.
  */
+export function rowsIn(file: LocalFile, { format, encoding, argument, table }: RowLayout): Rows {
+  const texts = textOf(file, encoding, argument);
+  if (table !== undefined) {
+    return tableRows(texts, table, argument);
+  }
+  return format === 'json' ? jsonArrayRows(texts, argument) : jsonLineRows(texts, argument);
+}
+
+/** Finds out how a file is read, and reads it. */
 export async function readRows(
   file: LocalFile,
   format: RowFormat,
-  encoding: Encoding = 'utf-8',
-  argument = 'path',
+  options?: ReadOptions,
 ): Promise<RowSource> {
-  return readers[format](textOf(file, encoding, argument), argument);
+  const layout = await layoutOf(file, format, options);
+  return {
+    layout,
+    columns: layout.table?.header.columns,
+    delimiter: layout.table?.csv.delimiter,
+    rows: rowsIn(file, layout),
+  };
 }
 
-const delimiters = [',', ';', '\t'] as const;
-
-/** A table with a header line. Without a given delimiter, the one that the header has most of. */
-async function csvRows(
+/** The rows below the header. */
+async function* tableRows(
   texts: AsyncGenerator<string>,
-  given: string | undefined,
+  { header, csv }: TableLayout,
   argument: string,
-): Promise<RowSource> {
-  const head = await texts.next();
-  const first = head.done ? '' : head.value;
-  const delimiter = given ?? delimiterOf(first);
-  const records = csvRecords(preceded(first, texts), delimiter, argument);
-  const header = await records.next();
-  if (header.done) {
-    throw refusal(argument, 'is empty', 'a first line with the names of the columns');
-  }
-  if ('problem' in header.value) {
-    throw refusal(argument, `has a header that ${header.value.problem}`);
-  }
-  const columns = checkedColumns(header.value.cells, argument);
-  return { columns, delimiter, rows: rowsOf(records, columns) };
-}
-
-async function* preceded(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield first;
-  yield* rest;
-}
-
-async function* rowsOf(
-  records: ReturnType<typeof csvRecords>,
-  columns: readonly string[],
 ): AsyncGenerator<FileRow | RowFault> {
-  for await (const record of records) {
-    yield 'problem' in record
-      ? record
-      : { line: record.line, values: valuesOf(columns, record.cells) };
+  const { columns, line: headerLine } = header;
+  const options = { argument, width: columns.length, added: addedColumns(columns) };
+  for await (const record of recordsOf(texts, csv, options)) {
+    if (record.line > headerLine) {
+      yield 'problem' in record
+        ? record
+        : { line: record.line, values: valuesOf(columns, record.cells) };
+    }
   }
 }
 
-function valuesOf(columns: readonly string[], cells: readonly string[]) {
-  return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']));
-}
-
-function delimiterOf(text: string): string {
-  const header = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.trimStart())?.[0] ?? '';
-  const names = header.replaceAll(/"[^"]*"/g, '');
-  const count = (delimiter: string) => names.split(delimiter).length;
-  return delimiters.reduce((best, other) => (count(other) > count(best) ? other : best));
-}
-
-function checkedColumns(cells: readonly string[], argument: string): readonly string[] {
-  if (cells.length > mostColumns) {
-    throw refusal(argument, `has ${cells.length} columns`, `at most ${mostColumns}`);
-  }
-  const columns = cells.map((cell) => cell.trim());
-  const unnamed = columns.indexOf('');
-  if (unnamed !== -1) {
-    throw refusal(argument, `has no name for column ${unnamed + 1}`, 'a name for each column');
-  }
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) {
-    throw refusal(argument, `has two columns named ${twice}`, 'a name of its own for each column');
-  }
-  return columns;
+/** A row that is shorter than the header has no cells in the last columns. */
+function valuesOf(columns: readonly string[], cells: readonly string[]): JsonObject {
+  const entries = cells.slice(0, columns.length).map((cell, index) => [columns[index], cell]);
+  return Object.fromEntries(entries);
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.js';
 import type { LocalSink } from '../../core/local-file.js';
 import { cellText, guardedText } from './cell-text.js';
+import type { TextEncoding } from './encoders.js';
 
 /** Writes rows to a new file as they come; whoever waits for `write` never runs ahead of the disk. */
 export interface RowWriter {
@@ -18,28 +19,37 @@ interface CsvOptions {
   readonly bom: boolean;
   /** Default: a comma. */
   readonly delimiter?: string;
+  /** Begins with a line that names the delimiter. */
+  readonly sepLine?: boolean;
+  /** Default: UTF-8. */
+  readonly encode?: TextEncoding;
 }
 
 /** CSV after RFC 4180, with a header. */
 export function csvWriter(
   sink: LocalSink,
   columns: readonly string[],
-  { guard, bom, delimiter = ',' }: CsvOptions,
+  { guard, bom, delimiter = ',', sepLine = false, encode }: CsvOptions,
 ): RowWriter {
   const plain = guard ? guardedText : (text: string) => text;
   const header = csvLine(columns.map(plain).map(quotedName), delimiter);
-  return textWriter(sink, (bom ? '\uFEFF' : '') + header, (values) => {
-    const cells = columns.map((column) => plain(cellText(values[column])));
-    return csvLine(
-      cells.map((cell) => quotedCell(cell, delimiter)),
+  const start = (bom ? '\uFEFF' : '') + (sepLine ? `sep=${delimiter}\r\n` : '') + header;
+  const written = columns.length === 1 ? quotedName : (cell: string) => quotedCell(cell, delimiter);
+  const lineOf = (values: JsonObject) =>
+    csvLine(
+      columns.map((column) => written(plain(cellText(values[column])))),
       delimiter,
     );
-  });
+  return textWriter(sink, { start, lineOf, encode });
 }
 
 /** One JSON object a line. */
-export function jsonLinesWriter(sink: LocalSink): RowWriter {
-  return textWriter(sink, '', (values) => `${JSON.stringify(values)}\n`);
+export function jsonLinesWriter(
+  sink: LocalSink,
+  { bom = false, encode }: Partial<Pick<CsvOptions, 'bom' | 'encode'>> = {},
+): RowWriter {
+  const lineOf = (values: JsonObject) => `${JSON.stringify(values)}\n`;
+  return textWriter(sink, { start: bom ? '\uFEFF' : '', lineOf, encode });
 }
 
 function csvLine(written: readonly string[], delimiter: string): string {
@@ -48,9 +58,9 @@ function csvLine(written: readonly string[], delimiter: string): string {
   return written.length === 1 && only === '' ? '""\r\n' : `${written.join(delimiter)}\r\n`;
 }
 
-/** Whoever reads the header guesses the delimiter by it. */
+/** Readers guess the delimiter by what stands in the header, or in the only column. */
 function quotedName(name: string): string {
-  return /[,;\t]/.test(name) ? inQuotes(name) : quotedCell(name, ',');
+  return /[,;\t|]/.test(name) ? inQuotes(name) : quotedCell(name, ',');
 }
 
 /** A cell as it is written, in quotes where it needs them. */
@@ -65,14 +75,19 @@ function inQuotes(cell: string): string {
 
 const blockLength = 64 * 1024;
 
+interface TextForm {
+  readonly start: string;
+  readonly lineOf: (values: JsonObject) => string;
+  readonly encode?: TextEncoding | undefined;
+}
+
 function textWriter(
   sink: LocalSink,
-  start: string,
-  lineOf: (values: JsonObject) => string,
+  { start, lineOf, encode = (text) => Buffer.from(text) }: TextForm,
 ): RowWriter {
   let waiting = start;
   const flush = async () => {
-    const block = Buffer.from(waiting);
+    const block = encode(waiting);
     waiting = '';
     await sink.write(block);
   };

@@ -64,18 +64,76 @@ describe('a CSV file', () => {
     expect(JSON.stringify(rows)).toBe('[{"line":2,"values":{"__proto__":"1","toString":"2"}}]');
   });
 
-  it('with rows that do not fit tells which, and goes on', async () => {
-    const { rows } = await read('a,b\n1\n2,3\n\n"4",5,6\r\n"x\ny",1"0"\n11,12\n7,"8"\n1"');
+  it('takes rows shorter than the header and quotes inside of cells, and tells which rows are too long', async () => {
+    const { rows } = await read(
+      'a,b\n1\n2,3\n\n"4",5,6\r\n"x\ny",1"0"\n11,12,, \n7, "8, 9" \n1"\n3, "4',
+    );
     const row = (line: number, a: string, b: string) => ({ line, values: { a, b } });
     expect(rows).toEqual([
-      { line: 2, problem: 'has 1 cells; the header has 2', raw: '1' },
+      { line: 2, values: { a: '1' } },
       row(3, '2', '3'),
-      { line: 5, problem: 'has 3 cells; the header has 2', raw: '"4",5,6' },
-      { line: 7, problem: loose, raw: '"x\ny",1"0"' },
+      { line: 5, problem: 'has 3 cells; the header has 2: "6" is in no column', raw: '"4",5,6' },
+      row(7, 'x\ny', '1"0"'),
       row(8, '11', '12'),
-      row(9, '7', '8'),
-      { line: 10, problem: loose, raw: '1"' },
+      row(9, '7', '8, 9'),
+      { line: 10, values: { a: '1"' } },
+      { line: 11, problem: loose, raw: '3, "4' },
     ]);
+  });
+
+  it('tells of a quote that takes in whole rows up to the next one', async () => {
+    const { rows } = await read('a,b,c\n1,"x,2\n3,y,4\n5,z",6\n7,"two\nlines, and\nmore",8\n');
+    expect(rows).toEqual([
+      {
+        line: 2,
+        problem: 'has a cell in quotes that takes in whole rows after it',
+        raw: '1,"x,2\n3,y,4\n5,z",6',
+      },
+      { line: 5, values: { a: '7', b: 'two\nlines, and\nmore', c: '8' } },
+    ]);
+  });
+
+  it.each([
+    [
+      'numbers a name that stands twice',
+      'a,b,a,"a (2)",a\n',
+      ['a', 'b', 'a (3)', 'a (2)', 'a (4)'],
+    ],
+    ['names a column without a name', ' a ,,b,\n', ['a', 'column 2', 'b', 'column 4']],
+    ['has names with quotes', 'a,b"\n1,2', ['a', 'b"']],
+    ['follows a line that names the delimiter', 'sep=|\na|b,c\n1|2', ['a', 'b,c']],
+    ['is cut by |', 'a|b\n1,5|2\n', ['a', 'b']],
+    ['is the line below a title', '报表\n\na,b\n1,2\n', ['a', 'b']],
+    ['is the line below a wide title', '"2026, 1",,,\nfrom,x,,\na,b,c,d\n1,2,3,4\n', [...'abcd']],
+    [
+      'is none above values',
+      '1,2026-01-02,x\n2,2026-01-03,y\n',
+      ['column 1', 'column 2', 'column 3'],
+    ],
+    ['may have years', '项目,2025,2026\na,1,2\n', ['项目', '2025', '2026']],
+  ])('has a header that %s: %j', async (_, text, columns) => {
+    expect((await read(text)).columns).toEqual(columns);
+  });
+
+  it.each([
+    [{ headerRow: 2 }, ['1', '2'], ['3', '4']],
+    [{ headerRow: 0, delimiter: ';' }, ['column 1'], ['a,b']],
+    [{ delimiter: '\\t' }, ['a,b'], ['1,2']],
+  ])('is read as the caller says: %j', async (options, columns, first) => {
+    const source = await readRows(fileOf('a,b\n1,2\n3,4\n'), 'csv', options);
+    const [row] = await gathered(source.rows);
+    expect([source.columns, row && 'values' in row && Object.values(row.values)]).toEqual([
+      columns,
+      first,
+    ]);
+  });
+
+  it.each([
+    [{ headerRow: 2 }, 'header_row', 'is 2, where path has no row'],
+    [{ delimiter: '; ' }, 'delimiter', 'is "; "'],
+  ])('refuses what it cannot be read by: %j', async (options, path, problem) => {
+    const reading = () => readRows(fileOf('a,b\n\n1,2\n'), 'csv', options);
+    expect(await refusalOf(reading)).toMatchObject({ path, problem });
   });
 
   it.each([
@@ -96,9 +154,6 @@ describe('a CSV file', () => {
   it.each([
     ['', 'is empty'],
     ['\n\n', 'is empty'],
-    ['a,b,a\n', 'has two columns named a'],
-    ['a,,b\n', 'has no name for column 2'],
-    ['a,b"\n1,2', 'has a header that has a quote inside a cell without quotes around it'],
   ])('%j is refused: it %s', async (text, problem) => {
     expect(await refused(text)).toMatchObject({ path: 'path', problem });
   });
@@ -134,7 +189,10 @@ describe('a CSV file', () => {
     const read = async (pieces: readonly string[]) => {
       const found: unknown[] = [];
       try {
-        for await (const record of csvRecords(Readable.from(pieces), ',', 'path')) {
+        for await (const record of csvRecords(Readable.from(pieces), {
+          delimiter: ',',
+          argument: 'path',
+        })) {
           found.push(record);
         }
       } catch (error) {
@@ -160,14 +218,16 @@ describe('a CSV file', () => {
       minLength: 1,
       maxLength: 30,
     });
-    const rawIn = async (text: string) => {
-      const found = await gathered(csvRecords(Readable.from([text]), ',', 'path'));
+    const rawIn = async (text: string, width: number) => {
+      const found = await gathered(
+        csvRecords(Readable.from([text]), { delimiter: ',', argument: 'path', width }),
+      );
       return found.flatMap((record) => ('raw' in record ? [record.raw] : []));
     };
     await fc.assert(
       fc.asyncProperty(parts, async (rest) => {
-        const raw = await rawIn(`a,b\n${rest.join('')}`).catch(() => []);
-        const again = await rawIn(`1,2,a,b\n${raw.map((row) => `1,2,${row}\r\n`).join('')}`);
+        const raw = await rawIn(`a,b\n${rest.join('')}`, 2).catch(() => []);
+        const again = await rawIn(`1,2,a,b\n${raw.map((row) => `1,2,${row}\r\n`).join('')}`, 4);
         expect(again).toEqual(raw.map((row) => `1,2,${row}`));
       }),
       { numRuns: 500 },

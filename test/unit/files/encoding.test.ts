@@ -8,7 +8,7 @@ const encodingIn = (bytes: Uint8Array) => encodingOf(fileOf(bytes), 'path');
 
 async function read(bytes: Uint8Array) {
   const encoding = await encodingIn(bytes);
-  const { columns, rows } = await readRows(fileOf(bytes), 'csv', encoding);
+  const { columns, rows } = await readRows(fileOf(bytes), 'csv', { encoding });
   return { encoding, columns, rows: await gathered(rows) };
 }
 

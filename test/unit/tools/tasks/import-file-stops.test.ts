@@ -148,7 +148,7 @@ describe('an import that stops part way', () => {
     const noSpace = { path: 'path', problem: 'cannot be written: the disk is full' };
     const files = { ...context.files, create: () => Promise.reject(new InputError([noSpace])) };
     const toolbox = createToolbox(['bitable_import_file'], { ...context, files });
-    new FileFixture(folder, takingClient()).put('a.csv', 'a,b\n1,2\n3\n');
+    new FileFixture(folder, takingClient()).put('a.csv', 'a,b\n1,2\n3,4,5\n');
     const run = { signal: new AbortController().signal, progress: () => undefined };
     const { text } = await toolbox.run(
       'bitable_import_file',
@@ -157,7 +157,7 @@ describe('an import that stops part way', () => {
     );
     expect(text).toContain('In: lines 2 to 3 (1 rows; the others are refused or blank).');
     expect(text).toContain('- path cannot be written: the disk is full.');
-    expect(text).toContain('refused rows could not be kept in a file: 3: has 1 cell');
+    expect(text).toContain('refused rows could not be kept in a file: 3: has 3 cells');
   });
 
   it('is refused as a whole where nothing came of it', async () => {

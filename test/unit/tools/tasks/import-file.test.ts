@@ -173,7 +173,7 @@ describe('a file into a new table', () => {
     });
     expect(done).toMatchObject({ inserted: 2_099, refused: 1 });
     expect(done['refusals']).toEqual([
-      { line: 2_052, reason: expect.stringContaining('n is "很多"') },
+      { line: 2_052, reason: expect.stringContaining('n is "很多"'), cells: { n: '很多' } },
     ]);
   });
 
@@ -250,7 +250,7 @@ describe('a file into a table that exists', () => {
     const args = { app_token: it.app_token, table_id: it.table_id };
     it.fixture.put(
       'a.csv',
-      '任务名称,工时,状态\n一,1,进行中\n\n二,很多,未知\n,,\n三,3\n四,4,已完成\n',
+      '任务名称,工时,状态\n一,1,进行中\n\n二,很多,未知\n,,\n三,3,,x\n四,4,已完成\n',
     );
     const plan = await it.fixture.call('bitable_import_file', {
       ...args,
@@ -266,14 +266,22 @@ describe('a file into a table that exists', () => {
       refusals: done['refusals'],
     });
     expect(done['refusals']).toEqual([
-      { line: 4, reason: expect.stringMatching(/^工时 is "很多".*; 状态 is "未知"/) },
-      { line: 6, reason: 'has 2 cells; the header has 3' },
+      {
+        line: 4,
+        reason: expect.stringMatching(/^工时 is "很多".*; 状态 is "未知"/),
+        cells: { 任务名称: '二', 工时: '很多', 状态: '未知' },
+      },
+      {
+        line: 6,
+        reason: 'has 4 cells; the header has 3: "x" is in no column',
+        text: '三,3,,x',
+      },
     ]);
     expect(done['refused_file']).toBe(`${it.fixture.folder}/a.refused.csv`);
     const mended = it.fixture
       .read('a.refused.csv')
       .replace(',很多,未知', ',20,暂停')
-      .replace(/三,3$/m, '三,3,');
+      .replace('三,3,,x', '三,3');
     it.fixture.put('a.refused.csv', mended);
     const again = await it.fixture.call('bitable_import_file', {
       ...args,
@@ -330,7 +338,13 @@ describe('a file into a table that exists', () => {
       path: 'a.csv',
     });
     expect(done).toMatchObject({ inserted: 19, refused: 1 });
-    expect(done['refusals']).toEqual([{ line: 15, reason: expect.stringContaining('12540') }]);
+    expect(done['refusals']).toEqual([
+      {
+        line: 15,
+        reason: expect.stringContaining('12540'),
+        cells: { 任务名称: 't13', 客户: 'recZq7Rk2xVb9Q' },
+      },
+    ]);
   });
 });
 

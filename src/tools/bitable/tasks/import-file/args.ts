@@ -15,6 +15,8 @@ export const input = z
     table_id: tableId.optional(),
     new_table: tableName.describe('Or create this table, types by values').optional(),
     format: z.enum(rowFormats).optional().describe('Default: by extension'),
+    delimiter: z.string().min(1).max(3).optional().describe('Default: by the first lines'),
+    header_row: z.number().int().min(0).optional().describe('Line of the header; 0: none'),
     mapping: mapping.optional(),
     on_error: z
       .enum(['skip', 'stop'])

@@ -29,6 +29,11 @@ export class ColumnGuess {
 
   constructor(private readonly missing = new MissingWords()) {}
 
+  /** Whether no value has come. */
+  get isBlank(): boolean {
+    return this.#count === 0;
+  }
+
   /** Takes the next value that is not blank. */
   add(value: Json, line = 0): void {
     const holds = this.#count < sampleSize ? 'take' : 'endures';

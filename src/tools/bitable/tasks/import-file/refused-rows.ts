@@ -1,6 +1,10 @@
 import { basename, dirname, extname, join } from 'node:path';
 import type { JsonObject } from '../../../../core/json.js';
 import type { LocalFile, LocalSink } from '../../../../core/local-file.js';
+import type { CsvLayout } from '../../../../files/rows/csv-layout.js';
+import { encoderOf, type TextEncoding } from '../../../../files/rows/encoders.js';
+import { hasByteOrderMark } from '../../../../files/rows/encoding.js';
+import type { RowLayout } from '../../../../files/rows/row-readers.js';
 import {
   csvWriter,
   jsonLinesWriter,
@@ -8,8 +12,8 @@ import {
   type RowWriter,
 } from '../../../../files/rows/row-writers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
-import type { FileScan } from './scan-file.js';
-import { lineColumn, reasonColumn, textColumn } from './targets.js';
+import { cellsOf, type FileScan } from './scan-file.js';
+import { lineColumn, reasonColumn, type Targets, textColumn } from './targets.js';
 
 /** A row that was not inserted. */
 export interface RefusedRow {
@@ -23,22 +27,33 @@ export interface RefusedWriter extends Pick<RowWriter, 'finish' | 'discard'> {
   write(refused: RefusedRow): Promise<void>;
 }
 
-/** What decides how the refused rows of a file are written: like the others in it. */
-type Form = Pick<FileScan, 'columns' | 'delimiter' | 'encoding'>;
+/** Decides how the refused rows of a file are written: like the others in it. */
+interface Form extends Pick<FileScan, 'columns' | 'layout'> {
+  readonly bom: boolean;
+}
 
-/** Beside the file that the rows come from. */
-function refusedPath({ path }: LocalFile, { delimiter }: Form): string {
-  const stem = basename(path, extname(path));
+/**
+ * The name of the file of refused rows: `x.refused.csv`, and for the rows that are refused of that one
+ * `x.refused-2.csv`, for a row that was not imported must not be lost with the file that it is in.
+ */
+function refusedName(path: string, { table }: RowLayout): string {
+  const delimiter = table?.csv.delimiter;
   const extension = delimiter === undefined ? 'jsonl' : delimiter === '\t' ? 'tsv' : 'csv';
-  return join(dirname(path), `${stem}.refused.${extension}`);
+  const name = basename(path, extname(path));
+  const [, stem = name, count = '1'] = /^(.*)\.refused(?:-(\d+))?$/.exec(name) ?? [];
+  const end = stem === name ? 'refused' : `refused-${Number(count) + 1}`;
+  return join(dirname(path), `${stem}.${end}.${extension}`);
 }
 
-function refusedWriter(sink: LocalSink, { delimiter, ...form }: Form): RefusedWriter {
-  return delimiter === undefined ? objects(sink) : lines(sink, delimiter, form);
+function refusedWriter(sink: LocalSink, form: Form): RefusedWriter {
+  const { encoding, table } = form.layout;
+  const written = { bom: form.bom, encode: encoderOf(encoding) };
+  return table === undefined
+    ? objects(jsonLinesWriter(sink, written))
+    : lines(sink, form.columns, { ...written, ...table.csv });
 }
 
-function objects(sink: LocalSink): RefusedWriter {
-  const writer = jsonLinesWriter(sink);
+function objects(writer: RowWriter): RefusedWriter {
   return {
     ...writer,
     write: ({ line, reason, row }) => {
@@ -49,15 +64,19 @@ function objects(sink: LocalSink): RefusedWriter {
   };
 }
 
-/** Rows are to be mended and imported again, so nothing is changed in them: one that could not be read stays as it is. */
+interface Written extends CsvLayout {
+  readonly bom: boolean;
+  readonly encode: TextEncoding;
+}
+
+/** A row that could not be read stays as it is written. */
 function lines(
   sink: LocalSink,
-  delimiter: string,
-  { columns, encoding }: Omit<Form, 'delimiter'>,
+  columns: readonly string[],
+  { bom, encode, delimiter, hasSepLine }: Written,
 ): RefusedWriter {
   const added = [lineColumn, reasonColumn].filter((column) => !columns.includes(column));
-  // Whoever needed another encoding than UTF-8 opens the file with what needs the mark.
-  const options = { guard: false, bom: encoding !== 'utf-8', delimiter };
+  const options = { guard: false, bom, encode, delimiter, sepLine: hasSepLine };
   const writer = csvWriter(sink, [...added, ...columns], options);
   return {
     ...writer,
@@ -77,7 +96,7 @@ const maxShown = 20;
 
 /** Where refused rows go: all into a new file, the first into the answer. */
 export class RefusedRows {
-  readonly shown: Pick<RefusedRow, 'line' | 'reason'>[] = [];
+  readonly shown: RefusedRow[] = [];
   count = 0;
   #writer: RefusedWriter | undefined;
 
@@ -87,7 +106,7 @@ export class RefusedRows {
     for (const row of rows) {
       this.count += 1;
       if (this.shown.length < maxShown) {
-        this.shown.push({ line: row.line, reason: row.reason });
+        this.shown.push(row);
       }
       this.#writer ??= await this.open();
       await this.#writer.write(row);
@@ -105,12 +124,31 @@ export class RefusedRows {
   }
 }
 
+/** Characters of an answer that the cells of refused rows may take. */
+const cellRoom = 8_000;
+
+/** The first refused rows with the cells that the table would have taken, to be inserted as records. */
+export function shownRefusals(refused: RefusedRows, targets: Targets): readonly JsonObject[] {
+  const room = { left: cellRoom };
+  return refused.shown.map(({ line, reason, row }) => {
+    const cells = 'raw' in row ? { text: row.raw } : { cells: cellsOf(row.values, targets) };
+    room.left -= JSON.stringify(cells).length;
+    return { line, reason, ...(room.left >= 0 && cells) };
+  });
+}
+
 /** The refused rows of an import, in a file beside the one that they come from. */
-export function refusedRowsOf(context: ToolContext, file: LocalFile, scan: FileScan): RefusedRows {
-  const path = refusedPath(file, scan);
-  return new RefusedRows(async () =>
-    refusedWriter(await context.files.create(path, { argument: 'path' }), scan),
-  );
+export function refusedRowsOf(
+  context: ToolContext,
+  file: LocalFile,
+  scan: FileScan,
+  madeBy: string | undefined,
+): RefusedRows {
+  return new RefusedRows(async () => {
+    const path = refusedName(file.path, scan.layout);
+    const sink = await context.files.create(path, { argument: 'path', madeBy });
+    return refusedWriter(sink, { ...scan, bom: await hasByteOrderMark(file) });
+  });
 }
 
 /** The same where nothing may be written. */

@@ -1,6 +1,7 @@
 import { InputError } from '../../../../core/errors.js';
-import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
-import { readRows } from '../../../../files/rows/row-readers.js';
+import type { JsonObject } from '../../../../core/json.js';
+import type { LocalFile } from '../../../../core/local-file.js';
+import { rowsIn } from '../../../../files/rows/row-readers.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import { findAll } from '../../write/lookups.js';
@@ -16,11 +17,12 @@ import { chunksOf, type FileScan, type SourceRow, throwIfCancelled } from './sca
 export interface ImportJob {
   readonly context: ToolContext;
   readonly file: LocalFile;
-  readonly format: RowFormat;
   readonly scan: FileScan;
   readonly missing: MissingWords;
   readonly plan: ImportPlan;
   readonly skip: number;
+  /** Names the table and the file: a repeat has the same. Undefined where it goes on after a stop. */
+  readonly madeBy: string | undefined;
   readonly createOptions: boolean;
   /** Whether refused rows are set aside; otherwise the first of them ends it all. */
   readonly skips: boolean;
@@ -35,7 +37,11 @@ export interface ImportCounts {
   readonly missing: ReadonlyMap<string, number>;
   readonly refused: RefusedRows;
   readonly refusedFile?: string | undefined;
+  /** The first rows in the vendor's shape. */
+  readonly sample?: readonly JsonObject[];
 }
+
+const sampleSize = 5;
 
 interface CheckedChunk extends CheckedRows {
   readonly rows: readonly SourceRow[];
@@ -45,10 +51,13 @@ interface CheckedChunk extends CheckedRows {
 export async function checkAll(job: ImportJob, tells: boolean): Promise<ImportCounts> {
   const refused = countedRefusals();
   const check = checkOf(job, true);
+  const sample: JsonObject[] = [];
   let inserted = 0;
   let blank = 0;
   for await (const chunk of checkedChunks(job, check)) {
     inserted += chunk.ready.length;
+    const wanted = sampleSize - sample.length;
+    sample.push(...chunk.ready.slice(0, wanted).map(({ fields }) => fields));
     blank += chunk.blank;
     await refused.add(chunk.refused);
     if (tells) {
@@ -59,7 +68,7 @@ export async function checkAll(job: ImportJob, tells: boolean): Promise<ImportCo
     tellOfCells(job, check);
   }
   const { tableId } = job.plan.tableRef;
-  return { tableId, inserted, blank, missing: check.missing, refused };
+  return { tableId, inserted, blank, missing: check.missing, refused, sample };
 }
 
 /** Refuses the file as a whole for the rows in it that would be. */
@@ -76,7 +85,7 @@ export function throwIfRefused({ refused }: ImportCounts, unit: string): void {
 /** Creates the table if need be, and inserts every row that is not refused. */
 export async function runImport(job: ImportJob, unit: string): Promise<ImportCounts> {
   const { context } = job;
-  const refused = refusedRowsOf(context, job.file, job.scan);
+  const refused = refusedRowsOf(context, job.file, job.scan, job.madeBy);
   const insertion = new Insertion(context, { skips: job.skips, refused });
   const progress = new ImportProgress(job.skip, unit);
   let blank = 0;
@@ -100,17 +109,25 @@ export async function runImport(job: ImportJob, unit: string): Promise<ImportCou
   }
 }
 
-async function readyPlan(
-  { context, plan }: ImportJob,
-  progress: ImportProgress,
-): Promise<ImportPlan> {
-  if (plan.newTable === undefined) {
+/** Creates the table of a plan; no table is made for a file without a row that goes in. */
+async function readyPlan(job: ImportJob, progress: ImportProgress): Promise<ImportPlan> {
+  const { context, plan } = job;
+  if (plan.newTable === undefined || !(await hasReadyRow(job))) {
     return plan;
   }
   const tableId = await createTable(context, plan, plan.newTable);
   progress.createdTable = tableId;
   const tableRef = { ...plan.tableRef, tableId };
   return { ...plan, tableRef, schema: await freshSchemaOf(context, tableRef) };
+}
+
+async function hasReadyRow(job: ImportJob): Promise<boolean> {
+  for await (const { ready } of checkedChunks(job, checkOf(job, true))) {
+    if (ready.length > 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 interface Step {
@@ -148,7 +165,7 @@ function checkOf(job: ImportJob, dryRun: boolean): RowCheck {
 }
 
 async function* checkedChunks(job: ImportJob, check: RowCheck): AsyncGenerator<CheckedChunk> {
-  const { rows } = await readRows(job.file, job.format, job.scan.encoding);
+  const rows = rowsIn(job.file, job.scan.layout);
   for await (const chunk of chunksOf(rows, job.skip)) {
     throwIfCancelled(job.context.run.signal);
     yield { rows: chunk, ...(await check.check(chunk)) };

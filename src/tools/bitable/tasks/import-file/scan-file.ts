@@ -1,35 +1,71 @@
 import { CancelledError, InputError } from '../../../../core/errors.js';
 import type { Json, JsonObject } from '../../../../core/json.js';
 import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
-import { type Encoding, encodingOf } from '../../../../files/rows/encoding.js';
+import { isInQuotes } from '../../../../files/rows/csv-quotes.js';
+import { BrokenQuotes } from '../../../../files/rows/csv-records.js';
 import { type FileRow, mostColumns, type RowFault } from '../../../../files/rows/row-format.js';
-import { readRows } from '../../../../files/rows/row-readers.js';
+import { layoutOf, type RowLayout, rowsIn } from '../../../../files/rows/row-readers.js';
 import { ColumnGuess } from './column-guess.js';
 import type { MissingWords } from './missing-words.js';
+import { noteWidth, type RowsOfWidth } from './scan-notes.js';
 
 /** What is known of a file after reading it once, before anything is written. */
 export interface FileScan {
-  /** In the order of the file. */
+  readonly layout: RowLayout;
+  /** In the order of the file, without those that have neither a name nor a value. */
   readonly columns: readonly string[];
   /** Undefined for JSON. */
   readonly delimiter: string | undefined;
-  readonly encoding: Encoding;
   readonly guesses: ReadonlyMap<string, ColumnGuess>;
   /** All rows, blank and unreadable ones among them. */
   readonly rowCount: number;
   /** What a line of the file is called. */
   readonly unit: string;
+  readonly widths: ReadonlyMap<number, RowsOfWidth>;
+}
+
+/** How a file is read. */
+export interface ScanOptions {
+  readonly layout: RowLayout;
+  readonly missing: MissingWords;
 }
 
 /** Reads the whole file, so that what is wrong with it as a whole is found before its first row is written. */
 export async function scanFile(
   file: LocalFile,
-  format: RowFormat,
-  missing: MissingWords,
+  options: ScanOptions,
   signal: AbortSignal,
 ): Promise<FileScan> {
-  const encoding = await encodingOf(file, 'path', () => throwIfCancelled(signal));
-  const { columns = [], delimiter, rows } = await readRows(file, format, encoding);
+  try {
+    const { scan } = await scanRows(file, options, signal);
+    return scan;
+  } catch (error) {
+    const mayBeCharacters = error instanceof BrokenQuotes && error.mayBeCharacters;
+    const bare = mayBeCharacters ? await scanBare(file, options, signal) : undefined;
+    if (bare === undefined) {
+      throw error;
+    }
+    return bare;
+  }
+}
+
+/** Reads quotes as characters; undefined unless every row is as wide as the header then and none is in quotes. */
+async function scanBare(file: LocalFile, { layout, missing }: ScanOptions, signal: AbortSignal) {
+  const { header, csv } = layout.table ?? {};
+  const bare = await layoutOf(file, layout.format, {
+    ...layout,
+    delimiter: csv?.delimiter,
+    headerRow: header?.line,
+    quotes: false,
+  });
+  const { scan, isQuoted } = await scanRows(file, { layout: bare, missing }, signal);
+  const width = bare.table?.header.columns.length ?? 0;
+  const isEven = [...scan.widths.keys()].every((count) => count === width);
+  return isEven && width > 1 && !isQuoted ? scan : undefined;
+}
+
+async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signal: AbortSignal) {
+  const { columns = [], unnamed } = layout.table?.header ?? {};
   const guesses = new Map(columns.map((column) => [column, new ColumnGuess(missing)]));
   const guessOf = (column: string) => {
     const guess = guesses.get(column) ?? new ColumnGuess(missing);
@@ -37,16 +73,26 @@ export async function scanFile(
     throwIfTooMany(guesses.size);
     return guess;
   };
+  const widths = new Map<number, RowsOfWidth>();
+  let isQuoted = columns.some(isInQuotes);
   let rowCount = 0;
-  for await (const row of rows) {
+  for await (const row of rowsIn(file, layout)) {
     if (rowCount % checkEvery === 0) {
       throwIfCancelled(signal);
     }
     rowCount += 1;
     noteRow(row, guessOf);
+    const values = Object.values('values' in row ? row.values : {});
+    noteWidth(widths, values.length, row.line);
+    isQuoted ||= values.some((value) => typeof value === 'string' && isInQuotes(value));
   }
-  const unit = unitOf(format);
-  return { columns: [...guesses.keys()], delimiter, encoding, guesses, rowCount, unit };
+  const isKept = (column: string) =>
+    !unnamed?.has(column) || guesses.get(column)?.isBlank === false;
+  const kept = [...guesses.keys()].filter(isKept);
+  const delimiter = layout.table?.csv.delimiter;
+  const unit = unitOf(layout.format);
+  const scan = { layout, columns: kept, delimiter, guesses, rowCount, unit, widths };
+  return { scan, isQuoted };
 }
 
 const checkEvery = 1_000;

@@ -3,11 +3,12 @@ import { isWritable } from '../../../../cells/kinds/kinds.js';
 import { NameIndex } from '../../../../core/choose.js';
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import { nearest } from '../../../../core/nearest.js';
+import { refusedLineColumn, refusedReasonColumn } from '../../../../files/rows/header.js';
 import { optionOf } from '../../../input/choose.js';
 
 /** The line in the file of a row that was refused, and why it was. */
-export const lineColumn = 'refused_line';
-export const reasonColumn = 'refused_because';
+export const lineColumn = refusedLineColumn;
+export const reasonColumn = refusedReasonColumn;
 /** What is no object has no keys to be written with, so it is kept as a text. */
 export const textColumn = 'refused_text';
 /** What a file of refused rows says besides the rows; such columns are not asked for when it is imported. */

@@ -1,0 +1,68 @@
+import type { Encoding } from './encoding.js';
+
+/** Turns text into the bytes of one encoding. */
+export type TextEncoding = (text: string) => Buffer;
+
+/** Gives the writer of an encoding that a file was read in. */
+export function encoderOf(encoding: Encoding): TextEncoding {
+  return encoders[encoding]();
+}
+
+const encoders: Readonly<Record<Encoding, () => TextEncoding>> = {
+  'utf-8': () => (text) => Buffer.from(text),
+  'utf-16le': () => (text) => Buffer.from(text, 'utf16le'),
+  'utf-16be': () => (text) => Buffer.from(text, 'utf16le').swap16(),
+  gb18030: () => {
+    const codes = gb18030Codes();
+    return (text) => Buffer.concat(Array.from(text, (character) => bytesOf(character, codes)));
+  },
+};
+
+type Codes = ReadonlyMap<string, Buffer>;
+
+function bytesOf(character: string, codes: Codes): Buffer {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x80) {
+    return Buffer.of(point);
+  }
+  return codes.get(character) ?? fourBytes(point >= 0x10000 ? point + 0x1e248 : unknownIndex);
+}
+
+/** A half of a surrogate pair is in no encoding; stands for U+FFFD. */
+const unknownIndex = 39_417;
+
+/** The linear index of a four-byte code: GB 18030, 1 = 0x81308131. Planes above the first begin at 189,000. */
+function fourBytes(index: number): Buffer {
+  return Buffer.of(
+    0x81 + Math.floor(index / 12_600),
+    0x30 + (Math.floor(index / 1_260) % 10),
+    0x81 + (Math.floor(index / 10) % 126),
+    0x30 + (index % 10),
+  );
+}
+
+/** Codes of the first plane. Node only decodes GB18030, so the table is what it decodes each code to. */
+function gb18030Codes(): Codes {
+  const all = [...twoByteCodes(), ...fourByteCodes()];
+  const lines = Buffer.concat(all.flatMap((code) => [code, Buffer.from('\n')]));
+  const characters = new TextDecoder('gb18030').decode(lines).split('\n');
+  const codes = all.map((code, index) => [characters[index] ?? '', code] as const);
+  // The first of several codes for one character is the shorter one.
+  return new Map(codes.filter(([character]) => character.length === 1).reverse());
+}
+
+function* twoByteCodes(): Generator<Buffer> {
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      yield Buffer.of(lead, trail);
+    }
+  }
+}
+
+const firstPlaneCodes = 39_420;
+
+function* fourByteCodes(): Generator<Buffer> {
+  for (let index = 0; index < firstPlaneCodes; index += 1) {
+    yield fourBytes(index);
+  }
+}
