@@ -44,7 +44,7 @@ function fourBytes(index: number): Buffer {
 /** Codes of the first plane. Node only decodes GB18030, so the table is what it decodes each code to. */
 function gb18030Codes(): Codes {
   const all = [...twoByteCodes(), ...fourByteCodes()];
-  const lines = Buffer.concat(all.flatMap((code) => [code, Buffer.from('\n')]));
+  const lines = Buffer.concat(all.flatMap((code) => [code, Buffer.of(0x0a)]));
   const characters = new TextDecoder('gb18030').decode(lines).split('\n');
   const codes = all.map((code, index) => [characters[index] ?? '', code] as const);
   // The first of several codes for one character is the shorter one.

@@ -1,4 +1,4 @@
-import type { FileScan } from './scan-file.js';
+import type { RowLayout } from '../../../../files/rows/row-readers.js';
 
 /** The rows of a file that have the same number of cells. */
 export interface RowsOfWidth {
@@ -19,8 +19,15 @@ export function noteWidth(widths: Map<number, RowsOfWidth>, width: number, line:
   }
 }
 
+interface Scanned {
+  readonly layout: RowLayout;
+  readonly columns: readonly string[];
+  /** Rows by the number of their cells. */
+  readonly widths: ReadonlyMap<number, RowsOfWidth>;
+}
+
 /** Says what of the file's columns and rows is not as its header has it. */
-export function scanNotes({ layout, columns, widths }: FileScan): readonly string[] {
+export function scanNotes({ layout, columns, widths }: Scanned): readonly string[] {
   const { header, csv } = layout.table ?? {};
   if (header === undefined) {
     return [];
