@@ -123,6 +123,8 @@ export interface Endpoint {
   readonly hiddenArguments?: readonly string[];
   /** The vendor answers one call of it at a time, reads as well. */
   readonly exclusive?: true;
+  /** Older names of reply keys, by which the vendor may send them besides or instead: the names that they are read by. */
+  readonly olderReplyKeys?: Readonly<Record<string, string>>;
   /** Where the reply holds JSON as text, `[]` for each item of a list; outer texts before what they hold. */
   readonly jsonEncodedPaths?: readonly string[];
   /** The argument that names what takes one write at a time; `process` where all such calls share one line. */

@@ -54,7 +54,7 @@ describe('credentials', () => {
   });
 
   it.each([
-    ['a wrong secret', { appSecret: `${canary}2` }, '10015', 'app secret invalid'],
+    ['a wrong secret', { appSecret: `${canary}2` }, '10014', 'app secret invalid'],
     ['a wrong app id', { appId: 'cli_other', appSecret: canary }, '10003', 'invalid param'],
   ])('%s: one sign-in, then what to check', async (_, sandbox, code, reason) => {
     const { appId } = await defaults();

@@ -5,13 +5,13 @@ import { startSandbox } from '../../src/sandbox/server.js';
 describe('switches of the sandbox', () => {
   it('take effect by the name of the switch, of the service too', async () => {
     const options = readSwitches([
-      'pageTokenOnLastPage=true',
+      'rowAndFieldPermissions=false',
       'unknownBaseCode=1254040',
       'project.tokenLifetimeS=60',
       'enos.tokenLifetimeS=30',
     ]);
     expect(options).toEqual({
-      options: { pageTokenOnLastPage: true, unknownBaseCode: 1254040 },
+      options: { rowAndFieldPermissions: false, unknownBaseCode: 1254040 },
       projectOptions: { tokenLifetimeS: 60 },
       enosOptions: { tokenLifetimeS: 30 },
     });

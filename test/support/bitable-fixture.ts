@@ -73,6 +73,7 @@ export class TestBase {
       ids,
       bases: new Map([[this.base.appToken, this.base]]),
       files: new Map(),
+      pageMarks: new Map(),
     };
   }
 

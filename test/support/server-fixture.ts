@@ -60,8 +60,8 @@ export class ServerFixture {
   }: Setup = {}): Promise<ServerFixture> {
     const defects: unknown[] = [];
     const onError = (error: unknown) => defects.push(error);
-    // Roles are ready at once: waiting for them has a test of its own, on a clock that is set.
-    const options = { rolesReadyMs: 0, ...settings?.options };
+    // Roles are ready and writes are over at once: waiting for them has tests of its own, on a clock that is set.
+    const options = { rolesReadyMs: 0, writeMs: 0, ...settings?.options };
     const sandbox = await startSandbox({ appSecret: canary, onError, ...settings, options });
     const fixture = new ServerFixture(sandbox, defects);
     await fixture.#connect(args, { FEISHU_BASE_URL: sandbox.url, ...env(sandbox) });

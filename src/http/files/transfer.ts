@@ -134,7 +134,15 @@ const bare = /\bfilename\s*=\s*([^";\s]+)/i;
 export function fileNameIn(header: string): string | undefined {
   const encoded = extended.exec(header)?.[1];
   const decoded = encoded === undefined ? undefined : decode(encoded);
-  return decoded ?? quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1') ?? bare.exec(header)?.[1];
+  const plain = quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1') ?? bare.exec(header)?.[1];
+  return decoded ?? (plain === undefined ? undefined : fromBytes(plain));
+}
+
+/** Text that came as bytes of UTF-8, one character each; other text as it is. */
+function fromBytes(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  const read = bytes.toString('utf8');
+  return bytes.toString('latin1') !== text || read.includes('\ufffd') ? text : read;
 }
 
 function decode(text: string): string | undefined {

@@ -36,7 +36,8 @@ export function roundTrip(options: RoundTripOptions): SendRequest {
     const opened = service.open(raw, request.name);
     const { endpoint } = request;
     validateReply(endpoint, opened, { service: service.label, status: raw.status, hint });
-    return { ...opened, data: withJsonRead(opened.data, endpoint.jsonEncodedPaths) };
+    const data = withNewKeys(opened.data, endpoint.olderReplyKeys);
+    return { ...opened, data: withJsonRead(data, endpoint.jsonEncodedPaths) };
   };
 }
 
@@ -115,6 +116,14 @@ function validateReply(
     reason: `a success without what was asked for (${wrong.join('; ')})`,
     logId: opened.logId,
   });
+}
+
+/** A reply in which what came by an older name stands by the newer one alone. */
+function withNewKeys(data: JsonObject, names: Readonly<Record<string, string>> = {}): JsonObject {
+  return Object.entries(names).reduce((read, [older, newer]) => {
+    const { [older]: value, ...others } = read;
+    return value === undefined ? read : { [newer]: value, ...others };
+  }, data);
 }
 
 /** A reply in which the named texts are the JSON that they hold; what is none stays as it is. */

@@ -132,13 +132,13 @@ function strike(fault: Fault, call: Call, replies: FaultReplies, real: Answer = 
 function proxyPage(status: number): Answer {
   return {
     status,
-    headers: { 'content-type': 'text/html' },
+    headers: { 'Content-Type': 'text/html' },
     body: `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
   };
 }
 
 function gzipped(answer: Answer): Answer {
-  const headers = { ...answer.headers, 'content-encoding': 'gzip' };
+  const headers = { ...answer.headers, 'Content-Encoding': 'gzip' };
   return { ...answer, headers, body: gzipSync(answer.body) };
 }
 

@@ -4,6 +4,7 @@ import { json } from '../kernel/answer.js';
 import type { SandboxClock } from '../kernel/clock.js';
 import type { Admit } from '../kernel/router.js';
 import type { CallIdentity, Directory } from './directory.js';
+import type { FeishuOptions } from './options.js';
 import { refuse } from './refusal.js';
 import { robotOpenId, tenantKey } from './tenant.js';
 
@@ -21,6 +22,7 @@ interface AuthParts {
   readonly appId: string;
   readonly appSecret: string;
   readonly directory: Directory;
+  readonly options: FeishuOptions;
 }
 
 export function createAuth(parts: AuthParts): Admit<AuthRouteName> {
@@ -66,9 +68,9 @@ const handlers: Readonly<Record<AuthRouteName, AuthHandler>> = {
   },
 };
 
-function signIn(body: JsonObject, { appId, appSecret, tokens }: AuthParts): AppToken {
+function signIn(body: JsonObject, { appId, appSecret, tokens, options }: AuthParts): AppToken {
   if (body.app_id !== appId || typeof body.app_secret !== 'string') refuse(10003);
-  if (body.app_secret !== appSecret) refuse(10015);
+  if (body.app_secret !== appSecret) refuse(options.wrongSecretCode);
   return tokens.appToken();
 }
 

@@ -3,7 +3,7 @@ import type { FeishuEndpointName } from '../../endpoints/catalogue.js';
 import { findDocument } from './drive/documents.js';
 import { documentKinds } from './drive/model.js';
 import { reaches, rightTo } from './drive/rights.js';
-import { page } from './paging.js';
+import { type PageRule, page } from './paging.js';
 import { queryInteger, queryUserIdType } from './parameters.js';
 import { refuse } from './refusal.js';
 import type { Handlers, SandboxRequest } from './request.js';
@@ -17,12 +17,13 @@ export const docxBlockHandlers = {
     const { documentId, revision, blocks } = readableDocument(request, world);
     const asked = queryInteger(request.query, 'document_revision_id') ?? -1;
     if (asked < -1 || asked === 0 || asked > revision) refuse(1770001);
-    const rule = {
+    const rule: PageRule = {
       listing: `blocks of ${documentId}`,
       maxSize: largestPage,
       defaultSize: largestPage,
       invalidToken: 1770022,
-      options: world.bitable.options,
+      tokens: 'opaque',
+      bitable: world.bitable,
     };
     const { total: _, ...found } = page(blocks, request.query, rule, ({ block_id }) => block_id);
     return found;

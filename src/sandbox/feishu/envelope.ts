@@ -6,6 +6,7 @@ import type { Call, CallAdmission } from '../kernel/vendor.js';
 import { errorTable } from './error-table.js';
 import type { FeishuOptions } from './options.js';
 import { Refusal } from './refusal.js';
+import { missingScopes } from './scopes.js';
 
 /** The gateway's refusal of a call that came too early; travels with two headers. */
 export class RateLimited extends Refusal {
@@ -23,7 +24,10 @@ type HttpStatus = FeishuOptions['httpStatus'];
  * The document layer's and the token endpoints' errors carry an empty `data` and no `error`; so does a refusal
  * that looks like a success.
  */
-const bareCodes: ReadonlySet<number> = new Set([0, 10003, 10014, 10015, 91402, 91403]);
+const bareCodes: ReadonlySet<number> = new Set([0, 1002, 10003, 10015, 91402, 91403]);
+
+/** As recorded: code and message, and nothing else. */
+const nakedCodes: ReadonlySet<number> = new Set([10014]);
 
 export function success(data: JsonObject): Answer {
   return json(200, { code: 0, msg: 'success', data });
@@ -51,9 +55,16 @@ export function admitEnveloped(
 }
 
 /** What the gateway answers by itself, whatever the call. */
-export function gatewayReplies(httpStatus: HttpStatus): Omit<FaultReplies, 'expireToken'> {
+export function gatewayReplies(
+  httpStatus: HttpStatus,
+  appId: string,
+): Omit<FaultReplies, 'expireToken'> {
   return {
-    refused: (call, code, msg) => refusalAnswer(new Refusal(code, msg), call, httpStatus),
+    refused: (call, code, msg) => {
+      const scopes = missingScopes(code, call, appId);
+      const refusal = new Refusal(code, msg ?? scopes?.msg, scopes?.detail);
+      return refusalAnswer(refusal, call, httpStatus);
+    },
     rateLimited: (call, status, limit, resetS) =>
       rateLimited(call, httpStatus, status, { limit, resetS }),
     failed: (call) => ({ ...refusalAnswer(new Refusal(1255001), call, httpStatus), status: 500 }),
@@ -64,6 +75,7 @@ function refusalAnswer({ code, msg: text, detail }: Refusal, call: Call, mode: H
   const entry = errorTable.get(code);
   const msg = text ?? entry?.msg ?? 'Fail';
   const status = entry?.[mode] ?? 200;
+  if (nakedCodes.has(code)) return json(status, { code, msg });
   if (bareCodes.has(code)) return json(status, { code, msg, data: {} });
   const { logId } = call;
   const troubleshooter = `排查建议查看(Troubleshooting suggestions): https://open.feishu.cn/search?from=openapi&log_id=${logId}&code=${code}&method_id=${methodId(call)}`;
@@ -86,8 +98,8 @@ function rateLimited(
   const answer = refusalAnswer(new Refusal(99991400), call, mode);
   const headers = {
     ...answer.headers,
-    'x-ogw-ratelimit-limit': String(limit),
-    'x-ogw-ratelimit-reset': String(resetS),
+    'X-Ogw-Ratelimit-Limit': String(limit),
+    'X-Ogw-Ratelimit-Reset': String(resetS),
   };
   return { ...answer, status, headers };
 }

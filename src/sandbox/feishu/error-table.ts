@@ -147,7 +147,8 @@ const neverOk: ReadonlySet<number> = new Set([1254302, 1254304, 1254306, 1255040
 /** Codes of the gateway, the token endpoints and the document layer; one status in both modes. */
 const sharedRows: readonly (readonly [code: number, msg: string, status: number])[] = [
   [10003, 'invalid param', 200],
-  [10014, 'app unavailable', 200],
+  [1002, 'note has been deleted', 200],
+  [10014, 'app secret invalid', 200],
   [10015, 'app secret invalid', 200],
   [91402, 'NOTEXIST', 400],
   [91403, 'Forbidden', 403],

@@ -55,11 +55,24 @@ export const feishuSwitches = {
     [91402, 1254040],
     1254040,
   ),
+  wrongSecretCode: choice(
+    'code for a wrong app secret; 10014 was recorded, the table of codes says 10015',
+    [10014, 10015],
+    10015,
+  ),
   pageSizeCode: choice('code for a page_size out of range', [99992402, 1254011]),
-  pageTokenOnLastPage: flag('a page_token beside has_more: false, as some pages show', false),
+  largePage: choice(
+    'a page_size above the maximum: no reply was recorded; refused, or cut to the maximum',
+    ['refuse', 'clamp'],
+  ),
+  pageTokenOnLastPage: choice(
+    'a page_token beside has_more: false: recorded for tables, fields, views and records list',
+    ['recorded', 'always', 'never'],
+  ),
   formFieldKey: choice(
-    'key of a changed form question in the answer; newer pages and the SDK say fields',
-    ['fields', 'field'],
+    'key of a changed form question in the answer: older pages say field, newer ones fields',
+    ['both', 'fields', 'field'],
+    'field',
   ),
   permissionDenial: choice(
     'how advanced permissions refuse: 1254302, or a success without data whose msg says no',
@@ -79,7 +92,7 @@ export const feishuSwitches = {
     'a formula that the sandbox cannot compute: refused with 1254091, or kept and empty in every row',
     ['refuse', 'keep'],
   ),
-  writeMs: amount('how long a write holds its table, in ms', 0),
+  writeMs: amount('how long a write holds its table, in ms; 0 on a clock moved by hand', 5),
   gatewayLimits: flag('calls beyond the documented rate of an endpoint answer 99991400', false),
   baseCallsPerSecond: amount('calls on one base a second, beyond it 1254290; 0 is no limit', 0),
 };

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.js';
-import type { FeishuOptions } from './options.js';
+import type { Bitable } from './bitable/model.js';
 import { queryInteger, refuseParameter } from './parameters.js';
 import { refuse } from './refusal.js';
 
@@ -11,7 +11,11 @@ export interface PageRule {
   readonly defaultSize?: number;
   /** The code for a token that is none; Bitable's own when absent. */
   readonly invalidToken?: number;
-  readonly options: FeishuOptions;
+  /** `id`: the last item of the page. `opaque`: a text that tells nothing. `id` when absent. */
+  readonly tokens?: 'id' | 'opaque';
+  /** The last page was recorded with a token too. */
+  readonly tokenOnLastPage?: true;
+  readonly bitable: Pick<Bitable, 'options' | 'pageMarks'>;
 }
 
 export interface PagedItems<T> {
@@ -33,23 +37,29 @@ export function page<T>(
   const taken = items.slice(start, start + size);
   const last = taken.at(-1);
   const hasMore = start + taken.length < items.length;
-  const shown = hasMore || rule.options.pageTokenOnLastPage;
+  const shown = hasMore || showsLastToken(rule);
   return {
     items: taken,
     has_more: hasMore,
     ...(last !== undefined && shown
-      ? { page_token: writeToken({ listing: rule.listing, after: idOf(last), at: start + size }) }
+      ? { page_token: writeToken(idOf(last), start + taken.length, rule) }
       : {}),
     total: items.length,
   };
 }
 
+function showsLastToken({ tokenOnLastPage, bitable: { options } }: PageRule): boolean {
+  const { pageTokenOnLastPage: shows } = options;
+  return shows === 'always' || (shows === 'recorded' && tokenOnLastPage === true);
+}
+
 function pageSize(
   query: URLSearchParams,
-  { maxSize, defaultSize = 20, options }: PageRule,
+  { maxSize, defaultSize = 20, bitable: { options } }: PageRule,
 ): number {
   const size = queryInteger(query, 'page_size') ?? defaultSize;
   if (size >= 1 && size <= maxSize) return size;
+  if (size > maxSize && options.largePage === 'clamp') return maxSize;
   if (options.pageSizeCode === 1254011) refuse(1254011);
   const bound = size < 1 ? 'the min value is 1' : `the max value is ${maxSize}`;
   return refuseParameter('page_size', bound, String(size));
@@ -57,9 +67,8 @@ function pageSize(
 
 /** Where the last page ended: behind an item, or, when that one was deleted meanwhile, at a position. */
 interface Mark {
-  readonly listing: string;
-  readonly after: string;
-  readonly at: number;
+  readonly id: string;
+  readonly at?: number | undefined;
 }
 
 function pageStart<T>(
@@ -69,28 +78,36 @@ function pageStart<T>(
   idOf: (item: T) => string,
 ): number {
   if (token === '') return 0;
-  const mark = readToken(token);
-  if (mark?.listing !== rule.listing) return refuseToken(rule);
-  const index = items.findIndex((item) => idOf(item) === mark.after);
-  return index === -1 ? mark.at : index + 1;
+  const mark = rule.tokens === 'opaque' ? openToken(token, rule) : markOf(token, rule);
+  const index = items.findIndex((item) => idOf(item) === mark?.id);
+  return index === -1 ? (mark?.at ?? refuseToken(rule)) : index + 1;
 }
 
 function refuseToken({ invalidToken }: PageRule): never {
   return invalidToken === undefined ? refuse(1254030, 'InvalidPageToken') : refuse(invalidToken);
 }
 
-function writeToken(mark: Mark): string {
-  return Buffer.from(JSON.stringify(mark)).toString('base64url');
+/** An id tells no position: it is remembered, for the case that its item is deleted before the next page. */
+function writeToken(id: string, at: number, { tokens, listing, bitable }: PageRule): string {
+  if (tokens === 'opaque') {
+    return Buffer.from(JSON.stringify({ listing, id, at })).toString('base64url');
+  }
+  bitable.pageMarks.set(`${listing} ${id}`, at);
+  return id;
 }
 
-function readToken(token: string): Mark | undefined {
+function markOf(id: string, { listing, bitable }: PageRule): Mark {
+  return { id, at: bitable.pageMarks.get(`${listing} ${id}`) };
+}
+
+/** The mark of this listing; undefined for what is none. */
+function openToken(token: string, { listing: expected }: PageRule): Mark | undefined {
   try {
     const mark: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
     if (!isJsonObject(mark)) return undefined;
-    const { listing, after, at } = mark;
-    const whole =
-      typeof listing === 'string' && typeof after === 'string' && typeof at === 'number';
-    return whole ? { listing, after, at } : undefined;
+    const { listing, id, at } = mark;
+    const fits = listing === expected && typeof id === 'string' && typeof at === 'number';
+    return fits ? { id, at } : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../core/endpoint.js';
 import { type FeishuEndpointName, feishuCatalogue } from '../../endpoints/catalogue.js';
 import type { FaultReplies } from '../faults/fault-delivery.js';
-import type { SandboxClock } from '../kernel/clock.js';
+import { isManual, type SandboxClock } from '../kernel/clock.js';
 import { type Admit, createFinder } from '../kernel/router.js';
 import type { Vendor } from '../kernel/vendor.js';
 import { addSampleDocuments, type SampleDocuments } from '../sample/feishu/documents.js';
@@ -59,12 +59,17 @@ export interface FeishuSettings {
   readonly options: Partial<FeishuOptions> | undefined;
 }
 
+/** On a clock that is moved by hand nothing takes time by itself. */
+function defaultsOn(clock: SandboxClock): FeishuOptions {
+  return isManual(clock) ? { ...defaultFeishuOptions, writeMs: 0 } : defaultFeishuOptions;
+}
+
 type State = Pick<FeishuService, 'world' | 'sample' | 'find'>;
 
 /** The open platform, on the paths of its API. */
 export function createFeishuService(settings: FeishuSettings): FeishuService {
   const { clock, seed, appId } = settings;
-  const options = { ...defaultFeishuOptions, ...settings.options };
+  const options = { ...defaultsOn(clock), ...settings.options };
   const lifetimeMs = options.tokenLifetimeS * 1_000;
   const tokens = createTokenStore({ clock, seed, appId, lifetimeMs });
   const userTokenOf = (openId: string) => tokens.userToken(openId, Number.POSITIVE_INFINITY);
@@ -80,7 +85,7 @@ export function createFeishuService(settings: FeishuSettings): FeishuService {
     ownerToken: userTokenOf(owner.open_id),
     userTokenOf,
     faultReplies: {
-      ...gatewayReplies(options.httpStatus),
+      ...gatewayReplies(options.httpStatus, appId),
       expireToken: ({ authorization }) => tokens.revoke(authorization),
     },
     find: (arrival) => state.find(arrival),
@@ -106,6 +111,7 @@ function emptyWorld(seed: string, clock: SandboxClock, options: FeishuOptions): 
     ids: createIds(seed),
     bases: new Map(),
     files: new Map(),
+    pageMarks: new Map(),
   };
   return createWorld(bitable);
 }
@@ -121,7 +127,7 @@ function finder(settings: FeishuSettings, world: World, tokens: IssuedTokens): V
     <Name extends string>(admit: Admit<Name>): Admit<Name> =>
     (call) =>
       admitEnveloped(call, options.httpStatus, () => admit(call));
-  const auth = createAuth({ tokens, appId, appSecret, directory });
+  const auth = createAuth({ tokens, appId, appSecret, directory, options });
   const finders = [
     createFinder(authRoutes, enveloped(auth)),
     createFinder(linkRoutes, enveloped(createLinks(world))),

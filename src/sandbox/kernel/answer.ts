@@ -14,12 +14,12 @@ export function json(status: number, body: JsonObject): Answer {
   const code = typeof body.code === 'number' ? body.code : undefined;
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
     code,
   };
 }
 
 export function plain(status: number, text: string): Answer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text };
+  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: text };
 }

@@ -71,7 +71,7 @@ export function send(outgoing: ServerResponse, { answer, ending }: Delivery, log
   outgoing.writeHead(answer.status, {
     ...answer.headers,
     'X-Tt-Logid': logId,
-    'content-length': body.length,
+    'Content-Length': body.length,
   });
   if (ending === 'whole') outgoing.end(body);
   else outgoing.write(body.subarray(0, body.length >> 1), () => outgoing.socket?.destroy());

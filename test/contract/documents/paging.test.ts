@@ -37,12 +37,18 @@ describe.each(rows)('the pages of %s', (_name, row, { max, default: usual }) => 
     });
   });
 
+  it('are as large as they can be where more is asked for, when that is wanted', async () => {
+    const { page } = await filled(row, { options: { largePage: 'clamp' } });
+    expect((await page(`page_size=${max + 1}`)).body.data.items).toHaveLength(many);
+    expect((await page('page_size=0')).body.code).toBe(99992402);
+  });
+
   it('refuse a wrong size with 1254011 when that is wanted', async () => {
     const { page } = await filled(row, { options: { pageSizeCode: 1254011 } });
     expect((await page(`page_size=${max + 1}`)).body).toMatchObject({ code: 1254011 });
   });
 
-  it('end without a page_token, and hold each entry once', async () => {
+  it('end by has_more, whether a page_token stands beside it or not, and hold each entry once', async () => {
     const { page } = await filled(row);
     const found: string[] = [];
     let query = 'page_size=20';
@@ -50,7 +56,7 @@ describe.each(rows)('the pages of %s', (_name, row, { max, default: usual }) => 
       const { data } = (await page(query)).body;
       found.push(...data.items.map((item: unknown) => JSON.stringify(item)));
       expect(data.total).toBe(many);
-      expect('page_token' in data).toBe(data.has_more);
+      expect('page_token' in data).toBe(data.has_more || row.method === 'GET');
       if (!data.has_more) break;
       query = `page_size=20&page_token=${encodeURIComponent(data.page_token)}`;
     }
@@ -79,11 +85,19 @@ describe('a page_token', () => {
     expect(body).toMatchObject({ code: 1254030 });
   });
 
-  it('may stand beside has_more: false, as some examples show, when that is wanted', async () => {
-    const options = { pageTokenOnLastPage: true };
-    const { page } = await filled(rows[0]![1], { options });
+  it.each(rows)('of %s is the plain id of the last item, unless it is a search', async (_, row) => {
+    const { page } = await filled(row);
+    const { items, page_token } = (await page('page_size=2')).body.data;
+    const ids = Object.values(items[1]);
+    expect(ids.includes(page_token)).toBe(row.method === 'GET');
+  });
+
+  it.each(['always', 'never'] as const)('can stand on the last page %s', async (shown) => {
+    const options = { pageTokenOnLastPage: shown };
+    const { page } = await filled(rows.at(-1)![1], { options });
     const { data } = (await page('page_size=100')).body;
-    expect(data).toMatchObject({ has_more: false, page_token: expect.any(String) });
+    expect(data.has_more).toBe(false);
+    expect('page_token' in data).toBe(shown === 'always');
   });
 });
 

@@ -38,7 +38,7 @@ export const idErrors: readonly ErrorCase[] = [
   [1254006, 'WrongRecordId', ({ table }) => ['GET', `${table}/records/1`]],
   [
     1254043,
-    'record not found,id = recqwIwhc6',
+    'RecordIdNotFound',
     ({ table }) => ['PUT', `${table}/records/recqwIwhc6`, { fields: {} }],
   ],
   [1254009, 'WrongFieldId', ({ table }) => ['DELETE', `${table}/fields/1`]],

@@ -21,7 +21,7 @@ describe('the sign-in of the SDK', () => {
   it('fails with a wrong secret, in the words of the token endpoint', async () => {
     const { sandbox, sample } = await startSdk();
     const call = clientOf(sandbox, 'wrong').bitable.v1.app.get({ path: sample });
-    await expect(call).rejects.toThrow('code: 10015, msg: app secret invalid');
+    await expect(call).rejects.toThrow('code: 10014, msg: app secret invalid');
   });
 
   it('is not repeated for a token that is no longer valid', async () => {
@@ -72,7 +72,7 @@ describe('a refusal, as the SDK passes it on', () => {
     const { client, sample } = await startSdk();
     const path = { ...sample, record_id: 'recNotThere' };
     const reply = await client.bitable.v1.appTableRecord.get({ path });
-    expect(reply).toMatchObject({ code: 1254043, msg: 'record not found,id = recNotThere' });
+    expect(reply).toMatchObject({ code: 1254043, msg: 'RecordIdNotFound' });
     expect(reply.data).toBeUndefined();
   });
 

@@ -11,6 +11,7 @@ describe('views, through the SDK', () => {
     const list = await dataOf(client.bitable.v1.appTableView.list({ path: sample }));
     expect(list).toEqual({
       has_more: false,
+      page_token: expect.stringMatching(/^vew/),
       total: 4,
       items: [
         { view_id: viewId, view_name: '表格', view_type: 'grid', view_public_level: 'Public' },

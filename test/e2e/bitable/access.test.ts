@@ -47,15 +47,11 @@ describe('a refusal for want of a right', () => {
   it('names the scopes that the vendor names', async () => {
     const tableRef = newTable(fixture.sandbox);
     await fixture.call(search, tableRef);
-    const violations = ['bitable:app', 'base:record:retrieve'].map((subject) => ({
-      type: 'action_scope_required',
-      subject,
-    }));
-    const error = { permission_violations: violations };
-    const body = JSON.stringify({ code: 99991672, msg: 'Access denied.', error });
-    fixture.sandbox.faults.add({ kind: 'reply', status: 400, body, endpoint: search });
+    fixture.sandbox.faults.add({ kind: 'code', code: 99991672, endpoint: search });
     const text = await fixture.failure(search, tableRef);
-    for (const { subject } of violations) expect(text).toContain(subject);
+    expect(text).toContain('lacks: a scope of the app: bitable:app or bitable:app:readonly');
+    const page = `${scopesPage()}?q=bitable:app,bitable:app:readonly&op_from=openapi&token_type=tenant`;
+    expect(text).toContain(`grant in: ${page}, then publish`);
   });
 
   it('in the middle of a write does not leave a doubt', async () => {

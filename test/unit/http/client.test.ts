@@ -86,6 +86,14 @@ describe('the client', () => {
     expect(await call(endpoint)).toEqual({ data: { a: 1, extra: { kept: true } }, logId: 'log1' });
   });
 
+  it('reads by its newer name alone what comes by an older one, or by both', async () => {
+    const endpoint = { ...reads, reply: {}, olderReplyKeys: { field: 'fields' } };
+    const { call } = setup(() => rawReply({ field: { a: 1 } }));
+    expect((await call(endpoint)).data).toEqual({ fields: { a: 1 } });
+    const both = setup(() => rawReply({ field: { a: 1 }, fields: { a: 1 } }));
+    expect((await both.call(endpoint)).data).toEqual({ fields: { a: 1 } });
+  });
+
   it('takes a success without what the endpoint promises for a failure, and says what is missing', async () => {
     const { call } = setup(() => rawReply({ items: [{}] }));
     const endpoint = {

@@ -88,7 +88,8 @@ describe('signing in to Feishu as an app', () => {
 
   it.each([
     ['an unknown id', { code: 10003, msg: 'invalid param', data: {} }],
-    ['a wrong secret', { code: 10015, msg: 'app secret invalid' }],
+    ['a wrong secret', { code: 10014, msg: 'app secret invalid' }],
+    ['a wrong secret, by the table of codes', { code: 10015, msg: 'app secret invalid' }],
   ])('names the variables to check for %s, without trying again', async (_, refusal) => {
     const { clock, call, transport } = setup(app, () => rawReply(refusal));
     expect(await clock.run(failureOf(call()))).toMatchObject({

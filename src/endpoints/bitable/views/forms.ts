@@ -123,8 +123,8 @@ export const bitableFormFields = defineResource('bitable_form_fields', {
     effect: 'update',
     path: { ...form, field_id: fieldId },
     body: question,
-    // Older pages call it field.
-    reply: { fields: formField.optional(), field: formField.optional() },
+    olderReplyKeys: { field: 'fields' },
+    reply: { fields: formField.optional() },
     rate: perSecond(10),
     storedIn: {
       name: 'bitable_form_fields_list',

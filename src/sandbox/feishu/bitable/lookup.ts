@@ -26,12 +26,20 @@ export function findView(table: Table, viewId: string): View {
 
 export function findRow(table: Table, recordId: string): Row {
   if (!isId('rec', recordId)) refuse(1254006);
+  return table.rows.get(recordId) ?? refuse(1254043);
+}
+
+/** Batches say which of their records is missing. */
+export function findRowOfMany(table: Table, recordId: string): Row {
+  if (!isId('rec', recordId)) refuse(1254006);
   return table.rows.get(recordId) ?? refuse(1254043, `record not found,id = ${recordId}`);
 }
 
 /** The base of a request's path. */
 export function baseOf(request: SandboxRequest, world: World): Base {
-  return findBase(world.bitable, request.path['app_token'] ?? '');
+  const appToken = request.path['app_token'] ?? '';
+  if (world.drive.deleted.has(appToken)) refuse(1002);
+  return findBase(world.bitable, appToken);
 }
 
 const appTokenShape = /^[A-Za-z0-9]{27}$/;

@@ -15,6 +15,8 @@ export interface Bitable {
   readonly bases: Map<string, Base>;
   /** Files that were uploaded to a base, by file token. */
   readonly files: Map<string, StoredFile>;
+  /** Positions behind the items that ended a page of a listing, by listing and id. */
+  readonly pageMarks: Map<string, number>;
 }
 
 export interface Base {

@@ -62,22 +62,24 @@ export function createLinks({ bitable, medias }: World): Admit<LinkRouteName> {
 function fileAnswer({ name, type, content }: StoredFile, rangeHeader: string | undefined) {
   const range = rangeOf(rangeHeader, content.length);
   const headers = {
-    'content-type': type,
-    'content-disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encoded(name)}`,
-    'accept-ranges': 'bytes',
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${rawName(name)}"; filename*=UTF-8''${encoded(name)}`,
+    'Accept-Ranges': 'bytes',
   };
   if (range === undefined) return new FileAnswer(200, headers, content);
   if (range === 'unsatisfiable') {
-    const whole = { 'content-range': `bytes */${content.length}` };
+    const whole = { 'Content-Range': `bytes */${content.length}` };
     return new FileAnswer(416, whole, new Uint8Array());
   }
   const { start, end } = range;
-  const part = { ...headers, 'content-range': `bytes ${start}-${end}/${content.length}` };
+  const part = { ...headers, 'Content-Range': `bytes ${start}-${end}/${content.length}` };
   return new FileAnswer(206, part, content.subarray(start, end + 1));
 }
 
-function asciiName(name: string): string {
-  return name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+/** The bytes of the name in UTF-8, one character each, as Node writes headers; no sign that would end the header. */
+function rawName(name: string): string {
+  const safe = name.replace(/["\\]|\p{Cc}/gu, '_');
+  return Buffer.from(safe, 'utf8').toString('latin1');
 }
 
 /** RFC 5987. */

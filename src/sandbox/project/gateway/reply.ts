@@ -53,7 +53,7 @@ function entryOf(code: number) {
 }
 
 function json(status: number, body: WireObject, code: number): Answer {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
   return { status, headers, body: writeWire(body), code };
 }
 
@@ -61,8 +61,8 @@ function fileAnswer({ name, mediaType, bytes }: ProjectFile): Answer {
   return {
     status: 200,
     headers: {
-      'content-type': mediaType,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Type': mediaType,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
     body: bytes,
   };

@@ -23,7 +23,14 @@ const undocumented: ErrorRow = {
   hint: 'Look the code up in the Feishu documentation.',
 };
 
-type Lack = (identity: Identity) => Readonly<Record<string, Json>>;
+/** What the vendor said of missing scopes: their names, and the page that asks for them. */
+interface NamedScopes {
+  /** `: a or b`, of which one is enough; empty where none is named. */
+  readonly names: string;
+  readonly page: string | undefined;
+}
+
+type Lack = (identity: Identity, scopes: NamedScopes) => Readonly<Record<string, Json>>;
 
 /** What an identity lacks, and where it is granted, by the code that says so. */
 const lacks: Readonly<Record<number, Lack>> = {
@@ -33,15 +40,30 @@ const lacks: Readonly<Record<number, Lack>> = {
     lacks: 'a role that allows this (advanced permissions are on)',
     grant_in: `the base, under Advanced permissions${isApp ? `, or ${shareIn(isApp)}` : ''}`,
   }),
-  99991672: ({ scopesPage }) => ({
-    lacks: 'a scope of the app',
-    grant_in: `${scopesPage}, then publish`,
+  99991672: ({ scopesPage }, { names, page = scopesPage }) => ({
+    lacks: `a scope of the app${names}`,
+    grant_in: `${page}, then publish`,
   }),
-  99991679: ({ scopesPage }) => ({
-    lacks: 'a scope that the person granted the app',
-    grant_in: `${scopesPage}, then let the person authorize the app again`,
+  99991679: ({ scopesPage }, { names, page = scopesPage }) => ({
+    lacks: `a scope that the person granted the app${names}`,
+    grant_in: `${page}, then let the person authorize the app again`,
   }),
 };
+
+function namedScopes({
+  missing_scopes: scopes,
+  help,
+}: Readonly<Record<string, Json>>): NamedScopes {
+  const names = textsIn(scopes);
+  const [page] = textsIn(help);
+  return { names: names.length === 0 ? '' : `: ${names.join(' or ')}`, page };
+}
+
+function textsIn(value: Json | undefined): readonly string[] {
+  return Array.isArray(value)
+    ? value.filter((each: Json): each is string => typeof each === 'string')
+    : [];
+}
 
 function shareIn(isApp: boolean): string {
   return isApp
@@ -54,10 +76,13 @@ export function withIdentity(error: unknown, identity: Identity | undefined): un
   if (!(error instanceof ApiError) || identity === undefined) {
     return error;
   }
-  const told = lacks[error.facts.code ?? 0]?.(identity);
-  return told === undefined
-    ? error
-    : error.with({ details: { called_as: identity.who, ...told, ...error.facts.details } });
+  const { code = 0, details = {} } = error.facts;
+  const told = lacks[code]?.(identity, namedScopes(details));
+  if (told === undefined) {
+    return error;
+  }
+  const { missing_scopes: _, help: __, ...others } = details;
+  return error.with({ details: { called_as: identity.who, ...told, ...others } });
 }
 
 /** As measured: `Invalid request parameter: 'fields.<field>.fieldValue.<value>.fieldName.<field>'. Correct format …`. */

@@ -46,7 +46,7 @@ const gateway: readonly CodedRow[] = [
       'Access tokens start with t- or u-: check what was configured.',
     ],
     [10003, 'InvalidParam', credentials],
-    [10014, 'AppUnavailable', credentials],
+    [10014, 'WrongAppSecret', credentials],
     [10015, 'WrongAppSecret', credentials],
     [91401, 'LoginNeeded', userToken],
   ]),
@@ -67,6 +67,11 @@ const gateway: readonly CodedRow[] = [
   ]),
   ...rows('not_found', 'permanent', [
     [91402, 'NotExist', 'No such document; the token of a /wiki/ link must be resolved first.'],
+    [
+      1002,
+      'NoteDeleted',
+      'The base or document was deleted: restore it from the recycle bin of its owner, or use another.',
+    ],
     [99991201, 'WrongPath', 'The service does not know this call: check the base URL.'],
     [99991301, 'WrongMethod', 'The service does not know this call: check the base URL.'],
   ]),

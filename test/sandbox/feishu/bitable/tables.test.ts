@@ -22,6 +22,7 @@ describe('listing tables', () => {
     const data = await gateway.data('GET', `${gateway.base}/tables`);
     expect(data).toEqual({
       has_more: false,
+      page_token: data.items[1].table_id,
       total: 2,
       items: [
         { table_id: tableId, revision: expect.any(Number), name: '任务' },
@@ -41,7 +42,7 @@ describe('listing tables', () => {
     const query = `page_token=${encodeURIComponent(first.page_token)}`;
     const second = await gateway.data('GET', `${tables}?${query}`);
     expect(second).toMatchObject({ has_more: false, total: 24 });
-    expect(second).not.toHaveProperty('page_token');
+    expect(second.page_token).toBe(second.items.at(-1).table_id);
     expect(second.items.map((table: { name: string }) => table.name)).toEqual(
       (await names()).slice(-5),
     );
@@ -56,14 +57,6 @@ describe('listing tables', () => {
     const query = `page_size=2&page_token=${encodeURIComponent(first.page_token)}`;
     const second = await gateway.data('GET', `${tables}?${query}`);
     expect(second.items.map((table: { name: string }) => table.name)).toEqual(['c']);
-  });
-
-  it('can show a token on the last page, as some pages of the documents do', async () => {
-    const { gateway, tables } = await newBase({ options: { pageTokenOnLastPage: true } });
-    expect(await gateway.data('GET', tables)).toMatchObject({
-      has_more: false,
-      page_token: expect.any(String),
-    });
   });
 
   it.each([

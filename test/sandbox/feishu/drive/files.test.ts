@@ -49,11 +49,10 @@ describe('deleting', () => {
   it('a base leaves nothing that a call finds', async () => {
     const { gateway, files, members, app, sandbox } = await driveFixture();
     expect(await app.data('DELETE', `${files}?type=bitable`)).toEqual({});
-    expect(await app.call('GET', bitablePath + gateway.base)).toMatchObject({
-      status: 400,
-      body: { code: 91402, msg: 'NOTEXIST' },
-    });
-    expect(await app.code('GET', `${bitablePath}${gateway.table}/records`)).toBe(91402);
+    const gone = { code: 1002, msg: 'note has been deleted', data: {} };
+    expect((await app.call('GET', bitablePath + gateway.base)).body).toEqual(gone);
+    expect((await app.call('GET', `${bitablePath}${gateway.base}/tables`)).body).toEqual(gone);
+    expect(await app.code('GET', `${bitablePath}${gateway.table}/records`)).toBe(1002);
     expect(await app.code('GET', `${members}?type=bitable`)).toBe(1063005);
     expect(await app.code('POST', `${files}/subscribe?file_type=bitable`)).toBe(1069604);
     const again = await app.call('DELETE', `${files}?type=bitable`);

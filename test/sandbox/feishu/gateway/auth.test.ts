@@ -49,7 +49,6 @@ describe('the token endpoints', () => {
   it.each([
     ['an unknown app id', { app_id: 'cli_other', app_secret: 'x' }, 10003, 'invalid param'],
     ['a missing secret', { app_id: 'cli_test' }, 10003, 'invalid param'],
-    ['a wrong secret', { app_id: 'cli_test', app_secret: 'x' }, 10015, 'app secret invalid'],
     ['no JSON', '{', 10003, 'invalid param'],
   ])('refuse %s with HTTP 200', async (_, body, code, msg) => {
     const gateway = await Gateway.start({ appId: 'cli_test' });
@@ -57,6 +56,21 @@ describe('the token endpoints', () => {
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({ code, msg, data: {} });
   });
+
+  it.each([
+    [undefined, { code: 10014, msg: 'app secret invalid' }],
+    [10015, { code: 10015, msg: 'app secret invalid', data: {} }],
+  ] as const)(
+    'refuse a wrong secret as recorded, or as the table of codes says: %s',
+    async (wrongSecretCode, expected) => {
+      const options = wrongSecretCode === undefined ? {} : { wrongSecretCode };
+      const gateway = await Gateway.start({ options });
+      const body = { app_id: gateway.sandbox.appId, app_secret: 'x' };
+      const reply = await gateway.call('POST', tokenPath, { body, authorization: null });
+      expect(reply).toMatchObject({ status: 200, body: expected });
+      expect(Object.keys(reply.body)).toEqual(Object.keys(expected));
+    },
+  );
 });
 
 describe('authorization', () => {

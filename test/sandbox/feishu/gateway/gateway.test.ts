@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { bitablePath, Gateway, startMs, tokenPath } from '../../../support/sandbox-client.js';
@@ -101,10 +102,48 @@ describe('replies', () => {
     expect(await gateway.code('DELETE', `${gateway.table}/fields/recWrongKind`)).toBe(1254009);
   });
 
-  it('names an unknown record as the live service does', async () => {
+  it('have the names of their headers in capitals, as the vendor sends them', async () => {
+    const { sandbox } = await Gateway.start();
+    const rawHeaders = await new Promise<string[]>((resolve) => {
+      get(sandbox.url + bitablePath, (reply) => resolve(reply.resume().rawHeaders));
+    });
+    expect(rawHeaders.filter((_, index) => index % 2 === 0)).toEqual(
+      expect.arrayContaining(['Content-Type', 'Content-Length', 'X-Tt-Logid']),
+    );
+  });
+
+  it.each([
+    [99991672, 'action_scope_required', 'tenant'],
+    [99991679, 'action_privilege_required', 'user'],
+  ])(
+    'with code %i name the scopes of the call and the page that grants them',
+    async (code, type, token) => {
+      const gateway = await Gateway.start();
+      gateway.sandbox.faults.add({ kind: 'code', code });
+      const { status, body } = await gateway.api('GET', `${gateway.base}/tables`);
+      const scopes = ['bitable:app', 'bitable:app:readonly'];
+      expect({ status, code: body.code }).toEqual({ status: 400, code });
+      expect(body.msg).toContain(`[${scopes.join(', ')}]`);
+      expect(body.error.permission_violations).toEqual(
+        scopes.map((subject) => ({ type, subject })),
+      );
+      const page = `https://open.feishu.cn/app/${gateway.sandbox.appId}/auth?q=${scopes.join(',')}&op_from=openapi&token_type=${token}`;
+      expect(body.error.helps).toEqual([{ url: page, description: expect.any(String) }]);
+    },
+  );
+
+  it('name an unknown record of a batch, but not the one of a call about a single record', async () => {
     const gateway = await Gateway.start();
-    const reply = await gateway.api('DELETE', `${gateway.table}/records/recUnknown00`);
-    expect(reply.body).toMatchObject({ code: 1254043, msg: 'record not found,id = recUnknown00' });
+    const { table } = gateway;
+    const path = `${table}/records/recUnknown00`;
+    for (const [method, body] of [['GET'], ['PUT', { fields: {} }], ['DELETE']] as const) {
+      const reply = await gateway.api(method, path, body);
+      expect(reply.body).toMatchObject({ code: 1254043, msg: 'RecordIdNotFound' });
+    }
+    const batch = await gateway.api('POST', `${table}/records/batch_delete`, {
+      records: ['recUnknown00'],
+    });
+    expect(batch.body).toMatchObject({ code: 1254043, msg: 'record not found,id = recUnknown00' });
   });
 
   it('turns an exception of a handler into 1255001 and tells the host of it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { realClock } from '../../../../src/sandbox/kernel/clock.js';
 import { Gateway } from '../../../support/sandbox-client.js';
 
 const newTask = { fields: { 任务名称: '新任务' } };
@@ -69,6 +70,14 @@ describe('writes on one table', () => {
     const third = await writing(gateway);
     third.finish();
     expect(await third.answer).toBe(0);
+  });
+
+  it('refuse each other by default where they come at once, and none that waits for the one before', async () => {
+    const gateway = await Gateway.start({ clock: realClock });
+    const write = () => gateway.code('POST', `${gateway.table}/records`, newTask);
+    expect([await write(), await write(), await write()]).toEqual([0, 0, 0]);
+    const codes = await Promise.all(Array.from({ length: 10 }, write));
+    expect(new Set(codes)).toEqual(new Set([0, 1254291]));
   });
 
   it('leave reads, and writes on other tables, alone', async () => {

@@ -17,7 +17,7 @@ export const dashboardHandlers = {
     const rule = {
       listing: `dashboards of ${base.appToken}`,
       maxSize: 500,
-      options: world.bitable.options,
+      bitable: world.bitable,
     };
     const all = dashboardsFor(request.identity, world.bitable, base);
     // Unlike other lists, this one does not say how many there are.

@@ -20,7 +20,8 @@ export const fieldHandlers = {
     const scope = scopeOf(request, world);
     const hidden = hiddenFields(scope, request.query.get('view_id') ?? '');
     const listing = `fields of ${scope.table.tableId}`;
-    const rule = { listing, maxSize: maxPageSize, options: world.bitable.options };
+    const { bitable } = world;
+    const rule = { listing, maxSize: maxPageSize, tokenOnLastPage: true, bitable } as const;
     const fields = accessTo(scope, request.identity).fields(scope.table.fields);
     const found = page(fields, request.query, rule, (field) => field.fieldId);
     return { ...found, items: found.items.map((field) => listed(scope, field, hidden, asArray)) };

@@ -25,7 +25,7 @@ export const formFieldHandlers = {
     const rule = {
       listing: `questions of ${view.viewId}`,
       maxSize: 100,
-      options: world.bitable.options,
+      bitable: world.bitable,
     };
     const fields = askedFields(scope.table, form);
     const { items, ...rest } = page(fields, request.query, rule, (field) => field.fieldId);
@@ -48,7 +48,8 @@ export const formFieldHandlers = {
     const asked = askedFields(scope.table, form);
     const before = asked[asked.indexOf(field) - 1];
     const reply = { pre_field_id: before?.fieldId ?? '', ...questionReply(found, field) };
-    return { [world.bitable.options.formFieldKey]: reply };
+    const { formFieldKey } = world.bitable.options;
+    return formFieldKey === 'both' ? { field: reply, fields: reply } : { [formFieldKey]: reply };
   },
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `bitable_form_fields_${string}`>>;
 

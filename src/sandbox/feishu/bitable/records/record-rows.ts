@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../../core/json.js';
+import type { PageRule } from '../../paging.js';
 import { refuse } from '../../refusal.js';
 import { personObject } from '../cells/objects.js';
 import { typeOf } from '../fields/field-types.js';
@@ -108,9 +109,15 @@ function sharedUrl(row: Row, { scope, origin }: ReadContext): string {
 
 const maxPageSize = 500;
 
-export function pageRule({ bitable, table }: Scope) {
+/** The pages of a search, or of the older listing. */
+export function pageRule({ bitable, table }: Scope, kind: 'search' | 'list'): PageRule {
   const listing = `records of ${table.tableId}`;
-  return { listing, maxSize: maxPageSize, options: bitable.options };
+  return {
+    listing,
+    maxSize: maxPageSize,
+    bitable,
+    ...(kind === 'search' ? { tokens: 'opaque' } : { tokenOnLastPage: true }),
+  };
 }
 
 /** The fields of these names, in the order of the columns; all when there is no name. */

@@ -36,7 +36,7 @@ function searchRecords(request: SandboxRequest, world: World): JsonObject {
   access.checkAsking((name) => asked.has(name));
   const fields = access.fields(namedFields(scope, names));
   const rows = access.rows(matchingRows(scope, searchQuery(body, scope, userIdType)));
-  const found = page(rows, query, pageRule(scope), (row) => row.recordId);
+  const found = page(rows, query, pageRule(scope, 'search'), (row) => row.recordId);
   const context = { scope, userIdType, origin, cells: freshCells };
   const view = { fields, automatic, sharedUrl: false };
   return { ...found, items: found.items.map((row) => modernRecord(row, view, context)) };

@@ -7,7 +7,7 @@ import { typeOf } from '../fields/field-types.js';
 import { dropLinksTo } from '../fields/links.js';
 import { OptionDrafts } from '../fields/option-drafts.js';
 import type { CellWriteContext, WriteRule } from '../fields/types/field-type.js';
-import { findRow } from '../lookup.js';
+import { findRowOfMany } from '../lookup.js';
 import { type BitableField, type Cell, type Row, type Scope, touch } from '../model.js';
 import { accessTo } from '../roles/access.js';
 import { type CellChanges, changeRow, insertRow } from './row-store.js';
@@ -45,7 +45,7 @@ export function updateRecords(
   updates: readonly RecordUpdate[],
   writer: Writer,
 ): Row[] {
-  const rows = updates.map(({ recordId }) => findRow(scope.table, recordId));
+  const rows = updates.map(({ recordId }) => findRowOfMany(scope.table, recordId));
   const access = accessTo(scope, writer.identity);
   const write = new RecordWrite(scope, writer.userIdType);
   const accepted = updates.map(({ fields }) => write.changes(fields));
@@ -68,7 +68,7 @@ export function deleteRecords(
   identity: CallIdentity,
 ): void {
   const access = accessTo(scope, identity);
-  for (const recordId of recordIds) access.checkDeleting(findRow(scope.table, recordId));
+  for (const recordId of recordIds) access.checkDeleting(findRowOfMany(scope.table, recordId));
   for (const recordId of recordIds) scope.table.rows.delete(recordId);
   dropLinksTo(scope, new Set(recordIds));
   touch(scope);

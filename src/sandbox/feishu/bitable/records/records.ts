@@ -38,7 +38,7 @@ function listRecords(request: SandboxRequest, world: World): JsonObject {
   access.checkAsking((name) => names.includes(name) || isAskedFor(name, query));
   const fields = access.fields(namedFields(scope, names));
   const rows = access.rows(matchingRows(scope, listQuery(query, scope)));
-  const found = page(rows, query, pageRule(scope), (row) => row.recordId);
+  const found = page(rows, query, pageRule(scope, 'list'), (row) => row.recordId);
   const view = { fields, automatic, sharedUrl: false };
   return { ...found, items: found.items.map((row) => legacyRecord(row, view, context)) };
 }
@@ -123,6 +123,7 @@ function updateOne(request: SandboxRequest, world: World): JsonObject {
   const recordId = request.path['record_id'] ?? '';
   return applyOnce(request, world, () => {
     const scope = scopeOf(request, world);
+    findRow(scope.table, recordId);
     const rows = updateRecords(scope, [{ recordId, fields }], writerOf(request));
     return { record: echoes(rows, [fields])[0] };
   });
@@ -131,7 +132,9 @@ function updateOne(request: SandboxRequest, world: World): JsonObject {
 /** `DELETE …/records/{record_id}` */
 function deleteOne(request: SandboxRequest, world: World): JsonObject {
   const recordId = request.path['record_id'] ?? '';
-  deleteRecords(scopeOf(request, world), [recordId], request.identity);
+  const scope = scopeOf(request, world);
+  findRow(scope.table, recordId);
+  deleteRecords(scope, [recordId], request.identity);
   return deleted(recordId);
 }
 

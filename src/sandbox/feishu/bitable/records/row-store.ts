@@ -8,7 +8,7 @@ export type CellChanges = ReadonlyMap<BitableField, Cell | null>;
 /** Adds a row at the end of the table. */
 export function insertRow(scope: Scope, changes: CellChanges, identity: CallIdentity): Row {
   const { table, bitable } = scope;
-  const now = bitable.clock.now();
+  const now = wholeSecond(bitable.clock.now());
   table.lastSerial += 1;
   const row: Row = {
     recordId: bitable.ids.newRecordId(),
@@ -33,8 +33,13 @@ export function changeRow(
 ): void {
   if (changes.size === 0) return;
   putCells(scope, row, changes);
-  row.modifiedTime = scope.bitable.clock.now();
+  row.modifiedTime = wholeSecond(scope.bitable.clock.now());
   row.modifiedBy = identity.openId;
+}
+
+/** Cuts a time to its second, in milliseconds: the vendor keeps no more of when a record was written. */
+function wholeSecond(ms: number): number {
+  return ms - (ms % 1_000);
 }
 
 /** Puts one cell, and the other side of a duplex link with it. */

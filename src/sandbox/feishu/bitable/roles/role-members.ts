@@ -32,8 +32,9 @@ interface RoleMemberRef {
 export const roleMemberHandlers = {
   bitable_role_members_list: (request, world) => {
     const role = roleOf(request, world);
-    const { directory, options } = world.bitable;
-    const rule = { listing: `members of ${role.roleId}`, maxSize: 100, options };
+    const { bitable } = world;
+    const { directory } = bitable;
+    const rule = { listing: `members of ${role.roleId}`, maxSize: 100, bitable };
     const found = page([...role.members.values()], request.query, rule, memberKey);
     return { ...found, items: found.items.map((member) => memberReply(member, directory)) };
   },

@@ -40,7 +40,7 @@ function listIn(api: RoleApi, maxSize: number): Handler {
   return (request, world) => {
     const { bitable } = world;
     const base = advancedBaseOf(request, world);
-    const rule = { listing: `roles of ${base.appToken}`, maxSize, options: bitable.options };
+    const rule = { listing: `roles of ${base.appToken}`, maxSize, bitable };
     const found = page([...base.roles.values()], request.query, rule, (role) => role.roleId);
     return {
       ...found,

@@ -24,7 +24,8 @@ export const tableHandlers = {
     const rule = {
       listing: `tables of ${base.appToken}`,
       maxSize: 100,
-      options: world.bitable.options,
+      tokenOnLastPage: true as const,
+      bitable: world.bitable,
     };
     const tables = tablesFor(request.identity, world.bitable, base);
     const { items, ...rest } = page(tables, request.query, rule, (table) => table.tableId);

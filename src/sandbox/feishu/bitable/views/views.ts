@@ -32,8 +32,10 @@ export const viewHandlers = {
     const scope = scopeOf(request, world);
     const { table } = scope;
     const access = accessTo(scope, request.identity);
-    const { directory, options } = world.bitable;
-    const rule = { listing: `views of ${table.tableId}`, maxSize: 100, options };
+    const { bitable } = world;
+    const { directory } = bitable;
+    const listing = `views of ${table.tableId}`;
+    const rule = { listing, maxSize: 100, tokenOnLastPage: true, bitable } as const;
     const views = table.views.filter(
       (view) => isVisible(view, request) && access.seesView(view.viewId),
     );

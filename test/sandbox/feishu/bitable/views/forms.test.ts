@@ -182,10 +182,17 @@ describe('the questions of a form', () => {
     expect(await titles()).toEqual(['名称', '状态', '数量', '日期']);
   });
 
-  it('can come back as field, as the older pages have it', async () => {
-    const { question } = await withForm({ options: { formFieldKey: 'field' } });
-    const { body } = await question('状态', { title: 't' });
-    expect(body.data).toMatchObject({ field: { title: 't' } });
-    expect(body.data).not.toHaveProperty('fields');
-  });
+  it.each([
+    [undefined, ['field', 'fields']],
+    ['field', ['field']],
+    ['fields', ['fields']],
+  ] as const)(
+    'come back as %s say older pages, newer ones, or both',
+    async (formFieldKey, keys) => {
+      const { question } = await withForm(formFieldKey && { options: { formFieldKey } });
+      const { body } = await question('状态', { title: 't' });
+      expect(Object.keys(body.data)).toEqual(keys);
+      for (const key of keys) expect(body.data[key]).toMatchObject({ title: 't' });
+    },
+  );
 });
