@@ -1,17 +1,38 @@
 import type { Json } from '../../core/json.js';
+import { estimateTokens } from './tokens.js';
+
+/** The tokens that an answer takes at most, as text or as structured content; Claude Code refuses 25,000. */
+export const maxAnswerTokens = 20_000;
+
+/** Some hosts put an answer of more than 50,000 characters into a file, so a token stands for two characters at least. */
+export const charactersPerToken = 2;
+
+/** Counts what a text takes of an answer's budget, in tokens. */
+export function textSize(text: string): number {
+  return Math.max(estimateTokens(text), Math.ceil(text.length / charactersPerToken));
+}
+
+/** Counts what a value takes of an answer's budget as JSON, in tokens. */
+export function sizeOf(value: unknown): number {
+  return textSize(JSON.stringify(value));
+}
+
+/** Counts how many items from the start there is room for, in tokens. */
+export function countFitting(items: readonly unknown[], room: number): number {
+  let left = room;
+  for (const [index, item] of items.entries()) {
+    // The comma between two items.
+    left -= sizeOf(item) + 1;
+    if (left < 0) {
+      return index;
+    }
+  }
+  return items.length;
+}
 
 /** As many from the start as there is room for in an answer, possibly none. */
-export function fitting<Item extends Json>(items: readonly Item[], characters: number): Item[] {
-  const fits: Item[] = [];
-  let left = characters;
-  for (const item of items) {
-    left -= JSON.stringify(item).length + 1;
-    if (left < 0) {
-      return fits;
-    }
-    fits.push(item);
-  }
-  return fits;
+export function fitting<Item extends Json>(items: readonly Item[], room: number): Item[] {
+  return items.slice(0, countFitting(items, room));
 }
 
 const maxText = 300;

@@ -20,8 +20,8 @@ export interface ChangeReport {
 /** Things whose changes are listed one by one; of more, only counts and samples are told. */
 export const maxListedChanges = 100;
 
-/** Characters of the rows; an answer holds 40,000. */
-const room = 20_000;
+/** Tokens of the rows, half of an answer. */
+const room = 10_000;
 
 /** Things whose changes stand for those of all where there are more than can be listed. */
 const maxSamples = 10;

@@ -13,7 +13,7 @@ import {
 } from './listing.js';
 import {
   batchOutcome,
-  countFitting,
+  countShown,
   cutNote,
   fillsAnswer,
   lean,
@@ -84,8 +84,8 @@ export function isEnough(
   if (listing === undefined || listed === undefined) {
     return fillsAnswer(endpoint, items, view);
   }
-  const { rows } = toListing(listing, items, listed.plain);
-  return countFitting(rows) < rows.length;
+  const { rows, ...around } = listingFacts(toListing(listing, items, listed.plain));
+  return countShown(rows, around) < rows.length;
 }
 
 /** A page of items as columns and rows; an item can take several rows, which are not torn apart. */
@@ -96,7 +96,8 @@ function listedPageOutcome(
   { view, facts: namesOf }: NamedListing,
 ): Outcome {
   const whole = toListing(listing, page.items, view);
-  const rowsFitting = countFitting(whole.rows);
+  const { rows, ...around } = { ...listingFacts(whole), ...namesOf() };
+  const rowsFitting = countShown(rows, around);
   const cut = rowsFitting < whole.rows.length;
   const count = cut ? itemsWithin(listing, page.items, rowsFitting) : page.items.length;
   const grid = cut ? toListing(listing, page.items.slice(0, count), view) : whole;
@@ -134,7 +135,6 @@ function listedOutcome(
   { view, facts: namesOf }: NamedListing,
 ): Outcome {
   const grid = toListing(listing, listedItems(listing, reply), view);
-  const fitting = countFitting(grid.rows);
   const others = (endpoint.moreListings ?? []).flatMap((other): [string, JsonObject][] => {
     const items = listedItems(other, reply);
     const usual = { ...view, chosen: undefined, found: undefined };
@@ -142,12 +142,9 @@ function listedOutcome(
   });
   const facts = {
     ...lean(besideListings(endpoint, reply)),
-    ...listingFacts(grid, fitting),
+    ...listingFacts(grid),
     ...Object.fromEntries(others),
     ...namesOf(),
   };
-  const first = String(grid.rows[fitting]?.[0] ?? '');
-  const goOn = `name fewer items or fewer fields; the first that is left out is ${first}`;
-  const cut = fitting < grid.rows.length;
-  return { facts, notes: cut ? [cutNote(fitting, grid.rows.length, goOn)] : [] };
+  return { facts, notes: [] };
 }

@@ -55,14 +55,13 @@ export function toListing(
   };
 }
 
-/** The facts of a grid, with how many of its rows fit an answer. */
-export function listingFacts(grid: ListingGrid, fitting = grid.rows.length): JsonObject {
-  const { columns, rows, emptyColumns, totals } = grid;
+/** The facts of a grid. */
+export function listingFacts({ columns, rows, emptyColumns, totals }: ListingGrid) {
   return {
     columns,
-    rows: rows.slice(0, fitting),
+    rows,
     ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }),
-    ...(totals !== undefined && fitting === rows.length && { totals }),
+    ...(totals !== undefined && { totals }),
   };
 }
 

@@ -5,10 +5,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Page } from '../../http/calls.js';
 import type { BatchResult } from '../../http/lists/batch.js';
 import { cursorAfter } from '../../http/lists/paginate.js';
+import { countFitting, maxAnswerTokens, sizeOf } from './budget.js';
 import { doneKey, isSilent, resultShape } from './schema.js';
 
-/** What a client is sure to take whole; some hosts put larger results into a file or cut them. */
-export const maxCharacters = 40_000;
 /** Ids of created records that an answer carries; more are named. */
 const maxIds = 1_000;
 
@@ -33,13 +32,14 @@ export interface Outcome {
 export function pageOutcome(endpoint: Endpoint, args: Args, page: Page, view: RecordView): Outcome {
   const items = endpoint.records === undefined ? page.items.map(leanItem) : page.items;
   const grid = endpoint.records === undefined ? undefined : gridFacts(items, view);
-  const fitting = countFitting(grid?.rows ?? items);
+  const { rows, ...around } = grid ?? { rows: items };
+  const fitting = countShown(rows, around);
   const cut = fitting < items.length;
   const nextCursor = cut ? cursorAfter(page, fitting) : page.nextCursor;
   const facts = {
     ...(grid === undefined
       ? { items: items.slice(0, fitting) }
-      : { ...grid, rows: grid.rows.slice(0, fitting) }),
+      : { ...around, rows: rows.slice(0, fitting) }),
     ...(page.total !== undefined && { total: page.total }),
     has_more: cut || page.hasMore,
     ...(nextCursor !== undefined && { next_cursor: nextCursor }),
@@ -55,8 +55,9 @@ export function fillsAnswer(
   items: readonly JsonObject[],
   view: RecordView,
 ): boolean {
-  const shown = endpoint.records === undefined ? items : gridFacts(items, view).rows;
-  return countFitting(shown) < shown.length;
+  const { rows, ...around } =
+    endpoint.records === undefined ? { rows: items } : gridFacts(items, view);
+  return countShown(rows, around) < rows.length;
 }
 
 /** How many items the caller could expect. */
@@ -66,7 +67,7 @@ export function wantedOf({ limit }: Args, { items, total }: Page): number {
 }
 
 export function cutNote(fitting: number, wanted: number, goOn: string): string {
-  return `the answer holds ${fitting} of ${wanted}, up to ${maxCharacters} characters; ${goOn}`;
+  return `the answer holds ${fitting} of ${wanted}, up to ${maxAnswerTokens} tokens; ${goOn}`;
 }
 
 /** One reply that is not a page: a record that was read becomes a grid, one that was written its id. */
@@ -107,17 +108,14 @@ export function batchOutcome(endpoint: Endpoint, result: BatchResult, view: Reco
 /** Records read by id. The ids whose rows do not fit are named, so that they can be asked for again. */
 function gatheredOutcome(endpoint: Endpoint, result: BatchResult, view: RecordView): Outcome {
   const { [endpoint.records ?? '']: records = [], ...others } = result.results;
-  const grid = gridFacts(records.filter(isJsonObject), view);
-  const fitting = countFitting(grid.rows);
-  const first = grid.rows[fitting]?.[0];
-  const goOn = `ask again from ${String(first)} on`;
-  const notes = first === undefined ? [] : [cutNote(fitting, grid.rows.length, goOn)];
+  const { rows, ...columns } = gridFacts(records.filter(isJsonObject), view);
   const lists = Object.entries(others).filter(([, list]) => list.length > 0);
-  const facts = {
-    ...grid,
-    rows: grid.rows.slice(0, fitting),
-    ...Object.fromEntries(lists),
-  };
+  const around = { ...columns, ...Object.fromEntries(lists) };
+  const fitting = countShown(rows, around);
+  const first = rows[fitting]?.[0];
+  const goOn = `ask again from ${String(first)} on`;
+  const notes = first === undefined ? [] : [cutNote(fitting, rows.length, goOn)];
+  const facts = { ...around, rows: rows.slice(0, fitting) };
   return { facts, notes };
 }
 
@@ -149,16 +147,13 @@ function gridFacts(records: readonly JsonObject[], { schema, fieldNames, segment
   return { columns, rows, ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }) };
 }
 
-/** How many from the start fit the budget; never none. */
-export function countFitting(items: readonly unknown[]): number {
-  let characters = 0;
-  for (const [index, item] of items.entries()) {
-    characters += JSON.stringify(item).length + 1;
-    if (characters > maxCharacters) {
-      return Math.max(1, index);
-    }
-  }
-  return items.length;
+/** Of an answer, in tokens: cursor, counts and notes. */
+const reserved = 2_000;
+
+/** How many rows from the start fit an answer beside other facts; never none. */
+export function countShown(rows: readonly unknown[], around: JsonObject): number {
+  const count = countFitting(rows, maxAnswerTokens - reserved - sizeOf(around));
+  return rows.length === 0 ? 0 : Math.max(1, count);
 }
 
 /** Without what says nothing: null, empty text, and the second name of a record's id. */

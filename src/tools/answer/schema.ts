@@ -22,9 +22,8 @@ export function inputSchema(endpoint: Endpoint): ZodObject<ZodRawShape, 'strict'
           cursor: z.string().min(1).optional().describe('next_cursor of the last call'),
         };
   const { path, query, body } = endpoint;
-  return z
-    .object({ ...path, ...query, ...body, ...paging, ...writing(endpoint), ...listing(endpoint) })
-    .strict();
+  const shown = { ...writing(endpoint), ...listing(endpoint), ...partOf(endpoint) };
+  return z.object({ ...path, ...query, ...body, ...paging, ...shown }).strict();
 }
 
 /** How a listing is shown. */
@@ -41,11 +40,22 @@ function listing({ listing, query, body }: Endpoint): ZodRawShape {
 
 /** Arguments that the tool of an endpoint takes, and does not publish. */
 export function hiddenArguments({ hiddenArguments, listing, query, body }: Endpoint) {
+  const hidden = [...(hiddenArguments ?? []), ...Object.keys(partShape)];
   if (listing === undefined) {
-    return hiddenArguments;
+    return hidden;
   }
   const showsFields = listing.publishesFields || 'fields' in { ...query, ...body };
-  return [...(hiddenArguments ?? []), 'raw', ...(showsFields ? [] : ['fields'])];
+  return [...hidden, 'raw', ...(showsFields ? [] : ['fields'])];
+}
+
+/** The part of an answer that a call asks for; notes tell of it where an answer is cut, so it is not published. */
+const partShape = {
+  part: z.string().min(1).optional().describe('List or text of the answer, as a note names it'),
+  offset: z.number().int().min(0).optional().describe('Item or character of part to begin with'),
+};
+
+function partOf({ effect }: Endpoint): ZodRawShape {
+  return effects[effect].writes ? {} : partShape;
 }
 
 /** Of a create or an update that takes cells. */

@@ -1,5 +1,6 @@
 import type { TableSchema } from '../../cells/field.js';
 import type { JsonObject } from '../../core/json.js';
+import { SharedReads } from './shared-reads.js';
 
 /** Callers that are remembered at a time. */
 const maxCallers = 500;
@@ -46,6 +47,8 @@ export class CallerMemory {
   readonly zones = new Map<string, string>();
   /** Listings of Feishu Project, by which names are looked up. */
   readonly listings = new ListingCache();
+  /** Reads under way, which calls beside each other share. */
+  readonly reads = new SharedReads();
   readonly #schemas = new Map<string, Remembered>();
 
   /** `now` gives the time in milliseconds. */

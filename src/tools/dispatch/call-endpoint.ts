@@ -13,7 +13,7 @@ import { sendRequests } from './send-requests.js';
 /** Calls the endpoint of a tool in the vendor's terms; a dry run shows what would be sent. */
 export async function callEndpointTool(
   operation: EndpointOperation,
-  given: Args,
+  { part: _part, offset: _offset, ...given }: Args,
   context: ToolContext,
   vendor: VendorTools,
 ): Promise<Outcome> {

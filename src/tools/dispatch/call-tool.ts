@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { effects } from '../../core/effect.js';
 import { ApiError, InputError, PartialBatchError, PartialTaskError } from '../../core/errors.js';
 import type { ToolResult, ToolRun } from '../../core/tool.js';
 import { isEndpointName } from '../../endpoints/catalogue.js';
 import { type Failure, isFailure } from '../answer/failure-text.js';
+import { fitAnswer, fitText } from '../answer/fit-answer.js';
 import { type Diagnosis, renderError, renderResult } from '../answer/render.js';
 import type { Outcome } from '../answer/result.js';
 import { isTaskName, operationNamed } from '../catalog/operations.js';
@@ -13,6 +15,7 @@ import {
   parseCall,
   type ServerContext,
 } from '../context/operation.js';
+import { sharingReads } from '../context/shared-reads.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { noDiagnosis, type VendorTools } from '../context/vendor.js';
 import { withoutAbsent } from '../input/absence.js';
@@ -39,11 +42,12 @@ export async function callTool(
   let args: Args = {};
   const plainClient = await server.client(operation.service);
   const vendor = await vendors[operation.service].load();
-  const client = vendor.clientFor?.(plainClient) ?? plainClient;
+  const memory = server.memory.of(plainClient.identity);
+  const client = sharingReads(vendor.clientFor?.(plainClient) ?? plainClient, memory.reads);
   let context: ToolContext = {
     ...server,
     client,
-    memory: server.memory.of(client.identity),
+    memory,
     run,
     note: (text) => {
       if (!notes.includes(text)) {
@@ -63,16 +67,23 @@ export async function callTool(
       parsed.resolvedBy((own) => vendor.resolve(operation, own, context, checksIds));
     const call = await resolved();
     args = call.args;
-    const { facts, notes: more } = await runCall(call, () => resolved(true), { vendor, context });
-    return renderResult(facts, [...notes, ...more].map(server.nameTools));
+    const outcome = await runCall(call, () => resolved(true), { vendor, context });
+    const all = [...notes, ...outcome.notes].map(server.nameTools);
+    return fittedAnswer({ ...outcome, notes: all }, operation, args);
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
     }
     const diagnosis = await diagnose(operation, args, error, { vendor, context });
     const failed = renderError({ tool: name, error, notes, effect: operation.effect, diagnosis });
-    return { ...failed, text: server.nameTools(failed.text) };
+    return { ...failed, text: fitText(server.nameTools(failed.text)) };
   }
+}
+
+function fittedAnswer(outcome: Outcome, { kind, effect }: Operation, args: Args): ToolResult {
+  const takesPart = kind === 'endpoint' && !effects[effect].writes;
+  const { facts, notes } = fitAnswer(outcome, args, takesPart);
+  return renderResult(facts, notes);
 }
 
 /** Runs a call; once more where the vendor does not know an id that turns out to be a name. */

@@ -9,6 +9,7 @@ import { addRole } from '../../../../src/sandbox/feishu/bitable/roles/roles.js';
 import { addTable } from '../../../../src/sandbox/feishu/bitable/tables/table-store.js';
 import { memberKey } from '../../../../src/sandbox/feishu/directory.js';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/server.js';
+import { maxAnswerTokens, textSize } from '../../../../src/tools/answer/budget.js';
 import type { OperationName } from '../../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../../../support/service-client.js';
 import { newTable, type TableRef, tableAt } from '../../../support/table-fixture.js';
@@ -347,7 +348,7 @@ function namedTables(count: number, fields: readonly JsonObject[]): string {
 describe('a base whose tables are too many to be told closely', () => {
   it.each([
     [
-      6,
+      4,
       [
         like(`字段0: text ${id('fld')}, primary, 说+`),
         like(`字段1: select ${id('fld')}, 选项0 .* 选项29`),
@@ -355,7 +356,7 @@ describe('a base whose tables are too many to be told closely', () => {
       '',
     ],
     [
-      10,
+      7,
       [
         like(`字段0: text ${id('fld')}, primary, 说+`),
         like(`字段1: select ${id('fld')}, 选项0 .* 选项7 \\| … \\+22`),
@@ -363,7 +364,7 @@ describe('a base whose tables are too many to be told closely', () => {
       'only the first 8 options',
     ],
     [
-      15,
+      10,
       [
         like(`字段0: text ${id('fld')}, primary, 说+`),
         like(`字段1: select ${id('fld')}, 30 options`),
@@ -382,7 +383,7 @@ describe('a base whose tables are too many to be told closely', () => {
     const { run } = toolbox(['bitable_describe_base']);
     const { text, structured } = await run('bitable_describe_base', { app_token });
     const { tables, notes = [''] } = (structured ?? {}) as Facts;
-    expect(text.length).toBeLessThanOrEqual(40_000);
+    expect(textSize(text)).toBeLessThanOrEqual(maxAnswerTokens);
     expect(tables).toHaveLength(count);
     for (const { fields } of tables) {
       expect(fields).toHaveLength(41);
@@ -396,7 +397,7 @@ describe('a base whose tables are too many to be told closely', () => {
     const { run } = toolbox(['bitable_describe_base']);
     const { text, structured } = await run('bitable_describe_base', { app_token });
     const { tables, notes } = (structured ?? {}) as Facts;
-    expect(text.length).toBeLessThanOrEqual(40_000);
+    expect(textSize(text)).toBeLessThanOrEqual(maxAnswerTokens);
     for (const { fields, records } of tables) {
       expect(records).toBe(0);
       expect(fields.map((line: string) => line.split(':')[0])).toEqual([
@@ -439,7 +440,7 @@ describe('a base that does not fit an answer', () => {
     const { run } = toolbox(['bitable_describe_base']);
     const { text, structured } = await run('bitable_describe_base', { app_token });
     const { tables, notes } = (structured ?? {}) as Facts;
-    expect(text.length).toBeLessThanOrEqual(40_000);
+    expect(textSize(text)).toBeLessThanOrEqual(maxAnswerTokens);
     expect(tables.map(({ name }: Facts) => name)).toEqual(names);
     expect(tables.every(({ records }: Facts) => records === 0)).toBe(true);
     const told = tables.filter(({ fields }: Facts) => fields !== undefined).length;
@@ -472,7 +473,7 @@ describe('a base that does not fit an answer', () => {
     const { run } = toolbox(['bitable_describe_base']);
     const { text, structured } = await run('bitable_describe_base', { app_token });
     const { tables, notes } = (structured ?? {}) as Facts;
-    expect(text.length).toBeLessThanOrEqual(40_000);
+    expect(textSize(text)).toBeLessThanOrEqual(maxAnswerTokens);
     expect(tables[0].fields).toHaveLength(201);
     expect(tables[0].fields[1]).toMatch(/选项7 \| … \+52$|, 60 options$/);
     expect(notes).toEqual([expect.stringContaining('宽表 is too large for one answer')]);
@@ -487,8 +488,8 @@ describe('a base that does not fit an answer', () => {
     const { run } = toolbox(['bitable_describe_base']);
     const { text, structured } = await run('bitable_describe_base', { app_token });
     const [{ fields, fields_left_out }] = ((structured ?? {}) as Facts)['tables'];
-    expect(text.length).toBeLessThanOrEqual(40_000);
-    expect(fields.length).toBeGreaterThan(100);
+    expect(textSize(text)).toBeLessThanOrEqual(maxAnswerTokens);
+    expect(fields.length).toBeGreaterThan(90);
     expect(fields.length + fields_left_out).toBe(300);
   });
 });

@@ -168,15 +168,15 @@ const roles: Block = {
   line: ({ role_name, role_id }) => `${role_name}: ${role_id}`,
 };
 
-/** Of each kind. */
-const maxCharacters = 4_000;
+/** Tokens of each kind. */
+const maxTokens = 2_000;
 
 /** What a base holds besides tables, in a line each. */
 export async function blockFacts(reader: BaseReader, isAdvanced: boolean): Promise<JsonObject> {
   const facts: JsonObject[] = [];
   for (const { key, listing, line } of isAdvanced ? [...blocks, roles] : blocks) {
     const lines = (await reader.blocks(key, listing)).map(line);
-    facts.push(lines.length > 0 ? linesWithin(key, lines, maxCharacters) : {});
+    facts.push(lines.length > 0 ? linesWithin(key, lines, maxTokens) : {});
   }
   return Object.assign({}, ...facts);
 }

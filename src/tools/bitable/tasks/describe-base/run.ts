@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../../../../core/json.js';
-import { maxCharacters, type Outcome } from '../../../answer/result.js';
+import { maxAnswerTokens, sizeOf } from '../../../answer/budget.js';
+import type { Outcome } from '../../../answer/result.js';
 import { inParallel } from '../../../context/parallel.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { choose } from '../../../input/choose.js';
@@ -13,7 +14,6 @@ import {
   type DetailLevel,
   levelsOfAll,
   levelsOfOne,
-  sizeOf,
   type TableNames,
 } from './field-lines.js';
 import {
@@ -28,8 +28,8 @@ import {
 /** Requests of a kind that are under way at a time: as many as keep to its pace, half a second each. */
 const width = 8;
 
-/** Characters of the facts, which leave some of an answer to notes. */
-const most = maxCharacters - 3_000;
+/** Tokens of the facts, which leave some of an answer to notes. */
+const most = maxAnswerTokens - 1_500;
 
 export async function run(
   { app_token, table_id, detail = 'fields' }: DescribeArgs,
@@ -75,7 +75,7 @@ function tableOf(given: string, listed: readonly ListedTable[]): ListedTable {
 interface DescribePlan {
   readonly detail: Detail;
   readonly names: TableNames;
-  /** Characters that all tables may take. */
+  /** Tokens that all tables take at most. */
   readonly room: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Field, TableSchema } from '../../../../cells/field.js';
 import { isoOf } from '../../../../cells/time/date-text.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { sizeOf } from '../../../answer/budget.js';
 import type { ListedFields } from '../../query/table-schema.js';
 import type { BaseReader, ListedTable } from './base-reader.js';
 import {
@@ -9,7 +10,6 @@ import {
   type DetailLevel,
   fieldLines,
   linesWithin,
-  sizeOf,
   type TableNames,
 } from './field-lines.js';
 
@@ -26,8 +26,8 @@ export interface TableReading extends CountedTable {
   readonly views: readonly string[];
 }
 
-/** Of all views of a table. */
-const maxViewCharacters = 8_000;
+/** Tokens of all views of a table. */
+const maxViewTokens = 4_000;
 
 /** Views take a request for each table, so only the one that was asked for has them unasked. */
 export async function readTable(
@@ -54,7 +54,7 @@ export function factsAt(reading: TableReading, level: DetailLevel, names: TableN
   return {
     ...briefFacts(reading),
     ...(fields && { fields: fieldLines(fields.items, level, names) }),
-    ...(views.length > 0 && linesWithin('views', views, maxViewCharacters)),
+    ...(views.length > 0 && linesWithin('views', views, maxViewTokens)),
   };
 }
 

@@ -10,8 +10,8 @@ import { shownRefusals } from './refused-rows.js';
 import type { ImportCounts, ImportJob } from './run-import.js';
 import type { FileScan } from './scan-file.js';
 
-/** Characters of an answer that the list of fields may take. */
-const fieldRoom = 20_000;
+/** Tokens of an answer that one of its lists takes at most. */
+const fieldRoom = 4_000;
 
 /** Records a table, by the text of the error 1254103. */
 const usualRoom = 20_000;

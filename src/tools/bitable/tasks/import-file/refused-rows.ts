@@ -11,6 +11,7 @@ import {
   quotedCell,
   type RowWriter,
 } from '../../../../files/rows/row-writers.js';
+import { sizeOf } from '../../../answer/budget.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { cellsOf, type FileScan } from './scan-file.js';
 import { lineColumn, reasonColumn, type Targets, textColumn } from './targets.js';
@@ -124,15 +125,15 @@ export class RefusedRows {
   }
 }
 
-/** Characters of an answer that the cells of refused rows may take. */
-const cellRoom = 8_000;
+/** Tokens of an answer that the cells of refused rows take at most. */
+const cellRoom = 4_000;
 
 /** The first refused rows with the cells that the table would have taken, to be inserted as records. */
 export function shownRefusals(refused: RefusedRows, targets: Targets): readonly JsonObject[] {
   const room = { left: cellRoom };
   return refused.shown.map(({ line, reason, row }) => {
     const cells = 'raw' in row ? { text: row.raw } : { cells: cellsOf(row.values, targets) };
-    room.left -= JSON.stringify(cells).length;
+    room.left -= sizeOf(cells);
     return { line, reason, ...(room.left >= 0 && cells) };
   });
 }

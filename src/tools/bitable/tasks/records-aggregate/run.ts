@@ -3,7 +3,7 @@ import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import { InputError } from '../../../../core/errors.js';
 import { isJsonObject, type Json } from '../../../../core/json.js';
-import { brief, fitting } from '../../../answer/budget.js';
+import { brief, fitting, maxAnswerTokens } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import { Attempts } from '../../../context/attempts.js';
 import type { TableRef } from '../../../context/caller-memory.js';
@@ -17,8 +17,8 @@ import { RecordGroups } from './groups.js';
 import { type AggregateQuery, buildAggregateQuery, sortRows } from './query.js';
 import type { GroupRow } from './values.js';
 
-/** Room of the rows, in characters; an answer holds 40,000. */
-const room = 38_000;
+/** Tokens of the rows; the rest of an answer is for columns and notes. */
+const room = maxAnswerTokens - 2_000;
 
 export async function run(args: AggregateArgs, context: ToolContext): Promise<Outcome> {
   const { schema, query } = await readQuery(context, args);

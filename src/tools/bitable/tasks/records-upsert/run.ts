@@ -82,8 +82,8 @@ function storedCells(
 const maxIds = 1_000;
 /** More than there is ever room for. */
 const maxShown = 1_000;
-/** Room of each list, in characters; an answer holds 40,000. */
-const room = { ambiguous: 8_000, updates: 15_000, inserts: 12_000 };
+/** Tokens of each list; an answer holds 20,000. */
+const room = { ambiguous: 4_000, updates: 7_500, inserts: 6_000 };
 /** Rows of one key that are named. */
 const maxRows = 20;
 

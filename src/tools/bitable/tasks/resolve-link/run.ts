@@ -108,8 +108,8 @@ function adviceOn({ kind }: JsonObject): readonly string[] {
 
 /** Bases whose tables are read at a time. */
 const width = 4;
-/** Of an answer. */
-const maxBaseCharacters = 35_000;
+/** Tokens of an answer. */
+const maxBaseTokens = 17_500;
 
 /** Bases within a document (guide A02): its blocks name them as `<app_token>_<table_id>`. */
 async function docxFacts(search: NameSearch, token: string): Promise<JsonObject> {
@@ -171,7 +171,7 @@ async function documentFacts(
     const name = names.get(base.table_id);
     return { ...base, ...(name && { table_name: name }) };
   });
-  const shown = fitting(named, maxBaseCharacters);
+  const shown = fitting(named, maxBaseTokens);
   if (shown.length < named.length) {
     context.note(`bases holds the first ${shown.length} of ${named.length}`);
   }

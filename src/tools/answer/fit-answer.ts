@@ -1,0 +1,64 @@
+import { InputError } from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
+import { pathText } from '../../core/path.js';
+import { maxAnswerTokens, sizeOf, textSize } from './budget.js';
+import { type AskedPart, type Cut, cutToFit, partAt } from './cut.js';
+import type { Outcome } from './result.js';
+
+/** The part of an answer that a repeated call asks for; it cannot name one where it writes. */
+export interface PartArgs {
+  readonly part?: unknown;
+  readonly offset?: unknown;
+}
+
+/** For the notes on what is cut, and for what the text of an answer takes beyond its facts. */
+const reserved = 1_200;
+
+/** Cuts an answer that is too large, and notes what is cut and how to read it. */
+export function fitAnswer(
+  { facts, notes }: Outcome,
+  { part, offset }: PartArgs,
+  isRead: boolean,
+): Outcome {
+  const asked = typeof part === 'string' ? askedPart(facts, part, Number(offset ?? 0)) : undefined;
+  const cut = cutToFit(facts, maxAnswerTokens - reserved - sizeOf(notes), asked);
+  return { facts: cut.facts, notes: [...notes, ...cutNotes(cut.cuts, isRead)] };
+}
+
+function askedPart(facts: JsonObject, text: string, from: number): AskedPart {
+  const path = partAt(facts, text);
+  if (path === undefined) {
+    const problem = `no list or text ${JSON.stringify(text)} in the answer`;
+    throw new InputError([{ path: 'part', problem, allowed: Object.keys(facts).join(', ') }]);
+  }
+  return { path, from };
+}
+
+/** Cuts that are noted one by one. */
+const maxNoted = 8;
+
+function cutNotes(cuts: readonly Cut[], isRead: boolean): readonly string[] {
+  const noted = cuts.slice(0, maxNoted).map((cut) => cutNote(cut, isRead));
+  const more = cuts.length - noted.length;
+  return more > 0 ? [...noted, `${more} more lists or texts are cut`] : noted;
+}
+
+function cutNote({ path, unit, from, to, total }: Cut, isRead: boolean): string {
+  const place = pathText(path);
+  const shown =
+    to === from ? `none of its ${total} ${unit}` : `${unit} ${from} to ${to - 1} of ${total}`;
+  const isEnd = to === total;
+  const rest = isRead
+    ? `; the rest: the same call with part ${JSON.stringify(place)} and offset ${to}`
+    : '; the rest did not fit the answer: read it again to see it';
+  return `${place} holds ${shown}${isEnd ? '' : rest}`;
+}
+
+/** Cuts the text of a failure that is too large. */
+export function fitText(text: string): string {
+  if (textSize(text) <= maxAnswerTokens) {
+    return text;
+  }
+  const { facts } = cutToFit({ text }, maxAnswerTokens - reserved);
+  return `${String(facts['text'])}…\n(cut here: the text has ${text.length} characters)`;
+}
