@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/json.js';
+import type { Json, JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
 import type { FieldKind, PersonIdCheck } from '../kinds/kind.js';
 import type { CellLookup } from '../write/lookup.js';
@@ -39,14 +39,25 @@ export interface CompiledCondition {
   /** Why `test` has to decide here, after the vendor; undefined where what is sent is all. */
   readonly kept: string | undefined;
   readonly test: CellTest;
-  /** The end of a range of dates that it sets. */
-  readonly dateLimit?: DateLimit | undefined;
+  /** Of a condition on one value: what `test` compares it with. */
+  readonly value?: SingleValue | undefined;
+  /** The end of a range of dates or numbers that it sets. */
+  readonly rangeLimit?: RangeLimit | undefined;
 }
 
-/** One end of a range of dates, as it was written. */
-export interface DateLimit {
+/** A value that a cell either has or has not, told by one key. */
+export interface SingleValue {
+  /** The same function for all conditions that are compared in the same way. */
+  readonly keyOf: (cell: Json) => unknown;
+  readonly key: unknown;
+  readonly isNegated: boolean;
+}
+
+/** One end of a range of dates or numbers, as it was written. */
+export interface RangeLimit {
   readonly end: 'from' | 'to';
-  /** Where the written date begins, and the first instant beyond what it lets through. */
+  readonly of: 'date' | 'number';
+  /** Where the written date begins, and the first instant beyond what it lets through; a number for both. */
   readonly start: number;
   readonly limit: number;
   readonly value: Word;

@@ -6,7 +6,7 @@ export interface FormulaField {
   readonly form: 'current' | 'bare' | 'column';
   readonly table: string | undefined;
   readonly field: string;
-  /** The text that it is compared with by `=` or `!=`, in its quotes; empty where there is none. */
+  /** The text behind it that it is compared with, in its quotes; empty where there is none. */
   readonly comparedWith: string;
 }
 
@@ -19,7 +19,7 @@ export interface FormulaReplacement {
 const name = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
 const text = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`;
 const parts = new RegExp(
-  String.raw`${text}|bitable::\$table${name}\.\$field${name}|CurrentValue\.${name}(?:(\s*!?=\s*)(${text}))?|${name}`,
+  String.raw`${text}|bitable::\$table${name}\.\$field${name}|CurrentValue\.${name}(?:(\s*(?:!=|[<>]=?|=)\s*)(${text}))?|${name}`,
   'g',
 );
 

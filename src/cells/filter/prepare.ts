@@ -1,3 +1,4 @@
+import { NameIndex } from '../../core/choose.js';
 import { InputError, type InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
@@ -6,8 +7,9 @@ import { type CellLookup, type LookupResults, lookupKey } from '../write/lookup.
 import { bind } from './bind.js';
 import type { CompiledCondition, FilterContext } from './condition.js';
 import { checkFormulaDates } from './formula-dates.js';
-import { type RowTest, requestFor } from './request.js';
+import { requestFor } from './request.js';
 import { reversedRanges } from './reversed-ranges.js';
+import type { RowTest } from './row-tests.js';
 import {
   type Comparison,
   joined,
@@ -58,11 +60,13 @@ export function prepareFilter(
   schema: TableSchema,
   options: FilterOptions,
 ): PreparedFilter {
-  const { formula, tree } = readFilter(filter);
+  const fields = new NameIndex(schema.fields);
+  const isFieldName = (text: string) => fields.choose(text).fitting.length > 0;
+  const { formula, tree, notes: readNotes } = readFilter(filter, isFieldName);
   checkFormulaDates(formula);
   if (tree === undefined) {
     const { userIdType } = options;
-    const notes = formula === undefined && !isBlank(filter) ? [noConditions] : [];
+    const notes = formula === undefined && !isBlank(filter) ? [noConditions] : readNotes;
     return { needs: [], userIdType, finish: () => ({ ...everything, formula, userIdType, notes }) };
   }
   const needs = new Map<string, CellLookup>();
@@ -115,7 +119,7 @@ function compiled(
   const people = new PeopleIds(options.userIdType);
   const setting = { timeZone: schema.timeZone, now: options.now, people, find };
   const bound = bindAll(tree, schema, setting);
-  return { ...requestFor(bound, tree), formula: undefined, userIdType: people.type };
+  return { ...requestFor(bound), formula: undefined, userIdType: people.type };
 }
 
 /** All that is wrong at once. */

@@ -1,19 +1,7 @@
-import { InputError } from '../../core/errors.js';
-import type { Json, JsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 import type { CompiledCondition, VendorCondition } from './condition.js';
-import {
-  type Comparison,
-  depthOf,
-  isLeaf,
-  type Join,
-  joined,
-  leavesOf,
-  mapTree,
-  type Tree,
-} from './syntax/comparison.js';
-
-/** Decides over the plain cells of a record, by field name. */
-export type RowTest = (cells: JsonObject) => boolean;
+import { type RowTest, testOf } from './row-tests.js';
+import { isLeaf, type Join, joined, leavesOf, mapTree, type Tree } from './syntax/comparison.js';
 
 interface FilterRequest {
   readonly filter: JsonObject | undefined;
@@ -34,17 +22,22 @@ interface Part {
  * Parts a filter in what the vendor is asked and what is decided here. A condition that it cannot be asked takes
  * with it whatever is joined to it by `or`; what is joined by `and` is sent.
  */
-export function requestFor(
-  tree: Tree<CompiledCondition>,
-  written: Tree<Comparison>,
-): FilterRequest {
+export function requestFor(tree: Tree<CompiledCondition>): FilterRequest {
   const trees = isLeaf(tree) || tree.join === 'or' ? [tree] : tree.parts;
-  const sendable = shortened(trees.map(partOf), written);
+  const sendable = shortened(trees.map(partOf));
   const kept = sendable.parts.filter(({ notes }) => notes.length > 0);
   const leaves = kept.flatMap((part) => leavesOf(part.tree));
   return {
     filter: sendable.filter,
-    keep: kept.length === 0 ? undefined : allOf(kept.map((part) => testOf(part.tree))),
+    keep:
+      kept.length === 0
+        ? undefined
+        : testOf(
+            joined(
+              'and',
+              kept.map(({ tree: each }) => each),
+            ),
+          ),
     keepFields: [...new Set(leaves.map(({ field }) => field.name))],
     notes: [...new Set(kept.flatMap(({ notes }) => notes))],
   };
@@ -70,40 +63,24 @@ interface Fitted {
   readonly filter: JsonObject | undefined;
 }
 
-/** The vendor's filters have groups in a group and no deeper. */
-const maxLevels = 2;
+/** More parts than conditions fit in one request: those beyond are not tried one by one. */
+const maxTried = 60;
 
 /** Leaves to this side what one request is too small for, the largest parts first. */
-function shortened(parts: readonly Part[], written: Tree<Comparison>): Fitted {
+function shortened(parts: readonly Part[]): Fitted {
   const sent = parts.map((part) => part.sent).filter((each) => each !== undefined);
   if (sent.length === 0) {
     return { parts, filter: undefined };
   }
-  const filter = arranged(joined('and', sent));
+  const filter = sent.length > maxTried ? undefined : arranged(joined('and', sent));
   if (filter !== undefined) {
     return { parts, filter };
   }
-  if (depthOf(written) > maxLevels) {
-    throw tooDeep();
-  }
-  const largest = Math.max(...parts.map(sizeOf));
-  const dropped = parts.findIndex((part) => sizeOf(part) === largest);
-  return shortened(
-    parts.map((part, index) => (index === dropped ? unsent(part) : part)),
-    written,
-  );
-}
-
-function tooDeep(): InputError {
-  return new InputError([
-    {
-      path: 'filter',
-      problem:
-        'has groups within groups within groups, which Feishu does not take, and becomes too long without them',
-      allowed:
-        'one level of parentheses; or two calls; or a CurrentValue formula with bitable_records_list',
-    },
-  ]);
+  const bySize = parts
+    .filter((part) => part.sent !== undefined)
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
+  const dropped = new Set(bySize.slice(0, Math.max(1, sent.length - maxTried)));
+  return shortened(parts.map((part) => (dropped.has(part) ? unsent(part) : part)));
 }
 
 function sizeOf({ sent }: Part): number {
@@ -114,24 +91,6 @@ function unsent({ tree, notes }: Part): Part {
   const names = [...new Set(leavesOf(tree).map(({ field }) => field.name))].join(', ');
   const note = `${names}: more conditions than one request to Feishu takes, filtered here`;
   return { tree, sent: undefined, notes: [...notes, note] };
-}
-
-function testOf(tree: Tree<CompiledCondition>): RowTest {
-  if (isLeaf(tree)) {
-    const { field, test } = tree.leaf;
-    return (cells) => test(cellOf(cells, field.name));
-  }
-  const tests = tree.parts.map(testOf);
-  return tree.join === 'and' ? allOf(tests) : (cells) => tests.some((test) => test(cells));
-}
-
-function allOf(tests: readonly RowTest[]): RowTest {
-  return (cells) => tests.every((test) => test(cells));
-}
-
-/** A field may be called `constructor`. */
-function cellOf(cells: JsonObject, name: string): Json {
-  return Object.hasOwn(cells, name) ? (cells[name] ?? null) : null;
 }
 
 /** Search records: conditions of one filter, and its length as JSON (1254107). */

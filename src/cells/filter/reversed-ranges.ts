@@ -1,8 +1,8 @@
 import type { InputIssue } from '../../core/errors.js';
-import type { CompiledCondition, DateLimit } from './condition.js';
+import type { CompiledCondition, RangeLimit } from './condition.js';
 import { isLeaf, problemAt, type Tree } from './syntax/comparison.js';
 
-/** Finds ranges of dates that end before they begin: no row can be in one, which no answer would tell. */
+/** Finds ranges of dates and numbers that end before they begin: no row can be in one, which no answer would tell. */
 export function reversedRanges(tree: Tree<CompiledCondition>): readonly InputIssue[] {
   if (isLeaf(tree)) {
     return [];
@@ -12,23 +12,23 @@ export function reversedRanges(tree: Tree<CompiledCondition>): readonly InputIss
 }
 
 /** The narrowest range that conditions on one field leave. */
-interface DateRange {
-  from?: DateLimit;
-  to?: DateLimit;
+interface LimitRange {
+  from?: RangeLimit;
+  to?: RangeLimit;
 }
 
 function reversedAmong(parts: readonly Tree<CompiledCondition>[]): readonly InputIssue[] {
-  const ranges = new Map<string, DateRange>();
+  const ranges = new Map<string, LimitRange>();
   for (const part of parts) {
-    const { field, dateLimit } = isLeaf(part) ? part.leaf : {};
-    if (field !== undefined && dateLimit !== undefined) {
-      narrow(ranges, field.name, dateLimit);
+    const { field, rangeLimit } = isLeaf(part) ? part.leaf : {};
+    if (field !== undefined && rangeLimit !== undefined) {
+      narrow(ranges, field.name, rangeLimit);
     }
   }
   return [...ranges].flatMap(([field, range]) => issuesOf(field, range));
 }
 
-function narrow(ranges: Map<string, DateRange>, field: string, limit: DateLimit): void {
+function narrow(ranges: Map<string, LimitRange>, field: string, limit: RangeLimit): void {
   const range = ranges.get(field) ?? {};
   ranges.set(field, range);
   if (limit.end === 'from' && !(range.from && range.from.start >= limit.start)) {
@@ -39,11 +39,12 @@ function narrow(ranges: Map<string, DateRange>, field: string, limit: DateLimit)
   }
 }
 
-function issuesOf(field: string, { from, to }: DateRange): readonly InputIssue[] {
+function issuesOf(field: string, { from, to }: LimitRange): readonly InputIssue[] {
   const isReversed = from && to && from.start > to.start && from.start >= to.limit;
   if (!isReversed) {
     return [];
   }
-  const problem = `${field} would have to be from ${from.value.text} on and end at ${to.value.text}, which is earlier`;
+  const before = to.of === 'date' ? 'earlier' : 'less';
+  const problem = `${field} would have to be from ${from.value.text} on and end at ${to.value.text}, which is ${before}`;
   return problemAt(to.value, problem, 'an end that is not before the start').issues;
 }

@@ -8,6 +8,7 @@ import { bitableSteps } from './change/steps.js';
 import { prepareChange } from './change/stored-object.js';
 import { explainFailure } from './explain/explain-failure.js';
 import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
+import { withTextOrder } from './query/sort-keys.js';
 import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
 import { withFieldTypes } from './read/field-types.js';
@@ -27,7 +28,9 @@ export const bitableTools: VendorTools = {
   clientFor: waitingForRoles,
 
   async read(operation, given, context) {
-    const { input, asRead } = readGrid(given, context.note, operation.effect);
+    const { input: records, asRead } = readGrid(given, context.note, operation.effect);
+    const isOlderList = operation.name === 'bitable_records_list';
+    const input = isOlderList ? withTextOrder(records, context.note) : records;
     return { ...(await readBaseLink(operation.input, input, context, operation)), asRead };
   },
 

@@ -221,3 +221,92 @@ describe('a table whose fields may not be seen', () => {
     expect(text).toContain('filter needs the fields of the table, which the caller may not see');
   });
 });
+
+describe('a field whose name has signs in it', () => {
+  const names = [
+    '金额（元）',
+    'Price (USD)',
+    '（税）率 %',
+    '长，宽',
+    'a or b',
+    'A/B-test v1.2',
+    'b',
+  ];
+  let signed: TableRef;
+
+  beforeAll(() => {
+    const numbers = names.map((field_name) => ({ field_name, type: 2 }));
+    const row = Object.fromEntries(names.map((name, at) => [name, at + 1]));
+    signed = newTable(
+      fixture.sandbox,
+      [{ [title]: '甲', ...row }],
+      [{ field_name: title, type: 1 }, ...numbers],
+    );
+  });
+
+  it.each([
+    '金额（元） = 1 and Price (USD) = 2',
+    '金额(元)=1',
+    'not (price  (usd) > 2 or `金额（元）` > 1)',
+    '（税）率 % = 3 and 长，宽 = 4',
+    'a or b = 5',
+    '　A/B-test  v1.2 in (6, 7)',
+  ])('needs no backticks: %s', async (filter) => {
+    expect(titlesOf(await fixture.call(search, { ...signed, filter }))).toBe('甲');
+  });
+
+  it('is refused under the name that was written, with the nearest', async () => {
+    const text = await fixture.failure(search, { ...signed, filter: '金额（美元） > 1' });
+    expect(text).toContain('there is no field "金额（美元）". Did you mean "金额（元）"?');
+  });
+});
+
+describe('a formula', () => {
+  it.each([
+    ['CurrentValue.[数量]=1%2B1', '乙'],
+    ['CurrentValue.%5B数量%5D%3D1%2B1', '乙'],
+    ['CurrentValue.[截止日期] = "2026-11-20"', '丙'],
+    ['CurrentValue.[截止日期]<"2026/11/1"', '丁'],
+  ])('is read as the documents write it: %s', async (filter, titles) => {
+    for (const tool of [search, 'bitable_records_list']) {
+      const found = await fixture.call(tool, { ...tableRef, filter });
+      expect(titlesOf(found), tool).toBe(titles);
+      expect(found.notes ?? [], tool).toEqual(
+        filter.includes('%2B')
+          ? ['filter: percent-encoding was read as CurrentValue.[数量]=1+1']
+          : [],
+      );
+    }
+  });
+
+  it.each([
+    ['CurrentValue.[截止日期]="2026-13-45"', 'compares with "2026-13-45", but 截止日期 is a date'],
+    ['CurrentValue.[截止日期]>"2026-11-01 09:30"', 'and a formula compares days'],
+  ])('that could only find nothing is refused: %s', async (filter, problem) => {
+    for (const tool of [search, 'bitable_records_list']) {
+      expect(await fixture.failure(tool, { ...tableRef, filter })).toContain(problem);
+    }
+  });
+
+  it('is what the older listing needs: another filter is refused with the tool that takes it', async () => {
+    const text = await fixture.failure('bitable_records_list', { ...tableRef, filter: '数量 > 1' });
+    expect(text).toContain('filter is not a formula');
+    expect(text).toContain('bitable_records_search takes this filter as it is');
+  });
+});
+
+describe('an order', () => {
+  it.each<readonly [unknown, string]>([
+    [[{ field_name: ' 数量 ', desc: true }], '丁丙乙甲戊'],
+    [{ field_name: '数量', desc: 'true' }, '丁丙乙甲戊'],
+    [['数量 DESC'], '丁丙乙甲戊'],
+    ['数量 desc', '丁丙乙甲戊'],
+    ['数量 降序', '丁丙乙甲戊'],
+    ['[{"field_name": "数量", "desc": true}]', '丁丙乙甲戊'],
+    ['["数量 DESC"]', '丁丙乙甲戊'],
+  ])('has the same forms in both listings: %j', async (sort, titles) => {
+    const found = titlesOf(await find({ sort }));
+    const listed = titlesOf(await fixture.call('bitable_records_list', { ...tableRef, sort }));
+    expect([found, listed]).toEqual([titles, titles]);
+  });
+});

@@ -4,11 +4,11 @@ import { readSpan, type Span } from '../../time/date-words.js';
 import {
   anyOf,
   type Condition,
-  type DateLimit,
   dateOperators,
   emptiness,
   emptinessCondition,
   type FilterFamily,
+  type RangeLimit,
   soleValue,
   type VendorCondition,
   vendorCondition,
@@ -40,7 +40,7 @@ export const dateFamily: FilterFamily = {
     const kept = isExact
       ? undefined
       : `${field.name} is filtered here by the time of day: Feishu compares days`;
-    return { field, sent, kept, test, dateLimit: limitOf(operator, span, value) };
+    return { field, sent, kept, test, rangeLimit: limitOf(operator, span, value) };
   },
 };
 
@@ -64,12 +64,12 @@ function spanOf(
   return { span: isExactDate ? wholeDay : span, value };
 }
 
-function limitOf(operator: Operator, { start, end }: Span, value: Word): DateLimit | undefined {
+function limitOf(operator: Operator, { start, end }: Span, value: Word): RangeLimit | undefined {
   if (operator === 'isGreater' || operator === 'isGreaterEqual') {
-    return { end: 'from', start, limit: start, value };
+    return { end: 'from', of: 'date', start, limit: start, value };
   }
   const limit = { isLess: start, isLessEqual: end }[String(operator)];
-  return limit === undefined ? undefined : { end: 'to', start, limit, value };
+  return limit === undefined ? undefined : { end: 'to', of: 'date', start, limit, value };
 }
 
 interface DateRequest {

@@ -9,11 +9,14 @@ import {
   emptiness,
   emptinessCondition,
   type FilterFamily,
+  type RangeLimit,
+  type SingleValue,
   soleValue,
   vendorCondition,
 } from '../condition.js';
 import { numberAt } from '../number-word.js';
-import { problemAt, type WrittenValue } from '../syntax/comparison.js';
+import { problemAt, type Word, type WrittenValue } from '../syntax/comparison.js';
+import type { Operator } from '../syntax/operators.js';
 import {
   type CellOrder,
   type CellTest,
@@ -28,6 +31,8 @@ import {
 interface Compared {
   readonly text: string;
   readonly order: CellOrder;
+  /** Of a number, which can be the end of a range. */
+  readonly number?: number;
 }
 
 function scalarFamily(comparedWith: (value: WrittenValue, field: Field) => Compared): FilterFamily {
@@ -39,11 +44,38 @@ function scalarFamily(comparedWith: (value: WrittenValue, field: Field) => Compa
       if (emptiness.includes(operator)) {
         return emptinessCondition(condition);
       }
-      const { text, order } = comparedWith(soleValue(condition), field);
+      const value = soleValue(condition);
+      const { text, order, number } = comparedWith(value, field);
       const test = orderTest(operator, order) ?? textTest(operator, text) ?? (() => false);
-      return { field, sent: vendorCondition(field, operator, [text]), kept: undefined, test };
+      const rangeLimit = number === undefined ? undefined : limitOf(operator, number, value);
+      const sent = vendorCondition(field, operator, [text]);
+      const same = singleValue(
+        operator,
+        number === undefined ? [shownText, text] : [numberOf, number],
+      );
+      return { field, sent, kept: undefined, test, value: same, rangeLimit };
     },
   };
+}
+
+function singleValue(
+  operator: Operator,
+  [keyOf, key]: readonly [SingleValue['keyOf'], unknown],
+): SingleValue | undefined {
+  const isNegated = operator === 'isNot';
+  return isNegated || operator === 'is' ? { keyOf, key, isNegated } : undefined;
+}
+
+const ends: Readonly<Partial<Record<Operator, RangeLimit['end']>>> = {
+  isGreater: 'from',
+  isGreaterEqual: 'from',
+  isLess: 'to',
+  isLessEqual: 'to',
+};
+
+function limitOf(operator: Operator, number: number, value: Word): RangeLimit | undefined {
+  const end = ends[operator];
+  return end && { end, of: 'number', start: number, limit: number, value };
 }
 
 /** URLs by their text and places by their full address ("Record filter guide"). */
@@ -58,7 +90,7 @@ export const numberFamily: FilterFamily = scalarFamily((value, { name }) => {
   if (number === undefined) {
     throw problemAt(value, `${name} is a number field`, 'a number such as 1234.5 or 12%');
   }
-  return { text: String(number), order: (cell) => numberOrder(cell, number) };
+  return { text: String(number), order: (cell) => numberOrder(cell, number), number };
 });
 
 function numberOrder(cell: Json, number: number): number | undefined {

@@ -84,11 +84,6 @@ export function leavesOf<T>(tree: Tree<T>): readonly T[] {
   return isLeaf(tree) ? [tree.leaf] : tree.parts.flatMap(leavesOf);
 }
 
-/** How many groups stand within each other. */
-export function depthOf<T>(tree: Tree<T>): number {
-  return isLeaf(tree) ? 0 : 1 + Math.max(0, ...tree.parts.map(depthOf));
-}
-
 /** Refuses a filter for one of its pieces. */
 export function problemAt(word: Word, problem: string, instead: string | Remedy = {}): InputError {
   const said = word.at === undefined ? problem : `is wrong ${positionOf(word)}: ${problem}`;

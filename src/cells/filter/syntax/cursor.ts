@@ -1,10 +1,15 @@
 import { problemAt, type Word } from './comparison.js';
 import { adviceFor, longestSign, type Sign, signOf, wantsList } from './operators.js';
+import { type FilterToken, tokensOf } from './tokens.js';
 
 /** Words that join conditions, and so end a value without quotes. */
 export const joins = { and: ['and', '&&', '且', '并且'], or: ['or', '||', '或', '或者'] };
 
 const ending = new Set([...joins.and, ...joins.or]);
+
+/** A field's name has at most 100 characters, and no more tokens than this that anybody writes. */
+const maxFieldTokens = 24;
+const maxFieldSigns = 3;
 
 interface FoundOperator {
   readonly sign: Sign;
@@ -16,13 +21,27 @@ interface FoundOperator {
 export class Cursor {
   readonly #tokens: readonly FilterToken[];
   #position = 0;
+  /** By position: each is asked for by every field that could end before it. */
+  readonly #signs = new Map<number, FoundOperator | undefined>();
+  #fields: { readonly at: number; readonly lengths: readonly number[] } | undefined;
+  #comparisons = 0;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    /** Knows the fields of the table, where there is one. */
+    readonly isFieldName: (text: string) => boolean = () => false,
+  ) {
     this.#tokens = tokensOf(text);
   }
 
   get next(): FilterToken {
     return this.#at(0);
+  }
+
+  /** Counts a comparison; gives how many there are so far. */
+  count(): number {
+    this.#comparisons += 1;
+    return this.#comparisons;
   }
 
   /** Moves past the next token. */
@@ -56,6 +75,86 @@ export class Cursor {
     return isEmpty ? undefined : { ...first, text: this.text.slice(first.at, last.end) };
   }
 
+  /** Whether a field of the table stands here before an operator, signs, brackets, quotes and all. */
+  get isAtField(): boolean {
+    return this.#fieldLengths().length > 0;
+  }
+
+  /** Moves past the field of the table that stands here; undefined where none does. */
+  takeField(): Word | undefined {
+    const lengths = this.#fieldLengths();
+    const length = lengths.at(-1);
+    if (length === undefined) {
+      return undefined;
+    }
+    const word = this.#slice(length);
+    if (lengths.length > 1 && this.#hasJoin(length)) {
+      throw problemAt(
+        word,
+        'is a field, and a condition on another one',
+        'the field in `backticks`',
+      );
+    }
+    this.#position += length;
+    return word;
+  }
+
+  /** In tokens, how long the fields are that stand here before an operator: the shortest first. */
+  #fieldLengths(): readonly number[] {
+    if (this.#fields?.at !== this.#position) {
+      this.#fields = { at: this.#position, lengths: this.#readFieldLengths() };
+    }
+    return this.#fields.lengths;
+  }
+
+  #readFieldLengths(): readonly number[] {
+    const lengths: number[] = [];
+    let signs = 0;
+    for (let length = 1; length <= maxFieldTokens && signs < maxFieldSigns; length += 1) {
+      if (this.#at(length - 1).kind === 'end') {
+        break;
+      }
+      if (this.#signAt(length) !== undefined) {
+        signs += 1;
+        lengths.push(...(this.isFieldName(this.#slice(length).text) ? [length] : []));
+      }
+    }
+    return lengths;
+  }
+
+  #slice(length: number): Word {
+    const first = this.next;
+    return { ...first, text: this.text.slice(first.at, this.#at(length - 1).end) };
+  }
+
+  #hasJoin(length: number): boolean {
+    return Array.from({ length }, (_, ahead) => spellingAt(this.#at(ahead))).some((each) =>
+      ending.has(each),
+    );
+  }
+
+  /** Words up to the next operator, with what stands in brackets behind them where an operator follows that. */
+  takeName(): Word | undefined {
+    const first = this.next;
+    const words = this.#takeNameWords();
+    const end = this.#position;
+    while (words !== undefined && this.takeOne(['('])) {
+      while (!this.takeOne([')']) && this.next.kind !== 'end') {
+        this.take();
+      }
+      this.#takeNameWords();
+    }
+    if (this.#position > end && this.sign !== undefined) {
+      return { ...first, text: this.text.slice(first.at, this.#at(-1).end) };
+    }
+    this.#position = end;
+    return words;
+  }
+
+  #takeNameWords(): Word | undefined {
+    return this.takeWords(() => this.sign !== undefined || this.advice !== undefined);
+  }
+
   /** What was written between here and a symbol, which is passed too. */
   takeUpTo(symbol: string): Word {
     const first = this.next;
@@ -69,11 +168,23 @@ export class Cursor {
 
   /** The operator that begins here: of several, the longest. */
   get sign(): FoundOperator | undefined {
+    return this.#signAt(0);
+  }
+
+  #signAt(ahead: number): FoundOperator | undefined {
+    const position = this.#position + ahead;
+    if (!this.#signs.has(position)) {
+      this.#signs.set(position, this.#readSign(ahead));
+    }
+    return this.#signs.get(position);
+  }
+
+  #readSign(ahead: number): FoundOperator | undefined {
     for (let length = longestSign; length > 0; length -= 1) {
-      const spelling = this.#spelling(length);
+      const spelling = this.#spelling(length, ahead);
       const sign = signOf(spelling);
-      if (sign !== undefined && (!wantsList(spelling) || isListStart(this.#at(length)))) {
-        return { sign, word: { ...this.next, text: spelling }, length };
+      if (sign !== undefined && (!wantsList(spelling) || isListStart(this.#at(ahead + length)))) {
+        return { sign, word: { ...this.#at(ahead), text: spelling }, length };
       }
     }
     return undefined;
@@ -90,8 +201,8 @@ export class Cursor {
     return adviceFor(this.#spelling(2)) ?? adviceFor(this.#spelling(1));
   }
 
-  #spelling(length: number): string {
-    const tokens = Array.from({ length }, (_, index) => this.#at(index));
+  #spelling(length: number, ahead = 0): string {
+    const tokens = Array.from({ length }, (_, index) => this.#at(ahead + index));
     return tokens.map(spellingAt).join(' ');
   }
 
@@ -112,114 +223,4 @@ function spellingAt(token: FilterToken): string {
 
 function isListStart(token: FilterToken): boolean {
   return token.kind === 'symbol' && ['(', '['].includes(token.text);
-}
-
-/** `symbol` carries its plain form, `≥` as `>=`; `quoted` what stands between the quotes. */
-export interface FilterToken extends Word {
-  readonly kind: 'word' | 'quoted' | 'symbol' | 'end';
-  readonly at: number;
-  /** The position behind it. */
-  readonly end: number;
-}
-
-const closing: ReadonlyMap<string, string> = new Map([
-  ['"', '"'],
-  ["'", "'"],
-  ['`', '`'],
-  ['“', '”'],
-  ['‘', '’'],
-  ['「', '」'],
-]);
-
-/** By how they may be written. */
-const symbols: ReadonlyMap<string, string> = new Map([
-  ...['==', '!=', '<>', '>=', '<=', '&&', '||'].map((each) => [each, each] as const),
-  ...['=', '>', '<', '!', '(', ')', '[', ']', ','].map((each) => [each, each] as const),
-  ['≥', '>='],
-  ['≤', '<='],
-  ['≠', '!='],
-  ['＝', '='],
-  ['＞', '>'],
-  ['＜', '<'],
-  ['！', '!'],
-  ['（', '('],
-  ['）', ')'],
-  ['，', ','],
-]);
-
-/** The words, texts and signs of a written filter, and its end. */
-function tokensOf(text: string): readonly FilterToken[] {
-  const tokens: FilterToken[] = [];
-  let at = 0;
-  while (at < text.length) {
-    if (isBlank(text, at)) {
-      at += 1;
-    } else {
-      const token = tokenAt(text, at);
-      tokens.push(token);
-      at = token.end;
-    }
-  }
-  return [...tokens, { kind: 'end', text: '', path: 'filter', at, end: at }];
-}
-
-function tokenAt(text: string, at: number): FilterToken {
-  const close = closing.get(text.charAt(at));
-  if (close !== undefined) {
-    return quotedAt(text, at, close);
-  }
-  const symbol = symbolAt(text, at);
-  return symbol === undefined
-    ? { kind: 'word', path: 'filter', at, ...wordAt(text, at) }
-    : { kind: 'symbol', text: symbol.plain, path: 'filter', at, end: symbol.end };
-}
-
-/** A backslash before a quote or another backslash makes it a part of the text. */
-function quotedAt(text: string, at: number, close: string): FilterToken {
-  let content = '';
-  for (let end = at + 1; end < text.length; end += 1) {
-    const letter = text.charAt(end);
-    const next = text.charAt(end + 1);
-    if (letter === close) {
-      return { kind: 'quoted', text: content, path: 'filter', at, end: end + 1 };
-    }
-    if (letter === '\\' && (next === close || next === '\\')) {
-      content += next;
-      end += 1;
-    } else {
-      content += letter;
-    }
-  }
-  const open = { text: text.slice(at), path: 'filter', at };
-  throw problemAt(open, 'a quote that is never closed', `${close} behind the text`);
-}
-
-function symbolAt(text: string, at: number): { plain: string; end: number } | undefined {
-  for (const length of [2, 1]) {
-    const plain = symbols.get(text.slice(at, at + length));
-    if (plain !== undefined) {
-      return { plain, end: at + length };
-    }
-  }
-  return undefined;
-}
-
-function wordAt(text: string, at: number): { text: string; end: number } {
-  let end = at + 1;
-  while (end < text.length && isInWord(text, end)) {
-    end += 1;
-  }
-  return { text: text.slice(at, end), end };
-}
-
-/** Within a word an apostrophe and an exclamation mark are letters like others. */
-function isInWord(text: string, at: number): boolean {
-  const letter = text.charAt(at);
-  const symbol = symbolAt(text, at);
-  const isLetter = letter === "'" || !closing.has(letter);
-  return isLetter && !isBlank(text, at) && (symbol === undefined || symbol.plain === '!');
-}
-
-function isBlank(text: string, at: number): boolean {
-  return text.charAt(at).trim() === '';
 }

@@ -5,7 +5,6 @@ import {
   type Comparison,
   type Join,
   joined,
-  leavesOf,
   negated,
   problemAt,
   type Tree,
@@ -13,6 +12,7 @@ import {
   type WrittenValue,
 } from './comparison.js';
 import { Cursor, joins } from './cursor.js';
+import { isFormula, readFormula } from './formula-text.js';
 import { type Operator, operatorsNear, type Sign } from './operators.js';
 import { readStructured } from './structured.js';
 
@@ -20,37 +20,32 @@ import { readStructured } from './structured.js';
 interface ReadFilter {
   readonly formula: string | undefined;
   readonly tree: Tree<Comparison> | undefined;
+  /** What was read otherwise than it was written. */
+  readonly notes: readonly string[];
 }
 
-/** List records (A30): `filter` has at most 2,000 characters. */
-const maxFormula = 2_000;
-const formulaMark = 'CurrentValue.';
+/** Tells whether a text is the name or the id of a field, as far as case, width and blanks leave it. */
+export type IsFieldName = (text: string) => boolean;
+
+/** A filter in which no field is found where one is due; a table with such a field may make it readable. */
+export class FieldNotReadError extends InputError {}
 
 /** Tells the forms of a filter apart. */
-export function readFilter(filter: string | JsonObject): ReadFilter {
+export function readFilter(filter: string | JsonObject, isFieldName?: IsFieldName): ReadFilter {
+  const read = { formula: undefined, tree: undefined, notes: [] };
   if (typeof filter !== 'string') {
-    return { formula: undefined, tree: readStructured(filter) };
+    return { ...read, tree: readStructured(filter) };
   }
   const text = filter.trim();
   if (text === '') {
-    return { formula: undefined, tree: undefined };
+    return read;
   }
-  if (text.toLowerCase().includes(formulaMark.toLowerCase())) {
-    return { formula: checkedFormula(text), tree: undefined };
+  if (isFormula(text)) {
+    return { ...read, ...readFormula(text) };
   }
-  const tree = text.startsWith('{') ? readStructured(parsedObject(text)) : parseFilter(text);
-  return { formula: undefined, tree };
-}
-
-function checkedFormula(text: string): string {
-  if (!text.includes(formulaMark)) {
-    throw refused('is a formula without capitals', `${formulaMark}[field], with capital C and V`);
-  }
-  const { length } = [...text];
-  if (length > maxFormula) {
-    throw refused(`has ${length} characters`, `at most ${maxFormula}`);
-  }
-  return text;
+  const isObject = text.startsWith('{');
+  const tree = isObject ? readStructured(parsedObject(text)) : parseFilter(text, isFieldName);
+  return { ...read, tree };
 }
 
 function parsedObject(text: string): JsonObject {
@@ -73,16 +68,13 @@ function refused(problem: string, allowed: string): InputError {
   return new InputError([{ path: 'filter', problem, allowed }]);
 }
 
-const maxLength = 2_000;
 const maxDepth = 20;
-const maxComparisons = 200;
+/** Nobody writes more by hand; what a request does not take is decided here, for every record. */
+const maxComparisons = 1_000;
 
 /** A filter as an agent writes it: `状态 in ("进行中","暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty`. */
-function parseFilter(text: string): Tree<Comparison> {
-  if (text.length > maxLength) {
-    throw tooLong(`has ${text.length} characters`, `${maxLength} characters`);
-  }
-  const cursor = new Cursor(text);
+function parseFilter(text: string, isFieldName?: IsFieldName): Tree<Comparison> {
+  const cursor = new Cursor(text, isFieldName);
   const tree = either(cursor, 0);
   if (cursor.next.kind !== 'end') {
     throw problemAt(
@@ -91,15 +83,7 @@ function parseFilter(text: string): Tree<Comparison> {
       'and, or, or the end; a text with signs in it goes in quotes, a number has no commas',
     );
   }
-  const count = leavesOf(tree).length;
-  if (count > maxComparisons) {
-    throw tooLong(`has ${count} conditions`, `${maxComparisons}`);
-  }
   return tree;
-}
-
-function tooLong(problem: string, most: string): InputError {
-  return new InputError([{ path: 'filter', problem, allowed: `at most ${most}` }]);
 }
 
 function either(cursor: Cursor, depth: number): Tree<Comparison> {
@@ -127,7 +111,7 @@ function single(cursor: Cursor, depth: number): Tree<Comparison> {
   if (cursor.takeOne(negations)) {
     return negated(single(cursor, depth + 1));
   }
-  if (!cursor.takeOne(['('])) {
+  if (cursor.isAtField || !cursor.takeOne(['('])) {
     return comparison(cursor);
   }
   const inner = either(cursor, depth + 1);
@@ -136,6 +120,9 @@ function single(cursor: Cursor, depth: number): Tree<Comparison> {
 }
 
 function comparison(cursor: Cursor): Tree<Comparison> {
+  if (cursor.count() > maxComparisons) {
+    throw refused(`has more than ${maxComparisons} conditions`, 'fewer; in ("a", "b") is one');
+  }
   const field = fieldOf(cursor);
   const advice = cursor.advice;
   const found = advice === undefined ? cursor.takeSign() : undefined;
@@ -143,7 +130,9 @@ function comparison(cursor: Cursor): Tree<Comparison> {
     // A misspelt operator was taken for a part of the name.
     const words = field.text.split(' ').slice(1);
     const allowed = advice ?? operatorsNear(...words, cursor.next.text);
-    throw problemAt(cursor.next, `no operator after the field ${quoted(field.text)}`, allowed);
+    throw notRead(
+      problemAt(cursor.next, `no operator after the field ${quoted(field.text)}`, allowed),
+    );
   }
   const compare = (operator: Operator, values: readonly WrittenValue[]): Tree<Comparison> => ({
     leaf: { field, operator, isNegated: false, sign: found.word, values, structured: false },
@@ -153,18 +142,26 @@ function comparison(cursor: Cursor): Tree<Comparison> {
     : compare(found.sign, valuesOf(cursor, found.sign));
 }
 
-/** Bare, in quotes or backticks, or in brackets. */
+function notRead({ issues }: InputError): FieldNotReadError {
+  return new FieldNotReadError(issues);
+}
+
+/** A name of the table however it is written; else bare, in quotes or backticks, or in brackets. */
 function fieldOf(cursor: Cursor): Word {
+  const known = cursor.takeField();
+  if (known !== undefined) {
+    return known;
+  }
   if (cursor.next.kind === 'quoted') {
     return cursor.take();
   }
   if (cursor.takeOne(['['])) {
     return cursor.takeUpTo(']');
   }
-  const words = cursor.takeWords(() => cursor.sign !== undefined || cursor.advice !== undefined);
+  const words = cursor.takeName();
   if (words === undefined) {
     const allowed = 'a field name; one with signs in it goes in `backticks`';
-    throw problemAt(cursor.next, 'a condition begins with a field', allowed);
+    throw notRead(problemAt(cursor.next, 'a condition begins with a field', allowed));
   }
   return words;
 }

@@ -13,7 +13,7 @@ import {
 import { type Operator, operatorsNear, type Sign, signOf } from './operators.js';
 
 const maxDepth = 20;
-const maxConditions = 200;
+const maxConditions = 1_000;
 
 /** The vendor's structured filter ("Record filter guide"); undefined where it has no condition. */
 export function readStructured(filter: JsonObject): Tree<Comparison> | undefined {

@@ -25,6 +25,7 @@ import {
 import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { wrongCellLines } from '../media/attachment-cell.js';
 import { fieldNamer } from '../query/field-finder.js';
+import { searchOrder } from '../query/sort-keys.js';
 import { freshSchemaOf } from '../query/table-schema.js';
 import { wikiNode } from '../read/base-link.js';
 import { saysUnknownId, withIds } from '../read/names.js';
@@ -226,9 +227,7 @@ function queryIssues(context: ToolContext, args: Args, schema: TableSchema): rea
         issuesIn(() => nameOf(String(name), `${key}[${index}]`)),
       ),
     ),
-    ...recordsIn(sort).flatMap(({ field_name: name }, index) =>
-      issuesIn(() => nameOf(String(name), `sort[${index}].field_name`)),
-    ),
+    ...issuesIn(() => searchOrder(sort, schema)),
     ...issuesIn(() => {
       if (typeof filter === 'string' || isJsonObject(filter)) {
         prepareFilter(filter, schema, options);

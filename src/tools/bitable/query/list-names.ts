@@ -2,9 +2,12 @@ import type { Field, TableSchema } from '../../../cells/field.js';
 import { fieldsIn, withFields } from '../../../cells/filter/formula-fields.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
 import { optionsOf } from '../../../cells/kinds/select.js';
+import { isoOf, readDate } from '../../../cells/time/date-text.js';
+import { InputError } from '../../../core/errors.js';
 import type { Args } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 import { fieldNamer } from './field-finder.js';
+import { listOrder } from './sort-keys.js';
 
 /** What a read of the older kind asks for. */
 interface ListNames {
@@ -24,7 +27,7 @@ export function withListNames(args: Args, schema: TableSchema): ListNames {
     args: {
       ...args,
       ...(typeof filter === 'string' && { filter: withFormulaNames(filter, schema) }),
-      ...(sort && { sort: withSortNames(sort, schema) }),
+      ...(sort && { sort: listOrder(sort, schema) }),
       ...(fieldNames && { field_names: fieldNames }),
     },
     fieldNames,
@@ -59,8 +62,31 @@ export function withFormulaNames(formula: string, schema: TableSchema): string {
     if (form !== 'current' || found === undefined) {
       return { text };
     }
-    return { text: `CurrentValue.[${found.name}]`, comparedWith: optionIn(comparedWith, found) };
+    return {
+      text: `CurrentValue.[${found.name}]`,
+      comparedWith:
+        kindOf(found).family === 'date'
+          ? dateIn(comparedWith, found, schema)
+          : optionIn(comparedWith, found),
+    };
   });
+}
+
+/** A date in its quotes as the vendor's page writes dates: to a formula its text would equal no cell. */
+function dateIn(quotedText: string, { name }: Field, { timeZone }: TableSchema): string {
+  const text = quotedText.slice(1, -1);
+  if (text.trim() === '') {
+    return quotedText;
+  }
+  const ms = readDate(text, timeZone);
+  const day = ms === undefined ? '' : isoOf(ms, timeZone, true);
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) {
+    const problem = `compares with ${quotedText}, but ${name} is a date${ms === undefined ? '' : ', and a formula compares days'}`;
+    const allowed =
+      'TODAY(), or a day such as TODATE("2026-11-21"); a filter without CurrentValue in bitable_records_search takes a time of day, today - 7, last month';
+    throw new InputError([{ path: `filter CurrentValue.[${name}]`, problem, allowed }]);
+  }
+  return `TODATE("${day}")`;
 }
 
 /** The name of an option in its quotes; anything else is compared as it is. */
@@ -78,17 +104,4 @@ function optionIn(quotedText: string, field: Field): string {
 /** Options of one name are the same to a formula. */
 function namesOf(options: ReturnType<typeof optionsOf>) {
   return options.map(({ id, name }) => ({ id: name, name, others: [id] }));
-}
-
-const direction = /^(.*\S)\s+(ASC|DESC)$/i;
-
-/** An order of the older listing, `["价格 DESC"]`, with the fields' own names. */
-function withSortNames(sort: readonly string[], schema: TableSchema): readonly string[] {
-  const nameOf = fieldNamer(schema);
-  return sort.map((key, index) => {
-    const isName = schema.fields.some(({ name }) => name === key);
-    const [, given = key, order] = isName ? [] : (direction.exec(key.trim()) ?? []);
-    const name = nameOf(given, `sort[${index}]`);
-    return order === undefined ? name : `${name} ${order.toUpperCase()}`;
-  });
 }

@@ -1,7 +1,8 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { checkFormulaDates } from '../../../cells/filter/formula-dates.js';
 import { type CompiledFilter, prepareFilter } from '../../../cells/filter/prepare.js';
-import { readFilter } from '../../../cells/filter/syntax/parser.js';
+import { readFormula } from '../../../cells/filter/syntax/formula-text.js';
+import { FieldNotReadError, readFilter } from '../../../cells/filter/syntax/parser.js';
 import { readCell } from '../../../cells/read/reading.js';
 import type { Endpoint } from '../../../core/endpoint.js';
 import { InputError } from '../../../core/errors.js';
@@ -17,6 +18,7 @@ import {
 import { findAll } from '../write/lookups.js';
 import { fieldNamer } from './field-finder.js';
 import { textsIn, withFormulaNames, withListNames } from './list-names.js';
+import { searchOrder } from './sort-keys.js';
 import { freshSchemaOf, schemaIfSeen } from './table-schema.js';
 
 /** What a read of records asks of the vendor, and what is decided here. */
@@ -36,9 +38,10 @@ export interface RecordQuery {
 export async function buildRecordQuery(
   context: ToolContext,
   name: EndpointName,
-  args: Args,
+  given: Args,
 ): Promise<RecordQuery> {
   const endpoint: Endpoint = catalogue[name];
+  const args = name === 'bitable_records_list' ? withReadFormula(given, context) : given;
   const plain = { name, endpoint, args, fieldNames: textsIn(args['field_names']), keep: undefined };
   if (endpoint.records === undefined || endpoint.effect !== 'read') {
     return { ...plain, schema: undefined };
@@ -64,17 +67,32 @@ export async function buildRecordQuery(
   }
 }
 
+/** Arguments of the older listing with its formula as the vendor reads it. */
+function withReadFormula(args: Args, { note }: ToolContext): Args {
+  const { filter } = args;
+  const { formula, notes } =
+    typeof filter === 'string' ? readFormula(filter) : { formula: undefined, notes: [] };
+  notes.forEach(note);
+  return formula === undefined ? args : { ...args, filter: formula };
+}
+
 /** What no table makes readable needs no look at one. */
 function refuseUnreadable(filter: unknown): void {
-  if (typeof filter === 'string') {
-    readFilter(filter);
+  try {
+    if (typeof filter === 'string') {
+      readFilter(filter);
+    }
+  } catch (error) {
+    if (!(error instanceof FieldNotReadError)) {
+      throw error;
+    }
   }
 }
 
 /** Without the fields, names and values are the vendor's to judge, and only what it understands can be sent. */
 function buildWithoutSchema(args: Args): QueryTarget {
   const { filter, sort, ...others } = args;
-  const order = sortIn(sort);
+  const order = searchOrder(sort, undefined);
   if (typeof filter !== 'string') {
     return viaSearch(others, order, isJsonObject(filter) ? { ...everything, filter } : everything);
   }
@@ -100,10 +118,7 @@ async function buildWithSchema(
   const fieldNames = textsIn(field_names)?.map((name, index) =>
     nameOf(name, `field_names[${index}]`),
   );
-  const order = sortIn(sort).map((key, index) => ({
-    ...key,
-    field_name: nameOf(String(key['field_name']), `sort[${index}].field_name`),
-  }));
+  const order = searchOrder(sort, schema);
   const compiled = (await compiledFilter(context, schema, args)) ?? everything;
   const columns = fieldNames && [...new Set([...fieldNames, ...compiled.keepFields])];
   const common = {
@@ -199,10 +214,6 @@ function plainCells(
   return Object.fromEntries(
     wanted.map((field) => [field.name, readCell(own[field.name], field, schema)]),
   );
-}
-
-function sortIn(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 export interface RecordPages {

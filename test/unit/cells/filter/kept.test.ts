@@ -284,3 +284,24 @@ it('200,000 rows are decided in well under a second', () => {
   expect(kept).toBe(200_000);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+it('a list of any length is decided here, each row at once', () => {
+  const list = Array.from({ length: 3_000 }, (_, index) => `a${index}`).join(', ');
+  const { keep, notes } = compiled(`标题 in (${list}) or 金额 in (1, 2)`);
+  const { keep: others } = compiled(`标题 not in (${list})`);
+  expect(notes).toEqual([
+    '标题, 金额: more conditions than one request to Feishu takes, filtered here',
+  ]);
+  const titled = (标题: string | null) => ({ 标题, 金额: null });
+  expect([titled('a2999'), titled('a3000'), titled(null)].map((row) => keep?.(row))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(keep?.({ 标题: null, 金额: 2 })).toBe(true);
+  expect([titled('a2999'), titled('a3000'), titled(null)].map((row) => others?.(row))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
