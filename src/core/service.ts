@@ -58,6 +58,8 @@ export interface Service {
   readonly label: string;
   /** Scheme, host and port, without a trailing slash. */
   readonly baseUrl: string;
+  /** The vendor's id of the user in whose name calls are made, where the configuration says who that is. */
+  readonly actsAs?: string | undefined;
   /** A value of the configuration that goes along with calls. Throws ConfigError where it is missing. */
   ambient?(key: string): string;
   /** Opens the envelope: gives what is inside, or throws ApiError. `call` names the endpoint that answers. */

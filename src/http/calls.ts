@@ -47,6 +47,8 @@ export interface Client {
   readonly label: string;
   /** Whose calls these are, as a digest: what one caller was shown must be kept under it, apart from what others were. */
   readonly identity: string;
+  /** The vendor's id of the user in whose name calls are made, where the configuration says who that is. */
+  readonly actsAs?: string | undefined;
   /** Calls an endpoint with flat arguments, already validated, under the vendor's names. */
   call(
     name: string,

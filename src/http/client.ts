@@ -46,7 +46,7 @@ type Asked = readonly [name: string, endpoint: Endpoint, args: EndpointArgs];
 
 /** The one way to a service: every call of it passes the same policies, and shares their state. */
 export function createClient(options: ClientOptions): Client {
-  const { service, signIn, clock, transport, identity } = options;
+  const { service, signIn, clock, transport } = options;
   const link = { service, transport, clock };
   let token = '';
   const onToken = (value: string) => {
@@ -81,8 +81,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    label: service.label,
-    identity,
+    ...whoseCalls(options),
     now: () => clock.now(),
     sleep: (ms, signal) => clock.sleep(ms, signal).catch(giveUp),
     call: (name, endpoint, args, wishes) => tracked(send(calling, [name, endpoint, args], wishes)),
@@ -99,6 +98,10 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+function whoseCalls({ service: { label, actsAs }, identity }: ClientOptions) {
+  return { label, identity, actsAs };
 }
 
 /** What every call passes, the outermost first. */

@@ -11,6 +11,7 @@ export function projectService(baseUrl: string, userKey?: string): Service {
     name: 'project',
     label: 'Feishu Project',
     baseUrl: baseUrl.replace(/\/+$/, ''),
+    actsAs: userKey || undefined,
     ambient: () => userKey || missingUser(),
     open: openEnvelope,
   };

@@ -38,6 +38,8 @@ export interface Diagnosis {
   readonly lines: readonly string[];
   /** The call was right for the data as it is now: what was known of it was old. */
   readonly outdated: boolean;
+  /** What the ids in the vendor's words stand for, by id. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 interface Failed {
@@ -57,5 +59,21 @@ export function renderError({ tool, error, notes, effect, diagnosis }: Failed): 
     ...(diagnosis?.lines ?? []),
     ...notes.map((note) => `Note: ${note}.`),
   ];
-  return { text: lines.join('\n'), isError: true };
+  return { text: withNames(lines.join('\n'), diagnosis?.names), isError: true };
+}
+
+/** Puts the name of each id beside it, once a line: `field_37dc84 "解决方案"`. */
+function withNames(text: string, names: ReadonlyMap<string, string> = new Map()): string {
+  return [...names].reduce((told, [id, name]) => {
+    const alone = new RegExp(`(?<![\\w-])${escaped(id)}(?![\\w-])`, 'g');
+    return told.replace(alone, (_, offset: number) => {
+      const before = told.slice(0, offset);
+      const isNamed = before.endsWith(`${name}(`) || before.endsWith(`${name} (`);
+      return isNamed ? id : `${id} ${JSON.stringify(name)}`;
+    });
+  }, text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

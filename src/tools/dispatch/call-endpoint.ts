@@ -56,7 +56,8 @@ async function run(
     return { facts: { dry_run: true, requests: 0 }, notes: [] };
   }
   if (dryRun === true) {
-    return rehearse(name, endpoint, call.args);
+    const plan = rehearse(name, endpoint, call.args);
+    return steps?.planned?.(plan) ?? plan;
   }
   try {
     const resend = (others: Args) => sendRequests(context, { ...call, args: others });

@@ -12,6 +12,11 @@ const composites = {
   ...changesShape,
 };
 
+/** Of writes that depend on the state of their item. */
+const foreseen = {
+  would_change: changesShape.changes.describe('What a dry run expects to change'),
+};
+
 const count = z.number().optional();
 
 /** People, roles or texts: the whole new list, or what to add and remove. */
@@ -80,12 +85,20 @@ const cooperation = { cooperation_user_keys: set('Who edits it').optional() };
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   project_work_items_create: { output: composites },
   project_work_items_update: { output: composites },
-  project_work_items_abort: { output: changesShape },
+  project_work_items_abort: { output: { ...changesShape, ...foreseen } },
+  project_work_items_freeze: { output: { ...changesShape, ...foreseen } },
   project_nodes_update: { input: { ...ofNode, ...replace }, output: composites },
-  project_nodes_operate: { input: ofNode, output: composites },
+  project_nodes_operate: {
+    input: ofNode,
+    output: {
+      ...composites,
+      ...foreseen,
+      waiting_for: z.array(z.string()).optional().describe('Who must confirm as well'),
+    },
+  },
   project_nodes_update_actual_time: { output: changesShape },
   project_subtasks_update: { input: { ...taskInput, ...replace }, output: changesShape },
-  project_subtasks_operate: { input: taskInput, output: changesShape },
+  project_subtasks_operate: { input: taskInput, output: { ...changesShape, ...foreseen } },
   project_comments_update: { output: changesShape },
   project_work_hours_update: { input: replace, output: changesShape },
   project_fields_update: {
@@ -131,7 +144,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
       transition_id: transition,
       role_owners: roleOwners,
     },
-    output: composites,
+    output: { ...composites, ...foreseen },
   },
   project_work_items_batch_update: {
     input: {

@@ -1,7 +1,8 @@
 import { noDiagnosis, plainTools, type VendorTools } from '../context/vendor.js';
+import { namesInRefusal } from './explain/named-ids.js';
 import { projectSteps } from './follow/steps.js';
 import { readGiven } from './read/read-given.js';
-import { fieldLines, withFreshNames } from './resolve/finder.js';
+import { withFreshNames } from './resolve/finder.js';
 import { checkLinked } from './resolve/linked.js';
 import { resolveSpace } from './resolve/work-item-ref.js';
 
@@ -31,9 +32,7 @@ export const projectTools: VendorTools = {
   stepsOf: projectSteps,
 
   async explain({ args, cause }, context) {
-    if (cause.facts.code === undefined || cause.facts.details?.['field_key'] === undefined) {
-      return noDiagnosis;
-    }
-    return { lines: await fieldLines(context, args, cause), outdated: false };
+    const names = await namesInRefusal(cause, args, context);
+    return { ...noDiagnosis, names };
   },
 };

@@ -66,6 +66,7 @@ describe('a name in another form than its argument has', () => {
       work_item_type_key: '缺陷',
       work_item_id: '安卓 14 支付页偶现闪退',
       transition_id: 21058413,
+      fields: { 解决方案: '重复' },
     });
     expect(sent).toMatchObject({ body: { transition_id: 21058413 } });
   });

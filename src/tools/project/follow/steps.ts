@@ -4,6 +4,9 @@ import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps, Resend } from '../../context/operation.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
+import { foresee, tellForeseen, withForesight, withReport } from '../progress/foresee.js';
+import type { Foresight } from '../progress/foresight.js';
+import { settledNode } from '../progress/settled-node.js';
 import { resolveArguments } from '../resolve/arguments.js';
 import { compoundField } from '../resolve/field.js';
 import { withFreshNames } from '../resolve/finder.js';
@@ -22,6 +25,7 @@ interface ResolvedCall {
   readonly resolution: ResolutionContext;
   /** With what was stored before. */
   readonly merged: MergedWrite;
+  readonly foreseen: Foresight;
   /** On the client's clock. */
   readonly startedAt: number;
 }
@@ -42,8 +46,10 @@ const followUps: Partial<
     readPairs(done, 'field_value_pairs', textOf(done.outcome.facts['data'])),
   project_work_items_update: (done) => readPairs(done, 'update_fields'),
   project_nodes_update: (done) => readPairs(done, 'fields'),
-  project_nodes_operate: (done) => readPairs(done, 'fields'),
+  project_nodes_operate: async (done) =>
+    readPairs({ ...done, outcome: await settledNode(done) }, 'fields'),
   project_states_change: (done) => readPairs(done, 'fields'),
+  project_work_items_freeze: async ({ outcome, foreseen }) => withReport(outcome, foreseen),
   project_compound_fields_update: readGroups,
   project_work_items_batch_update: ({ outcome, given, startedAt, context }) =>
     given['wait'] === false ? Promise.resolve(outcome) : followTask(outcome, startedAt, context),
@@ -59,15 +65,19 @@ function ask(
   given: Args,
   context: ToolContext,
   doubted: Doubted,
+  isDryRun = false,
 ): Promise<ResolvedCall> {
   const startedAt = context.client.now();
   const work = async (resolution: ResolutionContext) => {
-    const resolved = await resolveArguments(name, given, resolution);
-    refuseReversedTimes(resolved);
-    const merged = await mergeStored({ name, args: resolved, resolution, context });
+    const args = await resolveArguments(name, given, resolution);
+    resolution.issues.attemptNow(() => refuseReversedTimes(args));
+    const write = { name, args, resolution, context };
+    const isRight = resolution.issues.isEmpty;
+    const merged = isRight ? await mergeStored(write) : { args, before: undefined };
+    const foreseen = await foresee({ ...write, args: merged.args, given }, isDryRun);
     resolution.issues.throwIfAny();
     refuseReversedTimes(merged.args);
-    return { args: merged.args, resolution, merged, startedAt };
+    return { args: merged.args, resolution, merged, foreseen, startedAt };
   };
   return withFreshNames(context, work, doubted);
 }
@@ -87,10 +97,12 @@ export function projectSteps(name: EndpointName): EndpointSteps {
   return {
     ...(oneWriterPer !== undefined && { locked: true }),
     async before(given, context, dryRun = false) {
-      asked = await ask(name, given, context, dryRun ? 'all' : 'none');
+      asked = await ask(name, given, context, dryRun ? 'all' : 'none', dryRun);
       const isEach = dryRun && isPerItemCall(name, asked.args);
       return sendable(name, isEach ? await rehearseEach({ ...asked, name, context }) : asked.args);
     },
+    unsent: async () => asked?.foreseen.already,
+    planned: (outcome) => (asked === undefined ? outcome : withForesight(outcome, asked.foreseen)),
     /** A change of lists, which differ from item to item. */
     async perform(_, context) {
       return asked !== undefined && isPerItemCall(name, asked.args)
@@ -111,6 +123,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     /** Names may have come to stand for something else, and what looks like an id may be a name. */
     async failed(error, given, context, resend) {
       context.memory.listings.clear();
+      tellForeseen(asked?.foreseen, context);
       if (!mayBeName(error)) {
         throw error;
       }

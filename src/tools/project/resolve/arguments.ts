@@ -73,7 +73,10 @@ const exceptions: ReadonlySet<string> = new Set([
   'project_ai_nodes_update.fields',
 ]);
 
-/** Puts keys for names into the arguments of a call; the context knows space, type and item then. */
+/**
+ * Puts keys for names into the arguments of a call; the context knows space, type and item then. What fits nothing is left
+ * out, and is among the issues.
+ */
 export async function resolveArguments(
   name: EndpointName,
   given: Readonly<Record<string, unknown>>,
@@ -100,7 +103,6 @@ export async function resolveArguments(
       resolution.issues.add(alias, `means another one (${other}) than ${key} (${found[key]})`);
     }
   }
-  resolution.issues.throwIfAny();
   return found;
 }
 

@@ -9,10 +9,20 @@ export interface Notes {
 
 /** What is wrong with the arguments of one call, told all at once. */
 export class Issues {
-  readonly #found: InputIssue[] = [];
+  #found: InputIssue[] = [];
 
   add(path: string, problem: string, allowed?: string): void {
     this.#found.push({ path, problem, ...(allowed !== undefined && { allowed }) });
+  }
+
+  /** Tells whether something is wrong with an argument, or with a part of it. */
+  has(path: string): boolean {
+    return this.#found.some((issue) => issue.path === path || issue.path.startsWith(`${path}[`));
+  }
+
+  /** Forgets what was wrong with an argument that needs no value after all. */
+  forget(path: string): void {
+    this.#found = this.#found.filter((issue) => issue.path !== path);
   }
 
   /** What a piece of work comes to; undefined where it was refused. */

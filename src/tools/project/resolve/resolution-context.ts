@@ -141,12 +141,12 @@ export class ResolutionContext {
 
   /** A business line by id, name, or path of names. */
   async businessLineKey(name: string, path: string): Promise<string> {
-    const lines = await unless(this.#businessLines(), 'permission');
+    const lines = await unless(this.businessLines(), 'permission');
     return idAmong({ what: 'business line', name, path }, lines, this);
   }
 
   /** Business lines, those within others as well. */
-  async #businessLines(): Promise<readonly Candidate[]> {
+  async businessLines(): Promise<readonly Candidate[]> {
     const lines = await this.names.list('project_business_lines_list', {
       project_key: this.space,
     });

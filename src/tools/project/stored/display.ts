@@ -106,9 +106,10 @@ export async function withNames<Values extends Json>(
 
 const maxPeople = 100;
 
-async function namesOf(
+/** Looks up what people are called, by user key; nothing for those whose names nobody tells. */
+export async function namesOf(
   keys: readonly string[],
-  { names }: ResolutionContext,
+  { names }: Pick<ResolutionContext, 'names'>,
 ): Promise<ReadonlyMap<string, string>> {
   const found: JsonObject[] = [];
   try {

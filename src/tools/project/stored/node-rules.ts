@@ -127,10 +127,18 @@ function shownNode(node: JsonObject, { node_id }: JsonObject): JsonObject {
   return {
     ...status,
     owners: people(node['owners']),
+    ...confirmations(node['sub_status']),
     ...shownSchedule(node['node_schedule'], 'schedule'),
     ...ownSchedules(node['schedules']),
     ...roleOwnersOf(node['role_assignee']),
   };
+}
+
+/** Who of several owners has confirmed a node. */
+function confirmations(checks: Json | undefined): JsonObject {
+  const all = objectsIn(checks);
+  const confirmed = all.filter(({ status }) => status === 1).map(({ owner = null }) => owner);
+  return all.length > 1 && confirmed.length > 0 ? { 'confirmed by': people(confirmed) } : {};
 }
 
 /** The schedules of owners who have one each. */

@@ -16,7 +16,6 @@ async function start() {
 describe('a schedule as JSON text', () => {
   const calls: readonly (readonly [tool: OperationName, args: object, argument: string])[] = [
     ['project_nodes_update', {}, 'node_schedule'],
-    ['project_nodes_operate', { action: 'confirm' }, 'node_schedule'],
     ['project_subtasks_create', { name: '联调' }, 'schedule'],
     ['project_subtasks_update', { task_id: '接口设计' }, 'schedule'],
   ];
@@ -27,7 +26,7 @@ describe('a schedule as JSON text', () => {
     expect(body[argument]).toEqual(span);
   });
 
-  it('is read by project_nodes_complete, also where each owner has one', async () => {
+  it('is read by what completes a node, also where each owner has one', async () => {
     const { fixture, node } = await start();
     const { node_id, ...item } = node;
     for (const given of [schedule, `[${schedule}]`]) {
@@ -36,6 +35,10 @@ describe('a schedule as JSON text', () => {
       expect(text).toContain('schedule.points is required');
       expect(text).not.toContain('not an argument here');
     }
+    const operated = { ...node, action: 'confirm', node_schedule: schedule };
+    const text = await fixture.failure('project_nodes_operate', operated);
+    expect(text).toContain('node_schedule.points is required');
+    expect(text).not.toContain('node_schedule is required');
   });
 
   it('is refused where it ends before it begins', async () => {

@@ -3,7 +3,7 @@ import { fieldNamed, unlistedField } from '../../../../src/tools/project/resolve
 import { ProjectToolFixture } from './fixtures/project-fixture.js';
 
 it('a refusal that names a field by its key alone is told with node and field name', async () => {
-  const fixture = await ProjectToolFixture.start();
+  const fixture = await ProjectToolFixture.start({ answers: 'short' });
   const text = await fixture.failure('project_nodes_operate', {
     project_key: fixture.link('points'),
     node_id: '需求评审',
@@ -11,7 +11,7 @@ it('a refusal that names a field by its key alone is told with node and field na
   });
   expect(text).toContain('20038');
   expect(text).toContain('node: 需求评审');
-  expect(text).toMatch(/The field is 评审结论 \(field_\w+\)\./);
+  expect(text).toMatch(/answered 20038: 需求评审\(field_\w+ "评审结论"\) Required/);
 });
 
 it('a field whose name looks like a key is found by it, one out of use by its key, and a key that nothing has is refused', () => {

@@ -133,6 +133,11 @@ describe('project_nodes_complete', () => {
     const facts = await fixture.answer(name, args);
     expect(facts).toMatchObject({ completed: false, opened: [], waiting_for: ['陈晨'] });
     expect(facts['notes'].join()).toContain('once 陈晨 confirmed as well');
+    const again = await fixture.answer(name, args);
+    expect(again).toMatchObject({ confirmed_by: ['吴久'], waiting_for: ['陈晨'] });
+    expect(again['notes'].join()).toContain('吴久 confirmed 测试用例设计 already');
+    const sent = fixture.calls.filter((call) => call === 'project_nodes_operate');
+    expect(sent).toHaveLength(1);
   });
 
   it('knows what became of it where the answer is lost', async () => {
@@ -144,13 +149,40 @@ describe('project_nodes_complete', () => {
     expect(notes.join()).toContain('the node is done');
   });
 
-  it('leaves a refusal of the vendor as it is', async () => {
+  it('names a terminated item, what lacks and who owns the node at once, in a dry run too', async () => {
     const fixture = await ProjectToolFixture.start();
     fixture.stored('points').aborted = true;
-    const args = { project_key: fixture.item('points').project_key, fields: review };
-    const { work_item_id, work_item_type_key } = fixture.item('points');
-    const text = await fixture.failure(name, { ...args, work_item_id, work_item_type_key });
-    expect(text).toContain('20007');
+    const { work_item_id: id } = fixture.item('points');
+    for (const dry_run of [true, false]) {
+      const text = await fixture.failure(name, { ...fixture.item('points'), dry_run });
+      expect(text).toContain(
+        `work_item_id is 会员积分过期提醒 (${id}), which is terminated. Allowed`,
+      );
+      expect(text).toContain('project_work_items_abort with is_aborted false');
+      expect(text).toContain('fields.评审结论 is required');
+      expect(text).toContain('需求评审 is owned by 林小雨, and calls are made for 张三');
+    }
+    expect(fixture.calls).not.toContain('project_nodes_operate');
+  });
+
+  it('tells with a refusal whose node it is', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { project_key: fixture.link('installments'), node: '测试用例设计' };
+    const text = await fixture.failure(name, args);
+    expect(text).toContain('10001');
+    expect(text).toContain('测试用例设计 is owned by 吴久, 陈晨, and calls are made for 张三');
+    const { notes } = await fixture.answer(name, { ...args, dry_run: true });
+    expect(notes.join()).toContain('the vendor may refuse it (10001)');
+    expect(notes.join()).toContain('has 2 owners (吴久, 陈晨 not confirmed yet)');
+  });
+
+  it('says of a finished item that nothing is left to do', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { completed, notes } = await fixture.answer(name, {
+      project_key: fixture.link('archive'),
+    });
+    expect(completed).toBe(true);
+    expect(notes.join()).toMatch(/历史订单归档 \(\d+\) is finished: all of its 8 nodes are done/);
   });
 
   it('is for items with nodes', async () => {
@@ -165,5 +197,111 @@ describe('project_nodes_complete', () => {
     const text = await fixture.failure(name, { project_key: 'xinghe' });
     expect(text).toContain('work_item_id is needed, or the link of the item');
     expect(fixture.calls).toEqual([]);
+  });
+});
+
+describe('a write that depends on the state of its item', () => {
+  const node = { node_id: '需求评审', action: 'rollback', rollback_reason: '返工' };
+
+  it('shows before and after what a rollback resets', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('installments'), ...node };
+    const rows = [
+      ['需求评审', 'done', 'under way'],
+      ['后端开发', 'under way', 'not reached'],
+      ['前端开发', 'under way', 'not reached'],
+      ['测试用例设计', 'under way', 'not reached'],
+    ];
+    const { would_change } = await fixture.answer('project_nodes_operate', {
+      ...args,
+      dry_run: true,
+    });
+    expect(would_change.rows).toEqual(rows);
+    expect((await fixture.answer('project_nodes_operate', args))['changes'].rows).toEqual(rows);
+    const { notes } = await fixture.answer('project_nodes_operate', args);
+    expect(notes).toEqual(['需求评审 is under way already; nothing was sent']);
+  });
+
+  it('is refused in a dry run where the node is not reached', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('installments'), node_id: '测试验证', dry_run: true };
+    const text = await fixture.failure('project_nodes_operate', { ...args, action: 'confirm' });
+    expect(text).toContain(
+      'node_id is 测试验证, which is not reached yet. Allowed: under way: 后端',
+    );
+    const back = { ...args, action: 'rollback', rollback_reason: '返工' };
+    expect(await fixture.failure('project_nodes_operate', back)).toContain('nothing to roll back');
+  });
+
+  it('names all that completing a node lacks in the arguments that bring it', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_nodes_operate', {
+      ...fixture.item('installments'),
+      node_id: 'doing',
+      action: 'confirm',
+      node_schedule: { points: 2 },
+      fields: { 优先级: '很高' },
+    });
+    expect(text).toContain('node_schedule is required. Allowed: {start, end}');
+    expect(text).toContain('node_schedule.actual_work_time is required');
+    expect(text).toContain('sub-task 接口设计');
+    expect(text).toContain('fields.优先级 is "很高"');
+    expect(text).not.toContain('node_schedule.points');
+  });
+
+  it('names the fields and options that a transition requires, and takes them by name', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('crash'), transition_id: '已修复' };
+    const text = await fixture.failure('project_states_change', { ...args, dry_run: true });
+    expect(text).toContain(
+      'fields.解决方案 is required. Allowed: an option: 已修复, 不予修复, 重复',
+    );
+    expect(text).toContain('items are moved on from 处理中 by 经办人 (李四)');
+    const fields = { 解决方案: '已修复' };
+    const plan = await fixture.answer('project_states_change', { ...args, fields, dry_run: true });
+    expect(plan['would_change'].rows).toEqual([['state', '处理中', '已修复']]);
+    await fixture.answer('project_states_change', { ...args, fields });
+    const { notes } = await fixture.answer('project_states_change', args);
+    expect(notes).toEqual(['the item is in the state 已修复 already; nothing was sent']);
+    const elsewhere = { ...args, transition_id: 21058413 };
+    expect(await fixture.failure('project_states_change', elsewhere)).toContain(
+      '(处理中 → 已修复), and the item is in the state 已修复. Allowed: to go to: 已关闭 (CLOSED), 重新打开',
+    );
+  });
+
+  it('knows what a sub-task delivers, and which is completed already', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('installments'), node_id: 'doing', action: 'confirm' };
+    const operate = (task_id: string) =>
+      fixture.answer('project_subtasks_operate', { ...args, task_id });
+    const text = await fixture.failure('project_subtasks_operate', {
+      ...args,
+      task_id: '接口联调',
+      dry_run: true,
+    });
+    expect(text).toContain('deliverable.需求文档 is required. Allowed: a URL');
+    expect((await operate('接口设计'))['changes'].rows).toEqual([['completed', false, true]]);
+    const { notes } = await operate('接口设计');
+    expect(notes).toEqual(['接口设计 was completed already; nothing was sent']);
+  });
+
+  it('shows whether an item is terminated or frozen, and leaves alone what is so already', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const item = fixture.item('points');
+    const end = { ...item, is_aborted: true, reason_option: 'cancel' };
+    const plan = await fixture.answer('project_work_items_abort', { ...end, dry_run: true });
+    expect(plan['would_change'].rows).toEqual([['terminated', false, true]]);
+    await fixture.answer('project_work_items_abort', end);
+    const { notes } = await fixture.answer('project_work_items_abort', end);
+    expect(notes.join()).toContain('is terminated already; nothing was sent');
+    const { work_item_type_key: _, ...of } = fixture.item('coupons');
+    const frozen = await fixture.answer('project_work_items_freeze', { ...of, is_frozen: true });
+    expect(frozen['changes'].rows).toEqual([['frozen', 'unknown', true]]);
+    expect(frozen['notes'].join()).toContain('does not tell whether 优惠券叠加规则改造');
+    const text = await fixture.failure('project_work_items_update', {
+      ...fixture.item('coupons'),
+      update_fields: { 优先级: 'P1' },
+    });
+    expect(text).toContain('project_work_items_freeze with is_frozen false thaws it');
   });
 });

@@ -7,24 +7,10 @@ import { withoutJsonText } from '../../../input/json-text.js';
 import { parseInput } from '../../../input/parse.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { personSet, writeRoleOwners } from '../../resolve/people.js';
-import { objectsIn, textsIn } from '../../resolve/reply-values.js';
 import type { ResolutionContext } from '../../resolve/resolution-context.js';
 import { pairsIn, writePairs } from '../../write/pairs.js';
 import { withOwner, withSchedule } from '../../write/schedule.js';
 import type { CompleteNodeArgs } from './args.js';
-import type { NodeChanges } from './requirements.js';
-
-/** The changes of a node among the arguments of a call. */
-export function changesIn(args: JsonObject): NodeChanges {
-  const { node_owners, node_schedule, schedules, fields, role_assignee } = args;
-  return {
-    ...(node_owners !== undefined && { node_owners: textsIn(node_owners) }),
-    ...(isJsonObject(node_schedule) && { node_schedule }),
-    ...(schedules !== undefined && { schedules: objectsIn(schedules) }),
-    ...(fields !== undefined && { fields: objectsIn(fields) }),
-    ...(role_assignee !== undefined && { role_assignee: objectsIn(role_assignee) }),
-  };
-}
 
 /** Puts what the caller wants to fill in into the vendor's terms; refusals gather in the resolution. */
 export async function changesOf(

@@ -11,11 +11,16 @@ import {
   type ToolContext,
   underWriterLock,
 } from '../../../context/tool-context.js';
+import { tellForeseen, withForesight } from '../../progress/foresee.js';
+import { changesIn, foreseeConfirmation } from '../../progress/foresee-node.js';
+import { type Foresight, nothingForeseen } from '../../progress/foresight.js';
+import { done, shownNode, underWay } from '../../progress/nodes.js';
+import { refuseTerminated, type Standing, standingOf, titleOf } from '../../progress/standing.js';
+import type { NodeChanges } from '../../progress/transition.js';
 import type { ProjectField } from '../../resolve/field.js';
 import { withFreshNames } from '../../resolve/finder.js';
-import { refusal, unless } from '../../resolve/issues.js';
+import { refusal } from '../../resolve/issues.js';
 import { nodesIn, type ProjectNode } from '../../resolve/keys.js';
-import { int64 } from '../../resolve/reply-values.js';
 import type { ResolutionContext } from '../../resolve/resolution-context.js';
 import { resolveWorkItem, type WorkItemRef } from '../../resolve/work-item-ref.js';
 import { mergeStored, withChanges } from '../../stored/merge.js';
@@ -23,20 +28,8 @@ import type { ProjectWrite, ShownParts } from '../../stored/stored-rule.js';
 import { compoundsIn, readBack } from '../../write/read-back.js';
 import { refuseReversedTimes } from '../../write/reversed-times.js';
 import type { CompleteNodeArgs } from './args.js';
-import { changesIn, changesOf } from './changes.js';
-import { missingRequirements, type NodeChanges } from './requirements.js';
-import {
-  askWorkflow,
-  done,
-  isDone,
-  namesOf,
-  nodeMeant,
-  peopleIn,
-  reported,
-  shown,
-  underWay,
-  workflowAfter,
-} from './workflow.js';
+import { changesOf } from './changes.js';
+import { askWorkflow, isDone, nodeMeant, peopleIn, reported, workflowAfter } from './workflow.js';
 
 /** A node that can be completed, with what is filled in on the way. */
 interface CompletionPlan {
@@ -45,9 +38,10 @@ interface CompletionPlan {
   readonly workflow: JsonObject;
   readonly changes: NodeChanges;
   readonly fields: readonly ProjectField[];
-  /** What is sent, and what was stored before; undefined where nothing is. */
-  readonly write?: ProjectWrite;
-  readonly before?: ShownParts | undefined;
+  readonly foreseen: Foresight;
+  /** What is sent, and what was stored before. */
+  readonly write: ProjectWrite;
+  readonly before: ShownParts | undefined;
 }
 
 /** What is stored is read, and changed in part, under the lock of the item. */
@@ -59,50 +53,80 @@ export function run(args: CompleteNodeArgs, context: ToolContext): Promise<Outco
 
 async function complete(args: CompleteNodeArgs, context: ToolContext): Promise<Outcome> {
   const plan = await withFreshNames(context, (resolution) => planOf(args, resolution, context));
-  if (plan.node.status === done) {
-    return doneBefore(args, plan);
+  if (!('write' in plan)) {
+    return args.dry_run === true ? { ...plan, facts: { ...plan.facts, dry_run: true } } : plan;
   }
   const call = { ...plan.item, node_id: plan.node.id, action: 'confirm', ...plan.changes };
   if (args.dry_run === true) {
-    return rehearsed(call, plan);
+    return withForesight(rehearsed(call, plan), plan.foreseen);
   }
   const outcome = await confirmed(call, plan, context);
   const written = compoundsIn(call.fields, plan.fields);
   const read = await readBack(outcome, plan.item, written, context);
-  const { write, before } = plan;
-  return write === undefined ? read : withChanges(read, { ...write, context }, before);
+  return withChanges(read, { ...plan.write, context }, plan.before);
 }
 
+/** Looks at item and node; gives the answer where nothing is left to do. */
 async function planOf(
   args: CompleteNodeArgs,
   resolution: ResolutionContext,
   context: ToolContext,
-): Promise<CompletionPlan> {
+): Promise<CompletionPlan | Outcome> {
   const item = await resolveWorkItem(args, resolution);
   const workflow = await workflowOf(item, resolution, context);
-  const node = nodeMeant(workflow, args.node);
+  const standing = await standingOf(resolution, context);
+  refuseTerminated(standing, resolution);
+  const nodes = nodesIn(workflow);
+  if (args.node === undefined && nodes.every(({ status }) => status === done)) {
+    return finished(standing, nodes, resolution);
+  }
+  const node = await resolution.issues.attempt(() => nodeMeant(workflow, args.node));
   const fields = (await resolution.fields()) ?? [];
-  if (node.status === done) {
-    return { item, node, workflow, fields, changes: {} };
-  }
-  if (node.status !== underWay) {
-    const open = nodesIn(workflow).filter(({ status }) => status === underWay);
-    throw refusal(
-      'node',
-      `is ${node.name}, which is not reached yet`,
-      `under way: ${namesOf(open)}`,
-    );
-  }
   const given = await changesOf(args, fields, resolution);
-  const call = { ...item, node_id: node.id, ...given };
-  refuseReversedTimes(call);
-  const write = { name: 'project_nodes_operate', args: call, resolution, context } as const;
-  const { args: merged, before } = resolution.issues.isEmpty
+  const sent = { ...item, ...(node !== undefined && { node_id: node.id }), ...given };
+  resolution.issues.attemptNow(() => refuseReversedTimes(sent));
+  const write = { name: 'project_nodes_operate', args: sent, resolution, context } as const;
+  const isOpen = node?.status === underWay && resolution.issues.isEmpty;
+  const { args: merged, before } = isOpen
     ? await mergeStored(write)
-    : { args: call, before: undefined };
-  const plan = { item, node, workflow, fields, changes: changesIn(merged) };
-  await refuseMissing(plan, resolution, context);
-  return { ...plan, write: { ...write, args: merged }, before };
+    : { args: sent, before: undefined };
+  const changes = changesIn(merged);
+  const foreseen =
+    node === undefined
+      ? nothingForeseen
+      : await foreseeConfirmation(
+          { node, workflow, path: 'node', resolution, context },
+          { changes, filledIn: fillable.find((name) => args[name] !== undefined), words },
+        );
+  resolution.issues.throwIfAny();
+  if (foreseen.already !== undefined || node === undefined) {
+    return foreseen.already ?? { facts: {}, notes: [] };
+  }
+  return {
+    item,
+    node,
+    workflow,
+    fields,
+    changes,
+    foreseen,
+    write: { ...write, args: merged },
+    before,
+  };
+}
+
+const fillable = ['fields', 'owners', 'schedule', 'clear', 'role_owners'] as const;
+const words = { owners: 'owners', roles: 'role_owners', schedule: 'schedule' };
+
+/** An item whose nodes are all done has none to complete. */
+function finished(
+  standing: Standing | undefined,
+  nodes: readonly ProjectNode[],
+  { issues }: ResolutionContext,
+): Outcome {
+  issues.throwIfAny();
+  const title = standing === undefined ? 'the item' : titleOf(standing);
+  const note = `${title} is finished: all of its ${nodes.length} nodes are done; nothing was sent`;
+  return { facts: { completed: true, opened: [] }, notes: [note] };
 }
 
 async function workflowOf(
@@ -117,51 +141,15 @@ async function workflowOf(
   return askWorkflow(context, { ...item });
 }
 
-/** What is wrong and what lacks, all at once. */
-async function refuseMissing(
-  plan: CompletionPlan,
-  resolution: ResolutionContext,
-  context: ToolContext,
-): Promise<void> {
-  const { item, node, fields, changes, workflow } = plan;
-  const work_item_id = int64(item.work_item_id);
-  const asked = { ...item, work_item_id, state_key: node.id, mode: 'unfinished' };
-  const asking = callEndpoint(context, 'project_transitions_get_required', asked);
-  const required = await unless(asking, 'permission');
-  if (required === undefined) {
-    context.note('what the node requires may not be seen');
-  }
-  const at = { resolution, node, fields, changes, nameOf: peopleIn(workflow) };
-  for (const { path, problem, allowed } of await missingRequirements(required ?? {}, at)) {
-    resolution.issues.add(path, problem, allowed);
-  }
-  resolution.issues.throwIfAny();
-}
-
-/** Who asks for what is the case already has what they want, unless there was something to write. */
-function doneBefore(args: CompleteNodeArgs, { node, workflow }: CompletionPlan): Outcome {
-  const wishes = ['fields', 'owners', 'schedule', 'clear', 'role_owners'] as const;
-  const unwritten = wishes.filter((wish) => args[wish] !== undefined);
-  const [first] = unwritten;
-  if (first !== undefined) {
-    const problem = `cannot be filled in: ${node.name} is done already`;
-    throw refusal(first, problem, 'project_work_items_update, or roll the node back');
-  }
-  return {
-    facts: { node: shown(node, peopleIn(workflow)), completed: true, opened: [] },
-    notes: ['the node was done already; nothing was sent'],
-  };
-}
-
 function rehearsed(call: Args, { node, workflow }: CompletionPlan): Outcome {
   const { facts, notes } = rehearse('project_nodes_operate', catalogue.project_nodes_operate, call);
   const { requests: _, ...plan } = facts;
-  return { facts: { ...plan, node: shown(node, peopleIn(workflow)) }, notes };
+  return { facts: { ...plan, node: shownNode(node, peopleIn(workflow)) }, notes };
 }
 
 async function confirmed(
   call: Args,
-  { item, node, workflow }: CompletionPlan,
+  { item, node, workflow, foreseen }: CompletionPlan,
   context: ToolContext,
 ): Promise<Outcome> {
   const before = nodesIn(workflow);
@@ -171,6 +159,7 @@ async function confirmed(
     const look = () => workflowAfter(context, { ...item }, node.id).catch(() => ({}));
     const after = mayBeSo(error) ? await look() : {};
     if (!isDone(after, node.id)) {
+      tellForeseen(foreseen, context);
       throw error;
     }
     const outcome = reported(before, after, node);

@@ -17,6 +17,8 @@ export const projectNodesComplete = defineTask({
     completed: z.boolean().optional(),
     opened: z.array(node).optional().describe('Nodes under way since'),
     waiting_for: z.array(z.string()).optional().describe('Who must confirm as well'),
+    confirmed_by: z.array(z.string()).optional(),
+    would_change: changesShape.changes.describe('What a dry run expects to change'),
     dropped: z.array(z.string()).optional(),
     ...changesShape,
     dry_run: z.boolean().optional(),

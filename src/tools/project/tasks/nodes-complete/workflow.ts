@@ -2,18 +2,11 @@ import type { JsonObject } from '../../../../core/json.js';
 import type { Outcome } from '../../../answer/result.js';
 import { type Args, callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import { choose } from '../../../input/choose.js';
+import { done, namesOfNodes, shownNode, underWay } from '../../progress/nodes.js';
+import type { PersonNames } from '../../progress/standing.js';
 import { refusal } from '../../resolve/issues.js';
 import { nodesIn, type ProjectNode } from '../../resolve/keys.js';
-import { objectsIn, textOf, textsIn } from '../../resolve/reply-values.js';
-
-export const underWay = 2;
-export const done = 3;
-
-const statusNames: ReadonlyMap<number, string> = new Map([
-  [1, 'not reached'],
-  [underWay, 'under way'],
-  [done, 'done'],
-]);
+import { objectsIn, textOf } from '../../resolve/reply-values.js';
 
 /** The node that is meant: by name or key, or the only one under way. */
 export function nodeMeant(workflow: JsonObject, name: string | undefined): ProjectNode {
@@ -24,30 +17,13 @@ export function nodeMeant(workflow: JsonObject, name: string | undefined): Proje
   const open = nodes.filter(({ status }) => status === underWay);
   const [only, ...others] = open;
   if (only === undefined) {
-    throw refusal('node', 'is needed: no node is under way', namesOf(nodes));
+    throw refusal('node', 'is needed: no node is under way', namesOfNodes(nodes));
   }
   if (others.length > 0) {
-    throw refusal('node', `is needed: ${open.length} nodes are under way`, namesOf(open));
+    throw refusal('node', `is needed: ${open.length} nodes are under way`, namesOfNodes(open));
   }
   return only;
 }
-
-export function namesOf(nodes: readonly ProjectNode[]): string {
-  return nodes.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none';
-}
-
-/** A node for the caller; people by their names. */
-export function shown({ id, name, status, told }: ProjectNode, people: PersonNames): JsonObject {
-  return {
-    key: id,
-    name,
-    status: statusNames.get(status) ?? String(status),
-    owners: textsIn(told['owners']).map(people),
-  };
-}
-
-/** The name of a user key. */
-export type PersonNames = (userKey: string) => string;
 
 export function peopleIn({ user_details }: JsonObject): PersonNames {
   const names = new Map(
@@ -100,9 +76,9 @@ export function reported(
   const waiting = now.status === done ? [] : confirming(now, people);
   return {
     facts: {
-      node: shown(now, people),
+      node: shownNode(now, people),
       completed: now.status === done,
-      opened: opened.map((it) => shown(it, people)),
+      opened: opened.map((it) => shownNode(it, people)),
       ...(waiting.length > 0 && { waiting_for: waiting }),
     },
     notes: now.status === done ? [] : [undoneNote(waiting)],

@@ -1,0 +1,62 @@
+import type { JsonObject } from '../../../core/json.js';
+import type { EndpointName } from '../../../endpoints/catalogue.js';
+import { reportChanges } from '../../answer/changes.js';
+import { headline, isFailure } from '../../answer/failure-text.js';
+import type { Outcome } from '../../answer/result.js';
+import type { Notes } from '../resolve/issues.js';
+import { foreseeAbort, foreseeFreeze } from './foresee-item.js';
+import { foreseeNode } from './foresee-node.js';
+import { foreseeState } from './foresee-state.js';
+import { foreseeSubTask } from './foresee-sub-task.js';
+import { type Foresee, type ForeseenWrite, type Foresight, nothingForeseen } from './foresight.js';
+
+/** Writes that depend on the state that their item is in. */
+const table: Partial<Readonly<Record<EndpointName, Foresee>>> = {
+  project_nodes_operate: foreseeNode,
+  project_states_change: foreseeState,
+  project_subtasks_operate: foreseeSubTask,
+  project_work_items_abort: foreseeAbort,
+  project_work_items_freeze: foreseeFreeze,
+};
+
+/**
+ * Looks at where the things stand that a write changes: what stands against it goes to the issues of its resolution. A
+ * look that fails stands against nothing, as the write itself tells then.
+ */
+export async function foresee(write: ForeseenWrite, dryRun: boolean): Promise<Foresight> {
+  const look = table[write.name];
+  if (look === undefined || (write.context.answers === 'short' && !dryRun)) {
+    return nothingForeseen;
+  }
+  try {
+    return await look(write);
+  } catch (error) {
+    if (!isFailure(error)) {
+      throw error;
+    }
+    const why = headline(error, 'read').replace(/\.$/, '');
+    const note = `the state of the item could not be read (${why})`;
+    return { ...nothingForeseen, notes: dryRun ? [note] : [] };
+  }
+}
+
+/** Adds to the plan of a write what it is going to change. */
+export function withForesight({ facts, notes }: Outcome, { changes, ...seen }: Foresight): Outcome {
+  const { facts: report } = reportChanges(changes);
+  const changed: JsonObject =
+    'changes' in report ? { would_change: report['changes'] ?? null } : {};
+  return { facts: { ...facts, ...changed }, notes: [...notes, ...seen.notes] };
+}
+
+/** Adds to the outcome of a write what it changed, where nothing can be read back. */
+export function withReport({ facts, notes }: Outcome, { changes, ...seen }: Foresight): Outcome {
+  const report = reportChanges(changes);
+  return { facts: { ...facts, ...report.facts }, notes: [...notes, ...seen.notes] };
+}
+
+/** Tells with a failure what stood against the write already before it was sent. */
+export function tellForeseen(foreseen: Foresight | undefined, { note }: Notes): void {
+  for (const text of foreseen?.notes ?? []) {
+    note(text);
+  }
+}
