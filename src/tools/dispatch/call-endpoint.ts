@@ -56,8 +56,7 @@ async function run(
     return { facts: { dry_run: true, requests: 0 }, notes: [] };
   }
   if (dryRun === true) {
-    const plan = rehearse(name, endpoint, call.args);
-    return steps?.planned?.(plan) ?? plan;
+    return planned(rehearse(name, endpoint, call.args), steps);
   }
   try {
     const resend = (others: Args) => sendRequests(context, { ...call, args: others });
@@ -66,6 +65,10 @@ async function run(
   } finally {
     vendor.invalidate(plain, context);
   }
+}
+
+function planned(plan: Outcome, steps: EndpointSteps | undefined): Outcome {
+  return steps?.planned?.(plan) ?? plan;
 }
 
 interface Sending {
