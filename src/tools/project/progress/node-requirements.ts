@@ -3,8 +3,8 @@ import { textOf, textsIn } from '../resolve/reply-values.js';
 import {
   isFilled,
   type MissingRequirement,
+  type PlannedTransition,
   type RequirementArguments,
-  type Transition,
 } from './transition.js';
 
 interface OfSchedule {
@@ -51,7 +51,7 @@ const ofSchedule: ReadonlyMap<string, OfSchedule> = new Map([
   ],
 ]);
 
-function lackingOwners({ changes, words }: Transition): readonly MissingRequirement[] {
+function lackingOwners({ changes, words }: PlannedTransition): readonly MissingRequirement[] {
   const { node_owners = [], role_assignee = [] } = changes;
   const isGiven = node_owners.length > 0 || role_assignee.some((role) => isFilled(role['owners']));
   const allowed = `people, or ${words.roles} where its roles own the node`;
@@ -61,7 +61,7 @@ function lackingOwners({ changes, words }: Transition): readonly MissingRequirem
 /** What the node itself requires; undefined for a key that is none of owners and schedule. */
 export function lackingOfNode(
   item: JsonObject,
-  at: Transition,
+  at: PlannedTransition,
 ): readonly MissingRequirement[] | undefined {
   const key = textOf(item['field_key']);
   const known = ofSchedule.get(key);
@@ -82,7 +82,7 @@ export function lackingOfNode(
     : lackingOfOwners(known, after?.filter((owner) => waiting.includes(owner)) ?? waiting, at);
 }
 
-function lackingOfAll(known: OfSchedule, { changes, words }: Transition) {
+function lackingOfAll(known: OfSchedule, { changes, words }: PlannedTransition) {
   const { node_schedule: whole } = changes;
   const isBrought = whole !== undefined && known.inSchedule(whole);
   const { allowed } = known;
@@ -93,7 +93,7 @@ function lackingOfAll(known: OfSchedule, { changes, words }: Transition) {
 function lackingOfOwners(
   known: OfSchedule,
   owners: readonly string[],
-  { changes: { schedules = [] }, words, nameOf }: Transition,
+  { changes: { schedules = [] }, words, nameOf }: PlannedTransition,
 ): readonly MissingRequirement[] {
   const lacking = owners.filter(
     (owner) =>

@@ -10,11 +10,11 @@ import {
   isFilled,
   type MissingRequirement,
   type NodeChanges,
-  type Transition,
+  type PlannedTransition,
 } from './transition.js';
 
 /** Adds to the issues of a call what its transition requires and nothing brings. */
-export async function refuseMissing(at: Transition): Promise<void> {
+export async function refuseMissing(at: PlannedTransition): Promise<void> {
   const { resolution, context, target } = at;
   const asking = callEndpoint(context, 'project_transitions_get_required', {
     project_key: resolution.space,
@@ -39,7 +39,7 @@ export async function refuseMissing(at: Transition): Promise<void> {
 /** What "获取指定节点/状态流转所需必填信息" lists and nothing brings. */
 async function missingRequirements(
   required: JsonObject,
-  at: Transition,
+  at: PlannedTransition,
 ): Promise<readonly MissingRequirement[]> {
   const open = (key: string) =>
     objectsIn(required[key]).filter(({ finished }) => finished !== true);
@@ -56,7 +56,7 @@ async function missingRequirements(
 /** Controls are the vendor's own business: what they want is known when it refuses. */
 function lackingField(
   item: JsonObject,
-  { fields, changes }: Transition,
+  { fields, changes }: PlannedTransition,
 ): readonly MissingRequirement[] {
   const key = textOf(item['key']);
   const type = textOf(item['field_type_key']);
@@ -97,7 +97,7 @@ function isGiven(key: string, type: string, { fields = [] }: NodeChanges): boole
 
 async function lackingRoles(
   items: readonly JsonObject[],
-  { resolution, words, changes: { role_assignee = [] } }: Transition,
+  { resolution, words, changes: { role_assignee = [] } }: PlannedTransition,
 ): Promise<readonly MissingRequirement[]> {
   const given = role_assignee.filter(({ owners }) => isFilled(owners)).map(({ role }) => role);
   const lacking = items.map((item) => textOf(item['key'])).filter((key) => !given.includes(key));
@@ -109,20 +109,20 @@ async function lackingRoles(
   }));
 }
 
-function lackingOther(item: JsonObject, at: Transition): readonly MissingRequirement[] {
+function lackingOther(item: JsonObject, at: PlannedTransition): readonly MissingRequirement[] {
   const key = textOf(item['field_key']);
   const isReviewed = at.changes.hasReview === true && /finish|conclusion|opinion/.test(key);
   return isReviewed || isGiven(key, '', at.changes) ? [] : [unknownOfNode(key, at)];
 }
 
-function unknownOfNode(key: string, { fields }: Transition): MissingRequirement {
+function unknownOfNode(key: string, { fields }: PlannedTransition): MissingRequirement {
   const field = fields.find(({ id }) => id === key);
   return field === undefined
     ? { path: key, problem: 'is required', allowed: 'node_fields of project_nodes_operate' }
     : { path: `fields.${field.name}`, problem: 'is required', allowed: formOf(field) };
 }
 
-function lackingTask(item: JsonObject, { target }: Transition): MissingRequirement {
+function lackingTask(item: JsonObject, { target }: PlannedTransition): MissingRequirement {
   const id = textOf(item['task_id']);
   const task = objectsIn(target.told['sub_tasks']).find((it) => textOf(it['id']) === id);
   return {

@@ -32,7 +32,7 @@ export interface RequirementArguments {
 }
 
 /** A node that is to be completed, or a state that is to be reached, with what names its parts. */
-export interface Transition {
+export interface PlannedTransition {
   readonly resolution: ResolutionContext;
   readonly context: ToolContext;
   /** The node, or the state that the item is to reach. */
