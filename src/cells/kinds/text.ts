@@ -144,8 +144,10 @@ function writeAddress(text: string): WriteResult {
   return address.test(link) ? { value: { text: name || link, link } } : refused(text, 'not a URL');
 }
 
-function isLink(value: Json): boolean {
-  return isJsonObject(value) && typeof value['link'] === 'string' && 'text' in value;
+/** Tells whether a value is a URL with its text, and nothing else. */
+export function isLink(value: Json): boolean {
+  const isPair = isJsonObject(value) && Object.keys(value).sort().join() === 'link,text';
+  return isPair && typeof value['link'] === 'string' && typeof value['text'] === 'string';
 }
 
 const coordinates = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/;

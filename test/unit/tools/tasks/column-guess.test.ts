@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/core/json.js';
-import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/column-guess.js';
+import { ColumnGuess } from '../../../../src/tools/bitable/tasks/import-file/columns/column-guess.js';
 
 function draftOf(values: readonly Json[], mark?: ',' | '.' | null) {
   const guess = new ColumnGuess();

@@ -106,3 +106,54 @@ describe('numbers of a file', () => {
     ]);
   });
 });
+
+describe('objects of a JSON file', () => {
+  const products = [
+    { sku: 'A', product: { name: 'Widget', price: 5 }, tags: ['a', 'b'], m: [[1, 2], [3]] },
+    { sku: 'B', product: { name: 'Gadget', price: 7.5, size: { w: 1 } }, tags: ['b'], m: [[4]] },
+  ];
+
+  it('become columns by their members in a new table; lists of lists are JSON text', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.json', JSON.stringify(products));
+    const { columns, types, rows } = await imported(it, { path: 'a.json', new_table: 'members' });
+    expect(columns).toEqual([
+      'sku',
+      'product.name',
+      'product.price',
+      'product.size.w',
+      'tags',
+      'm',
+    ]);
+    expect(types).toEqual(['text', 'text', 'number', 'number', 'multi-select', 'text']);
+    expect(rows).toEqual([
+      ['A', 'Widget', 5, null, ['a', 'b'], '[[1,2],[3]]'],
+      ['B', 'Gadget', 7.5, 1, ['b'], '[[4]]'],
+    ]);
+  });
+
+  it('go into the field of their own name, and are told where a member has the name of another column', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token } = it;
+    const fields = ['sku', 'a.b', 'a', 'size'].map((field_name) => ({ field_name, type: 1 }));
+    const table = { name: 'whole', fields: [...fields, { field_name: 'site', type: 15 }] };
+    const { table_id } = await it.fixture.call('bitable_tables_create', { app_token, table });
+    const site = { text: 'x', link: 'https://x.cn' };
+    it.fixture.put(
+      'a.jsonl',
+      JSON.stringify({ sku: 1, 'a.b': 2, a: { b: 3 }, size: { w: 1 }, site }),
+    );
+    const { done, rows } = await imported(it, { path: 'a.jsonl', table_id });
+    expect(rows).toEqual([['1', '2', '{"b":3}', '{"w":1}', site]]);
+    expect(done['notes'][0]).toBe(
+      'a: its objects were kept whole, because a member has the name of another column',
+    );
+    const strange = { app_token, table_id, path: 'b.jsonl' };
+    it.fixture.put('b.jsonl', JSON.stringify({ sku: 1, product: { name: 'x' } }));
+    expect(await it.fixture.failure('bitable_import_file', strange)).toContain(
+      'column product.name goes to "product.name", which is no field',
+    );
+    const mapped = await imported(it, { path: 'b.jsonl', table_id, mapping: { product: 'size' } });
+    expect(mapped.rows[1][3]).toBe('{"name":"x"}');
+  });
+});

@@ -101,15 +101,12 @@ function mappingLines({ columns }: FileScan, { targets, schema }: ImportPlan): r
   });
 }
 
-function refusalFacts(
-  { blank, refused, missing }: ImportCounts,
-  { targets }: ImportPlan,
-): JsonObject {
+function refusalFacts({ blank, refused, missing }: ImportCounts, plan: ImportPlan): JsonObject {
   return {
     skipped: blank,
     ...(missing.size > 0 && { missing: Object.fromEntries(missing) }),
     refused: refused.count,
-    ...(refused.count > 0 && { refusals: shownRefusals(refused, targets) }),
+    ...(refused.count > 0 && { refusals: shownRefusals(refused, plan) }),
   };
 }
 

@@ -5,8 +5,9 @@ import { runBatch } from '../../../../http/lists/batch.js';
 import { withFailedIndex } from '../../../context/failed-item.js';
 import { type Args, optionsOf, type ToolContext } from '../../../context/tool-context.js';
 import { cellCodes } from '../../write/cell-codes.js';
+import { isBlank } from './columns/missing-words.js';
 import type { RefusedRows } from './refused-rows.js';
-import { isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
+import type { ReadyRow, SourceRow } from './scan-file.js';
 
 const name = 'bitable_records_batch_create';
 const endpoint = catalogue[name];

@@ -1,18 +1,20 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
 import type { FieldDraft } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
-import { textKind } from '../../../../cells/kinds/text.js';
+import { textKind, urlKind } from '../../../../cells/kinds/text.js';
 import type { DecimalMark } from '../../../../cells/numbers.js';
+import { NameIndex } from '../../../../core/choose.js';
 import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { TableRef } from '../../../context/caller-memory.js';
 import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-context.js';
 import { freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
-import { textDraft } from './column-guess.js';
-import { decimalNote, decimalOf, decimalsOf } from './decimals.js';
-import type { FileScan } from './scan-file.js';
-import { type Targets, targetsAnew, targetsIn } from './targets.js';
+import { textDraft } from './columns/column-guess.js';
+import { decimalNote, decimalOf, decimalsOf } from './columns/decimals.js';
+import type { JsonColumn } from './columns/json-members.js';
+import { type FileScan, openedScan } from './scan-file.js';
+import { type Mapping, type Targets, targetsAnew, targetsIn } from './targets.js';
 
 /** A table that does not exist yet. */
 export interface NewTable {
@@ -23,6 +25,8 @@ export interface NewTable {
 
 /** Where the rows of a file go. */
 export interface ImportPlan {
+  /** By the columns that go to fields. */
+  readonly scan: FileScan;
   readonly targets: Targets;
   readonly schema: TableSchema;
   /** By number field, the decimal mark of its column. */
@@ -37,41 +41,62 @@ export async function planImport(
   args: ImportArgs,
   scan: FileScan,
 ): Promise<ImportPlan> {
-  const { app_token: appToken, table_id: tableId, new_table: name, mapping = {} } = args;
+  const { app_token: appToken, table_id: tableId, new_table: name } = args;
   if (name !== undefined) {
     if (tableId !== undefined) {
       context.note('table_id is not used, for new_table was given');
     }
     await throwIfTaken(context, appToken, name);
-    const plan = planAnew(args, name, scan, targetsAnew(scan.columns, mapping));
-    noteValues(context, scan, plan, args.decimal);
-    return plan;
+    return planAnew(context, args, name, scan);
   }
   if (tableId === undefined) {
     const problem = 'is missing, and so is new_table';
     throw new InputError([{ path: 'table_id', problem, allowed: 'one of the two' }]);
   }
-  const tableRef = { appToken, tableId };
+  return planInto(context, args, { appToken, tableId }, scan);
+}
+
+/** Puts the columns into the fields of a table that exists. */
+async function planInto(
+  context: ToolContext,
+  { mapping = {}, decimal }: ImportArgs,
+  tableRef: TableRef,
+  whole: FileScan,
+): Promise<ImportPlan> {
   const schema = await freshSchemaOf(context, tableRef);
+  const scan = openedScan(whole, wholeInto(schema, mapping), context.note);
   const { targets, leftOut } = targetsIn(schema, scan.columns, mapping);
   if (leftOut.length > 0) {
     context.note(`left out, for the vendor fills them in: ${leftOut.join(', ')}`);
   }
-  const { fields } = schema;
-  const { decimals, issues } = decimalsOf(scan, { targets, fields }, args.decimal);
+  const { decimals, issues } = decimalsOf(scan, { targets, fields: schema.fields }, decimal);
   if (issues.length > 0) {
     throw new InputError(issues);
   }
-  const plan = { tableRef, schema, targets, decimals };
-  noteValues(context, scan, plan, args.decimal);
+  const plan = { tableRef, schema, scan, targets, decimals };
+  noteValues(context, plan, decimal);
   return plan;
+}
+
+/** Tells which objects go into one field: those of a column that is mapped, or named like a field as no member is. */
+function wholeInto({ fields }: TableSchema, mapping: Mapping): (column: JsonColumn) => boolean {
+  const names = new NameIndex(fields);
+  const isMapped = (path: string) => Object.hasOwn(mapping, path);
+  const isNamed = (path: string) => isMapped(path) || names.choose(path).found !== undefined;
+  const hasTarget = ({ members }: JsonColumn): boolean =>
+    [...members.values()].some((member) => isNamed(member.path) || hasTarget(member));
+  const isWanted = (column: JsonColumn) => isNamed(column.path) || isUrl(column);
+  return (column) => isMapped(column.path) || (isWanted(column) && !hasTarget(column));
+}
+
+function isUrl({ guess }: JsonColumn): boolean {
+  return guess.draft(undefined).type === urlKind.type;
 }
 
 /** Warns of what in the values is not plain: ids that a spreadsheet has changed, and how numbers are read. */
 function noteValues(
   context: ToolContext,
-  scan: FileScan,
-  { targets, schema }: ImportPlan,
+  { targets, schema, scan }: ImportPlan,
   given: DecimalMark | undefined,
 ): void {
   const kinds = new Map(schema.fields.map((field) => [field.name, kindOf(field)]));
@@ -88,11 +113,14 @@ function noteValues(
 }
 
 function planAnew(
-  { app_token: appToken, decimal }: ImportArgs,
+  context: ToolContext,
+  { app_token: appToken, decimal, mapping = {} }: ImportArgs,
   name: string,
-  scan: FileScan,
-  targets: Targets,
+  whole: FileScan,
 ): ImportPlan {
+  const isWhole = (column: JsonColumn) => Object.hasOwn(mapping, column.path) || isUrl(column);
+  const scan = openedScan(whole, isWhole, context.note);
+  const targets = targetsAnew(scan.columns, mapping);
   const fields = [...targets].map(([column, field], index) => {
     const mark = decimalOf(scan, column, decimal);
     const known = typeof mark === 'string' ? mark : undefined;
@@ -103,7 +131,9 @@ function planAnew(
   const schema = { tableId: '', timeZone: 'UTC', fields: fields.map(fieldOf) };
   const { decimals } = decimalsOf(scan, { targets, fields: schema.fields }, decimal);
   const tableRef = { appToken, tableId: '' };
-  return { tableRef, schema, targets, decimals, newTable: { name, fields } };
+  const plan = { tableRef, schema, scan, targets, decimals, newTable: { name, fields } };
+  noteValues(context, plan, decimal);
+  return plan;
 }
 
 function primaryDraft(draft: FieldDraft): FieldDraft {

@@ -13,8 +13,9 @@ import {
 } from '../../../../files/rows/row-writers.js';
 import { sizeOf } from '../../../answer/budget.js';
 import type { ToolContext } from '../../../context/tool-context.js';
+import type { ImportPlan } from './plan.js';
 import { cellsOf, type FileScan } from './scan-file.js';
-import { lineColumn, reasonColumn, type Targets, textColumn } from './targets.js';
+import { lineColumn, reasonColumn, textColumn } from './targets.js';
 
 /** A row that was not inserted. */
 export interface RefusedRow {
@@ -129,10 +130,14 @@ export class RefusedRows {
 const cellRoom = 4_000;
 
 /** The first refused rows with the cells that the table would have taken, to be inserted as records. */
-export function shownRefusals(refused: RefusedRows, targets: Targets): readonly JsonObject[] {
+export function shownRefusals(
+  refused: RefusedRows,
+  { scan, targets }: Pick<ImportPlan, 'scan' | 'targets'>,
+): readonly JsonObject[] {
   const room = { left: cellRoom };
   return refused.shown.map(({ line, reason, row }) => {
-    const cells = 'raw' in row ? { text: row.raw } : { cells: cellsOf(row.values, targets) };
+    const cells =
+      'raw' in row ? { text: row.raw } : { cells: cellsOf(scan.opened.flat(row.values), targets) };
     room.left -= sizeOf(cells);
     return { line, reason, ...(room.left >= 0 && cells) };
   });

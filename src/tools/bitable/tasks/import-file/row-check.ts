@@ -1,18 +1,17 @@
 import type { FieldKind } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
-import { plainCell } from '../../../../cells/read/plain.js';
 import type { LookupResults } from '../../../../cells/write/lookup.js';
 import { type PreparedRows, prepareRows } from '../../../../cells/write/writing.js';
 import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
-import { cellText } from '../../../../files/rows/cell-text.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
 import { allowedText } from '../../../answer/issue-text.js';
+import { wholeText } from './columns/json-members.js';
+import { hasMissing, isBlank, type MissingWords } from './columns/missing-words.js';
 import type { LookupResolver } from './lookup-resolver.js';
-import { hasMissing, type MissingWords } from './missing-words.js';
 import type { ImportPlan } from './plan.js';
 import type { RefusedRow } from './refused-rows.js';
-import { cellsOf, isBlank, type ReadyRow, type SourceRow } from './scan-file.js';
+import { cellsOf, type ReadyRow, type SourceRow } from './scan-file.js';
 import { textColumn } from './targets.js';
 
 export interface CheckedRows {
@@ -49,7 +48,7 @@ export class RowCheck {
   readonly #fieldsWithMissing: ReadonlySet<string>;
 
   constructor(
-    private readonly plan: Pick<ImportPlan, 'schema' | 'targets' | 'decimals'>,
+    private readonly plan: Pick<ImportPlan, 'schema' | 'scan' | 'targets' | 'decimals'>,
     private readonly found: LookupResolver,
     private readonly options: RowCheckOptions,
   ) {
@@ -87,13 +86,13 @@ export class RowCheck {
   }
 
   #readyRow({ index, line, values }: SourceRow & { readonly values: JsonObject }): ReadyRow {
-    const filled = this.#withoutMissing(values);
+    const filled = this.#withoutMissing(this.plan.scan.opened.flat(values));
     const cells = Object.entries(cellsOf(filled, this.plan.targets)).map(([name, value = null]) => {
       if (typeof value !== 'object' || !this.#textFields.has(name)) {
         return [name, value] as const;
       }
       this.#note(`${name}: lists and objects became text`);
-      return [name, cellText(plainCell(value))] as const;
+      return [name, wholeText(value)] as const;
     });
     return { index, line, values, fields: Object.fromEntries(cells) };
   }

@@ -4,8 +4,8 @@ import type { Outcome } from '../../../answer/result.js';
 import type { ToolContext } from '../../../context/tool-context.js';
 import { dryRunAnswer, importAnswer } from './answers.js';
 import type { ImportArgs } from './args.js';
+import { MissingWords } from './columns/missing-words.js';
 import { fileLayout, withFirstLines } from './file-layout.js';
-import { MissingWords } from './missing-words.js';
 import { planImport } from './plan.js';
 import { checkAll, type ImportJob, runImport, throwIfRefused } from './run-import.js';
 import { type FileScan, type ScanOptions, scanFile } from './scan-file.js';
@@ -27,7 +27,8 @@ async function importOpened(
 ): Promise<Outcome> {
   const layout = await fileLayout(context, file, args);
   const missing = new MissingWords(args.missing);
-  const { scan, plan } = await scanAndPlan(context, file, args, { layout, missing });
+  const plan = await scanAndPlan(context, file, args, { layout, missing });
+  const { scan } = plan;
   const job: ImportJob = {
     context,
     file,
@@ -61,7 +62,7 @@ async function scanAndPlan(
     for (const note of scanNotes(scan)) {
       context.note(note);
     }
-    return { scan, plan: await planImport(context, args, scan) };
+    return await planImport(context, args, scan);
   } catch (error) {
     throw withFirstLines(error, layout);
   }

@@ -5,8 +5,9 @@ import { isInQuotes } from '../../../../files/rows/csv-quotes.js';
 import { BrokenQuotes } from '../../../../files/rows/csv-records.js';
 import { type FileRow, mostColumns, type RowFault } from '../../../../files/rows/row-format.js';
 import { layoutOf, type RowLayout, rowsIn } from '../../../../files/rows/row-readers.js';
-import { ColumnGuess } from './column-guess.js';
-import type { MissingWords } from './missing-words.js';
+import type { ColumnGuess } from './columns/column-guess.js';
+import { ColumnTree, type JsonColumn, OpenedColumns } from './columns/json-members.js';
+import { isBlank, type MissingWords } from './columns/missing-words.js';
 import { noteWidth, type RowsOfWidth } from './scan-notes.js';
 
 /** What is known of a file after reading it once, before anything is written. */
@@ -21,6 +22,10 @@ export interface FileScan {
   readonly rowCount: number;
   /** What a line of the file is called. */
   readonly unit: string;
+  /** The keys of its rows, with the members of the objects in them. */
+  readonly keys: readonly JsonColumn[];
+  /** The columns as they go to fields. */
+  readonly opened: OpenedColumns;
   readonly widths: ReadonlyMap<number, RowsOfWidth>;
 }
 
@@ -66,13 +71,7 @@ async function scanBare(file: LocalFile, { layout, missing }: ScanOptions, signa
 
 async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signal: AbortSignal) {
   const { columns = [], unnamed } = layout.table?.header ?? {};
-  const guesses = new Map(columns.map((column) => [column, new ColumnGuess(missing)]));
-  const guessOf = (column: string) => {
-    const guess = guesses.get(column) ?? new ColumnGuess(missing);
-    guesses.set(column, guess);
-    throwIfTooMany(guesses.size);
-    return guess;
-  };
+  const tree = new ColumnTree(columns, missing);
   const widths = new Map<number, RowsOfWidth>();
   let isQuoted = columns.some(isInQuotes);
   let rowCount = 0;
@@ -81,29 +80,45 @@ async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signa
       throwIfCancelled(signal);
     }
     rowCount += 1;
-    noteRow(row, guessOf);
+    noteRow(row, tree);
     const values = Object.values('values' in row ? row.values : {});
     noteWidth(widths, values.length, row.line);
     isQuoted ||= values.some((value) => typeof value === 'string' && isInQuotes(value));
   }
-  const isKept = (column: string) =>
-    !unnamed?.has(column) || guesses.get(column)?.isBlank === false;
-  const kept = [...guesses.keys()].filter(isKept);
+  const keys = tree.columns.filter(({ path, guess }) => !unnamed?.has(path) || !guess.isBlank);
+  const opened = new OpenedColumns(keys, () => true);
   const delimiter = layout.table?.csv.delimiter;
   const unit = unitOf(layout.format);
-  const scan = { layout, columns: kept, delimiter, guesses, rowCount, unit, widths };
+  const { guesses } = opened;
+  const kept = [...guesses.keys()];
+  const scan = { layout, columns: kept, delimiter, guesses, rowCount, unit, widths, keys, opened };
   return { scan, isQuoted };
 }
 
 const checkEvery = 1_000;
 
-function noteRow(row: FileRow | RowFault, guessOf: (column: string) => ColumnGuess): void {
-  for (const [column, value = null] of Object.entries('values' in row ? row.values : {})) {
-    const guess = guessOf(column);
+function noteRow(row: FileRow | RowFault, tree: ColumnTree): void {
+  for (const [key, value = null] of Object.entries('values' in row ? row.values : {})) {
+    const node = tree.nodeOf(key);
+    throwIfTooMany(tree.size);
     if (!isBlank(value)) {
-      guess.add(value, row.line);
+      node.add(value, row.line);
     }
   }
+}
+
+/** The same file, by the members of its objects but those that are wanted whole. */
+export function openedScan(
+  scan: FileScan,
+  isWhole: (column: JsonColumn) => boolean,
+  note: (text: string) => void,
+): FileScan {
+  const opened = new OpenedColumns(scan.keys, isWhole);
+  const { guesses, clashing } = opened;
+  for (const column of clashing) {
+    note(`${column}: its objects were kept whole, because a member has the name of another column`);
+  }
+  return { ...scan, columns: [...guesses.keys()], guesses, opened };
 }
 
 /** A JSON array has elements, whatever its lines are. */
@@ -153,13 +168,6 @@ export async function* chunksOf(
   if (chunk.length > 0) {
     yield chunk;
   }
-}
-
-export function isBlank(value: Json | undefined): boolean {
-  if (typeof value === 'string') {
-    return value.trim() === '';
-  }
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /** The cells of a row by field, without blank ones, which would only clear what is empty. */

@@ -1,9 +1,9 @@
-import { DecimalEvidence } from '../../../../cells/decimal-evidence.js';
-import type { FieldDraft, FieldKind, TypeHypothesis } from '../../../../cells/kinds/kind.js';
-import { fieldKinds } from '../../../../cells/kinds/kinds.js';
-import { phoneKind, textKind } from '../../../../cells/kinds/text.js';
-import type { DecimalMark } from '../../../../cells/numbers.js';
-import type { Json } from '../../../../core/json.js';
+import { DecimalEvidence } from '../../../../../cells/decimal-evidence.js';
+import type { FieldDraft, FieldKind, TypeHypothesis } from '../../../../../cells/kinds/kind.js';
+import { fieldKinds } from '../../../../../cells/kinds/kinds.js';
+import { phoneKind, textKind } from '../../../../../cells/kinds/text.js';
+import type { DecimalMark } from '../../../../../cells/numbers.js';
+import type { Json } from '../../../../../core/json.js';
 import { hasMissing, MissingWords } from './missing-words.js';
 import { SpreadsheetTraces } from './spreadsheet-traces.js';
 

@@ -1,10 +1,10 @@
-import type { CellSeen, DecimalDoubt, UsualMarks } from '../../../../cells/decimal-evidence.js';
-import type { Field } from '../../../../cells/field.js';
-import { kindOf } from '../../../../cells/kinds/kinds.js';
-import type { DecimalMark } from '../../../../cells/numbers.js';
-import type { InputIssue } from '../../../../core/errors.js';
-import type { FileScan } from './scan-file.js';
-import type { Targets } from './targets.js';
+import type { CellSeen, DecimalDoubt, UsualMarks } from '../../../../../cells/decimal-evidence.js';
+import type { Field } from '../../../../../cells/field.js';
+import { kindOf } from '../../../../../cells/kinds/kinds.js';
+import type { DecimalMark } from '../../../../../cells/numbers.js';
+import type { InputIssue } from '../../../../../core/errors.js';
+import type { FileScan } from '../scan-file.js';
+import type { Targets } from '../targets.js';
 
 type Scanned = Pick<FileScan, 'delimiter' | 'guesses' | 'unit'>;
 

@@ -1,6 +1,6 @@
-import type { CellSeen } from '../../../../cells/decimal-evidence.js';
-import type { FieldKind } from '../../../../cells/kinds/kind.js';
-import type { Json } from '../../../../core/json.js';
+import type { CellSeen } from '../../../../../cells/decimal-evidence.js';
+import type { FieldKind } from '../../../../../cells/kinds/kind.js';
+import type { Json } from '../../../../../core/json.js';
 
 /** What a spreadsheet makes of ids that it takes for numbers. */
 interface Trace {

@@ -1,5 +1,5 @@
-import type { CellFamily } from '../../../../cells/kinds/kind.js';
-import type { Json } from '../../../../core/json.js';
+import type { CellFamily } from '../../../../../cells/kinds/kind.js';
+import type { Json } from '../../../../../core/json.js';
 
 /** What people and programs write where there is no number and no date. */
 const usual: readonly string[] = [
@@ -31,4 +31,11 @@ export class MissingWords {
 
 function folded(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
+}
+
+export function isBlank(value: Json | undefined): boolean {
+  if (typeof value === 'string') {
+    return value.trim() === '';
+  }
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
