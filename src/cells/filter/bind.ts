@@ -13,10 +13,10 @@ import {
 } from './condition.js';
 import { computedFamily } from './families/computed-family.js';
 import { dateFamily } from './families/date-family.js';
+import { linkFamily } from './families/link-family.js';
 import {
   attachmentFamily,
   groupFamily,
-  linkFamily,
   optionFamily,
   personFamily,
 } from './families/member-families.js';
@@ -26,6 +26,7 @@ import {
   serialFamily,
   textFamily,
 } from './families/scalar-families.js';
+import { urlFamily } from './families/url-family.js';
 import {
   type Comparison,
   type Join,
@@ -173,6 +174,6 @@ const families: Readonly<Record<CellFamily, FilterFamily>> = {
   unknown: computedFamily,
 };
 
-function familyOf({ family }: FieldKind): FilterFamily {
-  return families[family];
+function familyOf({ family, comparesWhole }: FieldKind): FilterFamily {
+  return comparesWhole === true ? urlFamily : families[family];
 }

@@ -20,8 +20,8 @@ export interface FilterContext {
   readonly timeZone: string;
   readonly now: number;
   readonly people: PersonIdCheck;
-  /** The id of what must be looked up. */
-  readonly find: (need: CellLookup, word: Word) => string;
+  /** The id of what must be looked up; several of what several may fit, or none. */
+  readonly find: (need: CellLookup, word: Word) => readonly string[];
 }
 
 /** A condition of the vendor's structured filter. */
@@ -39,6 +39,8 @@ export interface CompiledCondition {
   /** Why `test` has to decide here, after the vendor; undefined where what is sent is all. */
   readonly kept: string | undefined;
   readonly test: CellTest;
+  /** What to know of it beside the rows. */
+  readonly said?: string | undefined;
   /** Of a condition on one value: what `test` compares it with. */
   readonly value?: SingleValue | undefined;
   /** The end of a range of dates or numbers that it sets. */

@@ -18,7 +18,7 @@ import {
   type Tree,
   type Word,
 } from './syntax/comparison.js';
-import { readFilter } from './syntax/parser.js';
+import { type IsFieldName, readFilter } from './syntax/parser.js';
 
 export interface FilterOptions {
   /** The time that `today - 7` is counted from, in milliseconds. */
@@ -61,7 +61,7 @@ export function prepareFilter(
   options: FilterOptions,
 ): PreparedFilter {
   const fields = new NameIndex(schema.fields);
-  const isFieldName = (text: string) => fields.choose(text).fitting.length > 0;
+  const isFieldName = remembered((text) => fields.choose(text).fitting.length > 0);
   const { formula, tree, notes: readNotes } = readFilter(filter, isFieldName);
   checkFormulaDates(formula);
   if (tree === undefined) {
@@ -74,12 +74,22 @@ export function prepareFilter(
   // Once over with stand-ins finds what is wrong, and what is to be looked up.
   const { userIdType } = compile((need) => {
     needs.set(lookupKey(need), need);
-    return lookupKey(need);
+    return [lookupKey(need)];
   });
   return {
     needs: [...needs.values()],
     userIdType,
     finish: (findings) => compile((need, word) => found(need, word, findings)),
+  };
+}
+
+/** A long filter names the same few fields again and again. */
+function remembered(isFieldName: IsFieldName): IsFieldName {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const found = known.get(text) ?? isFieldName(text);
+    known.set(text, found);
+    return found;
   };
 }
 
@@ -98,10 +108,10 @@ const everything: CompiledFilter = {
   notes: [],
 };
 
-function found(need: CellLookup, word: Word, findings: LookupResults): string {
+function found(need: CellLookup, word: Word, findings: LookupResults): readonly string[] {
   const finding = findings.get(lookupKey(need));
   if (finding !== undefined && 'id' in finding) {
-    return finding.id;
+    return finding.ids ?? [finding.id];
   }
   throw problemAt(word, finding?.problem ?? 'was not looked up', finding?.allowed);
 }

@@ -26,6 +26,7 @@ export function requestFor(tree: Tree<CompiledCondition>): FilterRequest {
   const trees = isLeaf(tree) || tree.join === 'or' ? [tree] : tree.parts;
   const sendable = shortened(trees.map(partOf));
   const kept = sendable.parts.filter(({ notes }) => notes.length > 0);
+  const said = leavesOf(tree).flatMap((leaf) => leaf.said ?? []);
   const leaves = kept.flatMap((part) => leavesOf(part.tree));
   return {
     filter: sendable.filter,
@@ -39,7 +40,7 @@ export function requestFor(tree: Tree<CompiledCondition>): FilterRequest {
             ),
           ),
     keepFields: [...new Set(leaves.map(({ field }) => field.name))],
-    notes: [...new Set(kept.flatMap(({ notes }) => notes))],
+    notes: [...new Set([...kept.flatMap(({ notes }) => notes), ...said])],
   };
 }
 

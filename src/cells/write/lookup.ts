@@ -6,13 +6,23 @@ export type CellLookup =
   /** A person of the tenant by e-mail address. */
   | { readonly kind: 'person'; readonly email: string }
   /** A record of a linked table by the text of its primary field. */
-  | { readonly kind: 'record'; readonly tableId: string; readonly title: string }
+  | {
+      readonly kind: 'record';
+      readonly tableId: string;
+      readonly title: string;
+      /** All records whose title is the text or holds it, not the one that it names. */
+      readonly match?: TitleMatch;
+    }
   /** A local file that becomes an attachment. */
   | { readonly kind: 'file'; readonly path: string };
 
+/** How a title is compared with a text. */
+export type TitleMatch = 'is' | 'contains';
+
 /** An id, or why there is none. */
 export type LookupResult =
-  | { readonly id: string }
+  /** `ids`: all of them, where several may be found, or none. */
+  | { readonly id: string; readonly ids?: readonly string[] }
   | { readonly problem: string; readonly allowed?: string };
 
 /** What was found, by `lookupKey`. */
@@ -24,7 +34,7 @@ export function lookupKey(need: CellLookup): string {
     case 'person':
       return `person ${need.email.toLowerCase()}`;
     case 'record':
-      return `record ${need.tableId} ${need.title}`;
+      return `record ${need.match ?? 'one'} ${need.tableId} ${need.title}`;
     case 'file':
       return `file ${need.path}`;
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json.js';
 import { type Args, type Facts, ServerFixture } from '../../support/server-fixture.js';
 import {
+  addTables,
   fieldIdsAt,
   newTable,
   numbered,
@@ -308,5 +309,34 @@ describe('an order', () => {
     const found = titlesOf(await find({ sort }));
     const listed = titlesOf(await fixture.call('bitable_records_list', { ...tableRef, sort }));
     expect([found, listed]).toEqual([titles, titles]);
+  });
+});
+
+describe('the title of a linked record', () => {
+  it('is compared as a text is', async () => {
+    const customers = ['远航物流', '远航物流上海', '北京远航物流', '别家'];
+    const linked = newTable(
+      fixture.sandbox,
+      customers.map((name) => ({ [title]: name })),
+    );
+    const [orders = ''] = addTables(fixture.sandbox, linked, ['订单']);
+    const place = { ...linked, table_id: orders };
+    await fixture.call('bitable_fields_create', {
+      ...place,
+      field_name: '客户',
+      type: 18,
+      property: { table_id: linked.table_id },
+    });
+    const rows = customers.map((客户, index) => ({ fields: { [title]: `${index}`, 客户 } }));
+    await fixture.call('bitable_records_batch_create', { ...place, records: rows });
+    const found = async (filter: string) =>
+      titlesOf(await fixture.call(search, { ...place, filter }));
+    expect(await found('客户 contains "远航物流"')).toBe('012');
+    expect(await found('客户 not contains 远航')).toBe('3');
+    expect(await found('客户 = 远航物流')).toBe('0');
+    expect(await found('客户 in (远航物流, 别家)')).toBe('03');
+    expect(await found('客户 contains 谁家')).toBe('');
+    const unknown = { ...place, filter: '客户 = 谁家' };
+    expect(await fixture.failure(search, unknown)).toContain('is titled "谁家"');
   });
 });

@@ -2,7 +2,6 @@ import { isJsonObject, type Json } from '../../../core/json.js';
 import { quoted } from '../../../core/text.js';
 import type { Field } from '../../field.js';
 import { groupId } from '../../kinds/people.js';
-import { isSurelyRecordId, recordId } from '../../kinds/references.js';
 import { optionIndex, optionsOf } from '../../kinds/select.js';
 import { emailAddress } from '../../write/lookup.js';
 import {
@@ -66,7 +65,10 @@ const sentAs: Readonly<Partial<Record<Operator, 'contains' | 'doesNotContain'>>>
   notIn: 'doesNotContain',
 };
 
-function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<VendorCondition> {
+export function asksFor(
+  { field, operator }: Condition,
+  ids: readonly string[],
+): Tree<VendorCondition> {
   const sent = sentAs[operator];
   if (sent === undefined) {
     return vendorCondition(field, operator, ids);
@@ -78,7 +80,7 @@ function asksFor({ field, operator }: Condition, ids: readonly string[]): Tree<V
   return joined(sent === 'contains' ? 'or' : 'and', chunks);
 }
 
-function memberTest(
+export function memberTest(
   operator: Operator,
   ids: ReadonlySet<string>,
   names: readonly string[],
@@ -122,7 +124,8 @@ export const optionFamily: FilterFamily = memberFamily((value, field) => {
 export const personFamily: FilterFamily = memberFamily((value, _field, { people, find }) => {
   const { text } = value;
   const isEmail = emailAddress.test(text);
-  const written = isEmail ? find({ kind: 'person', email: text }, value) : text;
+  const [found = text] = isEmail ? find({ kind: 'person', email: text }, value) : [];
+  const written = isEmail ? found : text;
   if (!people.isId(written)) {
     return isEmail ? { id: written, name: undefined } : { id: undefined, name: text };
   }
@@ -138,22 +141,6 @@ export const groupFamily: FilterFamily = memberFamily(
     groupId.test(text) ? { id: text, name: undefined } : { id: undefined, name: text },
   'by name; by chat_id (oc_…) Feishu does it',
 );
-
-/** By record_id, or by the title that the record has in its own table. */
-export const linkFamily: FilterFamily = memberFamily((value, { name, property }, { find }) => {
-  const { text } = value;
-  if (isSurelyRecordId(text)) {
-    return { id: text, name: undefined };
-  }
-  const tableId = property['table_id'];
-  if (typeof tableId !== 'string') {
-    if (recordId.test(text)) {
-      return { id: text, name: undefined };
-    }
-    throw problemAt(value, `${name} links to records`, 'a record_id (rec…)');
-  }
-  return { id: find({ kind: 'record', tableId, title: text }, value), name: undefined };
-}, '');
 
 /** The vendor only tells whether there are files. */
 export const attachmentFamily: FilterFamily = memberFamily(

@@ -78,7 +78,7 @@ function limitOf(operator: Operator, number: number, value: Word): RangeLimit | 
   return end && { end, of: 'number', start: number, limit: number, value };
 }
 
-/** URLs by their text and places by their full address ("Record filter guide"). */
+/** Places by their full address ("Record filter guide"). */
 export const textFamily: FilterFamily = scalarFamily(({ text }) => ({
   text,
   order: (cell) => textOrder(shownText(cell), text),

@@ -68,12 +68,17 @@ function refused(problem: string, allowed: string): InputError {
   return new InputError([{ path: 'filter', problem, allowed }]);
 }
 
+/** No argument is longer. */
+const maxLength = 100_000;
 const maxDepth = 20;
 /** Nobody writes more by hand; what a request does not take is decided here, for every record. */
 const maxComparisons = 1_000;
 
 /** A filter as an agent writes it: `状态 in ("进行中","暂停") and 截止日期 >= 2026-11-01 and not 负责人 is empty`. */
 function parseFilter(text: string, isFieldName?: IsFieldName): Tree<Comparison> {
+  if (text.length > maxLength) {
+    throw refused(`has ${text.length} characters`, `at most ${maxLength} characters`);
+  }
   const cursor = new Cursor(text, isFieldName);
   const tree = either(cursor, 0);
   if (cursor.next.kind !== 'end') {

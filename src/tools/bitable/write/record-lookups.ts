@@ -1,4 +1,5 @@
 import type { Field } from '../../../cells/field.js';
+import { shownText } from '../../../cells/filter/families/cell-tests.js';
 import type { CellFamily } from '../../../cells/kinds/kind.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
 import { recordId } from '../../../cells/kinds/references.js';
@@ -34,9 +35,10 @@ export async function findRecords(
     const titled = inTable.filter(({ title }) => !ids.has(title));
     const byId = inTable.filter(({ title }) => ids.has(title));
     entries.push(...byId.map((need): FoundEntry => [lookupKey(need), { id: need.title }]));
-    if (titled.length > 0) {
-      entries.push(...(await findTitles(context, tableRef, titled)));
-    }
+    const exact = titled.filter(({ match }) => match !== 'contains');
+    const parts = titled.filter(({ match }) => match === 'contains');
+    entries.push(...(exact.length > 0 ? await findTitles(context, tableRef, exact) : []));
+    entries.push(...(parts.length > 0 ? await findTitlesWith(context, tableRef, parts) : []));
   }
   return entries;
 }
@@ -96,7 +98,13 @@ async function findTitles(
   const primary = fields.find(({ isPrimary }) => isPrimary);
   if (primary === undefined || !comparable.has(kindOf(primary).family)) {
     const problem = 'records of the linked table cannot be looked up by title';
-    return needs.map((need) => [lookupKey(need), { problem, allowed: 'a record id (rec…)' }]);
+    const refusals = needs
+      .filter(({ match }) => match === undefined || primary === undefined)
+      .map((need): FoundEntry => [lookupKey(need), { problem, allowed: 'a record id (rec…)' }]);
+    const compared = needs.filter(({ match }) => match !== undefined);
+    return primary === undefined || compared.length === 0
+      ? refusals
+      : [...refusals, ...(await findTitlesWith(context, tableRef, compared))];
   }
   const idsOf = new Map<string, string[]>();
   for (const part of titleParts(needs, primary.name.length)) {
@@ -106,6 +114,54 @@ async function findTitles(
     }
   }
   return needs.map((need) => [lookupKey(need), recordFound(need, idsOf)]);
+}
+
+/** All records whose title fits: asked for where the vendor compares titles with texts, else found among all titles. */
+async function findTitlesWith(
+  context: ToolContext,
+  tableRef: TableRef,
+  needs: readonly LinkedRecord[],
+): Promise<readonly FoundEntry[]> {
+  const schema = await schemaOf(context, tableRef);
+  const primary = schema.fields.find(({ isPrimary }) => isPrimary);
+  if (primary === undefined) {
+    return findTitles(context, tableRef, needs);
+  }
+  const kind = kindOf(primary);
+  const isAsked = kind.family === 'text' && kind.comparesWhole !== true;
+  if (!isAsked) {
+    context.note(
+      `titles of linked records are compared here: they are of type ${kind.word(primary)}`,
+    );
+  }
+  const all = isAsked ? [] : await recordsWith(context, tableRef, primary);
+  const entries: FoundEntry[] = [];
+  for (const need of needs) {
+    const fits = (record: JsonObject) => {
+      const title = shownText(readCell(cellOf(record, primary), primary, schema));
+      return need.match === 'is' ? title === need.title : title.includes(need.title);
+    };
+    const found = isAsked ? await recordsWith(context, tableRef, primary, need) : all.filter(fits);
+    const ids = found.map(({ record_id }) => String(record_id));
+    entries.push([lookupKey(need), { id: ids[0] ?? '', ids }]);
+  }
+  return entries;
+}
+
+/** The records whose title holds the text of a need, or all; with their titles alone. */
+function recordsWith(
+  context: ToolContext,
+  { appToken, tableId }: TableRef,
+  { name }: Field,
+  need?: LinkedRecord,
+): Promise<readonly JsonObject[]> {
+  const condition = need && { field_name: name, operator: 'contains', value: [need.title] };
+  return listAll(context, 'bitable_records_search', {
+    app_token: appToken,
+    table_id: tableId,
+    field_names: [name],
+    ...(condition && { filter: { conjunction: 'and', conditions: [condition] } }),
+  });
 }
 
 function titleParts(
@@ -160,10 +216,17 @@ function titleOf(plain: Json): string {
 
 const maxShown = 5;
 
-function recordFound({ title }: LinkedRecord, idsOf: ReadonlyMap<string, string[]>): LookupResult {
-  const [id, ...others] = idsOf.get(title) ?? [];
+function recordFound(
+  { title, match }: LinkedRecord,
+  idsOf: ReadonlyMap<string, string[]>,
+): LookupResult {
+  const ids = idsOf.get(title) ?? [];
+  const [id, ...others] = ids;
   if (id === undefined) {
     return { problem: `no record of the linked table is titled ${JSON.stringify(title)}` };
+  }
+  if (match === 'is') {
+    return { id, ids };
   }
   if (others.length === 0) {
     return { id };

@@ -191,27 +191,81 @@ describe('auto numbers', () => {
   });
 });
 
+describe('a link is compared by its text and by its address', () => {
+  const cells: readonly Json[] = [
+    { text: '官网', link: 'https://a.example/x' },
+    'https://b.example/',
+    null,
+  ];
+
+  it.each([
+    ['网址 contains a.example', [true, false, false]],
+    ['网址 not contains a.example', [false, true, true]],
+    ['网址 = "https://a.example/x"', [true, false, false]],
+    ['网址 in ("https://a.example/x", "https://b.example/")', [true, true, false]],
+    ['网址 contains 官', [true, false, false]],
+  ])('%s', (filter, kept) => {
+    const { keep, notes } = compiled(filter);
+    expect(cells.map((网址) => keep?.({ 网址 }))).toEqual(kept);
+    expect(notes).toEqual([
+      '网址 is filtered here by its text and its address: Feishu compares the text alone',
+    ]);
+  });
+
+  it('and a text that is no address is asked for', () => {
+    expect(sent('网址 = 官网 and 网址 contains "a b"')).toBe('网址 is 官网 and 网址 contains a b');
+  });
+});
+
 describe('what must be looked up', () => {
   const prepare = (filter: string) => prepareFilter(filter, schemaIn(), { now });
   const mail = { kind: 'person', email: 'a@example.com' } as const;
-  const title = { kind: 'record', tableId: 'tblCustomers', title: '上海分公司' } as const;
+  const title = {
+    kind: 'record',
+    tableId: 'tblCustomers',
+    title: '上海分公司',
+    match: 'is',
+  } as const;
 
   it('is said once, and found before the filter is finished', () => {
     const { needs, finish } = prepare(
       '负责人 = a@example.com and (客户 = 上海分公司 or 客户 contains 上海分公司)',
     );
-    expect(needs).toEqual([mail, title]);
+    const part = { ...title, match: 'contains' } as const;
+    expect(needs).toEqual([mail, title, part]);
     const { filter, userIdType } = finish(
       new Map([
         [lookupKey(mail), { id: 'ou_found' }],
         [lookupKey(title), { id: 'recFound12' }],
+        [lookupKey(part), { id: 'recFound12', ids: ['recFound12', 'recFound34'] }],
       ]),
     );
     expect(JSON.stringify(filter)).toContain(
       '{"field_name":"负责人","operator":"is","value":["ou_found"]}',
     );
-    expect(JSON.stringify(filter)).toContain('"operator":"contains","value":["recFound12"]');
+    expect(JSON.stringify(filter)).toContain(
+      '"operator":"contains","value":["recFound12","recFound34"]',
+    );
     expect(userIdType).toBe('open_id');
+  });
+
+  it('may be many records, which are asked for ten at a time, or none', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `rec${index}`);
+    const part = { ...title, match: 'contains', title: '分公司' } as const;
+    const finished = (found: readonly string[]) =>
+      prepare('客户 contains 分公司').finish(
+        new Map([[lookupKey(part), { id: found[0] ?? '', ids: found }]]),
+      );
+    expect(finished(ids).filter).toMatchObject({
+      conjunction: 'or',
+      conditions: [{ value: { length: 10 } }, { value: ['rec10', 'rec11'] }],
+    });
+    const { filter, notes } = finished([]);
+    expect(filter).toMatchObject({
+      conjunction: 'and',
+      conditions: [{ operator: 'isEmpty' }, { operator: 'isNotEmpty' }],
+    });
+    expect(notes).toEqual(['客户: no record of the linked table has a title with "分公司"']);
   });
 
   it('and is not there is refused where it stands', () => {
