@@ -23,6 +23,10 @@ export const projectSwitches = {
     'parts of a configuration, schedule or owner list that an update does not name',
     ['cleared', 'kept'],
   ),
+  reversedSchedules: choice(
+    'a schedule that ends before it begins: refused, or kept as some spaces do',
+    ['refused', 'kept'],
+  ),
   searchTotal: amount('items that a search can match; beyond it 20094', 5_000),
   filterTotal: amount('items that a filter of one space can reach', 200_000),
 };

@@ -303,6 +303,9 @@ describe('views', () => {
     expect(() => list(fixture, { view_ids })).toThrowError(
       expect.objectContaining({ code: 20043 }),
     );
+    expect(() => list(fixture, { work_item_type_key: 'sub_task' })).toThrowError(
+      expect.objectContaining({ code: 30014 }),
+    );
   });
 
   it('give the ids of what they show, fixed or by condition', () => {

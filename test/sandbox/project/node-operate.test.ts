@@ -364,6 +364,25 @@ describe('completing and rolling back nodes', () => {
       node_schedule: schedule(fixture),
       fields: [{ field_key: 'field_658c22', field_value: '23333' }],
     });
+    const shown = (fields: readonly string[]) =>
+      fixture.data('project_workflows_get', { path, body: { fields } }).workflow_nodes[2].fields;
+    expect(shown(['sentry_link'])).toHaveLength(1);
+    expect(shown(['-sentry_link'])).toEqual([]);
+    expect(shown(['priority'])).toEqual([]);
+  });
+
+  it('refuses a schedule that ends before it begins, unless the space takes it', () => {
+    const node_schedule = {
+      estimate_start_date: 1_796_000_000_000,
+      estimate_end_date: 1_795_000_000_000,
+    };
+    const code = (fixture: ProjectFixture) =>
+      fixture.code('project_nodes_update', {
+        path: fixture.path('installments', { node_id: 'doing' }),
+        body: { node_schedule },
+      });
+    expect(code(new ProjectFixture())).toBe(20006);
+    expect(code(new ProjectFixture({ reversedSchedules: 'kept' }))).toBe(0);
   });
 
   it('is for owners, creators and administrators', () => {

@@ -116,6 +116,21 @@ describe('a search by conditions', () => {
     expect(found(fixture, group([text]))).toEqual(['installments', 'firstScreen']);
   });
 
+  it('takes pre_operator beside a compound field or a sub-field alone', () => {
+    const fixture = new ProjectFixture();
+    const quantified = (param: object) => ({ search_params: [{ ...param, pre_operator: 'ANY' }] });
+    const code = (params: object) => {
+      const search_group = { conjunction: 'AND', ...params };
+      return fixture.code('project_work_items_search', { path: story, body: { search_group } });
+    };
+    const text = { param_key: 'risk_text', operator: '~', value: '对账' };
+    const meet = { param_key: 'risks', operator: 'MEET' };
+    expect(code(quantified(text))).toBe(0);
+    expect(code(quantified({ param_key: 'name', operator: '~', value: 'x' }))).toBe(20063);
+    const within = { ...meet, value_search_groups: { conjunction: 'AND', ...quantified(text) } };
+    expect(code({ search_params: [within] })).toBe(20063);
+  });
+
   it('leaves out what was terminated unless that is asked for', () => {
     const fixture = new ProjectFixture();
     expect(found(fixture, group([]))).not.toContain('purchasing');

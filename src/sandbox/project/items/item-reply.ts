@@ -12,9 +12,12 @@ import type { WorkItem } from '../model/work-item.js';
 import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { nodeFlowReply } from '../nodes/workflow-reply.js';
 
+/** Whether a read shows a field. */
+export type FieldChoice = (field: ProjectFieldConf) => boolean;
+
 /** What a read shall hold: which fields, and what beyond them. */
 export interface WantedParts {
-  readonly shows: (field: ProjectFieldConf) => boolean;
+  readonly shows: FieldChoice;
   readonly expand: WireObject;
 }
 

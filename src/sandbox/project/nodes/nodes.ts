@@ -129,7 +129,7 @@ function updateSchedules(body: WireObject, at: NodeScope): void {
   const whole = bodyObject(body, 'node_schedule');
   const keeps = at.world.options.unnamedParts === 'kept';
   if (whole !== undefined) {
-    node.schedule = readSchedule(whole, keeps ? node.schedule : undefined);
+    node.schedule = readSchedule(whole, at.world, keeps ? node.schedule : undefined);
   }
   const differential = bodyObjects(body, 'schedules');
   if (differential.length > 0) updateDifferential(differential, at);
@@ -152,7 +152,7 @@ function updateDifferential(
     const [owner, ...more] = bodyTexts(schedule, 'owners') ?? [];
     if (owner === undefined || more.length > 0 || !owners.includes(owner)) return refuse(20032);
     const before = node.schedules.find((each) => keeps && each.owners.includes(owner));
-    return { ...readSchedule(schedule, before), owners: [owner] };
+    return { ...readSchedule(schedule, world, before), owners: [owner] };
   });
   const untouched = node.schedules.filter(
     (old) => keeps && read.every((each) => each.owners[0] !== old.owners[0]),

@@ -1,10 +1,15 @@
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyInteger, bodyNumber, refuseParameter } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
+import type { ProjectWorld } from '../model/model.js';
 import { noSchedule, type Schedule } from '../model/work-item.js';
 
 /** Reads a Schedule over an older one; what it leaves out stays. */
-export function readSchedule(asked: WireObject, before: Schedule = noSchedule()): Schedule {
+export function readSchedule(
+  asked: WireObject,
+  { options }: Pick<ProjectWorld, 'options'>,
+  before: Schedule = noSchedule(),
+): Schedule {
   const schedule = {
     ...before,
     points: bodyNumber(asked, 'points') ?? before.points,
@@ -15,7 +20,9 @@ export function readSchedule(asked: WireObject, before: Schedule = noSchedule())
   };
   if (schedule.points < 0) refuseParameter('points', 'it must not be negative');
   const isBackwards = schedule.end > 0 && schedule.start > schedule.end;
-  if (isBackwards) refuseParameter('estimate_end_date', 'it must not be before the start');
+  if (isBackwards && options.reversedSchedules === 'refused') {
+    refuseParameter('estimate_end_date', 'it must not be before the start');
+  }
   return schedule;
 }
 

@@ -1,6 +1,7 @@
 import { fieldPair, readField } from '../fields/read-field.js';
 import { findType, type ItemScope, templateOf } from '../gateway/access.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
+import type { FieldChoice } from '../items/item-reply.js';
 import { findField } from '../model/fields.js';
 import type { NodeConf } from '../model/process.js';
 import type { NodeState, SubTask, WorkItem } from '../model/work-item.js';
@@ -8,10 +9,10 @@ import { nodeOwners, nodesOf } from './node-scope.js';
 import { isoTime, scheduleReply } from './schedule.js';
 
 /** NodesConnections of a node flow. */
-export function nodeFlowReply(scope: ItemScope): WireObject {
+export function nodeFlowReply(scope: ItemScope, shows: FieldChoice = () => true): WireObject {
   const template = templateOf(scope);
   return {
-    workflow_nodes: nodesOf(scope).map(({ node, conf }) => nodeReply(scope, node, conf)),
+    workflow_nodes: nodesOf(scope).map(({ node, conf }) => nodeReply(scope, node, conf, shows)),
     connections: (template?.links ?? []).map(([source, target]) => ({
       source_state_key: source,
       target_state_key: target,
@@ -43,7 +44,12 @@ export function stateFlowReply(scope: ItemScope): WireObject {
   };
 }
 
-function nodeReply(scope: ItemScope, node: NodeState, conf: NodeConf): WireObject {
+function nodeReply(
+  scope: ItemScope,
+  node: NodeState,
+  conf: NodeConf,
+  shows: FieldChoice,
+): WireObject {
   const owners = nodeOwners(scope.item, node, conf);
   return {
     id: node.key,
@@ -57,7 +63,7 @@ function nodeReply(scope: ItemScope, node: NodeState, conf: NodeConf): WireObjec
     node_schedule: scheduleReply(node.schedule, owners),
     schedules: node.schedules.map((schedule) => scheduleReply(schedule, schedule.owners)),
     different_schedule: conf.differentSchedule && owners.length > 1,
-    fields: formPairs(scope, conf),
+    fields: formPairs(scope, conf, shows),
     node_fields: [],
     sub_tasks: node.subTasks.map((task) => subTaskReply(task, scope, conf)),
     actual_begin_time: isoTime(node.beganAt),
@@ -72,10 +78,10 @@ function nodeReply(scope: ItemScope, node: NodeState, conf: NodeConf): WireObjec
   };
 }
 
-function formPairs(scope: ItemScope, { form }: NodeConf): Wire[] {
+function formPairs(scope: ItemScope, { form }: NodeConf, shows: FieldChoice): Wire[] {
   return form.flatMap((key) => {
     const field = findField(scope.type.fields, key);
-    if (field === undefined) return [];
+    if (field === undefined || !shows(field)) return [];
     return [fieldPair(field, readField(scope, field) ?? null)];
   });
 }

@@ -10,7 +10,7 @@ import {
   requiredText,
 } from '../gateway/request.js';
 import type { WireObject } from '../gateway/wire.js';
-import { userDetails } from '../items/item-reply.js';
+import { userDetails, wantedOf } from '../items/item-reply.js';
 import type { ProjectWorld } from '../model/model.js';
 import { nodeRequirements, type Requirement } from './requirements.js';
 import { stateRequirements } from './state-flow.js';
@@ -29,7 +29,10 @@ export const workflowHandlers = {
     const details = bodyBoolean(expand, 'need_user_detail')
       ? { user_details: userDetails(scope, world) }
       : {};
-    return { data: { ...(isNodeFlow ? nodeFlowReply(scope) : stateFlowReply(scope)), ...details } };
+    const { shows } = wantedOf(request);
+    return {
+      data: { ...(isNodeFlow ? nodeFlowReply(scope, shows) : stateFlowReply(scope)), ...details },
+    };
   },
 
   project_transitions_get_required: (request, world) => {

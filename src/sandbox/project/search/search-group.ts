@@ -109,6 +109,7 @@ function cellTest(kind: CellKind, { operator, value }: Param): FieldTest {
 
 function fieldTest(field: ProjectFieldConf, param: Param): ItemTest {
   if (field.type === 'compound_field') return compoundTest(field, param);
+  withoutQuantifier(param);
   const test = cellTest(kindOf(field), param);
   return (scope) => test(readField(scope, field));
 }
@@ -124,7 +125,9 @@ function compoundTest(field: ProjectFieldConf, { operator, asked }: Param): Item
   }
   if (!meeting.includes(operator)) refuse(20063);
   const group = bodyObject(asked, 'value_search_groups') ?? refuse(20069);
-  const test = joined<CompoundRow>(group, (param) => rowTest(field, readParam(param)));
+  const test = joined<CompoundRow>(group, (param) =>
+    rowTest(field, withoutQuantifier(readParam(param))),
+  );
   const isMet = quantified(asked, test);
   return (scope) => isMet(groupsOf(scope, field)) === (operator === 'MEET');
 }
@@ -141,6 +144,11 @@ function rowTest({ children }: ProjectFieldConf, param: Param): (group: Compound
   const field = findField(children, param.key) ?? refuse(20068);
   const test = cellTest(kindOf(field), param);
   return ({ values }) => test(values.get(field.key));
+}
+
+/** `pre_operator` stands beside a compound field, or beside a sub-field that is given directly ("search/params"). */
+function withoutQuantifier(param: Param): Param {
+  return bodyText(param.asked, 'pre_operator') === undefined ? param : refuse(20063);
 }
 
 /** `EVERY` row, or `ANY`, which is what is meant without. */

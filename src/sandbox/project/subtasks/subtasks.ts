@@ -149,7 +149,7 @@ function changeTask(at: TaskChange): void {
   const schedule = bodyObject(body, 'schedule') ?? bodyObjects(body, 'schedules')[0];
   if (schedule !== undefined) {
     const keeps = at.world.options.unnamedParts === 'kept';
-    at.task.schedule = readSchedule(schedule, keeps ? at.task.schedule : undefined);
+    at.task.schedule = readSchedule(schedule, at.world, keeps ? at.task.schedule : undefined);
   }
   if (at.task.name.trim() === '') refuseParameter('name', 'it must not be empty');
   at.task.note = bodyText(body, 'note') ?? at.task.note;

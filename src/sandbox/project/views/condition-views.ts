@@ -14,7 +14,7 @@ import { findField } from '../model/fields.js';
 import type { ProjectWorld, WorkItemType } from '../model/model.js';
 import type { ConditionView } from '../model/views.js';
 import { compileGroup } from '../search/search-group.js';
-import { changeCooperation, cooperation } from './views.js';
+import { changeCooperation, cooperation } from './cooperation.js';
 
 /** Condition views. Their dates are days written as ISO text, unlike those of a search. */
 export const conditionViewHandlers = {

@@ -13,7 +13,6 @@ import { numbersOf, page } from '../gateway/paging.js';
 import { refuse } from '../gateway/refusal.js';
 import {
   bodyIds,
-  bodyInteger,
   bodyObject,
   bodyText,
   bodyTexts,
@@ -28,6 +27,7 @@ import type { ProjectWorld, Space } from '../model/model.js';
 import type { ConditionView, FixedView } from '../model/views.js';
 import { readInterval } from '../search/filters.js';
 import { compileGroup } from '../search/search-group.js';
+import { changeCooperation, cooperation } from './cooperation.js';
 
 type View = FixedView | ConditionView;
 
@@ -39,6 +39,8 @@ export const viewHandlers = {
     const space = spaceOf(request, world);
     const { body } = request;
     const type = typeIn(space, requiredText(body, 'work_item_type_key'));
+    // A3.11: sub-tasks have no views.
+    if (type.key === 'sub_task') refuse(30014);
     const ids = bodyTexts(body, 'view_ids') ?? [];
     if (ids.length > 10) refuse(20043);
     const own = [...world.views.values()].filter(
@@ -182,25 +184,6 @@ function mayEditView(view: View, space: Space, { identity }: ProjectRequest): bo
   const { userKey } = identity;
   const byMode = view.cooperationMode === 3 || view.collaborators.includes(userKey);
   return byMode || view.createdBy === userKey || isAdministrator(space, userKey);
-}
-
-/** Who works on a view: 1 the people that are named, 2 the administrators, 3 all members. */
-export function cooperation(body: WireObject) {
-  const mode = bodyInteger(body, 'cooperation_mode') ?? 1;
-  if (![1, 2, 3].includes(mode)) refuse(20006, 'Invalid Param, cooperation_mode');
-  const collaborators = bodyTexts(body, 'cooperation_user_keys') ?? [];
-  return { cooperationMode: mode, collaborators };
-}
-
-/** Who works on a view after an update. Without a word about them it is as before. */
-export function changeCooperation(view: View, body: WireObject, { options }: ProjectWorld): void {
-  const isTold = ['cooperation_mode', 'cooperation_user_keys'].some((key) => key in body);
-  const asked = cooperation(body);
-  if (isTold && options.unnamedParts === 'cleared') Object.assign(view, asked);
-  else if (isTold) {
-    view.cooperationMode = bodyInteger(body, 'cooperation_mode') ?? view.cooperationMode;
-    view.collaborators = bodyTexts(body, 'cooperation_user_keys') ?? view.collaborators;
-  }
 }
 
 function fixView(view: View, itemIds: readonly string[], editable: boolean): WireObject {
