@@ -142,6 +142,24 @@ describe('a flow', () => {
     ['a cron of five fields', { freq: '0 2 * * ?' }],
     ['parameters that are no texts', { parameters: [{ key: 'SITE', value: 1 }] }],
     ['a task of another flow', { tasks: [{ taskId: '104446', taskName: 'check' }] }],
+    [
+      'a parameter twice',
+      {
+        parameters: [
+          { key: 'A', value: '1' },
+          { key: 'A', value: '2' },
+        ],
+      },
+    ],
+    ['no owner', { owners: ';' }],
+    ['nobody to run as', { doAs: ' ' }],
+    ['a task twice', { tasks: [{ taskId: 104443 }, { taskId: 104443 }] }],
+    ['itself to wait for', { flows: [{ flowId: 3377 }] }],
+    ['a flow to wait for that waits for it', { flows: [{ flowId: 3382 }] }],
+    [
+      'a gap that is no cycle',
+      { relations: [{ source: 't_104443', target: 't_104444', cycleGap: 'one day' }] },
+    ],
     ['a relation to nowhere', { relations: [{ source: 't_104443', target: 't_1' }] }],
     [
       'tasks that wait for each other',

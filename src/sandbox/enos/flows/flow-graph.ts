@@ -36,6 +36,8 @@ export function readGraph(
 ): Graph {
   const tasks = bodyObjects(body, 'tasks')?.map((task) => readTask(task, known));
   const links = bodyObjects(body, 'flows')?.map((link) => readLink(link, user, enos));
+  const flowId = bodyInteger(body, 'id');
+  if (links?.some((link) => waitsFor(link.flowId, flowId, enos))) return incorrectParameter();
   const relations = bodyObjects(body, 'relations')?.map(readRelation);
   const graph = {
     tasks: tasks ?? omitted.tasks,
@@ -45,12 +47,26 @@ export function readGraph(
   return isConsistent(graph) ? graph : incorrectParameter();
 }
 
-/** Every relation joins nodes that are there, and nothing waits for itself. */
+/** Every node and relation is there once, every relation joins nodes that are there, and nothing waits for itself. */
 export function isConsistent({ tasks, links, relations }: Graph): boolean {
   const targets = new Set(tasks.map(nodeId));
+  const pairs = new Set(relations.map(({ source, target }) => `${source} ${target}`));
+  const isTwice = targets.size < tasks.length || pairs.size < relations.length;
+  if (isTwice) return false;
   const nodes = new Set([...targets, ...links.map(({ flowId }) => `f_${flowId}`)]);
   const joined = relations.every(({ source, target }) => nodes.has(source) && targets.has(target));
   return joined && inOrder({ tasks, relations }).length === tasks.length;
+}
+
+/** Whether a flow is another one or waits for it, however far down. */
+function waitsFor(flowId: number, other: number, { flows }: Enos): boolean {
+  const waiting = [flowId];
+  for (const each of waiting) {
+    if (each === other) return true;
+    const links = flows.get(each)?.settings.links ?? [];
+    waiting.push(...links.map((link) => link.flowId).filter((next) => !waiting.includes(next)));
+  }
+  return false;
 }
 
 function readTask(given: JsonObject, known: readonly FlowTask[]): FlowTask {
@@ -73,9 +89,14 @@ function readRelation(given: JsonObject): EnosRelation {
   return {
     source: bodyText(given, 'source'),
     target: bodyText(given, 'target'),
-    cycleGap: optionalText(given, 'cycleGap') ?? 'D0',
+    cycleGap: readCycleGap(optionalText(given, 'cycleGap') ?? 'D0'),
     rerun: given['rerun'] === true,
   };
+}
+
+/** A cycle and how many of it lie between the two runs, as in `D0` and `H1`. */
+function readCycleGap(text: string): string {
+  return /^(?:M|W|D|H|mi)-?\d{1,4}$/.test(text) ? text : incorrectParameter();
 }
 
 function readPosition({ x, y }: JsonObject): GraphPosition {

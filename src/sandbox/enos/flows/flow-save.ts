@@ -53,8 +53,8 @@ function readSettings(
     cycle: bodyChoice(body, 'cycle', cycles),
     parameters: parameters === undefined ? omitted.parameters : readParameters(parameters),
     alertMode: bodyChoice(body, 'alertMode', alertModes),
-    doAs: bodyText(body, 'doAs'),
-    owners: readPeople(bodyText(body, 'owners')),
+    doAs: bodyText(body, 'doAs').trim() || incorrectParameter(),
+    owners: readOwners(bodyText(body, 'owners')),
     visitors: readPeople(bodyText(body, 'visitors')),
     startTime: readDay(bodyText(body, 'startTime')),
     active: bodyChoice(body, 'active', [0, 1]),
@@ -70,6 +70,12 @@ export function readPeople(text: string): readonly string[] {
     .split(';')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** A flow belongs to somebody; whether the names are those of users is not documented. */
+function readOwners(text: string): readonly string[] {
+  const owners = readPeople(text);
+  return owners.length === 0 ? incorrectParameter() : owners;
 }
 
 function readCron(text: string): string {

@@ -8,9 +8,14 @@ import type { FlowParameter } from '../model.js';
  */
 export function readParameters(value: Json): readonly FlowParameter[] {
   const given = typeof value === 'string' ? parsed(value) : value;
-  if (Array.isArray(given)) return given.map(readParameter);
+  if (Array.isArray(given)) return withDistinctKeys(given.map(readParameter));
   if (!isJsonObject(given)) return incorrectParameter();
   return Object.entries(given).map(([key, item]) => readParameter({ key, value: item }));
+}
+
+function withDistinctKeys(parameters: readonly FlowParameter[]): readonly FlowParameter[] {
+  const keys = new Set(parameters.map(({ key }) => key));
+  return keys.size === parameters.length ? parameters : incorrectParameter();
 }
 
 function readParameter(value: unknown): FlowParameter {

@@ -5,15 +5,12 @@ import { findUser, type ItemScope, scopeOf, templateOf } from '../gateway/access
 import { refuse } from '../gateway/refusal.js';
 import { bodyBoolean, bodyObject, bodyTexts, type ProjectRequest } from '../gateway/request.js';
 import { int64, isWireList, type Wire, type WireObject, writeWire } from '../gateway/wire.js';
-import type { ProjectFieldConf } from '../model/fields.js';
+import type { FieldChoice, ProjectFieldConf } from '../model/fields.js';
 import type { ProjectWorld } from '../model/model.js';
 import type { StateConf } from '../model/process.js';
 import type { WorkItem } from '../model/work-item.js';
 import { nodeOwners, nodesOf } from '../nodes/node-scope.js';
 import { nodeFlowReply } from '../nodes/workflow-reply.js';
-
-/** Whether a read shows a field. */
-export type FieldChoice = (field: ProjectFieldConf) => boolean;
 
 /** What a read shall hold: which fields, and what beyond them. */
 export interface WantedParts {

@@ -93,3 +93,6 @@ export function findField(
     fields.find(({ alias }) => alias !== '' && alias === name)
   );
 }
+
+/** Whether a read shows a field. */
+export type FieldChoice = (field: ProjectFieldConf) => boolean;

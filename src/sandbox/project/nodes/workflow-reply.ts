@@ -1,8 +1,7 @@
 import { fieldPair, readField } from '../fields/read-field.js';
 import { findType, type ItemScope, templateOf } from '../gateway/access.js';
 import { int64, type Wire, type WireObject } from '../gateway/wire.js';
-import type { FieldChoice } from '../items/item-reply.js';
-import { findField } from '../model/fields.js';
+import { type FieldChoice, findField } from '../model/fields.js';
 import type { NodeConf } from '../model/process.js';
 import type { NodeState, SubTask, WorkItem } from '../model/work-item.js';
 import { nodeOwners, nodesOf } from './node-scope.js';
