@@ -55,7 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['zod'],
   endpoints: ['core', 'zod'],
   cells: ['core'],
-  files: ['core', 'csv-parse'],
+  files: ['core', 'csv-parse', 'saxes'],
   http: ['core', 'zod', 'undici'],
   services: ['core', 'http', 'zod'],
   tools: ['core', 'http', 'endpoints', 'cells', 'files', 'zod', 'zod-to-json-schema'],
@@ -88,7 +88,8 @@ const allowedInside: Readonly<Record<string, Readonly<Record<string, readonly st
   },
   files: {
     access: [],
-    rows: ['access'],
+    workbook: ['access'],
+    rows: ['access', 'workbook'],
     '.': ['access', 'rows'],
   },
   tools: {
@@ -248,7 +249,7 @@ describe('the house', () => {
     const loaded = loadedBy('tools/catalog/operations.ts');
     expect(loaded).toContain('tools/bitable/tasks/import-file/tool.ts');
     expect(loaded.filter((name) => /^(?:cells|files|http)\/|\/run\.ts$/.test(name))).toEqual([]);
-    expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^(?:csv-parse|saxes|undici)\b/.test(name))).toEqual([]);
   });
 
   it('has extensions of tools that load nothing that only their calls need', () => {
@@ -256,7 +257,7 @@ describe('the house', () => {
     expect(loaded).toContain('tools/enos/extensions.ts');
     const lazy = /^(?:cells|files|http)\/|\/(?:wait|delete|resolve|write)\//;
     expect(loaded.filter((name) => lazy.test(name))).toEqual([]);
-    expect(loaded.filter((name) => /^(?:csv-parse|undici)\b/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^(?:csv-parse|saxes|undici)\b/.test(name))).toEqual([]);
   });
 
   it.each(reserved)('has one place that %s', (_, pattern, places) => {

@@ -17,7 +17,7 @@ export interface LocalSink {
 }
 
 /** The forms that the rows of a local file can have. */
-export const rowFormats = ['csv', 'tsv', 'json', 'jsonl'] as const;
+export const rowFormats = ['csv', 'tsv', 'json', 'jsonl', 'xlsx'] as const;
 export type RowFormat = (typeof rowFormats)[number];
 
 /** The local files that tools may touch; everything else is refused by name of the argument. */

@@ -19,8 +19,8 @@ type Magic = readonly number[];
 
 /** Of files that are no text. They are refused as they stand: nothing is ever inflated. */
 const noText: readonly (readonly [magic: Magic, what: string, allowed: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or a zip archive', 'the sheet saved as CSV (UTF-8)'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old workbook', 'the sheet saved as CSV (UTF-8)'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a workbook or a zip archive', 'format: "xlsx" for an .xlsx workbook'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old workbook', 'the sheet saved as .xlsx or as CSV (UTF-8)'],
   [[0x1f, 0x8b], 'a gzip archive', 'the file that is in it'],
 ];
 

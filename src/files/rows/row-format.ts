@@ -17,6 +17,8 @@ export interface RowFault {
   readonly raw: string;
 }
 
+export type Rows = AsyncIterable<FileRow | RowFault>;
+
 /** The vendor takes 300 fields a table. */
 export const mostColumns = 1_000;
 /** Characters of one row; a quote that is never closed would take in the rest of the file. */
@@ -29,9 +31,11 @@ const byExtension: Readonly<Record<string, RowFormat>> = {
   json: 'json',
   jsonl: 'jsonl',
   ndjson: 'jsonl',
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
 };
 
-const workbook = /^(?:xlsx?|xlsm|xlsb|ods|numbers|et)$/;
+const workbook = /^(?:xls|xlt|xlsb|ods|numbers|et)$/;
 
 /** The format that was asked for, or the one that the name of the file tells. */
 export function formatOf(name: string, given?: RowFormat, argument = 'path'): RowFormat {
@@ -42,6 +46,6 @@ export function formatOf(name: string, given?: RowFormat, argument = 'path'): Ro
     return format;
   }
   throw workbook.test(extension)
-    ? refusal(argument, 'is a workbook', 'the sheet saved as CSV (UTF-8)')
+    ? refusal(argument, `is a .${extension} workbook`, 'the sheet saved as .xlsx or as CSV (UTF-8)')
     : refusal(argument, 'does not tell its format', `a format: ${rowFormats.join(', ')}`);
 }

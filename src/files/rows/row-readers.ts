@@ -1,17 +1,11 @@
 import type { JsonObject } from '../../core/json.js';
 import type { LocalFile, RowFormat } from '../../core/local-file.js';
-import {
-  type CsvLayout,
-  checkedDelimiter,
-  csvLayout,
-  firstRecords,
-  recordsOf,
-  startOfText,
-} from './csv-layout.js';
+import { checkedDelimiter, csvLayout, firstRecords, recordsOf, startOfText } from './csv-layout.js';
 import { type Encoding, textOf } from './encoding.js';
-import { addedColumns, type Header, type HeadLine, headerOf } from './header.js';
+import { addedColumns, headerOf } from './header.js';
 import { jsonArrayRows, jsonLineRows } from './json-rows.js';
-import type { FileRow, RowFault } from './row-format.js';
+import type { FileRow, RowFault, Rows } from './row-format.js';
+import type { TableLayout, TextTable } from './table-layout.js';
 
 /** What a caller may say of how a file is to be read. */
 export interface ReadOptions {
@@ -22,6 +16,8 @@ export interface ReadOptions {
   readonly quotes?: boolean | undefined;
   /** The line of the header; 0: there is none. Default: the first, or the one below a title. */
   readonly headerRow?: number | undefined;
+  /** Of a workbook; default: the first one that is not hidden. */
+  readonly sheet?: string | undefined;
   /** Refusals name it. */
   readonly argument?: string | undefined;
 }
@@ -34,15 +30,6 @@ export interface RowLayout {
   /** Of a table; undefined for JSON, where each row brings its own names. */
   readonly table?: TableLayout | undefined;
 }
-
-export interface TableLayout {
-  readonly header: Header;
-  /** The first lines, the header and what is above it among them. */
-  readonly head: readonly HeadLine[];
-  readonly csv: CsvLayout;
-}
-
-export type Rows = AsyncIterable<FileRow | RowFault>;
 
 /** The rows of a file, read as they are asked for. */
 export interface RowSource {
@@ -62,6 +49,10 @@ export async function layoutOf(
 ): Promise<RowLayout> {
   const { encoding = 'utf-8', argument = 'path' } = options;
   const layout = { format, encoding, argument };
+  if (format === 'xlsx') {
+    const { workbookLayout } = await import('./workbook-rows.js');
+    return { ...layout, table: await workbookLayout(file, { ...options, argument }) };
+  }
   if (format === 'json' || format === 'jsonl') {
     return layout;
   }
@@ -80,11 +71,19 @@ export async function layoutOf(
  * wrong with the file is thrown, naming the argument, when the reading gets there. Closing the file is the caller's.
  */
 export function rowsIn(file: LocalFile, { format, encoding, argument, table }: RowLayout): Rows {
+  if (table !== undefined && 'rows' in table) {
+    return table.rows();
+  }
   const texts = textOf(file, encoding, argument);
   if (table !== undefined) {
-    return tableRows(texts, table, argument);
+    return textRows(texts, table, argument);
   }
   return format === 'json' ? jsonArrayRows(texts, argument) : jsonLineRows(texts, argument);
+}
+
+/** What parts the cells of a delimited text; undefined for any other file. */
+export function delimiterOf({ table }: RowLayout): string | undefined {
+  return table !== undefined && 'csv' in table ? table.csv.delimiter : undefined;
 }
 
 /** Finds out how a file is read, and reads it. */
@@ -97,15 +96,15 @@ export async function readRows(
   return {
     layout,
     columns: layout.table?.header.columns,
-    delimiter: layout.table?.csv.delimiter,
+    delimiter: delimiterOf(layout),
     rows: rowsIn(file, layout),
   };
 }
 
 /** The rows below the header. */
-async function* tableRows(
+async function* textRows(
   texts: AsyncGenerator<string>,
-  { header, csv }: TableLayout,
+  { header, csv }: TextTable,
   argument: string,
 ): AsyncGenerator<FileRow | RowFault> {
   const { columns, line: headerLine } = header;

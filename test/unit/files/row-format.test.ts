@@ -8,6 +8,7 @@ describe('the format of a file', () => {
     ['A.TSV', 'tsv'],
     ['a.b.json', 'json'],
     ['a.ndjson', 'jsonl'],
+    ['a.xlsm', 'xlsx'],
   ])('of %s is %s', (name, format) => {
     expect(formatOf(name)).toBe(format);
   });
@@ -18,10 +19,10 @@ describe('the format of a file', () => {
   });
 
   it.each([
-    ['a.xlsx', 'is a workbook', 'the sheet saved as CSV (UTF-8)'],
-    ['a.txt', 'does not tell its format', 'a format: csv, tsv, json, jsonl'],
-    ['csv', 'does not tell its format', 'a format: csv, tsv, json, jsonl'],
-    ['a.constructor', 'does not tell its format', 'a format: csv, tsv, json, jsonl'],
+    ['a.ods', 'is a .ods workbook', 'the sheet saved as .xlsx or as CSV (UTF-8)'],
+    ['a.txt', 'does not tell its format', 'a format: csv, tsv, json, jsonl, xlsx'],
+    ['csv', 'does not tell its format', 'a format: csv, tsv, json, jsonl, xlsx'],
+    ['a.constructor', 'does not tell its format', 'a format: csv, tsv, json, jsonl, xlsx'],
   ])('of %s is not known: it %s', async (name, problem, allowed) => {
     const issue = await refusalOf(async () => formatOf(name, undefined, 'file'));
     expect(issue).toEqual({ path: 'file', problem, allowed });

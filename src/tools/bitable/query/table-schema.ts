@@ -29,11 +29,16 @@ export interface ListedFields {
 export async function readFields(context: ToolContext, tableRef: TableRef): Promise<ListedFields> {
   const { appToken, tableId } = tableRef;
   const args = { app_token: appToken, table_id: tableId };
-  const timeZone = context.memory.zones.get(appToken) ?? (await zoneOf(context, appToken));
+  const timeZone = await baseZone(context, appToken);
   const items = await listAll(context, 'bitable_fields_list', args);
   const schema = { tableId, timeZone, fields: items.map(fieldOf) };
   context.memory.keep(tableRef, schema);
   return { items, schema };
+}
+
+/** The time zone of a base, remembered or read. */
+export async function baseZone(context: ToolContext, appToken: string): Promise<string> {
+  return context.memory.zones.get(appToken) ?? (await zoneOf(context, appToken));
 }
 
 /** Who may see the fields may yet not see the base. */

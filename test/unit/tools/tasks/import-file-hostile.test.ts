@@ -27,7 +27,7 @@ describe('a file that is not what it seems', () => {
       'is UTF-8 text with broken characters',
     ],
     ['a workbook', 'a.csv', Buffer.from('PK\x03\x04rest'), 'is a workbook or a zip archive'],
-    ['a workbook by name', 'a.xlsx', 'a,b\n1,2', 'is a workbook'],
+    ['a workbook by name', 'a.xlsx', 'a,b\n1,2', 'is a workbook that is damaged'],
     [
       'half of UTF-16',
       'a.csv',
@@ -109,6 +109,88 @@ describe('a file that is not what it seems', () => {
     ]);
     const text = await it.failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
     expect(text).toContain('column constructor goes to "constructor", which is no field');
+  });
+});
+
+describe('the columns of a file', () => {
+  const { app_token } = takingTable;
+
+  it('are proposed below a title line, and never taken from it unasked', async () => {
+    const it = fixture();
+    it.put('a.csv', '2026年销售报表\n\n名称,数量\n甲,1\n');
+    const args = { app_token, path: 'a.csv', new_table: 'x' };
+    const text = await it.failure('bitable_import_file', args);
+    expect(text).toContain('nothing was sent');
+    expect(text).toContain('header_row is missing: line 1 looks like a title: "2026年销售报表"');
+    expect(text).toContain('Allowed: header_row: 3, or header_row: 1');
+    expect(text).toContain(
+      'Read with the delimiter ","; line 1: ["2026年销售报表"]; line 3: ["名称","数量"]',
+    );
+    const plan = await it.call('bitable_import_file', { ...args, dry_run: true });
+    expect(plan).toMatchObject({
+      read_as: 'UTF-8, delimiter ",", header in line 3',
+      sample: { columns: ['名称', '数量'], rows: [['甲', 1]] },
+    });
+    expect(plan['notes'].join()).toContain('read with header_row: 3, which the call must say');
+  });
+
+  it('are mapped by position where there is no header', async () => {
+    const it = fixture();
+    it.put('a.csv', '1,2026-01-02\n3,2026-01-03\n');
+    const call = { ...takingTable, path: 'a.csv', mapping: { 'column 1': 'a', 'column 2': 'b' } };
+    expect(await it.failure('bitable_import_file', call)).toContain('looks like a row');
+    expect(await it.call('bitable_import_file', { ...call, header_row: 0 })).toMatchObject({
+      inserted: 2,
+    });
+  });
+
+  it('get names of their own, and are left out where they have neither name nor value', async () => {
+    const it = fixture();
+    it.put('a.csv', '金额,金额,,备注,,\n1,2,3,x,,\n4,5,,y\n');
+    const plan = await it.call('bitable_import_file', {
+      app_token,
+      path: 'a.csv',
+      new_table: 'x',
+      mapping: { 'column 3': '其他', 备注: null },
+      dry_run: true,
+    });
+    expect(plan['mapping']).toEqual([
+      '金额: number',
+      '金额 (2): number',
+      'column 3 → 其他: number',
+      '备注 → left out',
+    ]);
+    expect(plan['notes'].slice(0, 3)).toEqual([
+      'a column\'s name stands twice in the header: the later one is "金额 (2)"',
+      'a column without a name in the header is "column 3"',
+      '2 columns without a name and values are left out',
+    ]);
+  });
+
+  it('that fit no table are refused with the first lines as they were read', async () => {
+    const it = fixture();
+    it.put('a.csv', 'a|b\n1|2\n');
+    const args = { ...takingTable, path: 'a.csv', delimiter: ',' };
+    expect(await it.failure('bitable_import_file', args)).toContain(
+      'Read with the delimiter ","; line 1: ["a|b"]; line 2: ["1|2"]',
+    );
+  });
+});
+
+describe('quotes', () => {
+  it('are characters in a file in which no cell is in quotes', async () => {
+    const it = fixture();
+    it.put('a.csv', `a,b\n1,"Big" hammer\n${'12" Monitor,2\n'.repeat(90)}`);
+    const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(done).toMatchObject({ inserted: 91, refused: 0 });
+    expect(done['notes']).toEqual(['quotes are read as characters: no cell is in quotes']);
+  });
+
+  it('that end no cell are refused where others are in quotes', async () => {
+    const it = fixture();
+    it.put('a.csv', 'a,b\n1,"Big" hammer\n"2",3\n');
+    const text = await it.failure('bitable_import_file', { ...takingTable, path: 'a.csv' });
+    expect(text).toContain('has a quote at line 2 that ends no cell');
   });
 });
 

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder } from '../../../support/folder-fixture.js';
+import { readRows } from '../../../../src/files/rows/row-readers.js';
+import { openZip } from '../../../../src/files/workbook/zip.js';
+import { emptyFolder, fileOf, gathered, refusalOf } from '../../../support/folder-fixture.js';
+import { type XlsxSheet, xlsxOf, zipOf } from '../../../support/xlsx.js';
 import { FileFixture, sandboxFileFixture } from './fixtures/file-fixture.js';
 import { heldMegabytes } from './fixtures/heap.js';
 import { takingClient, takingTable } from './fixtures/recording-client.js';
@@ -70,6 +73,158 @@ describe('a file as Excel writes it in China', () => {
     const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.csv' });
     expect(done).toMatchObject({ inserted: 50_000, notes: ['read as GB18030'] });
     expect(Math.max(...held) - Math.min(...held)).toBeLessThan(5);
+  });
+});
+
+describe('a workbook', () => {
+  const styled = (style: number, value: number | string) => ({
+    xml: `<c s="${style}"><v>${value}</v></c>`,
+  });
+  const orders: XlsxSheet = {
+    name: '订单 ',
+    rows: [
+      ['区域', '客户', '日期', '编号', '比例', '时间', '完成', '金额', ''],
+      [
+        '华东',
+        'A&amp;B_x000D_',
+        styled(1, 46_331),
+        styled(2, 42),
+        styled(3, 0.07),
+        styled(4, 46_331.5),
+        { xml: '<c t="b"><v>1</v></c>' },
+        19.989999999999998,
+      ],
+      ['', '', { xml: '<c t="d"><v>2026-11-06T00:00:00</v></c>' }, '', '', '', '', -1.5],
+      ['', '', '', '', '', '', '', { xml: '<c t="inlineStr"><is><t>很多</t></is></c>' }, ''],
+      [
+        '华北',
+        { xml: '<c t="str"><f>A1</f><v>丙</v></c>' },
+        '',
+        '',
+        '',
+        '',
+        { xml: '<c><f>1=1</f></c>' },
+      ],
+    ],
+    after: '<mergeCells><mergeCell ref="A2:A9"/></mergeCells>',
+  };
+  const books = [
+    { name: '秘密', hidden: true, rows: [['x'], ['y']] },
+    orders,
+    { name: '空', rows: [] },
+  ];
+
+  it('is read from its first sheet that is not hidden, with dates, digits, percents and merged cells as they are shown', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token } = it;
+    it.fixture.put('订单.xlsx', xlsxOf(books));
+    const args = { app_token, path: '订单.xlsx', new_table: '订单' };
+    const plan = await it.fixture.call('bitable_import_file', { ...args, dry_run: true });
+    expect(plan).toMatchObject({
+      read_as: 'sheet "订单 ", header in line 1',
+      mapping: [
+        '区域: text',
+        '客户: text',
+        '日期: date',
+        '编号: text',
+        '比例: number',
+        '时间: date',
+        '完成: checkbox',
+        '金额: text',
+      ],
+    });
+    expect(plan['notes']).toEqual(
+      expect.arrayContaining([
+        'read the sheet "订单 "; sheet names another: 秘密, 空',
+        expect.stringMatching(/^the value of merged cells/),
+        expect.stringMatching(/^formulas without a stored value.*: 1, the first in G5;/),
+      ]),
+    );
+    const { table_id } = await it.fixture.call('bitable_import_file', args);
+    const { rows } = await it.fixture.call('bitable_records_search', { app_token, table_id });
+    expect(rows.map((row: unknown[]) => row.slice(1))).toEqual([
+      ['华东', 'A&B\r', '2026-11-05', '00042', 0.07, '2026-11-05T12:00:00+08:00', true, '19.99'],
+      ['华东', null, '2026-11-06', null, null, null, null, '-1.5'],
+      ['华东', null, null, null, null, null, null, '很多'],
+      ['华北', '丙', null, null, null, null, null, null],
+    ]);
+  });
+
+  it('counts its days from 1904 where it says so', async () => {
+    const { rows } = await readRows(
+      fileOf(
+        xlsxOf([{ name: 'a', rows: [['d'], [styled(1, 44_869)]] }], '<workbookPr date1904="1"/>'),
+      ),
+      'xlsx',
+    );
+    expect(await gathered(rows)).toEqual([{ line: 2, values: { d: '2026-11-05' } }]);
+  });
+
+  it('writes refused rows as CSV that a spreadsheet opens', async () => {
+    const it = new FileFixture(emptyFolder(), takingClient());
+    it.put(
+      'a.xlsx',
+      xlsxOf([
+        {
+          name: 's',
+          rows: [
+            ['a', 'b'],
+            ['x', 'y, z', 7],
+          ],
+        },
+      ]),
+    );
+    const done = await it.call('bitable_import_file', { ...takingTable, path: 'a.xlsx' });
+    expect(done).toMatchObject({ inserted: 0, refused: 1 });
+    expect(it.read('a.refused.csv').split('\r\n')).toEqual([
+      '\uFEFFrefused_line,refused_because,a,b',
+      '2,has 3 cells; the header has 2: 7 is in no column,x,"y, z",7',
+      '',
+    ]);
+  });
+
+  it.each([
+    ['a.xlsx', xlsxOf(books), { sheet: '定单' }, /sheet unknown sheet "定单"\. Did you mean 订单/],
+    [
+      'a.xlsx',
+      xlsxOf(books),
+      { sheet: '空' },
+      /path has nothing in the sheet "空"\. Allowed: sheet: /,
+    ],
+    ['a.xlsx', xlsxOf(books).subarray(0, -200), {}, /is a workbook that is damaged or protected/],
+    ['a.xlsx', zipOf({ 'a.txt': 'x' }), {}, /is a zip archive, not an \.xlsx workbook/],
+    [
+      'a.xlsx',
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+      {},
+      /damaged or protected\. Allowed: the sheet/,
+    ],
+    ['a.csv', xlsxOf(books), {}, /is a workbook or a zip archive\. Allowed: format: "xlsx"/],
+    ['a.xls', Buffer.from('x'), {}, /is a \.xls workbook\. Allowed: the sheet saved as \.xlsx or/],
+    ['a.numbers', Buffer.from('x'), {}, /is a \.numbers workbook/],
+  ])(
+    'is refused where it cannot be read, with the remedy: %s %#',
+    async (path, bytes, args, text) => {
+      const it = new FileFixture(emptyFolder(), takingClient());
+      it.put(path, bytes);
+      const call = { ...takingTable, path, ...args };
+      expect(await it.failure('bitable_import_file', call)).toMatch(text);
+    },
+  );
+
+  it('that unpacks to more than it may is refused before that is in memory', async () => {
+    const megabyte = 1024 ** 2;
+    const bomb = fileOf(zipOf({ 'a.xml': ' '.repeat(8 * megabyte) }));
+    const zip = await openZip(bomb, 'path', megabyte);
+    let read = 0;
+    const reading = async () => {
+      for await (const text of zip.texts('a.xml')) {
+        read += text.length;
+      }
+    };
+    const { problem } = await refusalOf(reading);
+    expect(problem).toBe('is a workbook that unpacks to more than 1 MB');
+    expect(read).toBeLessThanOrEqual(megabyte);
   });
 });
 

@@ -129,6 +129,37 @@ describe('a file into a new table', () => {
     expect(first).toMatchObject({ field_name: 'ok', type: 1, is_primary: true });
   });
 
+  it.each([
+    ['no rows', 'a,b\n', 0],
+    ['blank rows', 'a,b\n,\n', 0],
+    ['refused rows alone', 'a,b\n1,2,3\n4,5,6\n', 2],
+  ])('is not created for a file with %s', async (_, content, refused) => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', content);
+    const args = { app_token: it.app_token, path: 'a.csv', new_table: 'nothing' };
+    const done = await it.fixture.call('bitable_import_file', args);
+    expect(done).toMatchObject({ inserted: 0, refused });
+    expect(done).not.toHaveProperty('created_fields');
+    expect(done['notes']).toContain('no table was created: no row of the file can be inserted');
+    expect(it.sandbox.requests.map(({ name }) => name)).not.toContain('bitable_tables_create');
+  });
+
+  it('is shown in a dry run with five rows as they would be stored', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('a.csv', `名称,日期,金额\n${'x,2026/11/5,"1,234.50"\n'.repeat(9)}`);
+    const plan = await it.fixture.call('bitable_import_file', {
+      app_token: it.app_token,
+      path: 'a.csv',
+      new_table: 'x',
+      dry_run: true,
+    });
+    expect(plan['mapping']).toEqual(['名称: text', '日期: date', '金额: number']);
+    expect(plan['sample']).toEqual({
+      columns: ['名称', '日期', '金额'],
+      rows: Array(5).fill(['x', '2026-11-05', 1234.5]),
+    });
+  });
+
   it('lets mapping name fields and leave columns out', async () => {
     const it = await sandboxFileFixture();
     it.fixture.put('a.csv', 'a,"b\nc",d\n1,2,3\n');

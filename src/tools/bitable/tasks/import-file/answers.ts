@@ -84,8 +84,11 @@ function readAs({ layout: { table, encoding } }: FileScan): JsonObject {
   }
   const { line } = table.header;
   const header = line === 0 ? 'no header' : `header in line ${line}`;
-  const delimiter = JSON.stringify(table.csv.delimiter);
-  return { read_as: `${encodingNames[encoding]}, delimiter ${delimiter}, ${header}` };
+  const source =
+    'csv' in table
+      ? `${encodingNames[encoding]}, delimiter ${JSON.stringify(table.csv.delimiter)}`
+      : `sheet ${JSON.stringify(table.sheet)}`;
+  return { read_as: `${source}, ${header}` };
 }
 
 /** Says of each column where it goes and what its values become: `金额 → 合同金额: number`. */

@@ -17,6 +17,7 @@ export const input = z
     format: z.enum(rowFormats).optional().describe('Default: by extension'),
     delimiter: z.string().min(1).max(3).optional().describe('Default: by the first lines'),
     header_row: z.number().int().min(0).optional().describe('Line of the header; 0: none'),
+    sheet: z.string().min(1).optional().describe('Default: the first'),
     mapping: mapping.optional(),
     on_error: z
       .enum(['skip', 'stop'])

@@ -16,7 +16,8 @@ export async function fileLayout(
 ): Promise<RowLayout> {
   const format = formatOf(file.name, args.format);
   const { signal } = context.run;
-  const encoding = await encodingOf(file, 'path', () => throwIfCancelled(signal));
+  const encoding =
+    format === 'xlsx' ? 'utf-8' : await encodingOf(file, 'path', () => throwIfCancelled(signal));
   if (encoding !== 'utf-8') {
     context.note(`read as ${encodingNames[encoding]}`);
   }
@@ -24,7 +25,11 @@ export async function fileLayout(
     encoding,
     delimiter: args.delimiter,
     headerRow: args.header_row,
+    sheet: args.sheet,
   });
+  if (args.sheet !== undefined && format !== 'xlsx') {
+    context.note('sheet is not used: the file is not a workbook');
+  }
   checkHeader(context, layout, args.dry_run === true);
   return layout;
 }
@@ -56,15 +61,15 @@ export function withFirstLines(error: unknown, { table }: RowLayout): unknown {
   if (!(error instanceof InputError) || table === undefined) {
     return error;
   }
-  const { csv, head } = table;
-  const lines = head.slice(0, mostLines).map(({ line, cells }) => {
+  const lines = table.head.slice(0, mostLines).map(({ line, cells }) => {
     const more = cells.length - mostCells;
     const shown = JSON.stringify(cells.slice(0, mostCells).map((cell) => brief(cell)));
     return `line ${line}: ${shown}${more > 0 ? ` and ${more} more` : ''}`;
   });
-  const issue: InputIssue = {
-    path: '',
-    problem: `Read with the delimiter ${JSON.stringify(csv.delimiter)}; ${lines.join('; ')}`,
-  };
+  const source =
+    'csv' in table
+      ? `with the delimiter ${JSON.stringify(table.csv.delimiter)}`
+      : `from the sheet ${JSON.stringify(table.sheet)}`;
+  const issue: InputIssue = { path: '', problem: `Read ${source}; ${lines.join('; ')}` };
   return new InputError([...error.issues, issue]);
 }

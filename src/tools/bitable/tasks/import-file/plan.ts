@@ -8,7 +8,7 @@ import { ApiError, InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { TableRef } from '../../../context/caller-memory.js';
 import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-context.js';
-import { freshSchemaOf } from '../../query/table-schema.js';
+import { baseZone, freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
 import { textDraft } from './columns/column-guess.js';
 import { decimalNote, decimalOf, decimalsOf } from './columns/decimals.js';
@@ -47,7 +47,9 @@ export async function planImport(
       context.note('table_id is not used, for new_table was given');
     }
     await throwIfTaken(context, appToken, name);
-    return planAnew(context, args, name, scan);
+    // No value is fit or unfit for the zone of the base, so only what is shown needs it before the table is there.
+    const timeZone = args.dry_run === true ? await baseZone(context, appToken) : 'UTC';
+    return planAnew(context, args, { name, timeZone }, scan);
   }
   if (tableId === undefined) {
     const problem = 'is missing, and so is new_table';
@@ -115,7 +117,7 @@ function noteValues(
 function planAnew(
   context: ToolContext,
   { app_token: appToken, decimal, mapping = {} }: ImportArgs,
-  name: string,
+  { name, timeZone }: { readonly name: string; readonly timeZone: string },
   whole: FileScan,
 ): ImportPlan {
   const isWhole = (column: JsonColumn) => Object.hasOwn(mapping, column.path) || isUrl(column);
@@ -127,8 +129,7 @@ function planAnew(
     const draft = scan.guesses.get(column)?.draft(known) ?? textDraft;
     return { field_name: field, ...(index === 0 ? primaryDraft(draft) : draft) };
   });
-  // No value is fit or unfit for the zone of the base, which is known only when the table is there.
-  const schema = { tableId: '', timeZone: 'UTC', fields: fields.map(fieldOf) };
+  const schema = { tableId: '', timeZone, fields: fields.map(fieldOf) };
   const { decimals } = decimalsOf(scan, { targets, fields: schema.fields }, decimal);
   const tableRef = { appToken, tableId: '' };
   const plan = { tableRef, schema, scan, targets, decimals, newTable: { name, fields } };

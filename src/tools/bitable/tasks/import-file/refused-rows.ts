@@ -4,7 +4,7 @@ import type { LocalFile, LocalSink } from '../../../../core/local-file.js';
 import type { CsvLayout } from '../../../../files/rows/csv-layout.js';
 import { encoderOf, type TextEncoding } from '../../../../files/rows/encoders.js';
 import { hasByteOrderMark } from '../../../../files/rows/encoding.js';
-import type { RowLayout } from '../../../../files/rows/row-readers.js';
+import { delimiterOf, type RowLayout } from '../../../../files/rows/row-readers.js';
 import {
   csvWriter,
   jsonLinesWriter,
@@ -38,9 +38,9 @@ interface Form extends Pick<FileScan, 'columns' | 'layout'> {
  * The name of the file of refused rows: `x.refused.csv`, and for the rows that are refused of that one
  * `x.refused-2.csv`, for a row that was not imported must not be lost with the file that it is in.
  */
-function refusedName(path: string, { table }: RowLayout): string {
-  const delimiter = table?.csv.delimiter;
-  const extension = delimiter === undefined ? 'jsonl' : delimiter === '\t' ? 'tsv' : 'csv';
+function refusedName(path: string, layout: RowLayout): string {
+  const isTsv = delimiterOf(layout) === '\t';
+  const extension = layout.table === undefined ? 'jsonl' : isTsv ? 'tsv' : 'csv';
   const name = basename(path, extname(path));
   const [, stem = name, count = '1'] = /^(.*)\.refused(?:-(\d+))?$/.exec(name) ?? [];
   const end = stem === name ? 'refused' : `refused-${Number(count) + 1}`;
@@ -50,9 +50,11 @@ function refusedName(path: string, { table }: RowLayout): string {
 function refusedWriter(sink: LocalSink, form: Form): RefusedWriter {
   const { encoding, table } = form.layout;
   const written = { bom: form.bom, encode: encoderOf(encoding) };
-  return table === undefined
-    ? objects(jsonLinesWriter(sink, written))
-    : lines(sink, form.columns, { ...written, ...table.csv });
+  if (table === undefined) {
+    return objects(jsonLinesWriter(sink, written));
+  }
+  const cut = 'csv' in table ? table.csv : sheetCut;
+  return lines(sink, form.columns, { ...written, ...cut });
 }
 
 function objects(writer: RowWriter): RefusedWriter {
@@ -66,7 +68,12 @@ function objects(writer: RowWriter): RefusedWriter {
   };
 }
 
-interface Written extends CsvLayout {
+/** The rows of a workbook are written as a spreadsheet reads them. */
+const sheetCut: Cut = { delimiter: ',', hasSepLine: false };
+
+type Cut = Pick<CsvLayout, 'delimiter' | 'hasSepLine'>;
+
+interface Written extends Cut {
   readonly bom: boolean;
   readonly encode: TextEncoding;
 }
@@ -153,8 +160,13 @@ export function refusedRowsOf(
   return new RefusedRows(async () => {
     const path = refusedName(file.path, scan.layout);
     const sink = await context.files.create(path, { argument: 'path', madeBy });
-    return refusedWriter(sink, { ...scan, bom: await hasByteOrderMark(file) });
+    return refusedWriter(sink, { ...scan, bom: await hasMark(file, scan.layout) });
   });
+}
+
+/** Excel takes a CSV without the mark for text in the local code page. */
+async function hasMark(file: LocalFile, { format }: RowLayout): Promise<boolean> {
+  return format === 'xlsx' || hasByteOrderMark(file);
 }
 
 /** The same where nothing may be written. */

@@ -4,7 +4,12 @@ import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
 import { isInQuotes } from '../../../../files/rows/csv-quotes.js';
 import { BrokenQuotes } from '../../../../files/rows/csv-records.js';
 import { type FileRow, mostColumns, type RowFault } from '../../../../files/rows/row-format.js';
-import { layoutOf, type RowLayout, rowsIn } from '../../../../files/rows/row-readers.js';
+import {
+  delimiterOf,
+  layoutOf,
+  type RowLayout,
+  rowsIn,
+} from '../../../../files/rows/row-readers.js';
 import type { ColumnGuess } from './columns/column-guess.js';
 import { ColumnTree, type JsonColumn, OpenedColumns } from './columns/json-members.js';
 import { isBlank, type MissingWords } from './columns/missing-words.js';
@@ -56,11 +61,10 @@ export async function scanFile(
 
 /** Reads quotes as characters; undefined unless every row is as wide as the header then and none is in quotes. */
 async function scanBare(file: LocalFile, { layout, missing }: ScanOptions, signal: AbortSignal) {
-  const { header, csv } = layout.table ?? {};
   const bare = await layoutOf(file, layout.format, {
     ...layout,
-    delimiter: csv?.delimiter,
-    headerRow: header?.line,
+    delimiter: delimiterOf(layout),
+    headerRow: layout.table?.header.line,
     quotes: false,
   });
   const { scan, isQuoted } = await scanRows(file, { layout: bare, missing }, signal);
@@ -87,7 +91,7 @@ async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signa
   }
   const keys = tree.columns.filter(({ path, guess }) => !unnamed?.has(path) || !guess.isBlank);
   const opened = new OpenedColumns(keys, () => true);
-  const delimiter = layout.table?.csv.delimiter;
+  const delimiter = delimiterOf(layout);
   const unit = unitOf(layout.format);
   const { guesses } = opened;
   const kept = [...guesses.keys()];
@@ -121,9 +125,9 @@ export function openedScan(
   return { ...scan, columns: [...guesses.keys()], guesses, opened };
 }
 
-/** A JSON array has elements, whatever its lines are. */
+/** A JSON array has elements, whatever its lines are; a sheet has rows. */
 function unitOf(format: RowFormat): string {
-  return format === 'json' ? 'element' : 'line';
+  return format === 'json' ? 'element' : format === 'xlsx' ? 'row' : 'line';
 }
 
 function throwIfTooMany(columns: number): void {

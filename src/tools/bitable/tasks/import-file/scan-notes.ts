@@ -28,17 +28,20 @@ interface Scanned {
 
 /** Says what of the file's columns and rows is not as its header has it. */
 export function scanNotes({ layout, columns, widths }: Scanned): readonly string[] {
-  const { header, csv } = layout.table ?? {};
-  if (header === undefined) {
+  const { table } = layout;
+  if (table === undefined) {
     return [];
   }
+  const { header } = table;
   const { unnamed, renamed } = header;
+  const areCharacters = 'csv' in table && !table.csv.quotes;
   const named = header.line === 0 ? [] : columns.filter((column) => unnamed.has(column));
   const dropped = header.columns.length - columns.length;
   const width = header.columns.lastIndexOf(columns.at(-1) ?? '') + 1;
   const short = [...widths].filter(([count]) => count > 0 && count < width);
   return [
-    ...(csv?.quotes === false ? ['quotes are read as characters: no cell is in quotes'] : []),
+    ...('notes' in table ? table.notes : []),
+    ...(areCharacters ? ['quotes are read as characters: no cell is in quotes'] : []),
     ...renamed.map(
       (name) => `a column's name stands twice in the header: the later one is "${name}"`,
     ),

@@ -9,7 +9,7 @@ const list = z.array(z.object({})).optional();
 export const bitableImportFile = defineTask({
   title: 'Import a file',
   summary:
-    'Insert the rows of a local CSV, TSV, JSON or JSON lines file, any number, into a table or a new one. dry_run shows mapping, types and refused rows.',
+    'Insert the rows of a local CSV, TSV, XLSX, JSON or JSON lines file, any number, into a table or a new one. dry_run shows mapping, types and refused rows.',
   effect: 'create',
   base: 'app_token',
   input,
