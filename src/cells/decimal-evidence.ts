@@ -47,6 +47,11 @@ export class DecimalEvidence {
     }
   }
 
+  /** Whether any number has a mark that could be a decimal one. */
+  get hasMarks(): boolean {
+    return this.#proofs.size + this.#undecided.size > 0;
+  }
+
   /** The first cell that shows the mark. */
   proofOf(mark: DecimalMark): CellSeen | undefined {
     return this.#proofs.get(mark);

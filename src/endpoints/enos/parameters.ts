@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../core/lossless-json.js';
 import { publishedAs } from '../../core/terse.js';
 
 /** A parameter of a flow, or of one run. */
@@ -45,7 +46,7 @@ function isOne(value: unknown): boolean {
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

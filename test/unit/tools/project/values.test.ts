@@ -178,6 +178,14 @@ describe('values of fields', () => {
     ]) {
       expect(text).toContain(part);
     }
+    for (const [written, problem] of [
+      ['1,500', '"1,500" could be 1500 or 1.5'],
+      ['12,50', 'was "12,50"'],
+    ]) {
+      const update_fields = { '预估收益（万元）': written };
+      const args = { ...fixture.item('points'), update_fields };
+      expect(await fixture.failure('project_work_items_update', args)).toContain(problem);
+    }
     expect(fixture.calls).not.toContain('project_work_items_update');
   });
 

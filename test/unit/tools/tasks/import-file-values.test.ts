@@ -71,6 +71,23 @@ describe('numbers of a file', () => {
     ]);
   });
 
+  it('of refused rows keep the mark of their file: the answer says it, and nothing is guessed without it', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token, table_id } = it;
+    it.fixture.put('a.csv', '任务名称,工时,状态\na,"12,50",进行中\nb,"1,500",x\n');
+    const done = await it.fixture.call('bitable_import_file', {
+      app_token,
+      table_id,
+      path: 'a.csv',
+    });
+    expect(done).toMatchObject({ inserted: 1, refused: 1 });
+    expect(done['notes'].join()).toContain('import that file with decimal: ","');
+    it.fixture.put('b.csv', it.fixture.read('a.refused.csv').replace(',x', ',进行中'));
+    const again = { app_token, table_id, path: 'b.csv' };
+    const refusal = await it.fixture.failure('bitable_import_file', again);
+    expect(refusal).toContain('"1,500" (line 2), which could be 1500 or 1.5');
+  });
+
   it('and dates may be missing in words, which are counted; texts keep them', async () => {
     const it = await sandboxFileFixture();
     it.fixture.put('a.csv', 'a,b,c\n-,1,N/A\nx,无,2026-12-01\nN/A,#N/A,--\n');

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../../cells/field.js';
 import { describeField } from '../../../../cells/kinds/kinds.js';
+import type { DecimalMark } from '../../../../cells/numbers.js';
 import { toGrid } from '../../../../cells/read/reading.js';
 import type { JsonObject } from '../../../../core/json.js';
 import { encodingNames } from '../../../../files/rows/encoding.js';
@@ -31,13 +32,24 @@ export function importAnswer({ plan }: ImportJob, counts: ImportCounts): Outcome
     },
     notes: [
       ...(tableId === '' ? ['no table was created: no row of the file can be inserted'] : []),
-      ...(refusedFile === undefined ? [] : [correctRefused]),
+      ...(refusedFile === undefined ? [] : [correctRefused(commonDecimal(plan))]),
     ],
   };
 }
 
-const correctRefused =
-  'correct the rows in refused_file and import that file, which holds no others, or insert the cells of refusals with bitable_records_batch_create';
+function correctRefused(decimal: DecimalMark | undefined): string {
+  const argument = decimal === undefined ? '' : ` with decimal: "${decimal}"`;
+  return `correct the rows in refused_file and import that file${argument}, which holds no others, or insert the cells of refusals with bitable_records_batch_create`;
+}
+
+/** The mark with which all number columns were read that have any, to be given again for a part of the rows. */
+function commonDecimal({ scan, targets, decimals }: ImportPlan): DecimalMark | undefined {
+  const marks = [...targets].map(([column, field]) =>
+    scan.guesses.get(column)?.decimals.hasMarks ? decimals.get(field) : undefined,
+  );
+  const [mark, ...others] = new Set(marks.filter((each) => each !== undefined));
+  return others.length === 0 ? mark : undefined;
+}
 
 /** Says what an import would do. */
 export function dryRunAnswer({ plan, scan }: ImportJob, counts: ImportCounts): Outcome {

@@ -4,29 +4,32 @@ import { kindOf } from '../../../../../cells/kinds/kinds.js';
 import type { DecimalMark } from '../../../../../cells/numbers.js';
 import type { InputIssue } from '../../../../../core/errors.js';
 import type { FileScan } from '../scan-file.js';
-import type { Targets } from '../targets.js';
+import { lineColumn, type Targets } from '../targets.js';
 
 type Scanned = Pick<FileScan, 'delimiter' | 'guesses' | 'unit'>;
 
 /**
  * A file with commas between its cells is written where numbers have a point; programs write JSON so too, but not
- * `1,500`. Semicolons and tabs are written everywhere, and leave both open.
+ * `1,500`. Semicolons and tabs are written everywhere, and leave both open. So do refused rows: what proved the mark of
+ * their column may be in another row.
  */
-function usualMarks(delimiter: string | undefined): UsualMarks {
-  const isComma = delimiter === ',';
+function usualMarks({ guesses, delimiter }: Scanned): UsualMarks {
+  const isPart = guesses.has(lineColumn);
+  const isComma = delimiter === ',' && !isPart;
+  const isProgram = delimiter === undefined && !isPart;
   return {
     forComma: isComma ? '.' : undefined,
-    forPoint: isComma || delimiter === undefined ? '.' : undefined,
+    forPoint: isComma || isProgram ? '.' : undefined,
   };
 }
 
 /** The decimal mark of a column, by all its cells unless the caller says it; or why nobody can tell. */
 export function decimalOf(
-  { guesses, delimiter }: Scanned,
+  scan: Scanned,
   column: string,
   given: DecimalMark | undefined,
 ): DecimalMark | DecimalDoubt {
-  return given ?? guesses.get(column)?.decimals.decide(usualMarks(delimiter)) ?? '.';
+  return given ?? scan.guesses.get(column)?.decimals.decide(usualMarks(scan)) ?? '.';
 }
 
 /** The columns that go to number fields. */
