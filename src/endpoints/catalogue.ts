@@ -11,7 +11,7 @@ import { bitableBaseRoles, bitableRoleMembers, bitableRoles } from './bitable/ro
 import { bitableTables } from './bitable/tables/tables.js';
 import { bitableFormFields, bitableForms } from './bitable/views/forms.js';
 import { bitableViews } from './bitable/views/views.js';
-import { driveFiles } from './drive/files.js';
+import { driveFiles, driveMetas } from './drive/files.js';
 import { driveMedias } from './drive/medias.js';
 import { drivePermissionMembers, drivePermissionPublic } from './drive/permissions.js';
 import { enosDirectories, enosFlows } from './enos/flows.js';
@@ -67,7 +67,14 @@ import {
   projectFixedViews,
   projectViews,
 } from './project/views/views.js';
-import { contactUsers, docxBlocks, sheetsMetainfo, wikiNodes } from './workspace.js';
+import {
+  contactUsers,
+  docxBlocks,
+  docxDocuments,
+  sheetsMetainfo,
+  wikiNodes,
+  wikiSpaces,
+} from './workspace.js';
 
 /** Every endpoint of Feishu's open platform, by name. */
 export const feishuCatalogue = {
@@ -87,9 +94,12 @@ export const feishuCatalogue = {
   ...bitableRoleMembers,
   ...driveMedias,
   ...driveFiles,
+  ...driveMetas,
   ...drivePermissionMembers,
   ...drivePermissionPublic,
+  ...wikiSpaces,
   ...wikiNodes,
+  ...docxDocuments,
   ...docxBlocks,
   ...sheetsMetainfo,
   ...contactUsers,

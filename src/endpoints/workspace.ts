@@ -3,6 +3,7 @@ import { defineResource } from '../core/endpoint.js';
 import { perMinute, perSecond } from '../core/rate.js';
 import { terse } from '../core/terse.js';
 import { appToken, pageOf, userIdType } from './bitable/schemas.js';
+import * as listings from './drive/listings.js';
 
 const text = z.string();
 
@@ -19,14 +20,24 @@ const node = z
   })
   .passthrough();
 
+const wiki = 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/wiki-v2';
+
 const kinds = ['wiki', 'bitable', 'docx', 'sheet', 'doc', 'mindnote', 'file', 'slides'] as const;
+
+const spaceId = z
+  .string()
+  .refine(
+    (id) => /^(\d{1,30}|my_library)$/.test(id),
+    'a space_id of wiki_spaces_list, or my_library',
+  )
+  .describe('From wiki_spaces_list; my_library: own documents');
 
 export const wikiNodes = defineResource('wiki_nodes', {
   get: {
     route: 'GET /open-apis/wiki/v2/spaces/get_node',
     title: 'Get a wiki page',
     summary: 'What a wiki page is. Where obj_type is bitable, obj_token is the app_token.',
-    docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/wiki-v2/space/get_node',
+    docs: `${wiki}/space/get_node`,
     effect: 'read',
     path: {},
     query: {
@@ -35,6 +46,57 @@ export const wikiNodes = defineResource('wiki_nodes', {
     },
     reply: { node },
     rate: perMinute(100),
+  },
+  list: {
+    route: 'GET /open-apis/wiki/v2/spaces/{space_id}/nodes',
+    title: 'List wiki pages',
+    summary: 'Pages of a wiki space: the first level, or those below a page.',
+    docs: `${wiki}/space-node/list`,
+    effect: 'read',
+    path: { space_id: spaceId },
+    query: { parent_node_token: appToken.describe('Page whose children to list').optional() },
+    reply: pageOf(node),
+    listing: listings.nodes,
+    rate: perMinute(100),
+    pages: { items: 'items', maxSize: 50, defaultLimit: 50 },
+  },
+});
+
+const space = z
+  .object({ space_id: text, name: text.optional(), space_type: text.optional() })
+  .passthrough();
+
+export const wikiSpaces = defineResource('wiki_spaces', {
+  list: {
+    route: 'GET /open-apis/wiki/v2/spaces',
+    title: 'List wiki spaces',
+    summary: 'Wiki spaces that the caller can see. An app sees those that it was added to.',
+    docs: `${wiki}/space/list`,
+    effect: 'read',
+    path: {},
+    reply: pageOf(space),
+    listing: listings.spaces,
+    rate: perMinute(100),
+    pages: { items: 'items', maxSize: 50, defaultLimit: 50 },
+  },
+});
+
+const documentId = appToken.describe('Token from the /docx/ link');
+
+export const docxDocuments = defineResource('docx_documents', {
+  get: {
+    route: 'GET /open-apis/docx/v1/documents/{document_id}',
+    title: 'Get a document',
+    summary: 'Title and revision of a document; docx_blocks_list reads what is in it.',
+    docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/document-docx/docx-v1/document/get',
+    effect: 'read',
+    path: { document_id: documentId },
+    reply: {
+      document: z
+        .object({ document_id: text, title: text.optional(), revision_id: z.number().optional() })
+        .passthrough(),
+    },
+    rate: perSecond(5),
   },
 });
 
@@ -55,7 +117,7 @@ export const docxBlocks = defineResource('docx_blocks', {
       'Finds bases embedded in a document: block_type 18, bitable.token <app_token>_<table_id>.',
     docs: 'https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/document-docx/docx-v1/document-block/list',
     effect: 'read',
-    path: { document_id: appToken.describe('Token from the /docx/ link') },
+    path: { document_id: documentId },
     query: {
       document_revision_id: z.number().int().min(-1).optional().describe('Revision'),
       user_id_type: userIdType.optional(),
@@ -107,6 +169,24 @@ const user = z
   .passthrough();
 
 export const contactUsers = defineResource('contact_users', {
+  get: {
+    route: 'GET /open-apis/contact/v3/users/{user_id}',
+    title: 'Get a person',
+    summary: 'Name, addresses, departments and state of a person by their id.',
+    docs: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/get',
+    effect: 'read',
+    path: { user_id: appToken.describe('Id of a person') },
+    query: {
+      user_id_type: userIdType.optional(),
+      department_id_type: terse(
+        z
+          .enum(['open_department_id', 'department_id'])
+          .describe('open_department_id (default) or department_id'),
+      ).optional(),
+    },
+    reply: { user: z.object({ open_id: text.optional(), name: text.optional() }).passthrough() },
+    rate: perMinute(1_000),
+  },
   batch_get_id: {
     route: 'POST /open-apis/contact/v3/users/batch_get_id',
     title: 'Find people',

@@ -52,6 +52,7 @@ export class TestBase {
       appToken: ids.newAppToken(),
       name: 'Base',
       folderToken: '',
+      createdTime: 0,
       timeZone: 'Asia/Shanghai',
       ownerId: 'ou_owner',
       isEmbedded: false,

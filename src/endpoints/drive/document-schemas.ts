@@ -17,5 +17,8 @@ export const subscribedKind = kindOf(kinds);
 /** Kinds of documents that can be deleted. */
 export const deletedKind = kindOf([...kinds, 'mindnote', 'shortcut']);
 
+/** Kinds of documents whose metadata can be asked for. */
+export const describedKind = kindOf([...kinds, 'wiki', 'mindnote', 'synced_block']);
+
 /** Kinds of documents that are shared with collaborators. */
 export const sharedKind = kindOf([...kinds, 'wiki', 'mindnote', 'minutes']);

@@ -123,14 +123,15 @@ function createTableHolds(): HoldTable {
   };
 }
 
-/** Holds an app's line while bytes come over it; refuses while another upload is on its way. */
+/** Holds an app's line of uploads, or of new folders, while one is on its way; refuses another. */
 type HoldUpload = (call: Call<FeishuEndpointName>, identity: CallIdentity) => () => void;
 
 function createUploadHolds(): HoldUpload {
   const held = new Set<string>();
   return ({ name }, { appId }) => {
     const { multipart }: Endpoint = feishuCatalogue[name];
-    return multipart === undefined ? () => {} : hold(held, appId, 1061045);
+    const makesFolder = name === 'drive_files_create_folder';
+    return multipart || makesFolder ? hold(held, `${appId} ${makesFolder}`, 1061045) : () => {};
   };
 }
 

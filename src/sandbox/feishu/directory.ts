@@ -27,6 +27,7 @@ export interface Department {
 export interface Directory {
   readonly people: readonly Person[];
   readonly chats: readonly Chat[];
+  readonly departments: readonly Department[];
   person(id: string, type: PersonIdType): Person | undefined;
   chat(id: string): Chat | undefined;
   department(id: string, type: 'department_id' | 'open_department_id'): Department | undefined;

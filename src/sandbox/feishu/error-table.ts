@@ -181,6 +181,7 @@ const sharedRows: readonly (readonly [code: number, msg: string, status: number]
   [99991676, 'the token has no permission', 400],
   [99991677, 'Authentication token expired', 400],
   [99991679, 'Unauthorized. The user has not granted the required scope', 400],
+  [99992351, 'The request you send is not a valid {open_id} or not exists', 400],
   [99992402, 'field validation failed', 400],
 ];
 
@@ -203,6 +204,7 @@ const documentRows: readonly (readonly [code: number, msg: string, status: numbe
   [1062008, 'checksum param Invalid.', 400],
   [1062009, 'the actual size is inconsistent with the parameter declaration size.', 400],
   [1062010, 'block missing, please upload all blocks.', 400],
+  [1062507, 'parent node out of sibling num.', 400],
   [1062011, 'block num out of bounds, please upload specify blocks.', 400],
   [1063001, 'Invalid parameter', 400],
   [1063002, 'Permission denied', 403],

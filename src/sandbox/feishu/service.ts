@@ -22,15 +22,18 @@ import { roleHandlers } from './bitable/roles/roles.js';
 import { fieldGroupHandlers, tableHandlers } from './bitable/tables/tables.js';
 import { viewHandlers } from './bitable/views/views.js';
 import { contactUserHandlers } from './contact.js';
-import { docxBlockHandlers, metainfoHandlers, wikiNodeHandlers } from './documents.js';
 import { createLinks, downloadHandlers, linkRoutes } from './drive/downloads.js';
 import { fileHandlers } from './drive/files.js';
+import { metaHandlers } from './drive/metas.js';
 import { permissionMemberHandlers, permissionPublicHandlers } from './drive/permissions.js';
 import { uploadHandlers } from './drive/uploads.js';
 import { admitEnveloped, gatewayReplies } from './envelope.js';
 import { defaultFeishuOptions, type FeishuOptions } from './options.js';
 import type { Handlers } from './request.js';
 import { createDirectory, owner } from './tenant.js';
+import { docxBlockHandlers, docxDocumentHandlers } from './workspace/docx.js';
+import { metainfoHandlers } from './workspace/sheets.js';
+import { wikiNodeHandlers, wikiSpaceHandlers } from './workspace/wiki.js';
 import { createWorld, type World } from './world.js';
 
 /** Feishu's open platform with a sample base. */
@@ -162,7 +165,10 @@ const handlers: Handlers = {
   ...fileHandlers,
   ...permissionMemberHandlers,
   ...permissionPublicHandlers,
+  ...metaHandlers,
+  ...wikiSpaceHandlers,
   ...wikiNodeHandlers,
+  ...docxDocumentHandlers,
   ...docxBlockHandlers,
   ...metainfoHandlers,
   ...contactUserHandlers,

@@ -71,6 +71,7 @@ export function createDirectory(): Directory {
   return {
     people,
     chats,
+    departments,
     person: (id, type) => known.find((person) => person[type] === id),
     chat: (id) => chats.find((chat) => chat.id === id),
     department: (id, type) => departments.find((department) => department[type] === id),

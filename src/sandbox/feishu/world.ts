@@ -26,7 +26,7 @@ export function createWorld(bitable: Bitable): World {
     bitable,
     drive: createDrive(),
     medias: createMedias(),
-    wiki: { nodes: new Map() },
+    wiki: { spaces: new Map(), nodes: new Map() },
     docx: new Map(),
     sheets: new Map(),
   };
@@ -37,6 +37,10 @@ export interface DocxDocument {
   readonly title: string;
   /** open_id */
   ownerId: string;
+  /** Empty in the root. */
+  readonly folderToken: string;
+  /** Unix time in milliseconds. */
+  readonly createdTime: number;
   readonly revision: number;
   /** As the vendor replies them, the page itself first. */
   readonly blocks: readonly DocxBlock[];
@@ -51,6 +55,10 @@ export interface Spreadsheet {
   readonly title: string;
   /** open_id */
   ownerId: string;
+  /** Empty in the root. */
+  readonly folderToken: string;
+  /** Unix time in milliseconds. */
+  readonly createdTime: number;
   readonly revision: number;
   readonly sheets: readonly Sheet[];
 }
@@ -76,7 +84,18 @@ export interface WikiNode {
   readonly createdTime: number;
 }
 
+/** A tree of pages. */
+export interface WikiSpace {
+  readonly spaceId: string;
+  readonly name: string;
+  readonly description: string;
+  /** open_id */
+  readonly ownerId: string;
+}
+
 export interface Wiki {
+  /** By space id. */
+  readonly spaces: Map<string, WikiSpace>;
   /** By node token. */
   readonly nodes: Map<string, WikiNode>;
 }

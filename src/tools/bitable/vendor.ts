@@ -1,6 +1,7 @@
 import { effects } from '../../core/effect.js';
 import type { Endpoint } from '../../core/endpoint.js';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { chosenListing } from '../answer/listing.js';
 import type { RecordView } from '../answer/result.js';
 import { type Args, type ToolContext, tableRefOf } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
@@ -13,6 +14,7 @@ import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
 import { withFieldTypes } from './read/field-types.js';
 import { readGrid } from './read/grid.js';
+import { listedCell } from './read/listed-cell.js';
 import { withMemberIds } from './read/members.js';
 import { saysUnknownId, withIds } from './read/names.js';
 import { withRuleNames } from './read/role-names.js';
@@ -26,6 +28,8 @@ export const bitableTools: VendorTools = {
   ...plainTools,
 
   clientFor: waitingForRoles,
+
+  listing: async (_, listing, chosen) => chosenListing(listing, chosen, listedCell),
 
   async read(operation, given, context) {
     const { input: records, asRead } = readGrid(given, context.note, operation.effect);

@@ -69,6 +69,7 @@ export const onlyInAll: ReadonlySet<OperationName> = new Set<OperationName>([
   'bitable_block_workflows_list',
   ...endpointsOf('bitable_base_roles'),
   ...endpointsOf('drive_files'),
+  ...endpointsOf('drive_metas'),
   ...endpointsOf('drive_permission'),
   // bitable_resolve_link asks these.
   ...endpointsOf('wiki'),

@@ -12,6 +12,41 @@ it('the SDK performs every documented operation on files and on their permission
   const { file, permissionMember, permissionPublic } = client.drive.v1;
   const [, li] = sandbox.world.bitable.directory.people;
 
+  const folder_token = new URL(sandbox.sampleLinks.folder).pathname.split('/').at(-1)!;
+  const made = await dataOf(file.createFolder({ data: { name: '新', folder_token } }));
+  const named: (string | undefined)[] = [];
+  let page_token: string | undefined;
+  do {
+    const asked = {
+      folder_token,
+      page_size: 3,
+      order_by: 'CreatedTime',
+      direction: 'ASC',
+    } as const;
+    const next = page_token === undefined ? {} : { page_token };
+    const { files, ...rest } = await dataOf(file.list({ params: { ...asked, ...next } }));
+    named.push(...files!.map(({ name, type }) => `${name} ${type}`));
+    page_token = rest.has_more ? rest.next_page_token : undefined;
+  } while (page_token !== undefined);
+  expect(named.sort()).toEqual([
+    '归档 folder',
+    '新 folder',
+    '项目周会纪要 docx',
+    '项目管理示例 bitable',
+  ]);
+  const request_docs = [
+    { doc_token: sample.app_token, doc_type: type },
+    { doc_token: made.token!, doc_type: 'folder' as const },
+    { doc_token: sample.app_token, doc_type: 'docx' as const },
+  ];
+  const { meta } = client.drive.v1;
+  const described = await dataOf(meta.batchQuery({ data: { request_docs, with_url: true } }));
+  expect(described.metas.map(({ title, url }) => [title, url])).toEqual([
+    ['项目管理示例', `${sandbox.url}/base/${sample.app_token}`],
+    ['新', made.url],
+  ]);
+  expect(described.failed_list).toEqual([{ token: sample.app_token, code: 970005 }]);
+
   const watched = { path: { file_token: sample.app_token }, params: { file_type: type } };
   await dataOf(file.subscribe(watched));
   expect(await dataOf(file.getSubscribe(watched))).toEqual({ is_subscribe: true });
@@ -53,7 +88,7 @@ it('the SDK performs every documented operation on files and on their permission
   const performed = sandbox.requests.filter(({ code }) => code === 0).map(({ name }) => name);
   const documented = contract
     .map(({ name }) => name)
-    .filter((name) => /^drive_(files|permission)_/.test(name));
+    .filter((name) => /^drive_(files|metas|permission)_/.test(name));
   expect([...new Set(performed)].sort()).toEqual([...documented, 'tenant_access_token'].sort());
 });
 

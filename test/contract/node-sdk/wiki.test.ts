@@ -11,7 +11,24 @@ it('the SDK finds a base from a wiki page, a document and a spreadsheet, and peo
   const { node } = await dataOf(client.wiki.v2.space.getNode({ params: page }));
   expect(node).toMatchObject({ obj_type: 'bitable', obj_token: sample.app_token });
 
+  const [space] = (await dataOf(client.wiki.v2.space.list({ params: { page_size: 1 } }))).items!;
+  expect(space).toMatchObject({ name: '项目知识库', space_type: 'team' });
+  const { spaceNode } = client.wiki.v2;
+  const at = { path: { space_id: space!.space_id! } };
+  const first = await dataOf(spaceNode.list({ ...at, params: { page_size: 1 } }));
+  expect(first).toMatchObject({ has_more: true, items: [{ title: '项目周会纪要' }] });
+  const rest = { page_size: 1, page_token: first.page_token! };
+  expect(await dataOf(spaceNode.list({ ...at, params: rest }))).toMatchObject({
+    has_more: false,
+    items: [{ title: '项目立项书', obj_type: 'docx', has_child: false }],
+  });
+  const params = { parent_node_token: first.items![0]!.node_token! };
+  const below = await dataOf(spaceNode.list({ ...at, params }));
+  expect(below.items).toMatchObject([{ node_token: tokenOf(wiki), obj_token: sample.app_token }]);
+
   const path = { document_id: tokenOf(docx) };
+  const { document } = await dataOf(client.docx.v1.document.get({ path }));
+  expect(document).toMatchObject({ title: '项目周会纪要', revision_id: 4 });
   const { items } = await dataOf(client.docx.v1.documentBlock.list({ path }));
   const block = items!.find(({ block_type }) => block_type === 18);
   const inDocument = await tablesOf(client, block!.bitable!.token!);
@@ -27,6 +44,11 @@ it('the SDK finds a base from a wiki page, a document and a spreadsheet, and peo
     client.contact.v3.user.batchGetId({ data: { emails: [owner.email] } }),
   );
   expect(found.user_list).toMatchObject([{ user_id: owner.open_id, email: owner.email }]);
+  const by = { params: { user_id_type: 'union_id' as const } };
+  const { user } = await dataOf(
+    client.contact.v3.user.get({ path: { user_id: owner.union_id }, ...by }),
+  );
+  expect(user).toMatchObject({ name: owner.name, open_id: owner.open_id, department_ids: ['0'] });
 
   const performed = sandbox.requests.filter(({ code }) => code === 0).map(({ name }) => name);
   const documented = contract

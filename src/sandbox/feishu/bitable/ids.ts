@@ -10,6 +10,7 @@ export interface Ids {
   newOptionId(): string;
   newConditionId(): string;
   newFileToken(): string;
+  newFolderToken(): string;
   newShareToken(): string;
   /** Of documents, spreadsheets, wiki pages and the blocks in documents. */
   newDocumentToken(): string;
@@ -37,6 +38,7 @@ export function createIds(seed: string): Ids {
     newConditionId: idSource(seed, 'con', 7),
     newFileToken: idSource(`${seed} file`, '', 27),
     newDocumentToken: idSource(`${seed} document`, '', 27),
+    newFolderToken: idSource(`${seed} folder`, 'fld', 24),
     newShareToken: idSource(seed, 'shrcn', 22),
     newBlockId: idSource(seed, 'blk', 13),
     newWorkflowId: idSource(seed, '73', 17, digits),

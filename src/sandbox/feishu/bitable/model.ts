@@ -23,6 +23,8 @@ export interface Base {
   readonly appToken: string;
   name: string;
   folderToken: string;
+  /** Unix time in milliseconds. */
+  readonly createdTime: number;
   timeZone: string;
   /** open_id: who made it, or whom it was handed to. */
   ownerId: string;

@@ -4,11 +4,14 @@ import { refuse } from '../refusal.js';
 import type { Handlers, SandboxRequest } from '../request.js';
 import type { World } from '../world.js';
 import { type DriveDocument, findDocument, removeDocument } from './documents.js';
+import { folderHandlers } from './folders.js';
 import { reaches, rightTo } from './rights.js';
 
 const fileKinds = ['doc', 'docx', 'sheet', 'bitable', 'file', 'folder', 'slides'] as const;
 
 export const fileHandlers = {
+  ...folderHandlers,
+
   drive_files_subscribe: (request, world) => {
     subscribersOf(watchedDocument(request, world), world).add(request.identity.openId);
     return {};
@@ -35,8 +38,8 @@ export const fileHandlers = {
     if (document.kind !== kind) refuse(1061002);
     if (!reaches(rightTo(document, identity, world), 'full_access')) refuse(1061004);
     removeDocument(document, world);
-    // Only a folder is deleted by a task, of which there would be an id.
-    return {};
+    // A folder is deleted by a task, which is done at once here.
+    return document.kind === 'folder' ? { task_id: world.bitable.ids.newUploadId() } : {};
   },
 } satisfies Pick<Handlers, Extract<FeishuEndpointName, `drive_files_${string}`>>;
 
@@ -44,7 +47,7 @@ export const fileHandlers = {
 function watchedDocument(request: SandboxRequest, world: World): DriveDocument {
   const { path, query, identity } = request;
   const kind = oneOf('file_type', requiredQuery(query, 'file_type'), fileKinds);
-  // "Leave it empty unless file_type is folder", and there are no folders here.
+  // "Leave it empty unless file_type is folder."
   if (queryText(query, 'event_type') !== undefined && kind !== 'folder') refuse(1069602);
   const document = findDocument(path['file_token'] ?? '', world) ?? refuse(1069604);
   if (document.kind !== kind) refuse(1069602);

@@ -1,7 +1,21 @@
 import type { RoleMember } from '../directory.js';
 
-/** Who is told of changes of documents, and which of them were deleted. */
+/** A folder of Drive; documents say themselves in which folder they lie. */
+export interface Folder {
+  readonly token: string;
+  readonly name: string;
+  /** Empty in the root. */
+  readonly folderToken: string;
+  /** open_id */
+  ownerId: string;
+  /** Unix time in milliseconds. */
+  readonly createdTime: number;
+}
+
+/** Folders, who is told of changes of documents, and which documents were deleted. */
 export interface Drive {
+  /** By token, in the order of creation. */
+  readonly folders: Map<string, Folder>;
   /** The open_ids of who is subscribed, by document token. */
   readonly subscribers: Map<string, Set<string>>;
   /** Tokens of what lies in the recycle bin. */
@@ -9,7 +23,7 @@ export interface Drive {
 }
 
 export function createDrive(): Drive {
-  return { subscribers: new Map(), deleted: new Set() };
+  return { folders: new Map(), subscribers: new Map(), deleted: new Set() };
 }
 
 export interface Sharing {
@@ -68,7 +82,7 @@ export function sharingOf(document: object): Sharing {
   return found;
 }
 
-export const documentKinds = ['bitable', 'docx', 'sheet'] as const;
+export const documentKinds = ['bitable', 'docx', 'sheet', 'folder'] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
 

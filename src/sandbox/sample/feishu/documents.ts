@@ -2,7 +2,7 @@ import { addBase } from '../../feishu/bitable/bases/base-store.js';
 import type { Base } from '../../feishu/bitable/model.js';
 import { addTable } from '../../feishu/bitable/tables/table-store.js';
 import type { Person } from '../../feishu/directory.js';
-import type { DocxBlock, World } from '../../feishu/world.js';
+import type { DocxBlock, DocxDocument, World } from '../../feishu/world.js';
 
 /** Tokens of the documents around the sample base. */
 export interface SampleDocuments {
@@ -12,6 +12,8 @@ export interface SampleDocuments {
   readonly docx: string;
   /** A spreadsheet of which one sheet is a base. */
   readonly sheet: string;
+  /** The folder in which the sample base lies, beside the document. */
+  readonly folder: string;
 }
 
 /** Links as a person would copy them. */
@@ -20,13 +22,19 @@ export interface SampleLinks {
   readonly wiki: string;
   readonly docx: string;
   readonly sheet: string;
+  /** The folder in which the sample base lies. */
+  readonly folder: string;
 }
 
-export function sampleLinks(url: string, { wikiNode, docx, sheet }: SampleDocuments): SampleLinks {
+export function sampleLinks(
+  url: string,
+  { wikiNode, docx, sheet, folder }: SampleDocuments,
+): SampleLinks {
   return {
     wiki: `${url}/wiki/${wikiNode}`,
     docx: `${url}/docx/${docx}`,
     sheet: `${url}/sheets/${sheet}`,
+    folder: `${url}/drive/folder/${folder}`,
   };
 }
 
@@ -34,13 +42,53 @@ const spaceId = '7120465392174022675';
 
 /** Adds what links can lead to besides a base: pages of a wiki, a document, a spreadsheet. */
 export function addSampleDocuments(world: World, base: Base, owner: Person): SampleDocuments {
-  const docx = addDocument(world, owner);
+  const folder = addFolder(world, owner, '项目资料', '');
+  const archive = addFolder(world, owner, '归档', folder);
+  base.folderToken = folder;
+  const docx = addDocument(world, owner, folder);
   const sheet = addSpreadsheet(world, owner);
+  world.wiki.spaces.set(spaceId, {
+    spaceId,
+    name: '项目知识库',
+    description: '项目的会议、表格和模板',
+    ownerId: owner.open_id,
+  });
   const page = addNode(world, '', docx, 'docx');
-  return { wikiNode: addNode(world, page, base.appToken, 'bitable'), docx, sheet };
+  const wikiNode = addNode(world, page, base.appToken, 'bitable');
+  addNode(world, '', addPlainDocument(world, owner, archive), 'docx');
+  return { wikiNode, docx, sheet, folder };
 }
 
-function addDocument(world: World, owner: Person): string {
+function addFolder(
+  { bitable, drive }: World,
+  owner: Person,
+  name: string,
+  folderToken: string,
+): string {
+  const token = bitable.ids.newFolderToken();
+  const createdTime = bitable.clock.now();
+  drive.folders.set(token, { token, name, folderToken, ownerId: owner.open_id, createdTime });
+  return token;
+}
+
+function addPlainDocument(world: World, owner: Person, folderToken: string): string {
+  const documentId = world.bitable.ids.newDocumentToken();
+  const title = '项目立项书';
+  const page: DocxBlock = { block_id: documentId, block_type: 1, parent_id: '', page: text(title) };
+  putDocument(world, owner, { documentId, title, folderToken, revision: 1, blocks: [page] });
+  return documentId;
+}
+
+function putDocument(
+  { bitable, docx }: World,
+  owner: Person,
+  document: Omit<DocxDocument, 'ownerId' | 'createdTime'>,
+): void {
+  const createdTime = bitable.clock.now();
+  docx.set(document.documentId, { ...document, ownerId: owner.open_id, createdTime });
+}
+
+function addDocument(world: World, owner: Person, folderToken: string): string {
   const { ids } = world.bitable;
   const documentId = ids.newDocumentToken();
   const child = (block_type: number, content: object): DocxBlock => ({
@@ -63,7 +111,7 @@ function addDocument(world: World, owner: Person): string {
     page: text(title),
   };
   const blocks = [page, ...children];
-  world.docx.set(documentId, { documentId, title, ownerId: owner.open_id, revision: 4, blocks });
+  putDocument(world, owner, { documentId, title, folderToken, revision: 4, blocks });
   return documentId;
 }
 
@@ -78,7 +126,12 @@ function addSpreadsheet(world: World, owner: Person): string {
   const embedded = { sheetId: 'Q7PlXT', title: '付款计划', rowCount: 0, columnCount: 0 };
   const sheets = [grid, { ...embedded, bitableToken }];
   const title = '项目预算';
-  world.sheets.set(token, { token, title, ownerId: owner.open_id, revision: 12, sheets });
+  const placed = {
+    ownerId: owner.open_id,
+    folderToken: '',
+    createdTime: world.bitable.clock.now(),
+  };
+  world.sheets.set(token, { token, title, revision: 12, sheets, ...placed });
   return token;
 }
 

@@ -67,11 +67,7 @@ const gateway: readonly CodedRow[] = [
   ]),
   ...rows('not_found', 'permanent', [
     [91402, 'NotExist', 'No such document; the token of a /wiki/ link must be resolved first.'],
-    [
-      1002,
-      'NoteDeleted',
-      'The base or document was deleted: restore it from the recycle bin of its owner, or use another.',
-    ],
+    [1002, 'NoteDeleted', 'The base was deleted; its owner can restore it from the recycle bin.'],
     [99991201, 'WrongPath', 'The service does not know this call: check the base URL.'],
     [99991301, 'WrongMethod', 'The service does not know this call: check the base URL.'],
   ]),
@@ -108,7 +104,11 @@ const drive: readonly CodedRow[] = [
     [1061044, 'ParentNodeNotExist', driveNode],
     [1069604, 'DocumentNotExist', driveNode],
     [1069605, 'NotSubscribed', 'Subscribe to the document first.'],
-    [131005, 'WikiNodeNotFound', 'Check the link: no such wiki page, or the app cannot see it.'],
+    [
+      131005,
+      'WikiNodeNotFound',
+      'Check the link: no such wiki page or space, or the app cannot see it.',
+    ],
   ]),
   ...rows('permission', 'permanent', [
     [1061004, 'Forbidden', 'Give the app, or the user, the right to edit the file or folder.'],
@@ -124,7 +124,7 @@ const drive: readonly CodedRow[] = [
     [
       1061002,
       'ParamsError',
-      'Check the arguments; a file in a base with advanced permissions also needs its cell, or extra.',
+      'Check that each token is of the kind that the call takes; a file in a base with advanced permissions also needs its cell, or extra.',
     ],
     [1061008, 'InvalidFileName', 'File names take 1 to 250 characters.'],
     [1061021, 'UploadIdExpired', uploadAgain],

@@ -28,7 +28,7 @@ const locks: readonly (readonly [RegExp, string | undefined])[] = [
   [/^bitable_apps_(create|copy)$/, undefined],
   [/^bitable_/, 'app_token'],
   [/^drive_permission_/, 'token'],
-  [/^drive_(medias_|files_delete$)/, 'process'],
+  [/^drive_(medias_|files_(delete|create_folder)$)/, 'process'],
   // No lock of the vendor's: what is read there is written back.
   [
     /^project_(work_items_(update|abort|freeze)|nodes_|states_change|subtasks_|compound_fields_|work_hours_update)/,

@@ -660,8 +660,20 @@ export const plainArguments: readonly PlainArgument[] = [
       'document_id',
       'document_revision_id',
       'spreadsheet_token',
+      'request_docs[].doc_token',
+      'parent_node_token',
     ],
     why: 'documents, folders and files go by tokens; bitable_resolve_link reads links',
+  },
+  {
+    tools: ['wiki_nodes_list'],
+    paths: ['space_id'],
+    why: 'wiki spaces of one name can be many; wiki_spaces_list tells them apart',
+  },
+  {
+    tools: ['contact_users_get'],
+    paths: ['user_id'],
+    why: 'this call is for ids; contact_users_batch_get_id finds people by address',
   },
   {
     tools: ['enos_'],
@@ -731,7 +743,7 @@ export const plainArguments: readonly PlainArgument[] = [
     paths: ['automatic_fields', 'table_roles', 'block_roles', 'role_mode'],
     why: 'a switch, or a container: what stands within it is told by itself',
   },
-  { tools: ['drive_'], paths: ['fields'], why: 'words of the vendor' },
+  { tools: ['drive_', 'wiki_'], paths: ['fields'], why: 'words of the vendor' },
   {
     tools: ['project_'],
     paths: [

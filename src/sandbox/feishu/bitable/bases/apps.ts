@@ -116,6 +116,7 @@ function copyBase(bitable: Bitable, source: Base, ownerId: string, withoutConten
     ...source,
     appToken: bitable.ids.newAppToken(),
     ownerId,
+    createdTime: bitable.clock.now(),
     roles: withoutMembers(source.roles),
     revision: 1,
     copyingUntil: bitable.clock.now() + bitable.options.copyMs,

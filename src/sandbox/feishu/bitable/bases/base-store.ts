@@ -18,6 +18,7 @@ export function addBase(bitable: Bitable, asked: NewBase): Base {
     appToken: bitable.ids.newAppToken(),
     name: name || '未命名多维表格',
     folderToken,
+    createdTime: bitable.clock.now(),
     timeZone: timeZone || 'Asia/Shanghai',
     ownerId,
     isEmbedded: false,
