@@ -78,6 +78,16 @@ export interface ListingSpec {
 }
 
 /** One HTTP endpoint of a vendor, as data: tools, client and sandbox are all derived from it. */
+/** Things that are looked up by several values at once. */
+export interface SoughtItems {
+  /** The key of the reply that lists what was found. */
+  readonly items: string;
+  /** By argument: the key of an item that holds the value. */
+  readonly by: Readonly<Record<string, string>>;
+  /** What items have that were found, where those that were not are listed as well. */
+  readonly knownBy?: string;
+}
+
 export interface Endpoint {
   /** Who serves it; `feishu` where it is absent. */
   readonly service?: ServiceName;
@@ -145,6 +155,8 @@ export interface Endpoint {
   readonly jsonInQuery?: readonly string[];
   /** The reply key that holds records: a list of them, or one. */
   readonly records?: string;
+  /** What a lookup by several values gives, so that those which it leaves out can be told. */
+  readonly sought?: SoughtItems;
   /** The read that gives what is stored of what a call changes or deletes, to be shown beside what becomes of it. */
   readonly storedIn?: StoredIn;
   /** It deletes records, whose titles are told. */

@@ -201,6 +201,11 @@ export const contactUsers = defineResource('contact_users', {
       include_resigned: z.boolean().optional().describe('Also who left'),
     },
     reply: { user_list: z.array(user).nullish() },
+    sought: {
+      items: 'user_list',
+      by: { emails: 'email', mobiles: 'mobile' },
+      knownBy: 'user_id',
+    },
     rate: perMinute(1_000),
   },
 });

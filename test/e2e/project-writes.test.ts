@@ -511,6 +511,33 @@ describe('the answer to a write', () => {
     ]);
   });
 
+  it('names business lines, linked items, and what a relation leads to', async () => {
+    const { fixture, item, sample, world } = await start();
+    const of = { project_key: 'xinghe', work_item_type_key: '缺陷' };
+    const line = await fixture.call('project_work_items_update', {
+      ...item('installments'),
+      update_fields: { 业务线: '供应链' },
+    });
+    expect(line['changes'].rows).toEqual([['业务线', '零售业务/线上商城', '供应链']]);
+    const { changes } = await fixture.call('project_work_items_update', {
+      ...of,
+      work_item_id: sample.items['crash'],
+      update_fields: { 关联需求: '门店自提' },
+    });
+    const [before, after] = ['installments', 'pickup'].map((handle) => sample.items[handle]);
+    expect(changes.rows).toEqual([
+      ['关联需求', `支持微信支付分期付款 (${before})`, `门店自提 (${after})`],
+    ]);
+    const relation = await fixture.call('project_relations_update', {
+      project_key: 'xinghe',
+      relation_id: world.spaces[0]?.relations[0]?.id,
+      relation_details: { add: [of] },
+    });
+    expect(relation['changes'].rows).toEqual([
+      ['relation_details', ['星河商城/版本'], ['星河商城/版本', '星河商城/缺陷']],
+    ]);
+  });
+
   it('shows the rows of a compound field', async () => {
     const { fixture, item } = await start();
     const { changes } = await fixture.call('project_compound_fields_update', {

@@ -104,8 +104,12 @@ export function outputSchema(endpoint: Endpoint): ZodObject<ZodRawShape> {
   const shape = z.object(resultShape(endpoint));
   return effects[endpoint.effect].writes
     ? shape.partial().extend({ ...changesOf(endpoint), ...rehearsalShape, notes })
-    : shape.extend({ notes });
+    : shape.extend({ ...(endpoint.sought === undefined ? {} : unfoundShape), notes });
 }
+
+const unfoundShape = {
+  not_found: z.record(z.array(z.string())).optional().describe('Values that nothing was found by'),
+};
 
 function changesOf({ effect, cells, deletesRecords, storedIn, batch }: Endpoint): ZodRawShape {
   if (deletesRecords) {

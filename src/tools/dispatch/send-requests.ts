@@ -14,6 +14,7 @@ import {
 } from '../answer/listed-outcome.js';
 import { type ListedItems, listsIn } from '../answer/listing.js';
 import { doneByNow, type Outcome, type RecordView } from '../answer/result.js';
+import { withUnfound } from '../answer/unfound.js';
 import { withFailedIndex } from '../context/failed-item.js';
 import { sendWithStored } from '../context/stored-values.js';
 import { type Args, optionsOf, type ToolContext } from '../context/tool-context.js';
@@ -74,7 +75,8 @@ async function sendBatch(context: ToolContext, call: EndpointCall): Promise<Outc
     const result = await runBatch(context.client, name, endpoint, args, batch);
     const records = result.results[endpoint.records ?? ''] ?? [];
     const shown = await shownAs(call, records, listsIn(endpoint, result.results));
-    const outcome = shownBatch(endpoint, result, shown);
+    const items = result.results[endpoint.sought?.items ?? ''];
+    const outcome = withUnfound(shownBatch(endpoint, result, shown), endpoint, args, items);
     return stored?.report(outcome, records) ?? outcome;
   } catch (error) {
     throw withFailedIndex(error, endpoint, args);
@@ -116,7 +118,8 @@ async function sendOne(context: ToolContext, call: EndpointCall): Promise<Outcom
       : sendWithStored(context, name, stored, args));
     const record = data[endpoint.records ?? ''] ?? null;
     const shown = await shownAs(call, [record], listsIn(endpoint, data));
-    const outcome = shownReply(endpoint, args, data, shown);
+    const items = data[endpoint.sought?.items ?? ''];
+    const outcome = withUnfound(shownReply(endpoint, args, data, shown), endpoint, args, items);
     return stored?.report(outcome, [record ?? data]) ?? outcome;
   } catch (error) {
     return deletedBefore(context, call, error);

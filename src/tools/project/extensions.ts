@@ -135,6 +135,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
   project_templates_update: { input: replace, output: changesShape },
   project_condition_views_update: { input: cooperation, output: changesShape },
   project_fixed_views_update: { input: cooperation, output: changesShape },
+  project_user_groups_update_members: { output: changesShape },
   project_compound_fields_update: {
     input: { work_item_type_key: typeKey.optional() },
     output: composites,

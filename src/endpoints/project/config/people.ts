@@ -42,6 +42,10 @@ export const projectUsers = defineProjectResource('project_users', {
       atLeastOneOf('user_keys', 'out_ids', 'emails'),
       atMostTogether(100, 'user_keys', 'out_ids', 'emails'),
     ),
+    sought: {
+      items: 'data',
+      by: { user_keys: 'user_key', out_ids: 'out_id', emails: 'email' },
+    },
     reply: users,
   },
   search: {
@@ -78,6 +82,7 @@ export const projectUsers = defineProjectResource('project_users', {
           .describe('[{out_user_id, login_platform_type}]'),
       ).optional(),
     },
+    sought: { items: 'data', by: { user_keys: 'user_key', emails: 'email' } },
     reply: users,
   },
 });

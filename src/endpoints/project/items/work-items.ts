@@ -102,6 +102,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
       expand: expandInFull.optional(),
     },
     batch: { over: 'work_item_ids', max: 50, results: ['data'] },
+    sought: { items: 'data', by: { work_item_ids: 'id' } },
     reply: workItems,
   },
   update: {

@@ -55,6 +55,12 @@ export const callErrors: readonly ProjectErrorRow[] = [
       'No such field: take the key of the compound field from project_fields_list.',
       { on: compound },
     ],
+    [
+      30006,
+      'User Not Found',
+      'None of these people was found: check keys and addresses, or find people by part of their name with project_users_search.',
+      { on: /^project_users_query/ },
+    ],
     [30001, 'Type Not In Space', itemTypes, { on: /^project_fields_list$/ }],
     [
       30001,

@@ -9,7 +9,7 @@ import { nodesIn } from '../resolve/keys.js';
 import { textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { resolveSpaceAndType } from '../resolve/work-item-ref.js';
-import { namesOf } from '../stored/display.js';
+import { namesOf } from '../stored/named-values.js';
 
 /** Ids of one kind: how they look in the words of the vendor, and what they stand for. */
 interface IdKind {

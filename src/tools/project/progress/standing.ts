@@ -2,8 +2,8 @@ import { isFailure } from '../../answer/failure-text.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
-import { namesOf } from '../stored/display.js';
 import { valueIn } from '../stored/item-values.js';
+import { namesOf } from '../stored/named-values.js';
 
 /** A work item, as far as every change of it depends on it. */
 export interface Standing {

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { listAll } from '../../context/tool-context.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import { hasDelta, withListsAfter } from '../resolve/set-values.js';
-import { people, withNames } from './display.js';
+import { people } from './display.js';
+import { withNames } from './named-values.js';
 import {
   ask,
   namedSet,
@@ -34,9 +35,16 @@ export const typeRule: StoredRule = {
   shown: (type) => {
     const { belong_role_keys: _, ...settings } = typeSettings(type);
     const roles = objectsIn(type['belong_roles']).map(({ name, id }) => textOf(name) || textOf(id));
-    return ofOne({ ...settings, belong_roles: roles });
+    const fields = namedFields.flatMap((field) => {
+      const name = textOf(type[`${field}_name`]);
+      return name === '' ? [] : [[`${field}_key`, `${name} (${textOf(type[`${field}_key`])})`]];
+    });
+    return ofOne({ ...settings, ...Object.fromEntries(fields), belong_roles: roles });
   },
 };
+
+/** The vendor tells the name of each beside its key. */
+const namedFields = ['schedule_field', 'estimate_point_field', 'actual_work_time_field'];
 
 function typeSettings(type: JsonObject): JsonObject {
   return withoutBlanks({
@@ -125,8 +133,19 @@ export const relationRule: StoredRule = {
             ],
     };
   },
-  shown: (relation) => ofOne(relationSettings(relation)),
+  shown: ({ name, work_item_type_key, work_item_type_name, relation_details: details }) =>
+    ofOne({
+      name: name ?? null,
+      work_item_type: textOf(work_item_type_name) || (work_item_type_key ?? null),
+      relation_details: objectsIn(details).map(placeText),
+    }),
 };
+
+/** Space and type of what a relation leads to, by name. */
+function placeText(place: JsonObject): string {
+  const space = textOf(place['project_name']) || textOf(place['project_key']);
+  return `${space}/${textOf(place['work_item_type_name']) || textOf(place['work_item_type_key'])}`;
+}
 
 function relationSettings({ name, work_item_type_key, relation_details }: JsonObject) {
   return {

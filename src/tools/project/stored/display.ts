@@ -3,7 +3,6 @@ import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js'
 import { zone } from '../resolve/dates.js';
 import type { ProjectField } from '../resolve/field.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
-import type { ResolutionContext } from '../resolve/resolution-context.js';
 
 /** A stored value for people: labels of options, days, and people who are named at the end, by withNames. */
 export function displayOf(value: Json | undefined, field: ProjectField | undefined): Json {
@@ -22,6 +21,9 @@ type Display = (value: Json, field: ProjectField) => Json;
 const displays: ReadonlyMap<string, Display> = new Map<string, Display>([
   ['user', person],
   ['multi_user', people],
+  ['business', (value) => marked('business_line', value)],
+  ['work_item_related_select', (value) => marked('linked_item', value)],
+  ['work_item_related_multi_select', (value) => marked('linked_item', value)],
   ['date', moment],
   ['precise_date', moment],
   ['schedule', span],
@@ -32,6 +34,15 @@ const displays: ReadonlyMap<string, Display> = new Map<string, Display>([
 /** A person until the name is known. */
 function person(key: Json): Json {
   return typeof key === 'string' && key !== '' ? { user_key: key } : null;
+}
+
+/** An id until its name is known, or a list of them. */
+function marked(mark: 'business_line' | 'linked_item', value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map((item) => marked(mark, item));
+  }
+  const id = textOf(value);
+  return id === '' ? optionText(value) : { [mark]: id };
 }
 
 export function people(keys: Json | undefined): Json {
@@ -92,69 +103,4 @@ function optionText(value: Json): Json {
   const { label, value: id = null, children = null } = value;
   const own = textOf(label) || textOf(id);
   return isJsonObject(children) ? `${own}/${String(optionText(children))}` : own;
-}
-
-/** The values with the names of people; their keys where nobody says the names. */
-export async function withNames<Values extends Json>(
-  values: readonly Values[],
-  resolution: ResolutionContext,
-): Promise<Json[]> {
-  const keys = [...new Set(values.flatMap(keysIn))];
-  const names = await namesOf(keys, resolution);
-  return values.map((value) => named(value, names));
-}
-
-const maxPeople = 100;
-
-/** Looks up what people are called, by user key; nothing for those whose names nobody tells. */
-export async function namesOf(
-  keys: readonly string[],
-  { names }: Pick<ResolutionContext, 'names'>,
-): Promise<ReadonlyMap<string, string>> {
-  const found: JsonObject[] = [];
-  try {
-    for (let start = 0; start < keys.length; start += maxPeople) {
-      const user_keys = keys.slice(start, start + maxPeople);
-      found.push(...(await names.people('project_users_query', { user_keys })));
-    }
-  } catch {
-    // The keys say less, but as truly.
-  }
-  return new Map(
-    found.map(({ user_key, name_cn, name_en, username }) => [
-      textOf(user_key),
-      textOf(name_cn) || textOf(name_en) || textOf(username) || textOf(user_key),
-    ]),
-  );
-}
-
-function keysIn(value: Json | undefined): readonly string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(keysIn);
-  }
-  if (!isJsonObject(value)) {
-    return [];
-  }
-  const key = personIn(value);
-  return key === undefined ? Object.values(value).flatMap(keysIn) : [key];
-}
-
-function personIn(value: JsonObject): string | undefined {
-  const [[name, key] = [], ...others] = Object.entries(value);
-  return name === 'user_key' && others.length === 0 ? textOf(key) : undefined;
-}
-
-function named(value: Json, names: ReadonlyMap<string, string>): Json {
-  if (Array.isArray(value)) {
-    return value.map((item) => named(item, names));
-  }
-  if (!isJsonObject(value)) {
-    return value;
-  }
-  const key = personIn(value);
-  return key === undefined
-    ? Object.fromEntries(
-        Object.entries(value).map(([name, item = null]) => [name, named(item, names)]),
-      )
-    : (names.get(key) ?? key);
 }

@@ -5,8 +5,9 @@ import { refusal } from '../resolve/issues.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import { listAfter } from '../resolve/set-values.js';
 import { branchesOf } from '../write/options.js';
-import { displayOf, withNames } from './display.js';
+import { displayOf } from './display.js';
 import { optionActions } from './field-options.js';
+import { withNames } from './named-values.js';
 import {
   ask,
   namedSet,

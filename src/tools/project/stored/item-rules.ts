@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { listAll, walkPages } from '../../context/tool-context.js';
 import { refusal } from '../resolve/issues.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import { hasDelta } from '../resolve/set-values.js';
-import { displayOf, withNames } from './display.js';
+import { displayOf } from './display.js';
 import {
   mergedPairs,
   mergedRoles,
@@ -11,6 +12,7 @@ import {
   shownItem,
   valueIn,
 } from './item-values.js';
+import { withNames } from './named-values.js';
 import {
   ask,
   itemArgs,
@@ -152,10 +154,9 @@ export function absentIds({ data }: JsonObject, { work_item_ids: ids }: JsonObje
   return (Array.isArray(ids) ? ids : []).map(textOf).filter((id) => !read.has(id));
 }
 
-/** The rows of a compound field; what type the item has is not looked up for that. */
+/** The rows of a compound field; the type of the item is looked up where the call does not say it. */
 export const compoundRule: StoredRule = {
   needsStored: () => false,
-  isReadable: ({ resolution }) => resolution.type !== undefined,
   async read(write) {
     const { work_item_id, ...type } = await itemArgs(write);
     const fields = [compoundKey(write.args)];
@@ -179,24 +180,24 @@ export const commentRule: StoredRule = {
   needsStored: () => false,
   async read(write) {
     const { comment_id } = write.args;
-    const { data } = await ask(write, 'project_comments_list', {
-      ...(await itemArgs(write)),
-      page_num: 1,
-      page_size: maxComments,
-    });
-    return objectsIn(data).find(({ id }) => textOf(id) === textOf(comment_id)) ?? {};
+    const item = await itemArgs(write);
+    for await (const { items } of walkPages(write.context, 'project_comments_list', item)) {
+      const found = items.find(({ id }) => textOf(id) === textOf(comment_id));
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return {};
   },
   shown: ({ content = null }) => ofOne({ content }),
 };
-
-const maxComments = 200;
 
 /** Hours that are registered: those that are not named keep their text and number. */
 export const workHoursRule: StoredRule = {
   needsStored: () => true,
   read: async (write) => {
-    const asked = { ...(await itemArgs(write)), page_num: 1, page_size: maxHours };
-    return ask(write, 'project_work_hours_list', withNumber(asked));
+    const asked = withNumber(await itemArgs(write));
+    return { data: await listAll(write.context, 'project_work_hours_list', asked) };
   },
   merge: ({ data }, { args }) => ({
     ...args,
@@ -213,8 +214,6 @@ export const workHoursRule: StoredRule = {
   shown: ({ data }, { args }) => hoursById(data, args),
   idColumn: 'id',
 };
-
-const maxHours = 50;
 
 function hoursById(data: Json | undefined, args: JsonObject): ShownParts {
   const ids = objectsIn(args['working_hour_records']).map(({ id }) => textOf(id));

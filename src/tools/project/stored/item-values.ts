@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import { hasDelta, listAfter } from '../resolve/set-values.js';
-import { displayOf, roleOwnersOf, withNames } from './display.js';
+import { displayOf, roleOwnersOf } from './display.js';
+import { withNames } from './named-values.js';
 import {
   ask,
   itemArgs,

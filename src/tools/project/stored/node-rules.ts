@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import { hasDelta, listAfter } from '../resolve/set-values.js';
-import { endOf, moment, people, roleOwnersOf, withNames } from './display.js';
+import { endOf, moment, people, roleOwnersOf } from './display.js';
 import {
   mergedPairs,
   mergedRoles,
@@ -11,6 +11,7 @@ import {
   valueIn,
   withRoleNames,
 } from './item-values.js';
+import { withNames } from './named-values.js';
 import { mergedSchedule, mergedSchedules, shownSchedule } from './schedules.js';
 import {
   ask,

@@ -10,6 +10,7 @@ import {
   stateRule,
   workHoursRule,
 } from './item-rules.js';
+import { membersRule } from './member-rule.js';
 import { actualTimeRule, nodeRule } from './node-rules.js';
 import type { StoredRule } from './stored-rule.js';
 import { subtaskRule } from './subtask-rule.js';
@@ -35,6 +36,7 @@ const rules: Partial<Readonly<Record<EndpointName, StoredRule>>> = {
   project_templates_update: templateRule,
   project_condition_views_update: conditionViewRule,
   project_fixed_views_update: fixedViewRule,
+  project_user_groups_update_members: membersRule,
 };
 
 /** How a write is put together with what is stored; undefined for one that is sent as it is. */

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import { objectsIn, textOf } from '../resolve/reply-values.js';
 import { listAfter } from '../resolve/set-values.js';
-import { displayOf, people, withNames } from './display.js';
+import { displayOf, people } from './display.js';
 import { mergedPairs, mergedRoles, valueIn } from './item-values.js';
+import { withNames } from './named-values.js';
 import { mergedSchedule, shownSchedule } from './schedules.js';
 import {
   ask,

@@ -3,7 +3,8 @@ import { isFailure } from '../../answer/failure-text.js';
 import { objectsIn } from '../resolve/reply-values.js';
 import { hasDelta, withListsAfter } from '../resolve/set-values.js';
 import { placeOf } from './config-rules.js';
-import { people, withNames } from './display.js';
+import { people } from './display.js';
+import { withNames } from './named-values.js';
 import { ask, namedSet, ofOne, type ProjectWrite, type StoredRule } from './stored-rule.js';
 
 /** The items of a fixed view, and who works on it: items are put in or taken out one by one. */

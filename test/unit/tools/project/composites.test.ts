@@ -49,13 +49,14 @@ describe('groups of a compound field', () => {
     expect(rows()[0]?.values.get('field_84b1c7_2')).toEqual({ label: '低', value: 'low' });
   });
 
-  it('are deleted without being read back', async () => {
+  it('are shown before and after one is deleted, also where the type is not given', async () => {
     const { fixture, field, rows } = await start();
     const group_uuid = fixture.sample.groupUuid;
     const args = { ...field, action: 'delete', group_uuid };
-    await fixture.answer('project_compound_fields_update', args);
+    const { changes } = await fixture.answer('project_compound_fields_update', args);
     expect(rows()).toHaveLength(1);
-    expect(fixture.calls).not.toContain('project_work_items_get');
+    const [[name, before, after]] = changes.rows;
+    expect([name, before.length, after.length]).toEqual(['风险清单', 2, 1]);
   });
 
   it('tell what the vendor dropped of them without a word', async () => {

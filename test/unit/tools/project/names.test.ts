@@ -247,6 +247,17 @@ describe('names in the place of keys', () => {
     expect(data.length).toBeGreaterThan(2);
   });
 
+  it('are told where a lookup of several people did not find them', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const emails = ['LI.SI@sandbox.invalid', 'li.si@sandbox.invalid', 'nobody@x.com'];
+    const asked = { emails, user_keys: ['7000000000000000000'] };
+    const { data, not_found } = await fixture.answer('project_users_query', asked);
+    expect(data).toHaveLength(1);
+    expect(not_found).toEqual({ user_keys: ['7000000000000000000'], emails: ['nobody@x.com'] });
+    const text = await fixture.failure('project_users_query', { emails: ['nobody@x.com'] });
+    expect(text).toContain('None of these people was found');
+  });
+
   it('are looked up anew after the vendor refused something', async () => {
     const fixture = await ProjectToolFixture.start();
     const args = { ...fixture.item('points'), update_fields: { 'Sentry 链接': 'x' } };
