@@ -86,6 +86,7 @@ function readOne(item: Json): Json {
   if (!isJsonObject(item)) {
     return item;
   }
-  const { id = null, name } = item;
-  return { id, ...(typeof name === 'string' && name !== '' && { name }) };
+  const { id = null, name, email } = item;
+  const isText = (value: Json | undefined) => typeof value === 'string' && value !== '';
+  return { id, ...(isText(name) && { name }), ...(isText(email) && { email }) };
 }

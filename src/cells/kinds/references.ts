@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import type { Field } from '../field.js';
+import { linkedRecords } from '../read/linked-records.js';
 import { type ListForm, listsThings, listWriter } from '../write/list-writer.js';
 import { refused } from '../write/outcome.js';
 import type { FieldKind, TypeWords } from './kind.js';
@@ -49,12 +50,12 @@ function linkForm({ property }: Field): ListForm {
     max: maxLinks,
     keys: ['record_id', 'id'],
     isOne: (text) => recordId.test(text),
-    entryOf: (text) => {
+    entryOf: (text, parts) => {
       if (isSurelyRecordId(text)) {
         return text;
       }
       if (typeof tableId === 'string') {
-        return { kind: 'record', tableId, title: text };
+        return { kind: 'record', tableId, title: text, parts };
       }
       return recordId.test(text)
         ? text
@@ -67,16 +68,8 @@ function linkForm({ property }: Field): ListForm {
 /** `{link_record_ids}`, or in the legacy encoding `[{record_ids, …}]`; an empty link is `{}`. */
 function readLinks(value: Json): Json {
   const list = Array.isArray(value) ? value : [value];
-  const ids = list.flatMap(idsIn);
-  return ids.length === 0 ? null : ids;
-}
-
-function idsIn(item: Json): readonly Json[] {
-  if (!isJsonObject(item)) {
-    return [item];
-  }
-  const ids = item['link_record_ids'] ?? item['record_ids'];
-  return Array.isArray(ids) ? ids : [];
+  const records = list.flatMap(linkedRecords);
+  return records.length === 0 ? null : records;
 }
 
 const token = /^[\w-]{10,}$/;
@@ -113,7 +106,7 @@ const attachmentForm: ListForm = {
   cellOf: (file_token) => ({ file_token }),
 };
 
-/** Without the links, which need the token of the app anyway. */
+/** Without `tmp_url`, which leads to a link of the file in one more call than `url`. */
 function readFiles(value: Json): Json {
   const list = Array.isArray(value) ? value : [value];
   return list.length === 0 ? null : list.map(readFile);
@@ -123,6 +116,6 @@ function readFile(item: Json): Json {
   if (!isJsonObject(item)) {
     return item;
   }
-  const { file_token = null, name = null, size = null } = item;
-  return { file_token, name, size };
+  const { file_token = null, name = null, size = null, type, url } = item;
+  return { file_token, name, size, ...(type && { type }), ...(url && { url }) };
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { linkedRecords } from './linked-records.js';
 import { isSegmentList, isTextSegment, richText } from './rich-text.js';
 
 interface PlainOptions {
@@ -34,14 +35,16 @@ interface Shape {
   readonly plain: (value: JsonObject) => Json;
 }
 
+const fileKeys = ['file_token', 'name', 'size', 'type', 'url'];
+
 /** The first shape that fits decides. */
 const shapes: readonly Shape[] = [
-  { fits: has('link_record_ids'), plain: (link) => link['link_record_ids'] ?? [] },
-  { fits: has('record_ids'), plain: (link) => link['record_ids'] ?? [] },
+  { fits: has('link_record_ids'), plain: (link) => [...linkedRecords(link)] },
+  { fits: has('record_ids'), plain: (link) => [...linkedRecords(link)] },
   { fits: has('type', 'value'), plain: (computed) => plainComputed(computed['value']) },
-  { fits: has('file_token'), plain: (file) => pick(file, ['file_token', 'name', 'size']) },
+  { fits: has('file_token'), plain: (file) => pick(file, fileKeys) },
   { fits: has('location'), plain: (place) => pick(place, ['location', 'full_address']) },
-  { fits: has('id', 'name'), plain: (person) => pick(person, ['id', 'name']) },
+  { fits: has('id', 'name'), plain: (person) => pick(person, ['id', 'name', 'email']) },
   // An empty link cell.
   { fits: (value) => Object.keys(value).length === 0, plain: () => null },
 ];
@@ -65,8 +68,12 @@ function has(...keys: readonly string[]): (value: JsonObject) => boolean {
 }
 
 function pick(value: JsonObject, keys: readonly string[]): JsonObject {
-  const kept = keys.filter((key) => value[key] !== undefined && value[key] !== null);
+  const kept = keys.filter((key) => says(value[key]));
   return Object.fromEntries(kept.map((key) => [key, value[key]]));
+}
+
+function says(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** Keys of read cells that the vendor refuses or ignores when they are written, by the key that is enough. */
@@ -78,7 +85,7 @@ const enough: readonly (readonly [key: string, beside: readonly string[]])[] = [
 /** A cell as it was read, in the form that can be written; anything else as it is. */
 export function writableCell(value: Json): Json {
   if (Array.isArray(value)) {
-    return value.map((item) => (isJsonObject(item) ? reduced(item) : item));
+    return value.map((item) => (isJsonObject(item) ? (titledId(item) ?? reduced(item)) : item));
   }
   return isLocation(value) ? value.location : value;
 }
@@ -92,6 +99,11 @@ function reduced(item: JsonObject): JsonObject {
     }
   }
   return item;
+}
+
+/** The id of a linked record that came with its title. */
+function titledId(item: JsonObject): Json | undefined {
+  return Object.keys(item).length === 2 && 'text' in item ? item['id'] : undefined;
 }
 
 function isLocation(value: Json): value is JsonObject & { readonly location: string } {

@@ -2,7 +2,7 @@ import type { InputIssue } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Field } from '../field.js';
 import { takesOf } from '../kinds/kinds.js';
-import { type CellLookup, type LookupResults, lookupKey } from './lookup.js';
+import { type CellLookup, type LookupResult, type LookupResults, lookupKey } from './lookup.js';
 import type { CellRefusal, PendingCell, ReadyCell } from './outcome.js';
 
 /** A cell that waits for what must be looked up. */
@@ -56,13 +56,14 @@ function finishCell(
   { items, finish }: PendingCell,
   findings: LookupResults,
 ): ReadyCell | CellRefusal {
-  const ids: string[] = [];
+  const ids: (readonly string[])[] = [];
   for (const item of items) {
-    const found = typeof item === 'string' ? { id: item } : findings.get(lookupKey(item));
+    const found: LookupResult | undefined =
+      typeof item === 'string' ? { id: item } : findings.get(lookupKey(item));
     if (found === undefined || !('id' in found)) {
       return { problem: found?.problem ?? 'was not looked up', allowed: () => found?.allowed };
     }
-    ids.push(found.id);
+    ids.push(found.ids ?? [found.id]);
   }
   return finish(ids);
 }

@@ -4,6 +4,7 @@ import type { CellLookup } from './lookup.js';
 import {
   type CellRefusal,
   type CellWriter,
+  type PendingCell,
   type ReadyCell,
   refused,
   type WriteResult,
@@ -19,17 +20,18 @@ export interface ListForm {
   readonly keys: readonly string[];
   /** Whether a text names one thing beyond doubt, so that a text of several can be parted. */
   readonly isOne: (text: string) => boolean;
-  readonly entryOf: (text: string) => string | CellLookup | CellRefusal;
+  /** `parts`: of a text that may be one thing or list several. */
+  readonly entryOf: (text: string, parts?: readonly string[]) => string | CellLookup | CellRefusal;
   /** The vendor's shape of an entry. */
   readonly cellOf: (id: string) => Json;
 }
 
 export function listWriter(field: Field, form: ListForm): CellWriter {
-  const finish = (ids: readonly string[]) => finished(field, form, ids);
+  const finish: PendingCell['finish'] = (ids) => finished(field, form, ids.flat());
   return (value) => {
     const entries: (string | CellLookup)[] = [];
     for (const item of itemsOf(value, form)) {
-      const entry = entryOf(item, form);
+      const entry = entryOf(item, form, item === value);
       if (isRefusal(entry)) {
         return entry;
       }
@@ -41,9 +43,9 @@ export function listWriter(field: Field, form: ListForm): CellWriter {
 
 function written(
   entries: readonly (string | CellLookup)[],
-  finish: (ids: readonly string[]) => ReadyCell | CellRefusal,
+  finish: PendingCell['finish'],
 ): WriteResult {
-  const ids = entries.filter((entry) => typeof entry === 'string');
+  const ids = entries.filter((entry) => typeof entry === 'string').map((id) => [id]);
   return ids.length === entries.length ? finish(ids) : { items: entries, finish };
 }
 
@@ -78,9 +80,13 @@ function listIn(item: Json): readonly Json[] | undefined {
   return Array.isArray(list) ? list : undefined;
 }
 
-function entryOf(item: Json, form: ListForm): string | CellLookup | CellRefusal {
+function entryOf(item: Json, form: ListForm, isWhole: boolean): string | CellLookup | CellRefusal {
   const text = textOf(item, form.keys);
-  return text === undefined ? refused(item) : form.entryOf(text);
+  if (text === undefined) {
+    return refused(item);
+  }
+  const parts = isWhole && typeof item === 'string' ? partsOf(text) : [];
+  return form.entryOf(text, parts.length > 1 ? parts : undefined);
 }
 
 function textOf(item: Json, keys: readonly string[]): string | undefined {
@@ -105,7 +111,8 @@ export function listsThings(structure: Json): boolean {
   return Array.isArray(structure) ? structure.every(isThing) : isJsonObject(structure);
 }
 
-const separator = /[,;，；、\n]/;
+/** What stands between the things that a text lists. */
+export const separator = /[,;，；、\n]/;
 
 /** The parts of a text that lists several things. */
 export function partsOf(text: string): readonly string[] {

@@ -12,6 +12,8 @@ export type CellLookup =
       readonly title: string;
       /** All records whose title is the text or holds it, not the one that it names. */
       readonly match?: TitleMatch;
+      /** Of a text that is a title or lists several: what stands between its separators. */
+      readonly parts?: readonly string[] | undefined;
     }
   /** A local file that becomes an attachment. */
   | { readonly kind: 'file'; readonly path: string };
@@ -34,7 +36,7 @@ export function lookupKey(need: CellLookup): string {
     case 'person':
       return `person ${need.email.toLowerCase()}`;
     case 'record':
-      return `record ${need.match ?? 'one'} ${need.tableId} ${need.title}`;
+      return `record ${need.match ?? (need.parts ? 'list' : 'one')} ${need.tableId} ${need.title}`;
     case 'file':
       return `file ${need.path}`;
   }

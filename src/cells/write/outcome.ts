@@ -22,8 +22,8 @@ export interface CellRefusal {
 /** A list of things by id, some of them still to be found. */
 export interface PendingCell {
   readonly items: readonly (string | CellLookup)[];
-  /** The cell, once every item is an id. */
-  readonly finish: (ids: readonly string[]) => ReadyCell | CellRefusal;
+  /** The cell, once the ids of every item are known. */
+  readonly finish: (ids: readonly (readonly string[])[]) => ReadyCell | CellRefusal;
 }
 
 /** Gets whatever the caller sent, except null, which clears every type. */

@@ -61,7 +61,7 @@ function write(value: Json, writer: CellWriter): PendingCell | CellRefusal {
 function joined(added: PendingCell, removed: PendingCell): WriteResult {
   const count = added.items.length;
   const items = [...added.items, ...removed.items];
-  const finish = (ids: readonly string[]) =>
+  const finish: PendingCell['finish'] = (ids) =>
     finished(added.finish(ids.slice(0, count)), removed.finish(ids.slice(count)));
   return items.length === 0 ? finish([]) : { items, finish };
 }

@@ -105,9 +105,16 @@ describe('a set in a cell', () => {
     const change = (客户: object) =>
       fixture.call(update, { ...tableRef, record_id, fields: { 客户 } });
     await change({ add: ['远山'] });
-    expect(await cellsOf(tableRef, record_id)).toMatchObject({ 客户: [xinghe, yuanshan] });
+    expect(await cellsOf(tableRef, record_id)).toMatchObject({
+      客户: [
+        { id: xinghe, text: '星河' },
+        { id: yuanshan, text: '远山' },
+      ],
+    });
     await change({ remove: [xinghe] });
-    expect(await cellsOf(tableRef, record_id)).toMatchObject({ 客户: [yuanshan] });
+    expect(await cellsOf(tableRef, record_id)).toMatchObject({
+      客户: [{ id: yuanshan, text: '远山' }],
+    });
   });
 
   it('keeps both of two additions at once, of one record or of many', async () => {

@@ -77,7 +77,7 @@ async function readBack(tableRef: TableRef, name: string, record_id: string): Pr
 
 const people = () => fixture.sandbox.world.bitable.directory.people;
 const liSi = () => people().find(({ name }) => name === '李四')!;
-const asPerson = () => [{ id: liSi().open_id, name: '李四' }];
+const asPerson = () => [{ id: liSi().open_id, name: '李四', email: liSi().email }];
 
 describe('a value as a person writes it', () => {
   it.each<[string, Json, Json]>([

@@ -24,7 +24,14 @@ describe('records as a grid by the schema of their table', () => {
     expect(toGrid(records, { schema })).toEqual({
       columns: ['record_id', '任务', '工时', '新字段', 'created_time', 'created_by'],
       rows: [
-        ['rec1', '调研', 2.5, null, '2026-11-21T09:30:00+08:00', { id: 'ou_1', name: '张三' }],
+        [
+          'rec1',
+          '调研',
+          2.5,
+          null,
+          '2026-11-21T09:30:00+08:00',
+          { id: 'ou_1', name: '张三', email: 'z@example.com' },
+        ],
         ['rec2', '设计', null, 'x', null, null],
       ],
       emptyColumns: ['截止日期', '客户'],

@@ -10,7 +10,8 @@ import { isJsonObject } from '../../../core/json.js';
 import type { TableRef } from '../../context/caller-memory.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type Uploaded, uploadLocal } from '../media/media.js';
-import { type FoundEntry, findRecords, type LinkedRecord, partsOf } from './record-lookups.js';
+import { findRecords } from './record-lookups.js';
+import { type FoundEntry, type LinkedRecord, partsOf } from './record-titles.js';
 
 export interface LookupOptions {
   /** A dry run leaves local files where they are. */

@@ -111,7 +111,7 @@ export class RecordChanges {
     const now = column.read(replied ?? sent);
     return column.identity(old) === column.identity(now)
       ? []
-      : [{ id: recordId, field: name, old, new: this.#named(now) }];
+      : [{ id: recordId, field: name, old: compact(old), new: compact(this.#named(now)) }];
   }
 
   #differenceOf({ recordId, name, sent, replied }: WrittenCell): readonly string[] {
@@ -149,6 +149,19 @@ export class RecordChanges {
   #named(cell: Json): Json {
     return isList(cell) ? cell.map((item) => this.#known.get(idOf(item) ?? '') ?? item) : cell;
   }
+}
+
+/** Without the addresses of files and people, which a change is not about. */
+function compact(cell: Json): Json {
+  return isList(cell) ? cell.map(compactItem) : cell;
+}
+
+function compactItem(item: Json): Json {
+  if (!isJsonObject(item)) {
+    return item;
+  }
+  const { url: _, type: __, email: ___, ...rest } = item;
+  return 'file_token' in item || 'email' in item ? rest : item;
 }
 
 function countByField(cells: readonly WrittenCell[]): JsonObject {

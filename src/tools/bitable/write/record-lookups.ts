@@ -1,27 +1,18 @@
-import type { Field } from '../../../cells/field.js';
-import { shownText } from '../../../cells/filter/families/cell-tests.js';
-import type { CellFamily } from '../../../cells/kinds/kind.js';
-import { kindOf } from '../../../cells/kinds/kinds.js';
-import { recordId } from '../../../cells/kinds/references.js';
-import { readCell } from '../../../cells/read/reading.js';
-import { type CellLookup, type LookupResult, lookupKey } from '../../../cells/write/lookup.js';
-import { ApiError } from '../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { partsOf } from '../../../cells/write/list-writer.js';
+import { type LookupResult, lookupKey } from '../../../cells/write/lookup.js';
 import type { TableRef } from '../../context/caller-memory.js';
-import { callEndpoint, listAll, type ToolContext } from '../../context/tool-context.js';
-import { schemaOf } from '../query/table-schema.js';
+import type { ToolContext } from '../../context/tool-context.js';
+import { findTitlesWith } from './compared-titles.js';
+import {
+  existingIds,
+  type FoundEntry,
+  type LinkedRecord,
+  recordIdsOf,
+  separatedTitles,
+} from './record-titles.js';
+import { listRuns, readTitleList } from './title-list.js';
 
-export type LinkedRecord = Extract<CellLookup, { kind: 'record' }>;
-/** What one lookup found, by its key. */
-export type FoundEntry = readonly [key: string, finding: LookupResult];
-
-/** A filter takes this many conditions, in 2,000 characters of JSON with what stands around them. */
-const maxTitles = 50;
-const maxCharacters = 1_900;
-/** Of a condition beside its field and its title. */
-const conditionCharacters = 50;
-
-/** Finds linked records: what can be an id as one first, then as a title. */
+/** Finds linked records: what can be an id as one first, then as a title, then as a list of titles. */
 export async function findRecords(
   context: ToolContext,
   { appToken }: TableRef,
@@ -29,213 +20,141 @@ export async function findRecords(
 ): Promise<readonly FoundEntry[]> {
   const entries: FoundEntry[] = [];
   for (const tableId of new Set(needs.map((need) => need.tableId))) {
-    const tableRef = { appToken, tableId };
-    const inTable = needs.filter((need) => need.tableId === tableId);
-    const ids = await existingIds(context, tableRef, inTable);
-    const titled = inTable.filter(({ title }) => !ids.has(title));
-    const byId = inTable.filter(({ title }) => ids.has(title));
-    entries.push(...byId.map((need): FoundEntry => [lookupKey(need), { id: need.title }]));
-    const exact = titled.filter(({ match }) => match !== 'contains');
-    const parts = titled.filter(({ match }) => match === 'contains');
-    entries.push(...(exact.length > 0 ? await findTitles(context, tableRef, exact) : []));
-    entries.push(...(parts.length > 0 ? await findTitlesWith(context, tableRef, parts) : []));
+    const records = new LinkedRecords(context, { appToken, tableId });
+    entries.push(...(await records.find(needs.filter((need) => need.tableId === tableId))));
   }
   return entries;
 }
 
-/** The vendor reads this many records by id at once. */
-const maxIds = 100;
+/** Looks up the records of one table. */
+class LinkedRecords {
+  readonly #ids = new Set<string>();
+  readonly #titles = new Map<string, readonly string[]>();
 
-/** What of the titles are ids of records. A caller who cannot see the table is taken to mean ids. */
-async function existingIds(
-  context: ToolContext,
-  { appToken, tableId }: TableRef,
-  needs: readonly LinkedRecord[],
-): Promise<ReadonlySet<string>> {
-  const existing = new Set<string>();
-  const possible = needs.map(({ title }) => title).filter((title) => recordId.test(title));
-  for (const part of partsOf(possible, maxIds)) {
-    const absent = await absentIds(context, { app_token: appToken, table_id: tableId }, part);
-    for (const id of part) {
-      if (!absent.includes(id)) {
-        existing.add(id);
-      }
+  constructor(
+    readonly context: ToolContext,
+    readonly tableRef: TableRef,
+  ) {}
+
+  async find(needs: readonly LinkedRecord[]): Promise<readonly FoundEntry[]> {
+    const named = needs.filter(({ match }) => match !== 'contains');
+    const problem = await this.#read(named.flatMap(({ title, parts = [] }) => [title, ...parts]));
+    const lists = named.filter(({ title, parts }) => parts !== undefined && !this.#has(title));
+    if (problem === undefined && lists.length > 0) {
+      await this.#readSeparated(lists);
+    }
+    const others = needs.filter(({ match }) => match === 'contains');
+    await this.#readIds(others.map(({ title }) => title));
+    const isCompared = ({ title, match }: LinkedRecord) =>
+      !this.#ids.has(title) && (match === 'contains' || (match === 'is' && problem !== undefined));
+    const compared = needs.filter(isCompared);
+    return [
+      ...needs
+        .filter((need) => !isCompared(need))
+        .map((need): FoundEntry => [lookupKey(need), this.#found(need, problem)]),
+      ...(compared.length > 0 ? await findTitlesWith(this.context, this.tableRef, compared) : []),
+    ];
+  }
+
+  /** Reads which of the texts are ids, and which records have the others for a title. */
+  async #read(texts: readonly string[]): Promise<LookupResult | undefined> {
+    const isNew = (text: string) => text !== '' && !this.#ids.has(text) && !this.#titles.has(text);
+    const asked = [...new Set(texts)].filter(isNew);
+    await this.#readIds(asked);
+    const titles = asked.filter((text) => !this.#ids.has(text));
+    if (titles.length === 0) {
+      return undefined;
+    }
+    const found = await recordIdsOf(this.context, this.tableRef, titles);
+    if ('problem' in found) {
+      return found;
+    }
+    for (const title of titles) {
+      this.#titles.set(title, found.get(title) ?? []);
+    }
+    return undefined;
+  }
+
+  async #readIds(texts: readonly string[]): Promise<void> {
+    for (const id of await existingIds(this.context, this.tableRef, texts)) {
+      this.#ids.add(id);
     }
   }
-  return existing;
-}
 
-async function absentIds(
-  context: ToolContext,
-  table: JsonObject,
-  ids: readonly string[],
-): Promise<readonly Json[]> {
-  try {
-    const args = { ...table, record_ids: ids };
-    const { absent_record_ids: absent } = await callEndpoint(
-      context,
-      'bitable_records_batch_get',
-      args,
-    );
-    return Array.isArray(absent) ? absent : [];
-  } catch (error) {
-    if (error instanceof ApiError && error.facts.kind === 'permission') {
-      return [];
+  /** Reads the titles that may stand within a list with separators of their own. */
+  async #readSeparated(lists: readonly LinkedRecord[]): Promise<void> {
+    const separated = await separatedTitles(this.context, this.tableRef);
+    if (separated === undefined) {
+      await this.#read(lists.flatMap(({ title }) => listRuns(title)));
+      return;
     }
-    throw error;
-  }
-}
-
-/** What of a primary field the vendor compares with a text: page "记录筛选开发指南". */
-const comparable: ReadonlySet<CellFamily> = new Set(['text', 'number']);
-
-async function findTitles(
-  context: ToolContext,
-  tableRef: TableRef,
-  needs: readonly LinkedRecord[],
-): Promise<readonly FoundEntry[]> {
-  const { fields, ...schema } = await schemaOf(context, tableRef);
-  const primary = fields.find(({ isPrimary }) => isPrimary);
-  if (primary === undefined || !comparable.has(kindOf(primary).family)) {
-    const problem = 'records of the linked table cannot be looked up by title';
-    const refusals = needs
-      .filter(({ match }) => match === undefined || primary === undefined)
-      .map((need): FoundEntry => [lookupKey(need), { problem, allowed: 'a record id (rec…)' }]);
-    const compared = needs.filter(({ match }) => match !== undefined);
-    return primary === undefined || compared.length === 0
-      ? refusals
-      : [...refusals, ...(await findTitlesWith(context, tableRef, compared))];
-  }
-  const idsOf = new Map<string, string[]>();
-  for (const part of titleParts(needs, primary.name.length)) {
-    for (const record of await recordsTitled(context, tableRef, primary, part)) {
-      const title = titleOf(readCell(cellOf(record, primary), primary, { ...schema, fields }));
-      idsOf.set(title, [...(idsOf.get(title) ?? []), String(record['record_id'])]);
+    for (const [title, ids] of separated) {
+      this.#titles.set(title, ids);
     }
   }
-  return needs.map((need) => [lookupKey(need), recordFound(need, idsOf)]);
+
+  #has(text: string): boolean {
+    return text === '' || this.#idsOf(text).length > 0;
+  }
+
+  #idsOf(text: string): readonly string[] {
+    return this.#ids.has(text) ? [text] : (this.#titles.get(text) ?? []);
+  }
+
+  #found({ title, parts, match }: LinkedRecord, problem: LookupResult | undefined): LookupResult {
+    const ids = this.#idsOf(title);
+    const [first] = ids;
+    if (match === 'is' && first !== undefined) {
+      return { id: first, ids };
+    }
+    if (problem !== undefined && !this.#ids.has(title)) {
+      return problem;
+    }
+    if (parts === undefined || this.#has(title)) {
+      return recordFound(title, ids);
+    }
+    const lists = readTitleList(title, (text) => this.#idsOf(text).length > 0);
+    return listFound(title, lists, (text) => recordFound(text, this.#idsOf(text)));
+  }
 }
 
-/** All records whose title fits: asked for where the vendor compares titles with texts, else found among all titles. */
-async function findTitlesWith(
-  context: ToolContext,
-  tableRef: TableRef,
-  needs: readonly LinkedRecord[],
-): Promise<readonly FoundEntry[]> {
-  const schema = await schemaOf(context, tableRef);
-  const primary = schema.fields.find(({ isPrimary }) => isPrimary);
-  if (primary === undefined) {
-    return findTitles(context, tableRef, needs);
-  }
-  const kind = kindOf(primary);
-  const isAsked = kind.family === 'text' && kind.comparesWhole !== true;
-  if (!isAsked) {
-    context.note(
-      `titles of linked records are compared here: they are of type ${kind.word(primary)}`,
-    );
-  }
-  const all = isAsked ? [] : await recordsWith(context, tableRef, primary);
-  const entries: FoundEntry[] = [];
-  for (const need of needs) {
-    const fits = (record: JsonObject) => {
-      const title = shownText(readCell(cellOf(record, primary), primary, schema));
-      return need.match === 'is' ? title === need.title : title.includes(need.title);
+/** The records that a text lists, if it can be read in one way alone. */
+function listFound(
+  text: string,
+  lists: readonly (readonly string[])[],
+  find: (title: string) => LookupResult,
+): LookupResult {
+  const [list, other] = lists;
+  if (list === undefined) {
+    const parts = partsOf(text).filter((part) => part !== '');
+    const lacking = parts.find((part) => !('id' in find(part))) ?? text;
+    return {
+      problem: `no record of the linked table is titled ${JSON.stringify(text)}, nor ${JSON.stringify(lacking)} alone`,
     };
-    const found = isAsked ? await recordsWith(context, tableRef, primary, need) : all.filter(fits);
-    const ids = found.map(({ record_id }) => String(record_id));
-    entries.push([lookupKey(need), { id: ids[0] ?? '', ids }]);
   }
-  return entries;
-}
-
-/** The records whose title holds the text of a need, or all; with their titles alone. */
-function recordsWith(
-  context: ToolContext,
-  { appToken, tableId }: TableRef,
-  { name }: Field,
-  need?: LinkedRecord,
-): Promise<readonly JsonObject[]> {
-  const condition = need && { field_name: name, operator: 'contains', value: [need.title] };
-  return listAll(context, 'bitable_records_search', {
-    app_token: appToken,
-    table_id: tableId,
-    field_names: [name],
-    ...(condition && { filter: { conjunction: 'and', conditions: [condition] } }),
-  });
-}
-
-function titleParts(
-  needs: readonly LinkedRecord[],
-  nameCharacters: number,
-): readonly (readonly LinkedRecord[])[] {
-  const parts: LinkedRecord[][] = [];
-  let room = 0;
-  for (const need of needs) {
-    const cost = JSON.stringify(need.title).length + nameCharacters + conditionCharacters;
-    const part = parts.at(-1);
-    if (part === undefined || part.length >= maxTitles || cost > room) {
-      parts.push([need]);
-      room = maxCharacters - cost;
-    } else {
-      part.push(need);
-      room -= cost;
-    }
+  if (other !== undefined) {
+    const problem = `${JSON.stringify(text)} can be read as more than one list of titles`;
+    return {
+      problem,
+      allowed: `a list: ${lists.map((each) => JSON.stringify(each)).join(' or ')}`,
+    };
   }
-  return parts;
-}
-
-function recordsTitled(
-  context: ToolContext,
-  { appToken, tableId }: TableRef,
-  { name }: Field,
-  needs: readonly LinkedRecord[],
-): Promise<readonly JsonObject[]> {
-  const conditions = needs.map(({ title }) => ({
-    field_name: name,
-    operator: 'is',
-    value: [title],
-  }));
-  return listAll(context, 'bitable_records_search', {
-    app_token: appToken,
-    table_id: tableId,
-    field_names: [name],
-    filter: { conjunction: 'or', conditions },
-  });
-}
-
-function cellOf({ fields }: JsonObject, { name }: Field): Json | undefined {
-  return isJsonObject(fields) ? fields[name] : undefined;
-}
-
-function titleOf(plain: Json): string {
-  if (isJsonObject(plain)) {
-    return String(plain['text'] ?? plain['full_address'] ?? '');
-  }
-  return String(plain ?? '');
+  const found = list.map(find);
+  const ids = found.flatMap((each) => ('id' in each ? [each.id] : []));
+  const [id] = ids;
+  const refusal = found.find((each) => 'problem' in each);
+  return refusal ?? (id === undefined ? find(text) : { id, ids });
 }
 
 const maxShown = 5;
 
-function recordFound(
-  { title, match }: LinkedRecord,
-  idsOf: ReadonlyMap<string, string[]>,
-): LookupResult {
-  const ids = idsOf.get(title) ?? [];
-  const [id, ...others] = ids;
+function recordFound(title: string, [id, ...others]: readonly string[]): LookupResult {
   if (id === undefined) {
     return { problem: `no record of the linked table is titled ${JSON.stringify(title)}` };
-  }
-  if (match === 'is') {
-    return { id, ids };
   }
   if (others.length === 0) {
     return { id };
   }
   const problem = `${others.length + 1} records of the linked table are titled ${JSON.stringify(title)}`;
   return { problem, allowed: [id, ...others].slice(0, maxShown).join(', ') };
-}
-
-export function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, part) => part * size);
-  return starts.map((start) => items.slice(start, start + size));
 }

@@ -42,7 +42,7 @@ describe('an export', () => {
     ]);
   });
 
-  it('keeps ids and types in JSON lines', async () => {
+  it('keeps ids, titles and types in JSON lines', async () => {
     const it = await sandboxFileFixture();
     await it.fixture.call('bitable_export_table', {
       app_token: it.app_token,
@@ -54,9 +54,11 @@ describe('an export', () => {
     const [first] = it.fixture.read('a.jsonl').split('\n');
     expect(JSON.parse(first ?? '')).toEqual({
       任务名称: '原型设计',
-      负责人: [{ id: expect.stringMatching(/^ou_/), name: '林小雨' }],
+      负责人: [
+        { id: expect.stringMatching(/^ou_/), name: '林小雨', email: 'lin.xiaoyu@sandbox.invalid' },
+      ],
       工时: 40,
-      客户: [expect.stringMatching(/^rec/)],
+      客户: [{ id: expect.stringMatching(/^rec/), text: '华星科技' }],
       参考链接: { text: '资料', link: 'https://example.com/prototype' },
     });
   });

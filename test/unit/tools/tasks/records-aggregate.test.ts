@@ -134,7 +134,11 @@ describe('an aggregate', () => {
       measures: ['distinct(客户)'],
     });
     const rows = Array.isArray(found['rows']) ? found['rows'] : [];
-    expect(rows[0]?.[0]).toEqual({ id: expect.stringMatching(/^ou_/), name: expect.any(String) });
+    expect(rows[0]?.[0]).toEqual({
+      id: expect.stringMatching(/^ou_/),
+      name: expect.any(String),
+      email: expect.stringContaining('@'),
+    });
   });
 
   it('names linked records that are groups by their titles, beside their ids', async () => {

@@ -11,8 +11,8 @@ interface Cell {
 
 const options = ['在售', '停售', '1'];
 const people = [
-  { id: 'ou_5ad573a6411d72b8305fda3a9c15c001', name: '张三' },
-  { id: 'ou_5ad573a6411d72b8305fda3a9c15c002', name: '李四' },
+  { id: 'ou_5ad573a6411d72b8305fda3a9c15c001', name: '张三', email: 'zhang.san@sandbox.invalid' },
+  { id: 'ou_5ad573a6411d72b8305fda3a9c15c002', name: '李四', email: 'li.si@sandbox.invalid' },
 ];
 
 function cell(read: Json, ...ways: readonly Json[]): fc.Arbitrary<Cell> {

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
 import type { RichSegment } from '../../../../src/sandbox/feishu/bitable/model.js';
 import { putRichText } from '../../../../src/sandbox/feishu/bitable/records/rich-text.js';
+import { storeFile } from '../../../../src/sandbox/feishu/drive/file-store.js';
+import { emptyFolder } from '../../../support/folder-fixture.js';
 import type { ContextChoices } from '../../../support/tool-context.js';
 import { TaskFixture } from './fixtures/task-fixture.js';
 
@@ -155,6 +160,152 @@ describe('rich text', () => {
     ]);
   });
 });
+
+it('any rich text survives the writing of what it reads as', async () => {
+  const { table_id, rich } = await richTable({ answers: 'short' });
+  const { bitable } = fixture.sandbox.world;
+  const scope = {
+    ...{ bitable, table: fixture.stored(table_id) },
+    base: bitable.bases.get(fixture.appToken)!,
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(segment, { minLength: 1, maxLength: 5 }), async (segments) => {
+      putRichText(scope, scope.table.rows.get(rich)!, '内容', segments);
+      const { columns, rows } = await fixture.answer('bitable_records_search', { table_id });
+      const records = { columns, rows };
+      await fixture.answer('bitable_records_batch_update', { table_id, records });
+      const stored = cellOf(table_id, rich);
+      if (segments.some(({ type }) => type !== 'text')) {
+        expect(stored).toMatchObject({ segments });
+      } else {
+        expect(stored).toMatchObject({ text: segments.map(({ text }) => text).join('') });
+      }
+    }),
+    { seed: 5, numRuns: 40 },
+  );
+});
+
+const words = fc.constantFrom('a', '见 ', '](', '[x]', '@', '甲 乙', 'https://x.cn', '（');
+const segment: fc.Arbitrary<RichSegment> = fc.oneof(
+  words.map((text) => ({ text, type: 'text' as const })),
+  words.map((text) => ({ text: `标题${text}`, link: 'https://x.cn/a', type: 'url' as const })),
+  words.map((text) => ({
+    ...{ text: `@${text}`, type: 'mention' as const, mentionType: 'User' },
+    token: 'ou_1',
+  })),
+  words.map((text) => ({
+    ...{ text: `文档${text}`, type: 'mention' as const, mentionType: 'Docx', token: 'd' },
+    link: 'https://x.cn/docx/d',
+  })),
+);
+
+describe('what stands beside a name', () => {
+  it('is given where it is sent: e-mails, types and addresses of files, titles of links', async () => {
+    fixture = await TaskFixture.start();
+    const { bitable } = fixture.sandbox.world;
+    const content = Buffer.from('鲸');
+    const { appToken } = fixture;
+    const file = storeFile(fixture.sandbox.world, { appToken, name: 'a.png', content });
+    const { linked, table_id } = await linkedTables();
+    const [zhang] = bitable.directory.people;
+    const fields = { 人: zhang!.email, 文件: file, 客户: [linked[0] ?? '', linked[2] ?? ''] };
+    const { record_id } = await fixture.answer('bitable_records_create', { table_id, fields });
+    const person = { id: zhang!.open_id, name: zhang!.name, email: zhang!.email };
+    const url = expect.stringMatching(/^http.*\/medias\/.*\/download/);
+    const files = [{ file_token: file, name: 'a.png', size: 3, type: expect.any(String), url }];
+    const got = await fixture.answer('bitable_records_get', { table_id, record_id });
+    expect(columnOf(got, '人')).toEqual([[person]]);
+    expect(columnOf(got, '文件')).toEqual([files]);
+    expect(columnOf(got, '客户')).toEqual([
+      [
+        { id: linked[0], text: '远航物流' },
+        { id: linked[2], text: '佳成, 上海' },
+      ],
+    ]);
+    const { columns, rows } = got;
+    const again = { table_id, records: { columns, rows } };
+    const done = await fixture.answer('bitable_records_batch_update', again);
+    expect(done).toMatchObject({ updated: 1, notes: [expect.stringMatching(/^unchanged/)] });
+  });
+});
+
+describe('titles of linked records in a file', () => {
+  it('are exported, and resolve to the same records in an import, commas of their own and all', async () => {
+    const folder = emptyFolder();
+    fixture = await TaskFixture.start({ folders: [folder] });
+    const { linked, table_id } = await linkedTables();
+    const cells = [[0, 1], [2], [2, 0, 3], [4, 1]].map((each) =>
+      each.map((at) => linked[at] ?? ''),
+    );
+    await fixture.fill(
+      table_id,
+      cells.map((客户) => ({ 客户 })),
+    );
+    const path = join(folder, 'a.csv');
+    const args = { table_id, path, field_names: ['客户'] };
+    await fixture.answer('bitable_export_table', args);
+    const text = readFileSync(path, 'utf8');
+    expect(text.split('\r\n')).toEqual([
+      '客户',
+      '"远航物流, 佳成"',
+      '"佳成, 上海"',
+      `"佳成, 上海, 远航物流, 北辰"`,
+      `"${linked[4]}, 佳成"`,
+      '',
+    ]);
+    const jsonl = join(folder, 'a.jsonl');
+    await fixture.answer('bitable_export_table', { ...args, path: jsonl });
+    expect(JSON.parse(readFileSync(jsonl, 'utf8').split('\n')[1] ?? '')).toEqual({
+      客户: [{ id: linked[2], text: '佳成, 上海' }],
+    });
+    for (const file of [path, jsonl]) {
+      const done = await fixture.answer('bitable_import_file', { table_id, path: file });
+      expect(done).toMatchObject({ inserted: 4, refused: 0 });
+    }
+    const found = await fixture.records(table_id);
+    expect(found.map(({ 客户 }) => 客户)).toEqual([...cells, ...cells, ...cells]);
+  });
+
+  it.each([
+    ['佳成, 北辰, 远航物流', [1, 3, 0]],
+    ['佳成, 上海\n北辰', [2, 3]],
+    ['远航物流;佳成', [0, 1]],
+  ])('resolve in a record too: %s', async (客户, at) => {
+    fixture = await TaskFixture.start();
+    const { linked, table_id } = await linkedTables();
+    await fixture.answer('bitable_records_create', { table_id, fields: { 客户 } });
+    const [record] = await fixture.records(table_id);
+    expect(record?.['客户']).toEqual(at.map((index) => linked[index]));
+  });
+
+  it.each([
+    ['远航物流, 无此客户', /no record of the linked table is titled .*nor "无此客户" alone/],
+    ['佳成, 同名', /2 records of the linked table are titled "同名".*rec\w+, rec/s],
+    ['上, 海, 上', /can be read as more than one list of titles.*\["上","海","上"\]/s],
+  ])('are refused where they name none, several, or in two ways: %s', async (客户, reason) => {
+    fixture = await TaskFixture.start();
+    const { table_id } = await linkedTables();
+    const fields = { 客户 };
+    expect(await fixture.failure('bitable_records_create', { table_id, fields })).toMatch(reason);
+  });
+});
+
+/** A table that links to customers, whose ids come with it; two of them are called the same. */
+async function linkedTables() {
+  const customers = await fixture.table('客户表', [{ field_name: '名称', type: 1 }]);
+  const names = ['远航物流', '佳成', '佳成, 上海', '北辰', '同名', '同名', '上', '海', '上, 海'];
+  const linked = await fixture.fill(
+    customers,
+    names.map((名称) => ({ 名称 })),
+  );
+  const table_id = await fixture.table('订单', [
+    { field_name: '单号', type: 1 },
+    { field_name: '客户', type: 18, property: { table_id: customers } },
+    { field_name: '人', type: 11 },
+    { field_name: '文件', type: 17 },
+  ]);
+  return { linked, table_id };
+}
 
 function left(path: string): string {
   return `${path}.内容 is unchanged and was not sent: its rich text stays`;

@@ -9,6 +9,7 @@ import type { Outcome } from '../../../answer/result.js';
 import { listAll, type ToolContext } from '../../../context/tool-context.js';
 import { type RecordPages, type RecordQuery, recordPages } from '../../query/record-query.js';
 import type { ExportArgs } from './args.js';
+import { LinkTitles } from './link-titles.js';
 
 type Format = NonNullable<ExportArgs['format']>;
 
@@ -62,23 +63,41 @@ async function exportInto(
   format: Format,
 ): Promise<Outcome> {
   const records = await recordPages(context, asked);
-  const columns = format === 'csv' ? csvColumns(records.query) : jsonColumns(records.query);
+  const links = linksOf(context, records.query, format === 'csv');
+  const columns =
+    format === 'csv' ? csvColumns(records.query, links) : jsonColumns(records.query, links);
   const writer =
     format === 'csv' ? csvWriter(sink, columns.names, { guard, bom }) : jsonLinesWriter(sink);
-  const rows = await writeAll(context, records, columns, writer);
+  const rows = await writeAll(context, { records, links, columns }, writer);
   const { path, size } = await writer.finish();
   return { facts: { path, rows, bytes: size, columns: columns.names }, notes: [] };
 }
 
+interface Exported {
+  readonly records: RecordPages;
+  readonly links: LinkTitles;
+  readonly columns: ExportColumns;
+}
+
+/** Titles are read for the link fields that go into the file. */
+function linksOf(
+  context: ToolContext,
+  { args, schema, fieldNames }: RecordQuery,
+  mustFind: boolean,
+): LinkTitles {
+  const fields = (schema?.fields ?? []).filter(({ name }) => fieldNames?.includes(name) ?? true);
+  return new LinkTitles(context, String(args['app_token']), fields, mustFind);
+}
+
 async function writeAll(
   context: ToolContext,
-  records: RecordPages,
-  columns: ExportColumns,
+  { records, links, columns }: Exported,
   writer: RowWriter,
 ): Promise<number> {
   let rows = 0;
   let expected: number | undefined;
   for await (const page of records.pages()) {
+    await links.read(page.records);
     for (const record of page.records) {
       await writer.write(columns.rowOf(record));
     }
@@ -104,21 +123,21 @@ interface ExportColumns {
 type CellOf = (value: Json | undefined) => Json;
 
 /** Cells in their plain form, as they can be written back; an empty one is null. */
-function jsonColumns(query: RecordQuery): ExportColumns {
+function jsonColumns(query: RecordQuery, links: LinkTitles): ExportColumns {
   const names = namesOf(query);
   return names === undefined
     ? { names: [], rowOf: ({ fields }) => mapped(isJsonObject(fields) ? fields : {}) }
-    : chosen(names, query, (cell) => cell);
+    : chosen(names, query, (name, cell) => links.titled(name, cell));
 }
 
 /** The same with a link in one text, as it can be written back. */
-function csvColumns(query: RecordQuery): ExportColumns {
+function csvColumns(query: RecordQuery, links: LinkTitles): ExportColumns {
   const names = namesOf(query);
   if (names === undefined) {
     const problem = 'is missing, and the fields of this table may not be listed';
     throw new InputError([{ path: 'field_names', problem, allowed: 'the fields, or jsonl' }]);
   }
-  return chosen(names, query, linkText);
+  return chosen(names, query, (name, cell) => linkText(links.findable(name, cell)));
 }
 
 function namesOf({ fieldNames, schema }: RecordQuery): readonly string[] | undefined {
@@ -128,13 +147,13 @@ function namesOf({ fieldNames, schema }: RecordQuery): readonly string[] | undef
 function chosen(
   names: readonly string[],
   { schema }: RecordQuery,
-  shape: (cell: Json) => Json,
+  shape: (name: string, cell: Json) => Json,
 ): ExportColumns {
   const readers = names.map((name): readonly [string, CellOf] => {
     const field = schema?.fields.find((candidate) => candidate.name === name);
     const read =
       schema === undefined || field === undefined ? plainCell : cellReader(field, schema);
-    return [name, (value) => shape(read(value))];
+    return [name, (value) => shape(name, read(value))];
   });
   return {
     names,

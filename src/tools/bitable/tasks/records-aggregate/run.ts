@@ -145,6 +145,9 @@ async function withTitles(
 }
 
 function label(cell: Json, titles: Titles | undefined): Json {
+  if (isJsonObject(cell) && typeof cell['id'] === 'string' && typeof cell['text'] === 'string') {
+    return `${cell['text']} (${cell['id']})`;
+  }
   const title = titles?.get(cell);
   return title === undefined ? cell : `${title} (${String(cell)})`;
 }
