@@ -95,7 +95,7 @@ interface Chosen {
 function notesOf(
   { sheets }: Workbook,
   { sheet, given }: Chosen,
-  { merged, unsolved }: Awaited<ReturnType<typeof sheetLayout>>,
+  { merged, unsolved, links }: Awaited<ReturnType<typeof sheetLayout>>,
 ): readonly string[] {
   const others = sheets.filter(({ name }) => name !== sheet.name).map(({ name }) => name);
   const isTold = given === undefined && others.length > 0;
@@ -105,6 +105,9 @@ function notesOf(
       : []),
     ...(merged.length > 0
       ? ['the value of merged cells stands in each of the rows that they are merged over']
+      : []),
+    ...(links > 0
+      ? [`links behind the texts of cells are not read; cells that have one: ${links}`]
       : []),
     ...(unsolved === undefined
       ? []

@@ -24,6 +24,8 @@ export interface SheetLayout {
   readonly merged: readonly MergedCells[];
   /** The first cell whose formula has no stored value, and how many there are. */
   readonly unsolved: { readonly first: string; readonly count: number } | undefined;
+  /** How many cells lead to an address, which is not in their text. */
+  readonly links: number;
 }
 
 const mostColumns = 16_384;
@@ -32,6 +34,7 @@ const mostColumns = 16_384;
 export async function sheetLayout(workbook: Workbook, sheet: Worksheet): Promise<SheetLayout> {
   const merged: MergedCells[] = [];
   let unsolved: SheetLayout['unsolved'];
+  let links = 0;
   const reader = new CellReader(workbook, (ref) => {
     unsolved = { first: unsolved?.first ?? ref, count: (unsolved?.count ?? 0) + 1 };
   });
@@ -39,6 +42,7 @@ export async function sheetLayout(workbook: Workbook, sheet: Worksheet): Promise
     ...reader.handler,
     open: (tag, attributes) => {
       reader.handler.open(tag, attributes);
+      links += Number(tag === 'hyperlink');
       const cells = tag === 'mergeCell' ? mergedCells(attributes['ref'] ?? '') : undefined;
       if (cells !== undefined) {
         merged.push(cells);
@@ -48,7 +52,7 @@ export async function sheetLayout(workbook: Workbook, sheet: Worksheet): Promise
   for await (const _ of parsing) {
     reader.take();
   }
-  return { merged, unsolved };
+  return { merged, unsolved, links };
 }
 
 /** Undefined where the cells are all in one row: a title above a table. */

@@ -52,7 +52,7 @@ export async function openZip(
 }
 
 /** Runs what reads the bytes of a workbook; whatever is wrong with them is a refusal of the file. */
-export function readable<Result>(argument: string, read: () => Result): Result {
+function readable<Result>(argument: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {

@@ -163,7 +163,7 @@ describe('the columns of a file', () => {
     expect(plan['notes'].slice(0, 3)).toEqual([
       'a column\'s name stands twice in the header: the later one is "金额 (2)"',
       'a column without a name in the header is "column 3"',
-      '2 columns without a name and values are left out',
+      'left out, for they have neither a name nor a value: 2 columns',
     ]);
   });
 

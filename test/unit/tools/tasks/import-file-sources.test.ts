@@ -106,7 +106,8 @@ describe('a workbook', () => {
         { xml: '<c><f>1=1</f></c>' },
       ],
     ],
-    after: '<mergeCells><mergeCell ref="A2:A9"/></mergeCells>',
+    after:
+      '<mergeCells><mergeCell ref="A2:A9"/></mergeCells><hyperlinks><hyperlink ref="B2"/></hyperlinks>',
   };
   const books = [
     { name: '秘密', hidden: true, rows: [['x'], ['y']] },
@@ -137,6 +138,7 @@ describe('a workbook', () => {
       expect.arrayContaining([
         'read the sheet "订单 "; sheet names another: 秘密, 空',
         expect.stringMatching(/^the value of merged cells/),
+        'links behind the texts of cells are not read; cells that have one: 1',
         expect.stringMatching(/^formulas without a stored value.*: 1, the first in G5;/),
       ]),
     );

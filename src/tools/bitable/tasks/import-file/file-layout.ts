@@ -43,7 +43,7 @@ function checkHeader(context: ToolContext, layout: RowLayout, dryRun: boolean): 
   const proposal =
     line === 0
       ? 'header_row: 0 for a file without a header, header_row: 1 if these are the names'
-      : `header_row: ${line}, or header_row: 1 if these are the names`;
+      : `header_row: ${line}, or header_row: 1 if these are the names; delimiter if the rows are cut wrongly`;
   if (!dryRun) {
     throw withFirstLines(
       new InputError([{ path: 'header_row', problem: `is missing: ${doubt}`, allowed: proposal }]),

@@ -46,7 +46,11 @@ export function scanNotes({ layout, columns, widths }: Scanned): readonly string
       (name) => `a column's name stands twice in the header: the later one is "${name}"`,
     ),
     ...named.map((name) => `a column without a name in the header is "${name}"`),
-    ...(dropped > 0 ? [`${dropped} columns without a name and values are left out`] : []),
+    ...(dropped > 0
+      ? [
+          `left out, for they have neither a name nor a value: ${dropped} ${dropped === 1 ? 'column' : 'columns'}`,
+        ]
+      : []),
     ...shortNotes(short.map(([, rows]) => rows)),
   ];
 }

@@ -28,7 +28,7 @@ export class SpreadsheetTraces {
   readonly #found = new Map<Trace, { readonly first: CellSeen; count: number }>();
 
   add(value: Json, line: number): void {
-    const text = typeof value === 'string' && /^\d/.test(value) ? value.trim() : '';
+    const text = writtenNumber(value);
     const trace = traces.find(({ form }) => form.test(text));
     if (trace !== undefined) {
       const seen = this.#found.get(trace) ?? { first: { text, line }, count: 0 };
@@ -46,4 +46,12 @@ export class SpreadsheetTraces {
         return `${JSON.stringify(first.text)} (${unit} ${first.line}) ${word}${more}`;
       });
   }
+}
+
+/** Digits as a cell has them; empty for any other value. A number of more digits than a spreadsheet keeps is shown rounded. */
+function writtenNumber(value: Json): string {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && value >= 1e15 ? value.toExponential(5).toUpperCase() : '';
+  }
+  return typeof value === 'string' && /^\d/.test(value) ? value.trim() : '';
 }
