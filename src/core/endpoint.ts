@@ -57,6 +57,8 @@ export type ListedColumn =
       readonly sum?: true;
       /** Shown only where `fields` names it. */
       readonly onRequest?: true;
+      /** Told once, beside the rows, where it is the same in all of several. */
+      readonly shared?: true;
     };
 
 /** A list of a reply that is answered as columns and rows. */
@@ -69,10 +71,14 @@ export interface ListingSpec {
   readonly identifying?: number;
   /** The key of a list within each item whose members are the rows; an item without members is a row alone. */
   readonly each?: string;
+  /** The key of a list of further items within each item: a tree, whose items are rows one after the other. */
+  readonly nested?: string;
   /** Keys of an item, or of a member of `each`, that the columns make needless. All others are columns too. */
   readonly omit?: readonly string[];
   /** The values of a key of each item, which name columns of their own: `fields` of a work item. */
   readonly fieldsIn?: string;
+  /** Those of them that are shown where a call names none; all where it is absent. */
+  readonly usualFields?: readonly string[];
   /** `fields` stands in the published schema. */
   readonly publishesFields?: true;
 }

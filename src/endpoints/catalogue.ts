@@ -22,9 +22,9 @@ import {
   projectNewerComments,
 } from './project/comments/comments.js';
 import { projectUserGroups, projectUsers } from './project/config/people.js';
+import { projectRoles } from './project/config/roles.js';
 import {
   projectBusinessLines,
-  projectRoles,
   projectSpaces,
   projectTeams,
   projectWorkItemTypes,
@@ -46,27 +46,19 @@ import { projectOpRecords, projectWorkHours } from './project/items/item-records
 import { projectResourceItems, projectResources } from './project/items/resources.js';
 import { projectTasks, projectWorkItems } from './project/items/work-items.js';
 import { projectAiFields, projectAiNodes } from './project/nodes/ai-nodes.js';
-import {
-  projectNodes,
-  projectStates,
-  projectTransitions,
-  projectWorkflows,
-} from './project/nodes/nodes.js';
+import { projectNodes, projectStates, projectWorkflows } from './project/nodes/nodes.js';
 import {
   projectDeliverables,
   projectMultiSignals,
   projectReviews,
 } from './project/nodes/reviews.js';
+import { projectTransitions } from './project/nodes/transitions.js';
 import { projectWbsDrafts, projectWbsViews } from './project/nodes/wbs.js';
 import type { ProjectEndpoint } from './project/project-endpoint.js';
 import { projectWorkItemSearch } from './project/search/search.js';
 import { projectSubtasks } from './project/subtasks/subtasks.js';
-import {
-  projectCharts,
-  projectConditionViews,
-  projectFixedViews,
-  projectViews,
-} from './project/views/views.js';
+import { projectCharts } from './project/views/charts.js';
+import { projectConditionViews, projectFixedViews, projectViews } from './project/views/views.js';
 import {
   contactUsers,
   docxBlocks,

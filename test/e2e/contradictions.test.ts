@@ -80,7 +80,8 @@ interface ListedView {
 
 async function viewsOfStories(): Promise<{ readonly data: readonly ListedView[] }> {
   const args = { project_key: 'xinghe', work_item_type_key: 'story' };
-  return { data: (await server.call('project_views_list', args)).items };
+  const { rows } = await server.call('project_views_list', args);
+  return { data: rows.map(([view_id, name]: readonly string[]) => ({ view_id, name })) };
 }
 
 describe('an argument beside a link', () => {

@@ -90,7 +90,7 @@ describe('the credentials of all services', () => {
   it('let one session work with each of them', async () => {
     await session(all(), async (client) => {
       const spaces = await call(client, 'project_spaces_list', {});
-      expect(spaces.structuredContent).toHaveProperty('data');
+      expect(spaces.structuredContent).toHaveProperty('rows');
       const flows = await call(client, 'enos_flows_search', {});
       expect(flows.structuredContent).toHaveProperty('items');
       const base = await call(client, 'bitable_describe_base', { app_token: sandbox.sampleUrl });

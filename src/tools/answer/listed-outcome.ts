@@ -5,8 +5,8 @@ import type { BatchResult } from '../../http/lists/batch.js';
 import { cursorAfter } from '../../http/lists/paginate.js';
 import {
   besideListings,
-  listedItems,
   listingFacts,
+  listsIn,
   type NamedListing,
   type ReplyListing,
   toListing,
@@ -134,14 +134,18 @@ function listedOutcome(
   reply: JsonObject,
   { view, facts: namesOf }: NamedListing,
 ): Outcome {
-  const grid = toListing(listing, listedItems(listing, reply), view);
-  const others = (endpoint.moreListings ?? []).flatMap((other): [string, JsonObject][] => {
-    const items = listedItems(other, reply);
-    const usual = { ...view, chosen: undefined, found: undefined };
-    return items.length === 0 ? [] : [[other.in, listingFacts(toListing(other, items, usual))]];
-  });
+  const lists = listsIn(endpoint, reply);
+  const main = lists.find(({ items }) => items.length > 0) ?? { listing, items: [] };
+  const grid = toListing(main.listing, main.items, view);
+  const usual = { ...view, chosen: undefined, found: undefined };
+  const others = lists.flatMap((list): [string, JsonObject][] =>
+    list === main || list.items.length === 0
+      ? []
+      : [[list.listing.in, listingFacts(toListing(list.listing, list.items, usual))]],
+  );
   const facts = {
     ...lean(besideListings(endpoint, reply)),
+    ...(main.listing !== listing && { rows_of: main.listing.in }),
     ...listingFacts(grid),
     ...Object.fromEntries(others),
     ...namesOf(),

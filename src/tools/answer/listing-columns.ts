@@ -7,6 +7,8 @@ export type ReadListed = (value: Json, as: string | undefined, row: JsonObject) 
 /** Columns beyond those of the endpoint, such as the fields of a work item. */
 export interface FoundColumn {
   readonly name: string;
+  /** Not worth a word where it is empty. */
+  readonly isQuiet?: boolean;
   read(row: JsonObject): Json;
 }
 
@@ -22,20 +24,34 @@ export interface ListingView {
 /** A column, and how it is filled. */
 export interface GridColumn extends FoundColumn {
   readonly isSummed: boolean;
+  /** Told once where it is the same in all rows. */
+  readonly isShared: boolean;
 }
 
-/** An item, or a member of one of its lists, as a row: the item stands behind `..`. */
-export function rowsIn({ each }: ListingSpec, items: readonly JsonObject[]): readonly JsonObject[] {
+/** The rows of items: members of their lists, or of their trees. The item around a row stands behind `..`. */
+export function rowsIn(
+  { each, nested }: ListingSpec,
+  items: readonly JsonObject[],
+): readonly JsonObject[] {
+  if (nested !== undefined) {
+    return items.flatMap((item) => withNested(item, nested));
+  }
   if (each === undefined) {
     return items;
   }
   return items.flatMap((item) => {
     const { [each]: held, ...outer } = item;
-    const members = Array.isArray(held) ? held.filter(isJsonObject) : [];
-    return members.length === 0
-      ? [{ '..': outer }]
-      : members.map((row) => ({ ...row, '..': outer }));
+    return objectsOf(held).map((row) => ({ ...row, '..': outer }));
   });
+}
+
+function withNested(item: JsonObject, key: string): readonly JsonObject[] {
+  const inner = objectsOf(item[key]).map((child) => ({ ...child, '..': item }));
+  return [item, ...inner.flatMap((child) => withNested(child, key))];
+}
+
+function objectsOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 export function columnsOf(
@@ -46,7 +62,7 @@ export function columnsOf(
   const own = Object.entries(listing.columns);
   const fixed = own.map(([name, column]) => fixedColumn(name, column, cell));
   const usual = fixed.filter((_, index) => !isOnRequest(own[index]?.[1]));
-  const others = found.map((column) => ({ ...column, isSummed: false }));
+  const others = found.map((column) => ({ ...column, isSummed: false, isShared: false }));
   if (chosen === undefined) {
     return [...usual, ...others, ...unknownColumns(listing, rows)];
   }
@@ -59,11 +75,13 @@ function isOnRequest(column: ListedColumn | undefined): boolean {
 }
 
 function fixedColumn(name: string, column: ListedColumn, cell: ReadListed): GridColumn {
-  const { at, as, sum } = typeof column === 'string' ? { at: column } : { ...column };
+  const { at, as, sum, shared } = typeof column === 'string' ? { at: column } : { ...column };
   const path = pathOf(at);
   return {
     name,
     isSummed: sum === true,
+    isShared: shared === true,
+    isQuiet: shared === true,
     read: (row) => cell(jsonAt(row, path), as, row),
   };
 }
@@ -92,15 +110,21 @@ function unknownColumns(listing: ListingSpec, rows: readonly JsonObject[]): read
     ...known,
     ...paths.flatMap(([key, next]) => (key === '..' ? [next] : [])),
   ]);
-  const outerRows = rows.map((row) => row['..']).filter(isJsonObject);
+  const outerRows =
+    listing.nested === undefined ? rows.map((row) => row['..']).filter(isJsonObject) : [];
   const names = (list: readonly JsonObject[]) => new Set(list.flatMap((row) => Object.keys(row)));
   return [
     ...[...names(outerRows)]
       .filter((key) => !outer.has(key))
-      .map((key) => ({ name: key, isSummed: false, read: outerReader(key) })),
+      .map((key) => ({ name: key, isSummed: false, isShared: false, read: outerReader(key) })),
     ...[...names(rows)]
       .filter((key) => !inner.has(key))
-      .map((key) => ({ name: key, isSummed: false, read: (row: JsonObject) => row[key] ?? null })),
+      .map((key) => ({
+        name: key,
+        isSummed: false,
+        isShared: false,
+        read: (row: JsonObject) => row[key] ?? null,
+      })),
   ];
 }
 

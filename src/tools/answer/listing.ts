@@ -2,7 +2,13 @@ import type { Endpoint, ListingSpec } from '../../core/endpoint.js';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { valueAt } from '../../core/path.js';
 import { choose } from '../input/choose.js';
-import { columnsOf, type ListingView, type ReadListed, rowsIn } from './listing-columns.js';
+import {
+  columnsOf,
+  type GridColumn,
+  type ListingView,
+  type ReadListed,
+  rowsIn,
+} from './listing-columns.js';
 
 /** A reply as columns and rows. */
 export interface ReplyListing {
@@ -31,6 +37,8 @@ export interface ListingGrid {
   readonly emptyColumns: readonly string[];
   /** By column; undefined where no column has a total. */
   readonly totals: JsonObject | undefined;
+  /** By column: what is the same in all rows, and so told once. */
+  readonly shared: JsonObject;
 }
 
 /** Items as columns and rows. Columns that hold nothing are left out and named, unless they were asked for. */
@@ -46,20 +54,31 @@ export function toListing(
   }));
   const isEmpty = ({ cells }: { readonly cells: readonly Json[] }) =>
     rows.length > 0 && view.chosen === undefined && cells.every((cell) => cell === null);
-  const shown = all.filter((column) => !isEmpty(column));
+  const filled = all.filter((column) => !isEmpty(column));
+  const told = rows.length > 1 && view.chosen === undefined ? filled.filter(isSame) : [];
+  const shown = filled.filter((column) => !told.includes(column));
   return {
+    shared: Object.fromEntries(told.map(({ name, cells: [first = null] }) => [name, first])),
     columns: shown.map(({ name }) => name),
     rows: rows.map((_, index) => shown.map(({ cells }) => cells[index] ?? null)),
-    emptyColumns: all.filter(isEmpty).map(({ name }) => name),
+    emptyColumns: all
+      .filter((column) => isEmpty(column) && column.isQuiet !== true)
+      .map(({ name }) => name),
     totals: totalsOf(shown.filter(({ isSummed }) => isSummed)),
   };
 }
 
+/** A column that is told once where all of its cells are the same. */
+function isSame({ isShared, cells }: GridColumn & { readonly cells: readonly Json[] }): boolean {
+  return isShared && new Set(cells.map((cell) => JSON.stringify(cell))).size === 1;
+}
+
 /** The facts of a grid. */
-export function listingFacts({ columns, rows, emptyColumns, totals }: ListingGrid) {
+export function listingFacts({ columns, rows, emptyColumns, totals, shared }: ListingGrid) {
   return {
     columns,
     rows,
+    ...(Object.keys(shared).length > 0 && { in_all_rows: shared }),
     ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }),
     ...(totals !== undefined && { totals }),
   };
@@ -68,8 +87,11 @@ export function listingFacts({ columns, rows, emptyColumns, totals }: ListingGri
 /** The items of a listing in a reply. */
 export function listedItems({ in: place }: ListingSpec, reply: JsonObject): readonly JsonObject[] {
   const held = place === '' ? Object.values(reply) : valueAt(reply, place.split('.'));
-  const list: readonly unknown[] = Array.isArray(held) ? held : [];
-  return list.filter(isJsonObject);
+  const list: readonly Json[] = Array.isArray(held) ? held : [];
+  // Ids alone are items too.
+  return list.flatMap((item) =>
+    isJsonObject(item) ? [item] : item === null || isList(item) ? [] : [{ id: item }],
+  );
 }
 
 /** All lists of a reply. */

@@ -89,6 +89,7 @@ const gridShape = {
 /** Absent where `raw` asks for the reply as it is. */
 const listingShape = {
   ...z.object(gridShape).partial().shape,
+  in_all_rows: z.record(cell).optional().describe('What is the same in all rows'),
   totals: z.record(z.number()).optional().describe('Sums of columns, over these rows'),
   names: z.record(z.string()).optional().describe('What ids in the cells are called'),
 };
@@ -156,9 +157,17 @@ export function resultShape(endpoint: Endpoint): ZodRawShape {
 
 /** What an answer holds beside its columns and rows, or in their place. */
 function listedReply({ pages, reply, moreListings = [] }: Endpoint): ZodRawShape {
+  const of = z
+    .string()
+    .optional()
+    .describe('The list that the rows are of, where it is not the first');
   const others = Object.fromEntries(moreListings.map(({ in: place }) => [place, z.unknown()]));
   return pages === undefined
-    ? { ...z.object(reply).partial().shape, ...others }
+    ? {
+        ...z.object(reply).partial().shape,
+        ...others,
+        ...(moreListings.length > 0 && { rows_of: of }),
+      }
     : { ...z.object(itemsShape).partial().shape, ...pageShape };
 }
 

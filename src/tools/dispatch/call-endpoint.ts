@@ -106,14 +106,16 @@ function withoutListingArguments({ listing, query, body }: Endpoint, args: Args)
     return { args, raw: false, chosen: undefined };
   }
   const { raw = false, fields, ...others } = args;
-  const names = Array.isArray(fields) && fields.length > 0 ? fields.map(String) : undefined;
+  const shapes = { ...query, ...body };
+  const selector = ['fields', 'field_selected'].find((key) => key in shapes);
+  const given = fields ?? (selector === undefined ? undefined : args[selector]);
+  const names = Array.isArray(given) && given.length > 0 ? given.map(String) : undefined;
   const shown = { raw: raw === true, chosen: names };
-  if (!('fields' in { ...query, ...body })) {
-    return { args: others, ...shown };
-  }
   const own = new Set(columnNames(listing));
   const selected = names?.filter((name) => !own.has(name)) ?? [];
-  return { args: selected.length > 0 ? { ...others, fields: selected } : others, ...shown };
+  return selector === undefined || selected.length === 0
+    ? { args: others, ...shown }
+    : { args: { ...others, [selector]: selected }, ...shown };
 }
 
 /** Runs cross-field rules after every single argument has passed. */

@@ -4,7 +4,7 @@ import { asListed } from '../catalog/listed-words.js';
 import type { ToolList } from '../catalog/tool-list.js';
 import type { ServerContext } from '../context/operation.js';
 
-/** The listed tools, in that order. ListingSpec them needs nothing of what running one takes. */
+/** The listed tools, in that order. Listing them needs nothing of what running one takes. */
 export function createToolbox(list: ToolList, context: ServerContext): Toolbox {
   const names = list.tools.map(({ listed }) => listed.name);
   const server = { ...context, nameTools: (text: string) => list.name(text) };

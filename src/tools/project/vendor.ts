@@ -1,6 +1,7 @@
 import { noDiagnosis, plainTools, type VendorTools } from '../context/vendor.js';
 import { namesInRefusal } from './explain/named-ids.js';
 import { projectSteps } from './follow/steps.js';
+import { projectListing } from './listing/view.js';
 import { readGiven } from './read/read-given.js';
 import { withFreshNames } from './resolve/finder.js';
 import { checkLinked } from './resolve/linked.js';
@@ -30,6 +31,8 @@ export const projectTools: VendorTools = {
   },
 
   stepsOf: projectSteps,
+
+  listing: projectListing,
 
   async explain({ args, cause }, context) {
     const names = await namesInRefusal(cause, args, context);

@@ -51,12 +51,12 @@ describe('a name in another form than its argument has', () => {
   it.each([['待处理'], '待处理', [{ state_key: '待处理' }]])(
     'finds items by a status that is given as %j',
     async (work_item_status) => {
-      const { items } = await outcomeOf('project_work_items_filter', {
+      const { rows: found } = await outcomeOf('project_work_items_filter', {
         project_key: 'xinghe',
         work_item_type_keys: ['缺陷'],
         work_item_status,
       });
-      expect(items).toHaveLength(1);
+      expect(found).toHaveLength(1);
     },
   );
 
@@ -87,7 +87,7 @@ describe('an argument of Feishu Project that names a thing', () => {
     const args = calls[at]?.[2];
     const byId = await outcomeOf(tool, args?.(id) ?? {});
     expect(await outcomeOf(tool, args?.(name) ?? {})).toEqual(byId);
-    for (const list of [byId['items'], byId['data']].filter(Array.isArray)) {
+    for (const list of [byId['rows'], byId['items'], byId['data']].filter(Array.isArray)) {
       expect(list).not.toEqual([]);
     }
   });

@@ -54,6 +54,5 @@ test('Members of an inner list are the rows, with what their item says beside th
   expect(toListing(listing, nodes, plain).rows).toEqual([
     [1, '开发'],
     [2, '开发'],
-    [null, '验收'],
   ]);
 });

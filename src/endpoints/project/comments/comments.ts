@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import { defineProjectResource, numberedInQuery } from '../project-endpoint.js';
+import * as records from '../record-listings.js';
 import {
   anything,
   count,
@@ -54,6 +55,7 @@ export const projectComments = defineProjectResource('project_comments', {
     path: ofItem,
     pages,
     reply: comments,
+    listing: records.comments,
   },
   create: {
     route: `POST ${item}/comment/create`,
@@ -108,6 +110,7 @@ export const projectFileComments = defineProjectResource('project_file_comments'
     path: ofItem,
     pages,
     reply: fileComments,
+    listing: records.fileComments,
   },
 });
 
@@ -182,6 +185,7 @@ export const projectNewerComments = defineProjectResource('project_comments', {
       },
     },
     reply: commentPage,
+    listing: records.newerComments,
   },
   update_v2: {
     route: 'POST /open_api/comment/update',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
+import * as config from '../config-listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import {
   anything,
@@ -47,6 +48,7 @@ export const projectUsers = defineProjectResource('project_users', {
       by: { user_keys: 'user_key', out_ids: 'out_id', emails: 'email' },
     },
     reply: users,
+    listing: config.users,
   },
   search: {
     route: 'POST /open_api/user/search',
@@ -59,6 +61,7 @@ export const projectUsers = defineProjectResource('project_users', {
       project_key: projectKey.optional(),
     },
     reply: users,
+    listing: config.users,
   },
   query_tenant: {
     route: 'POST /open_api/user/tp/query',
@@ -84,6 +87,7 @@ export const projectUsers = defineProjectResource('project_users', {
     },
     sought: { items: 'data', by: { user_keys: 'user_key', emails: 'email' } },
     reply: users,
+    listing: config.users,
   },
 });
 
@@ -163,5 +167,6 @@ export const projectUserGroups = defineProjectResource('project_user_groups', {
       },
     },
     reply: groups,
+    listing: config.userGroups,
   },
 });

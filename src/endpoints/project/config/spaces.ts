@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { terse } from '../../../core/terse.js';
-import * as listings from '../listings.js';
+import * as config from '../config-listings.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import {
   anything,
@@ -9,7 +8,6 @@ import {
   id,
   listOf,
   maybeText,
-  newKey,
   nothing,
   parts,
   text,
@@ -54,6 +52,7 @@ export const projectSpaces = defineProjectResource('project_spaces', {
     hiddenArguments: ['user_key', 'tenant_group_id', 'asset_key', 'order'],
     configBodyKey: 'user_key',
     reply: spaceKeys,
+    listing: config.spaceKeys,
   },
   get: {
     route: 'POST /open_api/projects/detail',
@@ -71,6 +70,7 @@ export const projectSpaces = defineProjectResource('project_spaces', {
     configBodyKey: 'user_key',
     crossFieldRule: argumentRules(atLeastOneOf('project_keys', 'simple_names')),
     reply: spacesByKey,
+    listing: config.spaces,
   },
 });
 
@@ -82,6 +82,7 @@ export const projectBusinessLines = defineProjectResource('project_business_line
     effect: 'read',
     path: inSpace,
     reply: businessLines,
+    listing: config.businessLines,
   },
 });
 
@@ -93,6 +94,7 @@ export const projectTeams = defineProjectResource('project_teams', {
     effect: 'read',
     path: inSpace,
     reply: teams,
+    listing: config.teams,
     pages: {
       items: 'data',
       maxSize: 300,
@@ -138,7 +140,7 @@ export const projectWorkItemTypes = defineProjectResource('project_work_item_typ
     effect: 'read',
     path: inSpace,
     reply: workItemTypes,
-    listing: listings.workItemTypes,
+    listing: config.workItemTypes,
   },
   get: {
     route: `GET ${space}/work_item/type/{work_item_type_key}`,
@@ -166,85 +168,6 @@ export const projectWorkItemTypes = defineProjectResource('project_work_item_typ
       belong_role_keys: keys('Roles that it belongs to').optional(),
       actual_work_time_switch: z.boolean().describe('Register actual hours').optional(),
     },
-    reply: nothing,
-  },
-});
-
-const roles = listOf({
-  id: text,
-  name: maybeText,
-  key: maybeText,
-  role_alias: maybeText,
-  is_owner: flag,
-  members: texts,
-  is_member_multi: flag,
-});
-
-const rolesPath = `${space}/flow_roles/{work_item_type_key}` as const;
-
-const settings = z
-  .object({
-    name: z.string().min(1).optional(),
-    is_owner: z.boolean().optional(),
-    auto_enter_group: z.boolean().optional(),
-    /** 1 by hand, 2 those named, 3 who created the item, 4 by conditions. */
-    member_assign_mode: z.number().int().min(1).max(4).optional(),
-    members: z.array(z.string()).optional(),
-    is_member_multi: z.boolean().optional(),
-    role_alias: z.string().optional(),
-    lock_scope: z.array(z.string()).optional(),
-  })
-  .strict();
-
-const described =
-  '{name, members: [user_key], member_assign_mode: 1 by hand, 2 members, 3 creator, 4 by conditions; is_owner, is_member_multi, auto_enter_group}';
-
-const which = {
-  role_id: key('Role id').optional(),
-  role_alias: key('Or its alias').optional(),
-};
-
-const named = argumentRules(atLeastOneOf('role_id', 'role_alias'));
-
-export const projectRoles = defineProjectResource('project_roles', {
-  list: {
-    route: `GET ${rolesPath}`,
-    title: 'List roles',
-    summary: 'Ids, names and members of the roles of a work item type.',
-    effect: 'read',
-    path: ofType,
-    reply: roles,
-  },
-  create: {
-    route: `POST ${rolesPath}/create_role`,
-    title: 'Create a role',
-    summary: 'Create a role of a work item type.',
-    effect: 'create',
-    path: ofType,
-    body: {
-      role: terse(settings.extend({ id: z.string().min(1).optional() }).describe(described)),
-    },
-    reply: newKey,
-  },
-  update: {
-    route: `POST ${rolesPath}/update_role`,
-    title: 'Change a role',
-    oneWriterPer: 'project_key',
-    summary: 'Change a role of a work item type.',
-    effect: 'update',
-    path: ofType,
-    body: { ...which, role: terse(settings.describe(described)) },
-    crossFieldRule: named,
-    reply: nothing,
-  },
-  delete: {
-    route: `POST ${rolesPath}/delete_role`,
-    title: 'Delete a role',
-    summary: 'Delete a role that no item uses.',
-    effect: 'delete',
-    path: ofType,
-    body: which,
-    crossFieldRule: named,
     reply: nothing,
   },
 });

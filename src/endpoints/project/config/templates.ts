@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
+import * as config from '../config-listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import {
   anything,
@@ -101,6 +102,7 @@ export const projectTemplates = defineProjectResource('project_templates', {
     effect: 'read',
     path: ofType,
     reply: templates,
+    listing: config.templates,
   },
   get: {
     route: `GET ${space}/template_detail/{template_id}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { publishedAs, terse } from '../../../core/terse.js';
+import * as config from '../config-listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { flag, listOf, maybeText, newKey, nothing, option, parts, text } from '../replies.js';
 import { argumentRules, atLeastOneOf, atMostOneOf, cases } from '../rules.js';
@@ -106,6 +107,7 @@ export const projectFields = defineProjectResource('project_fields', {
     path: inSpace,
     body: { work_item_type_key: typeKey.optional() },
     reply: fields,
+    listing: config.fields,
   },
   list_options: {
     route: 'POST /open_api/work_item/field/options',
@@ -121,6 +123,7 @@ export const projectFields = defineProjectResource('project_fields', {
       first_option_key: key('Option to begin with').optional(),
     },
     reply: fieldOptions,
+    listing: config.fieldOptions,
   },
   list_aggregated: {
     route: 'POST /open_api/view_search/space_agg_fields/query_ui',
@@ -130,6 +133,7 @@ export const projectFields = defineProjectResource('project_fields', {
     path: {},
     body: { project_key: projectKey },
     reply: aggregatedFields,
+    listing: config.aggregatedFields,
   },
   create: {
     route: `POST ${space}/field/{work_item_type_key}/create`,

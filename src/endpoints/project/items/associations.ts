@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
+import * as config from '../config-listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { anything, count, flag, id, listOf, maybeText, nothing, parts, text } from '../replies.js';
 import {
@@ -44,6 +45,7 @@ export const projectAssociations = defineProjectResource('project_associations',
     path: inSpace,
     body: { remote_projects: keys('Only with these spaces').optional() },
     reply: relationRules,
+    listing: config.relationRules,
   },
   list: {
     route: `POST ${base}/work_item_list`,
@@ -58,6 +60,7 @@ export const projectAssociations = defineProjectResource('project_associations',
       relation_project_key: projectKey.optional(),
     },
     reply: relatedItems,
+    listing: config.associations,
   },
   bind: {
     route: `POST ${base}/batch_bind`,
@@ -177,6 +180,7 @@ export const projectRelations = defineProjectResource('project_relations', {
     effect: 'read',
     path: inSpace,
     reply: relations,
+    listing: config.relations,
   },
   create: {
     route: 'POST /open_api/work_item/relation/create',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { publishedAs } from '../../../core/terse.js';
 import { defineProjectResource, numberedInBody, page } from '../project-endpoint.js';
+import * as records from '../record-listings.js';
 import { count, flag, id, listOf, maybeId, maybeText, nothing, parts } from '../replies.js';
 import { argumentRules, bothOrNone, type Rule } from '../rules.js';
 import {
@@ -83,6 +84,7 @@ export const projectWorkHours = defineProjectResource('project_work_hours', {
     // Its page names no largest page.
     pages: numberedInBody({ maxSize: 50, defaultLimit: 50 }),
     reply: workHours,
+    listing: records.workHours,
   },
   create: {
     route: `POST ${route}`,
@@ -220,5 +222,6 @@ export const projectOpRecords = defineProjectResource('project_op_records', {
       },
     },
     reply: operationRecords,
+    listing: records.operationRecords,
   },
 });

@@ -1,4 +1,5 @@
 import { expand, fieldValuesBriefly } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, searchAfter } from '../project-endpoint.js';
 import {
   anything,
@@ -67,6 +68,7 @@ export const projectResourceItems = defineProjectResource('project_resources', {
     },
     batch: { over: 'work_item_ids', max: 50, results: ['data'] },
     reply: resourceItems,
+    listing: listings.resources,
   },
   update: {
     route: `POST ${base}/update`,
@@ -114,5 +116,6 @@ export const projectResources = defineProjectResource('project_resources', {
     crossFieldRule: argumentRules(search.conditionsFit),
     pages: searchAfter('data', { maxSize: 50, defaultLimit: 20 }),
     reply: resourceItems,
+    listing: listings.resources,
   },
 });

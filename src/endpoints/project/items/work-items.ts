@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { perSecond } from '../../../core/rate.js';
+import * as config from '../config-listings.js';
 import { expandInFull, fieldValuesBriefly, fieldValuesInFull } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import {
   anything,
@@ -71,6 +73,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     effect: 'read',
     path: ofType,
     reply: formFields,
+    listing: config.formFields,
   },
   create: {
     route: `POST ${space}/work_item/create`,
@@ -104,6 +107,7 @@ export const projectWorkItems = defineProjectResource('project_work_items', {
     batch: { over: 'work_item_ids', max: 50, results: ['data'] },
     sought: { items: 'data', by: { work_item_ids: 'id' } },
     reply: workItems,
+    listing: listings.wholeItems,
   },
   update: {
     route: `PUT ${item}`,

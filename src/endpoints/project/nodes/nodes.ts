@@ -12,6 +12,7 @@ import {
   schedules,
   userDetailOnly,
 } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, page } from '../project-endpoint.js';
 import {
   anything,
@@ -34,7 +35,6 @@ import {
   fieldKeys,
   idNumber,
   item,
-  key,
   keys,
   milliseconds,
   nodeId,
@@ -43,7 +43,6 @@ import {
   ofNode,
   oneOfNumbers,
   projectKey,
-  typeKey,
   workflow,
   workItemId,
 } from '../schemas.js';
@@ -166,29 +165,6 @@ const workflowDetail = {
   version: maybeId,
 };
 
-const requiredField = {
-  field_key: maybeText,
-  field_type_key: maybeText,
-  finished: flag,
-  not_finished_owner: texts,
-  sub_field: parts(),
-};
-
-const requiredItems = {
-  form_items: parts({
-    class: maybeText.describe('field, role or control'),
-    key: maybeText,
-    field_type_key: maybeText,
-    finished: flag,
-    not_finished_owner: texts,
-    sub_field: parts(requiredField),
-    state_info: anything,
-  }),
-  tasks: parts({ task_id: maybeId, finished: flag }),
-  deliverables: parts({ deliverable_id: maybeId, finished: flag }),
-  node_fields: parts(requiredField),
-};
-
 export const projectWorkflows = defineProjectResource('project_workflows', {
   get: {
     route: `POST ${item}/workflow/query`,
@@ -204,6 +180,9 @@ export const projectWorkflows = defineProjectResource('project_workflows', {
       expand: userDetailOnly.optional(),
     },
     reply: workflowDetail,
+    listing: listings.workflowNodes,
+    moreListings: [listings.workflowStates, listings.connections],
+    omitsInReply: ['user_details'],
   },
 });
 
@@ -223,24 +202,5 @@ export const projectStates = defineProjectResource('project_states', {
       role_owners: roleOwners.optional(),
     },
     reply: nothing,
-  },
-});
-
-export const projectTransitions = defineProjectResource('project_transitions', {
-  get_required: {
-    route: 'POST /open_api/work_item/transition_required_info/get',
-    title: 'Get what a transition requires',
-    summary:
-      'Fields, roles, sub-tasks and deliverables that completing a node or reaching a state needs.',
-    effect: 'read',
-    path: {},
-    body: {
-      project_key: projectKey,
-      work_item_type_key: typeKey.optional(),
-      work_item_id: workItemId,
-      state_key: key('Node id, or target state'),
-      mode: z.enum(['unfinished']).describe('Only what is missing').optional(),
-    },
-    reply: requiredItems,
   },
 });

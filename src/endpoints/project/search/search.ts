@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { perMinute, perSecond } from '../../../core/rate.js';
 import { expand } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, numberedInBody, page, searchAfter } from '../project-endpoint.js';
 import {
   anything,
@@ -84,6 +85,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     pages: numberedInBody({ maxSize: 200, defaultLimit: 20, reach: 200_000 }),
     rate: searchRate,
     reply: workItems,
+    listing: listings.workItems,
   },
   filter_across: {
     route: 'POST /open_api/work_items/filter_across_project',
@@ -106,6 +108,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: searchRate,
     reply: workItems,
+    listing: listings.workItems,
   },
   search: {
     route: `POST ${space}/work_item/{work_item_type_key}/search/params`,
@@ -123,6 +126,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: searchRate,
     reply: workItems,
+    listing: listings.workItems,
   },
   full_text: {
     route: 'POST /open_api/compositive_search',
@@ -143,6 +147,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     crossFieldRule: argumentRules(atLeastOneOf('project_keys', 'simple_names')),
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 200 }),
     reply: foundByText,
+    listing: listings.itemsByText,
   },
   search_by_relation: {
     route: `POST ${item}/search_by_relation`,
@@ -160,6 +165,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20, reach: 5_000 }),
     rate: perSecond(10),
     reply: workItems,
+    listing: listings.workItems,
   },
   universal_search: {
     route: 'POST /open_api/view_search/universal_search',
@@ -180,6 +186,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
     crossFieldRule: argumentRules(search.conditionsFit),
     pages: searchAfter('datas', { maxSize: 50, defaultLimit: 20 }),
     reply: { ...foundItems, ...foundText },
+    listing: listings.foundItems,
     jsonEncodedPaths: ['data'],
   },
   integrate_search: {

@@ -8,6 +8,7 @@ import {
   schedule,
   schedules,
 } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import { defineProjectResource, numberedInBody } from '../project-endpoint.js';
 import { listOf, maybeId, maybeText, newId, nothing, parts, subTask, text } from '../replies.js';
 import { argumentRules, atMostOneOf, atMostTogether } from '../rules.js';
@@ -59,6 +60,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
     path: ofItem,
     query: { node_id: nodeId.optional() },
     reply: nodeTasks,
+    listing: listings.nodeTasks,
   },
   search: {
     route: 'POST /open_api/work_item/subtask/search',
@@ -78,6 +80,7 @@ export const projectSubtasks = defineProjectResource('project_subtasks', {
     pages: numberedInBody({ maxSize: 50, defaultLimit: 50, reach: 5_000 }),
     rate: perMinute(450),
     reply: foundTasks,
+    listing: listings.foundTasks,
   },
   create: {
     route: `POST ${item}/workflow/task`,

@@ -1,27 +1,17 @@
 import { z } from 'zod';
 import { perMinute } from '../../../core/rate.js';
 import { terse } from '../../../core/terse.js';
+import * as config from '../config-listings.js';
 import { expand } from '../fields/field-values.js';
+import * as listings from '../listings.js';
 import {
   defineProjectResource,
   numberedInBody,
   numberedInQuery,
   page,
 } from '../project-endpoint.js';
-import {
-  anything,
-  count,
-  flag,
-  id,
-  listOf,
-  maybeText,
-  nothing,
-  part,
-  parts,
-  text,
-  texts,
-  workItems,
-} from '../replies.js';
+import * as records from '../record-listings.js';
+import { count, flag, id, listOf, maybeText, nothing, parts, text, workItems } from '../replies.js';
 import { argumentRules, exactlyOneOf } from '../rules.js';
 import {
   inSpace,
@@ -30,7 +20,6 @@ import {
   keys,
   ofType,
   oneOfNumbers,
-  projectKey,
   someNamedIds,
   space,
   timeInterval,
@@ -110,6 +99,7 @@ export const projectViews = defineProjectResource('project_views', {
     hiddenArguments: ['created_at', 'is_query_quick_filter'],
     pages: numberedInBody({ maxSize: 10, defaultLimit: 10 }),
     reply: views,
+    listing: config.views,
   },
   get_panorama: {
     route: `POST ${space}/view/{view_id}`,
@@ -120,6 +110,7 @@ export const projectViews = defineProjectResource('project_views', {
     body: { quick_filter_id: quickFilter, expand: expand.optional() },
     pages: numberedInBody({ maxSize: 50, defaultLimit: 20 }),
     reply: workItems,
+    listing: listings.workItems,
   },
 });
 
@@ -138,6 +129,7 @@ export const projectFixedViews = defineProjectResource('project_fixed_views', {
       bare: true,
     },
     reply: fixedView,
+    listing: records.viewItems,
   },
   create: {
     route: `POST ${space}/{work_item_type_key}/fix_view`,
@@ -206,45 +198,5 @@ export const projectConditionViews = defineProjectResource('project_condition_vi
     crossFieldRule: argumentRules(conditionsFit),
     rate: perMinute(450),
     reply: nothing,
-  },
-});
-
-const charts = {
-  chart_list: parts({ chart_id: text, chart_name: maybeText }),
-  chart_page: part({ total: count }).nullish(),
-};
-
-const chart = {
-  name: maybeText,
-  chart_data_list: anything,
-  dim_titles: texts,
-  quota_titles: texts,
-};
-
-const pages = numberedInBody({ maxSize: 200, defaultLimit: 50 });
-
-export const projectCharts = defineProjectResource('project_charts', {
-  list: {
-    route: 'POST /open_api/measure/charts',
-    title: 'List charts',
-    summary: 'Ids and names of the charts of a view.',
-    effect: 'read',
-    path: {},
-    body: { project_key: projectKey, view_id: viewId },
-    pages: {
-      ...pages,
-      items: 'chart_list',
-      keys: { ...pages.keys, total: 'chart_page.total' },
-    },
-    reply: charts,
-  },
-  get: {
-    route: `GET ${space}/measure/{chart_id}`,
-    title: 'Get the data of a chart',
-    summary: 'The numbers of a chart; can take more than a minute.',
-    effect: 'read',
-    path: { ...inSpace, chart_id: key('Chart id') },
-    exclusive: true,
-    reply: chart,
   },
 });

@@ -29,7 +29,7 @@ export function withIssues(error: ApiError, refused: unknown, { note }: Notes): 
 
 /** Whether an answer has none of what was asked for, as it has where an id means nothing. */
 export function isEmptyAnswer({ facts }: Outcome): boolean {
-  const lists = [facts['items'], facts['data'], facts['finished_infos']];
+  const lists = [facts['rows'], facts['items'], facts['data'], facts['finished_infos']];
   return lists.some((list) => Array.isArray(list) && list.length === 0);
 }
 

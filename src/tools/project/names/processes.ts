@@ -31,6 +31,21 @@ export async function statusKey(
   return idAmong({ what: 'status', plural: 'statuses', name: text, path }, states, resolution);
 }
 
+/** Gives the statuses that items of a type can have, from all of its templates. */
+export async function statusesOf(
+  resolution: ResolutionContext,
+  place: TypePlace,
+): Promise<readonly Candidate[] | undefined> {
+  const templates = await templatesAt(resolution, place);
+  const found = await Promise.all(
+    (templates ?? []).map(async ({ template_id }) =>
+      statesOf(await templateOf(resolution, place, textOf(template_id))),
+    ),
+  );
+  const all = found.flat().map((status) => [status.id, status] as const);
+  return templates && [...new Map(all).values()];
+}
+
 /** The statuses of what was terminated: of a node flow, and of a state flow. */
 const ended: readonly Candidate[] = [
   { id: 'closed', name: '已终止（节点流）', others: [] },

@@ -19,8 +19,8 @@ describe('links of work items', () => {
   it('can stand for one of several items', async () => {
     const fixture = await ProjectToolFixture.start();
     const ids = [fixture.link('points'), fixture.sample.items['coupons']];
-    const { data } = await fixture.answer('project_work_items_get', { work_item_ids: ids });
-    expect(data.map(({ name }: { name: string }) => name)).toEqual([
+    const { rows } = await fixture.answer('project_work_items_get', { work_item_ids: ids });
+    expect(rows.map(([, name]: readonly string[]) => name)).toEqual([
       '会员积分过期提醒',
       '优惠券叠加规则改造',
     ]);
@@ -49,8 +49,8 @@ describe('links of work items', () => {
       'evil.example.com',
     );
     const across = { work_item_type_key: 'story', project_keys: [link], work_item_name: '会员' };
-    const { items } = await fixture.answer('project_work_items_filter_across', across);
-    expect(items).toHaveLength(1);
+    const { rows } = await fixture.answer('project_work_items_filter_across', across);
+    expect(rows).toHaveLength(1);
   });
 
   const wrongBeside: readonly (readonly [what: string, args: object, text: RegExp])[] = [
@@ -216,16 +216,16 @@ describe('names in the place of keys', () => {
     const fixture = await ProjectToolFixture.start();
     const { project_key, work_item_id } = fixture.item('installments');
     const args = { project_key, work_item_id, state_key: '后端开发' };
-    const { node_fields } = await fixture.answer('project_transitions_get_required', args);
-    expect(node_fields.length).toBeGreaterThan(0);
+    const { rows } = await fixture.answer('project_transitions_get_required', args);
+    expect(rows.length).toBeGreaterThan(0);
   });
 
   it('that look like those of a base are still those of Feishu Project', async () => {
     const fixture = await ProjectToolFixture.start();
     const view_id = fixture.sample.views.fixed;
     const args = { project_key: 'xinghe', view_id };
-    const { items } = await fixture.answer('project_fixed_views_get', args);
-    expect(items).toHaveLength(2);
+    const { rows } = await fixture.answer('project_fixed_views_get', args);
+    expect(rows).toHaveLength(2);
   });
 
   it('go as they are where a token tells who the user is, but not the key to list spaces for', async () => {
@@ -243,8 +243,8 @@ describe('names in the place of keys', () => {
   it('can be the link of any page of a space', async () => {
     const fixture = await ProjectToolFixture.start();
     const args = { project_key: `${fixture.sandbox.url}/xinghe/overview` };
-    const { data } = await fixture.answer('project_work_item_types_list', args);
-    expect(data.length).toBeGreaterThan(2);
+    const { rows } = await fixture.answer('project_work_item_types_list', args);
+    expect(rows.length).toBeGreaterThan(2);
   });
 
   it('are told where a lookup of several people did not find them', async () => {

@@ -8,8 +8,8 @@ function and(...search_params: readonly object[]) {
 }
 
 async function found(fixture: ProjectToolFixture, args: object): Promise<string[]> {
-  const { items } = await fixture.answer('project_work_items_search', { ...stories, ...args });
-  return items.map(({ name }: Facts) => name);
+  const { rows } = await fixture.answer('project_work_items_search', { ...stories, ...args });
+  return rows.map(([, name]: readonly string[]) => name);
 }
 
 describe('conditions of a search', () => {
@@ -68,7 +68,7 @@ describe('the fields of an answer', () => {
     const fixture = await ProjectToolFixture.start();
     const { work_item_id } = fixture.item('points');
     const fieldsOf = async (fields: readonly string[]) => {
-      const args = { ...stories, work_item_ids: [work_item_id], fields };
+      const args = { ...stories, work_item_ids: [work_item_id], fields, raw: true };
       const { data } = await fixture.answer('project_work_items_get', args);
       return data[0].fields.map(({ field_key }: Facts) => field_key);
     };

@@ -41,8 +41,8 @@ describe('names where what they name cannot be listed', () => {
     ['severity', 'project_fields_list', search('severity', ['2'])],
   ] as const)('leave ids as they are, and the answer says so: %s', async (id, listing, args) => {
     const fixture = await startWithout(listing);
-    const { items, notes } = await fixture.answer('project_work_items_search', args);
-    expect(items).not.toEqual([]);
+    const { rows, notes } = await fixture.answer('project_work_items_search', args);
+    expect(rows).not.toEqual([]);
     expect(notes.join()).toContain(`${id} was taken for an id`);
   });
 
@@ -215,11 +215,11 @@ describe('names that few calls take', () => {
       add_users: [userKeyOf('李四')],
     });
     expect(group.members).toEqual([userKeyOf('李四')]);
-    const { items } = await fixture.answer('project_user_groups_list_members', {
+    const { rows } = await fixture.answer('project_user_groups_list_members', {
       ...kind,
       user_group_ids: ['dev_group'],
     });
-    expect(items).toHaveLength(1);
+    expect(rows).toHaveLength(1);
     const text = await fixture.failure('project_user_groups_list_members', {
       ...kind,
       user_group_ids: ['dev_group', 'no_group'],

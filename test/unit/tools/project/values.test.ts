@@ -242,13 +242,13 @@ describe('schedules and spans', () => {
 
   it('bound what a filter finds', async () => {
     const fixture = await ProjectToolFixture.start();
-    const { items } = await fixture.answer('project_work_items_filter', {
+    const { rows } = await fixture.answer('project_work_items_filter', {
       project_key: 'xinghe',
       work_item_type_keys: ['需求'],
       created_at: { start: '2026-11-10', end: '2026-11-12' },
       user_keys: '孙琪',
     });
-    expect(items.map(({ name }: { name: string }) => name)).toEqual(['会员积分过期提醒']);
+    expect(rows.map(([, name]: readonly string[]) => name)).toEqual(['会员积分过期提醒']);
   });
 
   it('are refused where they are none', async () => {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type Facts, ProjectToolFixture } from './fixtures/project-fixture.js';
+
+const stories = { project_key: 'xinghe', work_item_type_keys: ['需求'] };
+
+/** The row of that name, by column. */
+function rowNamed({ columns, rows }: Facts, name: string): Facts {
+  const found = rows.find((row: readonly unknown[]) => row[columns.indexOf('name')] === name);
+  return Object.fromEntries(columns.map((column: string, at: number) => [column, found[at]]));
+}
+
+describe('a listing of work items', () => {
+  it('is columns and rows with names and ISO dates, and tells once what all rows share', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const facts = await fixture.answer('project_work_items_filter', stories);
+    expect(facts['in_all_rows']).toEqual({ project: '星河商城', type: '需求' });
+    const row = rowNamed(facts, '支持微信支付分期付款');
+    expect(row['current_nodes'][0]).toBe('后端开发（李四）');
+    expect(row['优先级']).toBe('P0');
+    expect(row['updated_at']).toMatch(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\+08:00)?$/);
+    expect(facts['names']).toMatchObject({ story: '需求', '7314205896013401038': '李四' });
+    expect(JSON.stringify(facts['rows']).length / facts['rows'].length).toBeLessThan(200);
+  });
+
+  it('shows the fields that are named, and refuses those that there are not', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...stories, fields: ['业务线', 'created_by', 'acceptance'] };
+    const facts = await fixture.answer('project_work_items_filter', args);
+    expect(facts['columns']).toEqual(['id', 'name', '业务线', 'created_by', '验收标准']);
+    expect(rowNamed(facts, '支持微信支付分期付款')['业务线']).toBe('线上商城');
+    const wrong = { ...stories, fields: ['业务先', '没有'] };
+    const text = await fixture.failure('project_work_items_filter', wrong);
+    expect(text).toContain('fields[0] is "业务先"');
+    expect(text).toContain('fields[1] is "没有"');
+    expect(text).toContain('nothing was sent');
+  });
+
+  it('shows the fields that a search selects, with roles and people by name', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const facts = await fixture.answer('project_work_items_universal_search', {
+      project_key: 'xinghe',
+      work_item_type_key: '需求',
+      search_group: {
+        conjunction: 'AND',
+        search_params: [{ param_key: 'name', operator: '~', value: '导购' }],
+      },
+      field_selected: ['角色与人员'],
+    });
+    expect(facts['columns']).toEqual(['id', 'name', '角色与人员']);
+    expect(facts['rows'][0][2]).toEqual({ 产品经理: '周芭', 后端研发: '黄磊' });
+  });
+
+  it('is the reply of the vendor where raw asks for it', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { items } = await fixture.answer('project_work_items_filter', { ...stories, raw: true });
+    expect(items[0]).toMatchObject({ project_key: fixture.sample.projectKey, pattern: 'Node' });
+  });
+});
+
+describe('other listings', () => {
+  it('of a workflow have a row for each node, with what its form lacks, and connections by name', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const facts = await fixture.answer('project_workflows_get', fixture.item('installments'));
+    const row = rowNamed(facts, '后端开发');
+    expect(row).toMatchObject({ id: 'doing', status: 'under way', owners: '李四' });
+    expect(row['fields']).toHaveProperty('Sentry 链接');
+    const lacking = await fixture.answer('project_workflows_get', fixture.item('points'));
+    expect(rowNamed(lacking, '后端开发')['empty_fields']).toEqual(['Sentry 链接 (field_658c22)']);
+    expect(facts['connections'].rows).toContainEqual(['后端开发', '测试验证']);
+  });
+
+  it('of fields have options with their ids, those of the status too', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const facts = await fixture.answer('project_fields_list', {
+      project_key: 'xinghe',
+      work_item_type_key: '缺陷',
+    });
+    expect(rowNamed(facts, '优先级')['options']).toContain('P0 (0)');
+    expect(rowNamed(facts, '状态')['options']).toContain('已修复 (RESOLVED)');
+    expect(JSON.stringify(facts).length).toBeLessThan(6_000);
+  });
+
+  it('of work hours say who, and have a total', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const item = fixture.item('points');
+    const working_hour_records = [
+      { resource_type: 'node', resource_id: '需求评审', work_time: 1.5, work_description: '评审' },
+    ];
+    const days = { work_begin_date: '2026-11-09', work_end_date: '2026-11-10' };
+    await fixture.answer('project_work_hours_create', { ...item, ...days, working_hour_records });
+    const facts = await fixture.answer('project_work_hours_list', item);
+    expect(facts['totals']).toEqual({ hours: 3 });
+    expect(facts['rows'][0]).toContain('2026-11-09');
+  });
+
+  it('of people, spaces and business lines have no picture, but names beside keys', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const people = await fixture.answer('project_users_search', { query: '李四' });
+    expect(people['rows'][0].slice(0, 2)).toEqual(['7314205896013401038', '李四']);
+    const spaces = await fixture.answer('project_spaces_list', {});
+    expect(spaces['rows'][0]).toEqual([fixture.sample.projectKey, '星河商城', 'xinghe']);
+    const lines = await fixture.answer('project_business_lines_list', { project_key: 'xinghe' });
+    expect(lines['rows'].map(([, name]: readonly string[]) => name)).toContain('零售业务/线上商城');
+  });
+});
