@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.js';
-import { type DecimalMark, readingsOf } from './numbers.js';
+import { type DecimalMark, hasPointSign, readingsOf } from './numbers.js';
 
 /** A cell of a file that tells something about its column. */
 export interface CellSeen {
@@ -17,17 +17,20 @@ export type DecimalDoubt =
     }
   | { readonly why: 'contradictory'; readonly cells: readonly [CellSeen, CellSeen] };
 
-/** What an undecided number is taken for: `1,500` by the first, `1.500` by the second; undefined where nothing tells. */
+/** What an undecided number is taken for; undefined where nothing tells. */
 export interface UsualMarks {
+  /** `1,500` */
   readonly forComma: DecimalMark | undefined;
+  /** `1.500` */
   readonly forPoint: DecimalMark | undefined;
+  /** `￥1,500` */
+  readonly forSign: DecimalMark | undefined;
 }
 
 /** What all cells of a column tell of its decimal mark: `12,50` and `1.234,5` prove a comma, `1,234.5` a point. */
 export class DecimalEvidence {
   readonly #proofs = new Map<DecimalMark, CellSeen>();
-  /** By the mark that is written. */
-  readonly #undecided = new Map<DecimalMark, CellSeen>();
+  readonly #undecided = new Map<keyof UsualMarks, CellSeen>();
 
   add(value: Json, line: number): void {
     if (typeof value !== 'string' || value.length > longest || !/[.,，．]/.test(value)) {
@@ -43,7 +46,7 @@ export class DecimalEvidence {
     } else if (point === undefined) {
       keepFirst(this.#proofs, ',', cell);
     } else {
-      keepFirst(this.#undecided, /[,，]/.test(value) ? ',' : '.', cell);
+      keepFirst(this.#undecided, formOf(value), cell);
     }
   }
 
@@ -58,7 +61,7 @@ export class DecimalEvidence {
   }
 
   /** The mark, or why nobody can tell. */
-  decide({ forComma, forPoint }: UsualMarks): DecimalMark | DecimalDoubt {
+  decide(usual: UsualMarks): DecimalMark | DecimalDoubt {
     const [point, comma] = [this.#proofs.get('.'), this.#proofs.get(',')];
     if (point !== undefined && comma !== undefined) {
       const [first, second] = point.line < comma.line ? [point, comma] : [comma, point];
@@ -67,30 +70,28 @@ export class DecimalEvidence {
     if (point !== undefined || comma !== undefined) {
       return point === undefined ? ',' : '.';
     }
-    return (
-      doubtOf(this.#undecided.get(','), forComma) ??
-      doubtOf(this.#undecided.get('.'), forPoint) ??
-      '.'
-    );
+    const open = [...this.#undecided].find(([form]) => usual[form] === undefined);
+    return open === undefined ? '.' : doubtOf(open[1]);
   }
 }
 
 /** Numbers are short; a long text is not looked through. */
 const longest = 64;
 
-function keepFirst(cells: Map<DecimalMark, CellSeen>, mark: DecimalMark, cell: CellSeen): void {
-  if (!cells.has(mark)) {
-    cells.set(mark, cell);
+function keepFirst<Key>(cells: Map<Key, CellSeen>, key: Key, cell: CellSeen): void {
+  if (!cells.has(key)) {
+    cells.set(key, cell);
   }
 }
 
-function doubtOf(
-  cell: CellSeen | undefined,
-  usual: DecimalMark | undefined,
-): DecimalDoubt | undefined {
-  if (cell === undefined || usual !== undefined) {
-    return undefined;
+function formOf(value: string): keyof UsualMarks {
+  if (hasPointSign(value)) {
+    return 'forSign';
   }
+  return /[,，]/.test(value) ? 'forComma' : 'forPoint';
+}
+
+function doubtOf(cell: CellSeen): DecimalDoubt {
   const { point = 0, comma = 0 } = readingsOf(cell.text);
   return { why: 'undecided', cell, readings: [point, comma] };
 }

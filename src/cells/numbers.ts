@@ -29,17 +29,23 @@ export interface NumberReadings {
   readonly comma: number | undefined;
 }
 
-/** Reads a number with either mark; where its currency tells the mark, with that alone. */
+/** Reads a number with either mark. */
 export function readingsOf(text: string): NumberReadings {
   const amount = amountIn(text);
-  const point = numberIn(amount, '.');
-  const isPoint = point !== undefined && pointSigns.test(text.normalize('NFKC'));
-  return { point, comma: isPoint ? undefined : numberIn(amount, ',') };
+  return { point: numberIn(amount, '.'), comma: numberIn(amount, ',') };
+}
+
+/** Tells whether a number has the currency sign of a country that writes a decimal point. */
+export function hasPointSign(text: string): boolean {
+  return pointSigns.test(text.normalize('NFKC'));
 }
 
 /** The two numbers that a text such as `1,500` could be, where nothing else tells which. */
 export function commaDoubt(text: string): readonly [number, number] | undefined {
-  const { point, comma } = text.includes('.') ? { point: undefined, comma: 0 } : readingsOf(text);
+  if (text.includes('.') || hasPointSign(text)) {
+    return undefined;
+  }
+  const { point, comma } = readingsOf(text);
   return point === undefined || comma === undefined || point === comma ? undefined : [point, comma];
 }
 

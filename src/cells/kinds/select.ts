@@ -158,7 +158,9 @@ function writeOne(value: Json, options: Options): WriteResult {
 function writeSeveral(value: Json, options: Options): WriteResult {
   const texts = textsOf(value, options);
   if (texts === undefined) {
-    return refused(value);
+    return typeof value === 'string'
+      ? { ...refused(value, 'which is no list in JSON'), allowed: () => '["a", "b"]' }
+      : refused(value);
   }
   const names = new Set<string>();
   for (const text of texts) {

@@ -141,7 +141,9 @@ describe('a new option', () => {
     expect(notes).toEqual(['标签: text was read as a list']);
     const torn = prepare(table, [{ 标签: "['紧急', 'VIP']" }], asked);
     expect(torn.newOptions).toEqual([]);
-    expect(torn.issues).toMatchObject([{ problem: `is "['紧急', 'VIP']"` }]);
+    expect(torn.issues).toMatchObject([
+      { problem: `is "['紧急', 'VIP']", which is no list in JSON` },
+    ]);
     const named = prepare(table, [{ 标签: '[A]、[B]' }], asked);
     expect(named.newOptions).toEqual([{ field: '标签', names: ['[A]', '[B]'] }]);
   });

@@ -7,7 +7,7 @@ function draftOf(values: readonly Json[], mark?: ',' | '.' | null) {
   for (const value of values) {
     guess.add(value);
   }
-  const decided = guess.decimals.decide({ forComma: '.', forPoint: '.' });
+  const decided = guess.decimals.decide({ forComma: '.', forPoint: '.', forSign: '.' });
   const known = typeof decided === 'string' ? decided : undefined;
   return guess.draft(mark === null ? undefined : (mark ?? known));
 }

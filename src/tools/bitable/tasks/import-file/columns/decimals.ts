@@ -20,6 +20,7 @@ function usualMarks({ guesses, delimiter }: Scanned): UsualMarks {
   return {
     forComma: isComma ? '.' : undefined,
     forPoint: isComma || isProgram ? '.' : undefined,
+    forSign: isComma || isProgram ? '.' : undefined,
   };
 }
 
@@ -73,8 +74,9 @@ export function decimalNote(
   if (typeof mark !== 'string') {
     return [`${problemOf(mark, scan.unit)}. It is text; decimal: "." or "," makes it numbers`];
   }
+  const isUnusual = mark === ',' && usualMarks(scan).forPoint === '.';
   const proof = scan.guesses.get(column)?.decimals.proofOf(mark);
-  return mark === ',' && given === undefined && proof !== undefined
+  return isUnusual && given === undefined && proof !== undefined
     ? [`read with a decimal comma, as in ${shownCell(proof, scan.unit)}`]
     : [];
 }
