@@ -111,7 +111,7 @@ export const driveFiles = defineResource('drive_files', {
   delete: {
     route: `DELETE ${file}`,
     title: 'Delete a base or file',
-    summary: 'Delete a whole base, document or folder: it goes to the recycle bin.',
+    summary: 'Delete a whole base, document, or folder with all in it: it goes to the recycle bin.',
     docs: `${docs}/delete`,
     effect: 'delete',
     base: 'file_token',

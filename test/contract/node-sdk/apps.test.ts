@@ -10,8 +10,9 @@ const baseReply = {
 
 describe('bases, through the SDK', () => {
   it('are created with a first table, which holds blank rows', async () => {
-    const { client } = await startSdk();
-    const data = { name: '一篇新的多维表格', folder_token: 'fldbco', time_zone: 'Asia/Shanghai' };
+    const { client, sandbox } = await startSdk();
+    const folder_token = new URL(sandbox.sampleLinks.folder).pathname.split('/').at(-1)!;
+    const data = { name: '一篇新的多维表格', folder_token, time_zone: 'Asia/Shanghai' };
     const { app } = await dataOf(client.bitable.v1.app.create({ data }));
     expect(app).toEqual({ ...baseReply, ...data });
     const path = { app_token: app!.app_token!, table_id: app!.default_table_id! };

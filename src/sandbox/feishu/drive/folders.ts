@@ -54,13 +54,18 @@ export const folderHandlers = {
 const longestName = 256;
 const mostSiblings = 1_500;
 
+/** Tells whether a token of a folder is the root's. */
+export function isRoot(token: string): boolean {
+  return token === '' || token === rootToken;
+}
+
 function tokenOf({ token }: DriveDocument): string {
   return token;
 }
 
 /** The token by which documents name their folder: empty for the root. */
 function askedFolder(token: string, least: Right, request: SandboxRequest, world: World): string {
-  if (token === '' || token === rootToken) return '';
+  if (isRoot(token)) return '';
   if (world.drive.deleted.has(token)) refuse(1061007);
   const folder = findDocument(token, world) ?? refuse(1061003);
   if (folder.kind !== 'folder') refuse(1061002);

@@ -94,17 +94,19 @@ describe('updating a base', () => {
 });
 
 describe('copying a base', () => {
-  async function copied(body: unknown) {
+  async function copied(body: object) {
     const gateway = await Gateway.start();
-    const { app } = await gateway.data('POST', `${gateway.base}/copy`, body);
-    return { gateway, app, path: `/apps/${app.app_token}` };
+    const folder = new URL(gateway.sandbox.sampleLinks.folder).pathname.split('/').at(-1)!;
+    const into = { ...body, folder_token: folder };
+    const { app } = await gateway.data('POST', `${gateway.base}/copy`, into);
+    return { gateway, app, folder, path: `/apps/${app.app_token}` };
   }
 
   it('answers 1254036 on the copy until it is filled, and leaves the source usable', async () => {
-    const { gateway, app, path } = await copied({ name: '副本', folder_token: 'fldHome' });
+    const { gateway, app, folder, path } = await copied({ name: '副本' });
     expect(app).toMatchObject({
       name: '副本',
-      folder_token: 'fldHome',
+      folder_token: folder,
       time_zone: 'Asia/Shanghai',
     });
     gateway.clock.advance(299);

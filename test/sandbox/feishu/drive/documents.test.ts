@@ -57,6 +57,33 @@ describe('a wiki page', () => {
   });
 });
 
+describe('wiki spaces', () => {
+  const spaces = '/open-apis/wiki/v2/spaces';
+
+  it('are listed for who may see them, with their pages below', async () => {
+    const { app, owner, node } = await start(enforced);
+    expect(await app.data('GET', spaces)).toEqual({ items: [], has_more: false, page_token: '' });
+    const [space] = (await owner.data('GET', spaces)).items;
+    expect(space).toMatchObject({ name: '项目知识库', space_type: 'team', visibility: 'private' });
+    const pages = `${spaces}/${space.space_id}/nodes`;
+    expect(await app.code('GET', pages)).toBe(131006);
+    const { items } = await owner.data('GET', pages);
+    const [above] = items;
+    expect(above).toMatchObject({ title: '项目周会纪要', has_child: true, parent_node_token: '' });
+    const below = await owner.data('GET', `${pages}?parent_node_token=${above.node_token}`);
+    expect(below.items).toMatchObject([{ node_token: node, obj_type: 'bitable' }]);
+  });
+
+  it.each([
+    ['1', 131005],
+    ['abc', 131002],
+    ['my_library', 131002],
+  ])('of the id %s are refused to an app with %d', async (id, code) => {
+    const { app } = await start();
+    expect(await app.code('GET', `${spaces}/${id}/nodes`)).toBe(code);
+  });
+});
+
 describe('a document', () => {
   it('has a block that leads to a base of its own', async () => {
     const { app, blocks, docx, token } = await start();

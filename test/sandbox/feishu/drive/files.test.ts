@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitablePath } from '../../../support/sandbox-client.js';
-import { driveFixture, enforced } from './fixtures/drive-fixture.js';
+import { type Caller, driveFixture, enforced } from './fixtures/drive-fixture.js';
 
 describe('the events of a base', () => {
   it('are subscribed to by each caller, as often as they like', async () => {
@@ -42,6 +42,91 @@ describe('the events of a base', () => {
     await share(person('李四').openId, 'full_access');
     expect(await person('李四').code('POST', path)).toBe(0);
     expect(await owner.code('POST', path)).toBe(0);
+  });
+});
+
+describe('folders', () => {
+  const list = '/open-apis/drive/v1/files';
+
+  async function folders(settings = {}) {
+    const fixture = await driveFixture(settings);
+    const folder = new URL(fixture.sandbox.sampleLinks.folder).pathname.split('/').at(-1)!;
+    const create = (caller: Caller, name: unknown, folder_token: unknown = folder) =>
+      caller.call('POST', `${list}/create_folder`, { name, folder_token });
+    const names = async (caller: Caller, query: string) =>
+      (await caller.data('GET', `${list}?${query}`)).files.map(
+        (each: { name: string }) => each.name,
+      );
+    return { ...fixture, folder, create, names };
+  }
+
+  it('hold bases, documents and folders, by the time of a change or of creation', async () => {
+    const { gateway, app, folder, create, names } = await folders();
+    gateway.clock.advance(60_000);
+    await create(app, '新');
+    gateway.clock.advance(60_000);
+    await gateway.data('POST', `${gateway.table}/records`, { fields: {} });
+    const inside = `folder_token=${folder}`;
+    expect((await names(app, inside)).slice(0, 2)).toEqual(['项目管理示例', '新']);
+    expect((await names(app, `${inside}&direction=ASC`)).at(-1)).toBe('项目管理示例');
+    expect((await names(app, `${inside}&order_by=CreatedTime`))[0]).toBe('新');
+    const { files } = await app.data('GET', `${list}?${inside}`);
+    expect(files[1]).toMatchObject({
+      type: 'folder',
+      parent_token: folder,
+      created_time: String(Date.UTC(2026, 10, 21, 2, 1) / 1_000),
+      url: expect.stringContaining('/drive/folder/fld'),
+    });
+  });
+
+  it('come in pages, but for the root, which is listed whole', async () => {
+    const { app, folder } = await folders();
+    const first = await app.data('GET', `${list}?folder_token=${folder}&page_size=2`);
+    expect(first).toMatchObject({ has_more: true, next_page_token: expect.any(String) });
+    const rest = `page_size=2&page_token=${first.next_page_token}`;
+    const last = await app.data('GET', `${list}?folder_token=${folder}&${rest}`);
+    expect(last).toEqual({ files: [expect.anything()], has_more: false });
+    expect(await app.code('GET', `${list}?folder_token=${folder}&page_size=201`)).toBe(99992402);
+    expect(await app.code('GET', `${list}?folder_token=${folder}&page_token=x`)).toBe(1061002);
+    expect(await app.data('GET', list)).toMatchObject({ has_more: false });
+  });
+
+  it('show strangers nothing, where documents are not open to all', async () => {
+    const { app, owner, folder, create, names } = await folders(enforced);
+    expect(await app.code('GET', `${list}?folder_token=${folder}`)).toBe(1061004);
+    expect((await create(app, '新')).body.code).toBe(1061004);
+    expect(await names(app, '')).toEqual([]);
+    expect(await names(owner, '')).toContain('项目资料');
+    const { data } = (await create(app, '应用的', '')).body;
+    expect(await names(app, '')).toEqual(['应用的']);
+    expect(await owner.code('GET', `${list}?folder_token=${data.token}`)).toBe(1061004);
+  });
+
+  it('are refused where they are none, gone or without a name', async () => {
+    const { app, token, folder, create } = await folders();
+    expect(await app.code('GET', `${list}?folder_token=fldNobody`)).toBe(1061003);
+    expect(await app.code('GET', `${list}?folder_token=${token}`)).toBe(1061002);
+    expect((await create(app, 'a', null)).body.code).toBe(1061002);
+    expect((await create(app, '字'.repeat(86))).body.code).toBe(1061002);
+    expect(await app.code('DELETE', `${list}/${folder}?type=folder`)).toBe(0);
+    expect(await app.code('GET', `${list}?folder_token=${folder}`)).toBe(1061007);
+  });
+
+  it('take what is in them along when they are deleted', async () => {
+    const { gateway, app, folder } = await folders();
+    expect(await app.data('DELETE', `${list}/${folder}?type=folder`)).toEqual({
+      task_id: expect.stringMatching(/^\d+$/),
+    });
+    expect(await app.code('GET', `${bitablePath}${gateway.base}/tables`)).toBe(1002);
+  });
+
+  it("that are not there, or not the caller's, get no base", async () => {
+    const { gateway, folder } = await folders(enforced);
+    const create = (folder_token: string) =>
+      gateway.code('POST', '/apps', { name: 'b', folder_token });
+    expect(await create('fldNobody')).toBe(1254702);
+    expect(await create(folder)).toBe(1254701);
+    expect(await create('')).toBe(0);
   });
 });
 

@@ -1,4 +1,7 @@
 import type { JsonObject } from '../../../../core/json.js';
+import { findDocument } from '../../drive/documents.js';
+import { isRoot } from '../../drive/folders.js';
+import { reaches, rightTo } from '../../drive/rights.js';
 import { refuse } from '../../refusal.js';
 import type { Handlers, SandboxRequest } from '../../request.js';
 import type { World } from '../../world.js';
@@ -46,6 +49,7 @@ export const appHandlers = {
 
   bitable_apps_create: (request, world) => {
     const asked = readNewBase(request);
+    checkFolder(asked.folderToken, request, world);
     const base = addBase(world.bitable, asked);
     addFirstTable(base, request, world);
     return newBaseReply(base, request);
@@ -55,6 +59,7 @@ export const appHandlers = {
     const asked = readNewBase(request);
     const withoutContent = bodyBoolean(request.body, 'without_content') ?? false;
     const source = baseOf(request, world);
+    checkFolder(asked.folderToken, request, world);
     const copy = copyBase(world.bitable, source, request.identity.openId, withoutContent);
     copy.name = asked.name || `${source.name} 副本`;
     copy.folderToken = asked.folderToken;
@@ -70,6 +75,14 @@ function readNewBase({ body, identity }: SandboxRequest): NewBase {
     folderToken: bodyText(body, 'folder_token') ?? '',
     timeZone: checkTimeZone(bodyText(body, 'time_zone') ?? ''),
   };
+}
+
+/** A new base goes into the root, or into a folder that the caller may change. */
+function checkFolder(token: string, { identity }: SandboxRequest, world: World): void {
+  if (isRoot(token)) return;
+  const folder = findDocument(token, world) ?? refuse(1254702);
+  if (folder.kind !== 'folder') refuse(1254702);
+  if (!reaches(rightTo(folder, identity, world), 'edit')) refuse(1254701);
 }
 
 /** The page "Create a base": at most 255 characters; older pages said 100. */
