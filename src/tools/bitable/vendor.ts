@@ -12,6 +12,7 @@ import { buildRecordQuery, type RecordQuery } from './query/record-query.js';
 import { withTextOrder } from './query/sort-keys.js';
 import { schemaIfSeen } from './query/table-schema.js';
 import { checkLinked, readBaseLink } from './read/base-link.js';
+import { readDocumentLinks } from './read/document-link.js';
 import { withFieldTypes } from './read/field-types.js';
 import { readGrid } from './read/grid.js';
 import { listedCell } from './read/listed-cell.js';
@@ -35,7 +36,8 @@ export const bitableTools: VendorTools = {
     const { input: records, asRead } = readGrid(given, context.note, operation.effect);
     const isOlderList = operation.name === 'bitable_records_list';
     const input = isOlderList ? withTextOrder(records, context.note) : records;
-    return { ...(await readBaseLink(operation.input, input, context, operation)), asRead };
+    const linked = await readDocumentLinks(operation, input, context);
+    return { ...(await readBaseLink(operation.input, linked, context, operation)), asRead };
   },
 
   async resolve({ input }, args, context, checksIds = args['dry_run'] === true) {

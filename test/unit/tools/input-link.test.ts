@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../../src/http/calls.js';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/server.js';
+import type { OperationName } from '../../../src/tools/catalog/operations.js';
 import { sandboxClient } from '../../support/service-client.js';
 import { toolContext } from '../../support/tool-context.js';
 import { createToolbox } from '../../support/toolbox.js';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-function run(name: 'bitable_tables_list' | 'bitable_records_search', args: object) {
+function run(name: OperationName, args: object) {
   const toolbox = createToolbox([name], toolContext(client));
   return toolbox.run(name, args, { signal: new AbortController().signal, progress: () => {} });
 }
@@ -69,5 +70,53 @@ describe('a link in the place of a base', () => {
     expect(text).toContain('app_token is a link to a docx, which is no base');
     expect(text).toContain('bitable_resolve_link');
     expect(sandbox.requests).toHaveLength(before);
+  });
+});
+
+describe('a link in the place of the token of a document', () => {
+  const typeIn = (text: string) =>
+    /"(?:type|file_type|obj_type)[^"]*":"(\w+)/.exec(text.replaceAll('\\', ''))?.[1];
+
+  it.each<readonly [OperationName, (links: typeof sandbox.sampleLinks) => object, string]>([
+    ['drive_permission_members_list', () => ({ token: sandbox.sampleUrl }), 'bitable'],
+    ['drive_permission_members_list', ({ docx }) => ({ token: docx }), 'docx'],
+    ['drive_permission_members_list', ({ wiki }) => ({ token: wiki }), 'wiki'],
+    ['drive_permission_members_list', ({ wiki }) => ({ token: wiki, type: 'bitable' }), 'bitable'],
+    ['drive_files_get_subscribe', ({ wiki }) => ({ file_token: wiki }), 'bitable'],
+    ['drive_files_delete', ({ docx }) => ({ file_token: docx, dry_run: true }), 'docx'],
+  ])('is read by %s with the type of what it leads to', async (tool, args, type) => {
+    const { text, isError } = await run(tool, args(sandbox.sampleLinks));
+    expect(isError, text).toBe(false);
+    expect(text).toContain('the link was read as');
+    expect(typeIn(text)).toBe(type);
+  });
+
+  it('is read where documents of one kind alone are taken, and other links are refused', async () => {
+    const { docx, wiki } = sandbox.sampleLinks;
+    expect((await run('docx_blocks_list', { document_id: docx })).isError).toBe(false);
+    expect((await run('wiki_nodes_get', { token: wiki })).text).toContain('"obj_type":"bitable"');
+    const refused = await run('docx_blocks_list', { document_id: wiki });
+    expect(refused.text).toContain(
+      'document_id is a link to a bitable. Allowed: the link or token of a docx',
+    );
+  });
+
+  it('is refused beside another type, and where more would go than it shows', async () => {
+    const { docx, wiki } = sandbox.sampleLinks;
+    const failure = async (tool: OperationName, args: object) => {
+      const { text, isError } = await run(tool, args);
+      expect(isError, text).toBe(true);
+      return text;
+    };
+    expect(
+      await failure('drive_permission_public_get', { token: docx, type: 'bitable' }),
+    ).toContain('type is "bitable", but the link in token leads to a docx');
+    const file_token = `${sandbox.sampleUrl.split('?')[0]}?table=tblAAAAAAAAAAAAA`;
+    expect(await failure('drive_files_delete', { file_token })).toContain(
+      'is a link to tblAAAAAAAAAAAAA in a base, and what is deleted is the whole base',
+    );
+    expect(await failure('drive_files_delete', { file_token: wiki })).toContain(
+      'what is deleted is the document in it',
+    );
   });
 });

@@ -9,7 +9,7 @@ import {
   refuseMissing,
   requiredText,
 } from '../gateway/request.js';
-import { isWireObject, type Wire, type WireObject } from '../gateway/wire.js';
+import type { Wire, WireObject } from '../gateway/wire.js';
 import { findField } from '../model/fields.js';
 import type { ProjectWorld, WorkItemType } from '../model/model.js';
 import type { ConditionView } from '../model/views.js';
@@ -88,7 +88,7 @@ function paramOf(param: WireObject, { fields }: WorkItemType): WireObject {
 }
 
 function moment(value: Wire): Wire {
-  if (typeof value !== 'string') return isWireObject(value) ? refuse(20069) : value;
+  if (typeof value !== 'string') return value === null ? value : refuse(20069);
   const time = Date.parse(value);
   return Number.isNaN(time) ? refuse(20069) : time;
 }

@@ -53,8 +53,9 @@ function gridIn(value: Json | undefined, path: string): Grid | undefined {
   if (!isJsonObject(value) || !('columns' in value) || !('rows' in value)) {
     return undefined;
   }
-  const columns = columnsIn(value, path);
-  const { rows } = value;
+  const isOne = typeof value['columns'] === 'string';
+  const columns = columnsIn(isOne ? { columns: [value['columns'] ?? null] } : value, path);
+  const rows = isOne ? cellsAlone(value['rows']) : value['rows'];
   const wide = `a list of ${columns.length} cells for each row, in the order of columns`;
   if (!Array.isArray(rows)) {
     throw refusal(`${path}.rows`, 'is no list', wide);
@@ -67,6 +68,11 @@ function gridIn(value: Json | undefined, path: string): Grid | undefined {
     throw refusal(`${path}.rows[${ragged}]`, problem, wide);
   }
   return { columns, rows: lists };
+}
+
+/** Under one column alone, cells stand without their lists. */
+function cellsAlone(rows: Json | undefined): Json | undefined {
+  return Array.isArray(rows) ? rows.map((row) => (Array.isArray(row) ? row : [row])) : rows;
 }
 
 function columnsIn({ columns }: JsonObject, path: string): readonly string[] {

@@ -15,6 +15,7 @@ import {
   withTimes,
 } from '../write/schedule.js';
 import { readItemLinks } from './item-links.js';
+import { readSearchGroup, readSources } from './search-groups.js';
 
 /** What reading needs to know of a tool. */
 interface ReadableOperation {
@@ -34,6 +35,8 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ...['node_schedule', 'schedule'].map((key) => [key, withSchedule] as const),
   ['schedules', readSchedules],
   ['work_item_status', readStatuses],
+  ['search_group', readSearchGroup],
+  ['data_sources', readSources],
   ...['created_at', 'updated_at'].map((key) => [key, readSpan] as const),
   ['actual_time_info', withTimes],
   ...['start', 'end', 'work_begin_date', 'work_end_date'].map(

@@ -156,9 +156,12 @@ function toSchedules(value: Json, { path, ...given }: ArgumentIn): Promise<Json>
   );
 }
 
-async function toSearchGroup(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {
+async function toSearchGroup(value: Json, { name, resolution, path }: ArgumentIn): Promise<Json> {
   const fields = await resolution.fields();
-  return isJsonObject(value) ? writeSearchGroup(value, { fields, path, resolution }) : value;
+  const keepsDays = name.startsWith('project_condition_views_');
+  return isJsonObject(value)
+    ? writeSearchGroup(value, { fields, path, resolution, keepsDays })
+    : value;
 }
 
 async function toSearchUser(value: Json, { resolution, path }: ArgumentIn): Promise<Json> {

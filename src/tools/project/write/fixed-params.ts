@@ -1,7 +1,8 @@
+import { isoOf } from '../../../cells/time/date-text.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { workItemId } from '../names/items.js';
 import { nodeName, statusKey, templateId } from '../names/processes.js';
-import { momentForms, momentOf } from '../resolve/dates.js';
+import { momentForms, momentOf, zone } from '../resolve/dates.js';
 import { refusal } from '../resolve/issues.js';
 import { personKeys, writeRoleOwners } from '../resolve/people.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
@@ -12,6 +13,8 @@ interface ValuePosition {
   readonly path: string;
   readonly resolution: ResolutionContext;
   readonly operator: string;
+  /** Whether dates are kept as days, as in condition views, and not as instants. */
+  readonly keepsDays?: boolean;
 }
 
 type WriteFixed = (value: Exclude<Json, null>, at: ValuePosition) => Promise<Json> | Json;
@@ -54,13 +57,30 @@ function digitsOf(find: (...at: Parameters<FindKey>) => Promise<string>): FindKe
 }
 
 /** `<= 2026-11-21` holds to the end of that day. */
-export function writeMoment(value: Json, { path, resolution, operator }: ValuePosition): number {
+export function writeMoment(value: Json, at: ValuePosition): Json {
+  const { path, resolution, operator, keepsDays } = at;
+  if (keepsDays === true) {
+    return writeDay(value, at);
+  }
   const edge = operator === '<=' || operator === '>' ? 'end' : 'start';
   const ms = momentOf(value, edge, resolution.notes);
   if (ms === undefined) {
     throw refusal(path, `was ${JSON.stringify(value)}`, momentForms);
   }
   return ms;
+}
+
+/** In condition views dates are days, as ISO text with an offset. */
+function writeDay(value: Json, { path, resolution }: ValuePosition): Json {
+  const ms = momentOf(value, 'start', resolution.notes);
+  if (ms === undefined) {
+    throw refusal(path, `was ${JSON.stringify(value)}`, 'a day such as 2026-11-21');
+  }
+  if (isoOf(ms, zone, true).includes('T')) {
+    const problem = `was ${JSON.stringify(value)}, and a condition view keeps days`;
+    throw refusal(path, problem, 'a day such as 2026-11-21');
+  }
+  return isoOf(ms, zone);
 }
 
 /** `{state_name, state_timestamp, state_condition}`. */

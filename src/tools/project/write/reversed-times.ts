@@ -51,6 +51,12 @@ function isTime(value: Json | undefined): value is number {
   return typeof value === 'number' && value >= 1e12;
 }
 
+/** Condition views have days as ISO text. */
+function instantIn(value: Json | undefined): Json | undefined {
+  const isDay = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+  return isDay ? Date.parse(value) : value;
+}
+
 /** On the clock that times without an offset are read on. */
 function shown(ms: number): string {
   return new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
@@ -66,7 +72,7 @@ function reversedConditions(group: JsonObject, path: string): readonly InputIssu
     textOf(operator).startsWith('>')
       ? params.flatMap((other, index) =>
           other['param_key'] === key && textOf(other['operator']).startsWith('<')
-            ? issueOf(from, other['value'], `${path}[${index}].value`)
+            ? issueOf(instantIn(from), instantIn(other['value']), `${path}[${index}].value`)
             : [],
         )
       : [],

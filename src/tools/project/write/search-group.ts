@@ -15,6 +15,8 @@ import { writeValue } from './values.js';
 
 /** Where conditions stand, and on which fields they are. */
 type ConditionPosition = Pick<FieldValueContext, 'path' | 'resolution'> & {
+  /** Whether dates are kept as days, as in condition views. */
+  readonly keepsDays?: boolean;
   /** Undefined where they cannot be listed. */
   readonly fields: readonly ProjectField[] | undefined;
 };
@@ -118,12 +120,15 @@ const singles: ReadonlyMap<string, string> = new Map([
 const listOperators = new Set(['HAS ANY OF', 'HAS NONE OF', 'CONTAINS', 'NOT CONTAINS']);
 
 /** What a value of a condition is written for. */
-type ConditionTarget = FieldValueContext & { readonly operator: string };
+type ConditionTarget = FieldValueContext & {
+  readonly operator: string;
+  readonly keepsDays?: boolean;
+};
 
 async function conditionValue(value: Json, target: ConditionTarget): Promise<Json> {
-  const { field, path, resolution, operator } = target;
+  const { field, operator } = target;
   if (field.type.endsWith('date')) {
-    return writeMoment(value, { path, resolution, operator });
+    return writeMoment(value, target);
   }
   const isSet = Array.isArray(value) || listOperators.has(operator);
   if (isUnlisted(field, isSet)) {

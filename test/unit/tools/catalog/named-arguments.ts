@@ -663,7 +663,7 @@ export const plainArguments: readonly PlainArgument[] = [
       'request_docs[].doc_token',
       'parent_node_token',
     ],
-    why: 'documents, folders and files go by tokens; bitable_resolve_link reads links',
+    why: 'documents, folders and files go by tokens, or by their links',
   },
   {
     tools: ['wiki_nodes_list'],

@@ -76,3 +76,61 @@ describe('the fields of an answer', () => {
     expect(await fieldsOf(['-标签'])).not.toContain('tags');
   });
 });
+
+describe('a search group', () => {
+  const param = { param_key: 'priority', operator: '=', value: ['P0'] };
+  const nested = { search_groups: { search_params: [param] } };
+  const both = { conjunction: 'AND', search_params: [param, param] };
+
+  it.each([
+    ['one condition alone', param],
+    ['a list of one', [param]],
+    ['without its conjunction', { search_params: [param] }],
+    ['with one condition in the place of its list', { search_params: param }],
+    ['with one group in the place of its list', nested],
+    ['in full', both],
+  ])('may be %s', async (_, search_group) => {
+    const fixture = await ProjectToolFixture.start();
+    const stored = found(fixture, and(param));
+    expect(await found(fixture, { search_group })).toEqual(await stored);
+  });
+
+  it('says how several conditions belong together', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const text = await fixture.failure('project_work_items_search', {
+      ...stories,
+      search_group: { search_params: [param, param] },
+    });
+    expect(text).toContain('search_group.conjunction is required');
+  });
+});
+
+describe('a condition view', () => {
+  const view = (value: unknown) => ({
+    ...stories,
+    name: '近期',
+    search_group: { param_key: 'created_at', operator: '>=', value },
+    dry_run: true,
+  });
+
+  it('keeps days as text, as the vendor does', async () => {
+    const fixture = await ProjectToolFixture.start();
+    for (const value of ['2026-11-15', 'today - 6', Date.parse('2026-11-15T00:00+08:00')]) {
+      const { body } = await fixture.wouldSend('project_condition_views_create', view(value));
+      const [param] = body.search_group.search_params;
+      expect(param.value).toBe('2026-11-15T00:00:00+08:00');
+    }
+    const { dry_run: _, ...created } = view('2026-11-15');
+    expect(await fixture.answer('project_condition_views_create', created)).toHaveProperty(
+      'view_id',
+    );
+  });
+
+  it('refuses a time of day, which it cannot keep', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = view('2026-11-15T09:30');
+    expect(await fixture.failure('project_condition_views_create', args)).toContain(
+      'and a condition view keeps days. Allowed: a day such as 2026-11-21',
+    );
+  });
+});
