@@ -112,7 +112,7 @@ export interface EndpointSteps {
   /** The outcome where, after `before`, nothing is left to be sent; undefined where something is. */
   unsent?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** Adds to a dry run what the call would come to. */
-  planned?(outcome: Outcome): Outcome;
+  planned?(outcome: Outcome): Promise<Outcome>;
   /** Sends the call in another way than as it stands, such as in several requests; undefined where it is sent so. */
   perform?(args: Args, context: ToolContext): Promise<Outcome | undefined>;
   /** What follows a success; not after a rehearsal. `args` are as the caller gave them. */

@@ -67,8 +67,8 @@ async function run(
   }
 }
 
-function planned(plan: Outcome, steps: EndpointSteps | undefined): Outcome {
-  return steps?.planned?.(plan) ?? plan;
+async function planned(plan: Outcome, steps: EndpointSteps | undefined): Promise<Outcome> {
+  return (await steps?.planned?.(plan)) ?? plan;
 }
 
 interface Sending {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../core/choose.js';
 import type { ApiError } from '../../../core/errors.js';
-import type { JsonObject } from '../../../core/json.js';
+import type { Json, JsonObject } from '../../../core/json.js';
 import { isFailure } from '../../answer/failure-text.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
 import { withSubFields } from '../resolve/field.js';
@@ -58,31 +58,47 @@ const kinds: readonly IdKind[] = [
 
 /** Looks up what the ids stand for that a refusal quotes; those that nothing tells are left out. */
 export function namesInRefusal(
-  { facts }: ApiError,
+  { facts: { reason, details = {} } }: ApiError,
   args: Args,
   context: ToolContext,
 ): Promise<ReadonlyMap<string, string>> {
-  return withFreshNames(context, async (resolution) => {
-    const named: (readonly [id: string, name: string])[] = [];
-    for (const { list, ...kind } of kinds) {
-      const ids = idsOf(kind, facts);
-      const found = ids.length === 0 ? [] : await tried(() => located(list, ids, args, resolution));
-      named.push(
-        ...found.flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : [])),
-      );
-    }
-    return new Map(named.filter(([id, name]) => name !== '' && name !== id));
+  const told = (keys: readonly string[]) => keys.map((key) => textOf(details[key]));
+  return withFreshNames(context, (resolution) => {
+    const idsOf = ({ form, details: keys = [] }: Omit<IdKind, 'list'>) => [
+      ...wordsOf(reason).filter((word) => form.test(word)),
+      ...told(keys).filter((id) => /^[\w-]+$/.test(id)),
+    ];
+    return namesOfIds(idsOf, (list, ids) => located(list, ids, args, resolution));
   });
 }
 
-/** The ids of a kind among the words and the details of a refusal. */
-function idsOf(
-  { form, details: keys = [] }: Omit<IdKind, 'list'>,
-  { reason, details = {} }: ApiError['facts'],
-): readonly string[] {
-  const words = reason.match(/[\w-]+/g) ?? [];
-  const told = keys.map((key) => textOf(details[key])).filter((id) => /^[\w-]+$/.test(id));
-  return [...new Set([...words.filter((word) => form.test(word)), ...told])];
+/** Looks up what the ids in a request stand for; the place of the call is known. */
+export function namesInRequest(
+  request: Json,
+  resolution: ResolutionContext,
+): Promise<ReadonlyMap<string, string>> {
+  const words = wordsOf(JSON.stringify(request)).filter((word) => word !== resolution.space);
+  return namesOfIds(
+    ({ form }) => words.filter((word) => form.test(word)),
+    (list, ids) => list(resolution, ids),
+  );
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\w-]+/g) ?? [];
+}
+
+async function namesOfIds(
+  idsOf: (kind: Omit<IdKind, 'list'>) => readonly string[],
+  look: (list: IdKind['list'], ids: readonly string[]) => Promise<readonly Candidate[]>,
+): Promise<ReadonlyMap<string, string>> {
+  const named: (readonly [id: string, name: string])[] = [];
+  for (const { list, ...kind } of kinds) {
+    const ids = [...new Set(idsOf(kind))];
+    const found = ids.length === 0 ? [] : await tried(() => look(list, ids));
+    named.push(...found.flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : [])));
+  }
+  return new Map(named.filter(([id, name]) => name !== '' && name !== id));
 }
 
 /** Lists the things of a kind where the call took place. */

@@ -102,7 +102,7 @@ export function projectSteps(name: EndpointName): EndpointSteps {
       return sendable(name, isEach ? await rehearseEach({ ...asked, name, context }) : asked.args);
     },
     unsent: async () => asked?.foreseen.already,
-    planned: (outcome) => (asked === undefined ? outcome : withForesight(outcome, asked.foreseen)),
+    planned: async (outcome) => (asked === undefined ? outcome : withForesight(outcome, asked)),
     /** A change of lists, which differ from item to item. */
     async perform(_, context) {
       return asked !== undefined && isPerItemCall(name, asked.args)

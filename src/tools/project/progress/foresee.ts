@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { reportChanges } from '../../answer/changes.js';
 import { headline, isFailure } from '../../answer/failure-text.js';
 import type { Outcome } from '../../answer/result.js';
+import { namesInRequest } from '../explain/named-ids.js';
 import type { Notes } from '../resolve/issues.js';
+import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { foreseeAbort, foreseeFreeze } from './foresee-item.js';
 import { foreseeNode } from './foresee-node.js';
 import { foreseeState } from './foresee-state.js';
@@ -40,12 +41,26 @@ export async function foresee(write: ForeseenWrite, dryRun: boolean): Promise<Fo
   }
 }
 
-/** Adds to the plan of a write what it is going to change. */
-export function withForesight({ facts, notes }: Outcome, { changes, ...seen }: Foresight): Outcome {
-  const { facts: report } = reportChanges(changes);
-  const changed: JsonObject =
-    'changes' in report ? { would_change: report['changes'] ?? null } : {};
-  return { facts: { ...facts, ...changed }, notes: [...notes, ...seen.notes] };
+interface Planned {
+  readonly foreseen: Foresight;
+  readonly resolution: ResolutionContext;
+}
+
+/** Adds to the plan of a write what it is going to change, and what the ids in it stand for. */
+export async function withForesight(
+  { facts, notes }: Outcome,
+  { foreseen, resolution }: Planned,
+): Promise<Outcome> {
+  const { changes } = reportChanges(foreseen.changes).facts;
+  const names = await namesInRequest(facts['would_send'] ?? null, resolution);
+  return {
+    facts: {
+      ...facts,
+      ...(changes !== undefined && { would_change: changes }),
+      ...(names.size > 0 && { names: Object.fromEntries(names) }),
+    },
+    notes: [...notes, ...foreseen.notes],
+  };
 }
 
 /** Adds to the outcome of a write what it changed, where nothing can be read back. */

@@ -260,6 +260,7 @@ describe('a write that depends on the state of its item', () => {
     const fields = { 解决方案: '已修复' };
     const plan = await fixture.answer('project_states_change', { ...args, fields, dry_run: true });
     expect(plan['would_change'].rows).toEqual([['state', '处理中', '已修复']]);
+    expect(plan['names']).toEqual({ field_37dc84: '解决方案' });
     await fixture.answer('project_states_change', { ...args, fields });
     const { notes } = await fixture.answer('project_states_change', args);
     expect(notes).toEqual(['the item is in the state 已修复 already; nothing was sent']);

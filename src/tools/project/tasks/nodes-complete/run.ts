@@ -58,7 +58,8 @@ async function complete(args: CompleteNodeArgs, context: ToolContext): Promise<O
   }
   const call = { ...plan.item, node_id: plan.node.id, action: 'confirm', ...plan.changes };
   if (args.dry_run === true) {
-    return withForesight(rehearsed(call, plan), plan.foreseen);
+    const { foreseen, write } = plan;
+    return withForesight(rehearsed(call, plan), { foreseen, resolution: write.resolution });
   }
   const outcome = await confirmed(call, plan, context);
   const written = compoundsIn(call.fields, plan.fields);
