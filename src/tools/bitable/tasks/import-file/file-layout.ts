@@ -1,5 +1,5 @@
 import { InputError, type InputIssue } from '../../../../core/errors.js';
-import type { LocalFile } from '../../../../core/local-file.js';
+import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
 import { encodingNames, encodingOf } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
 import { layoutOf, type RowLayout } from '../../../../files/rows/row-readers.js';
@@ -27,11 +27,31 @@ export async function fileLayout(
     headerRow: args.header_row,
     sheet: args.sheet,
   });
-  if (args.sheet !== undefined && format !== 'xlsx') {
-    context.note('sheet is not used: the file is not a workbook');
-  }
+  noteUnused(context, format, args);
   checkHeader(context, layout, args.dry_run === true);
   return layout;
+}
+
+/** The formats for which an argument says something. */
+const uses = {
+  delimiter: ['csv', 'tsv'],
+  header_row: ['csv', 'tsv', 'xlsx'],
+  sheet: ['xlsx'],
+} as const satisfies Readonly<Record<string, readonly RowFormat[]>>;
+
+function noteUnused(context: ToolContext, format: RowFormat, args: ImportArgs): void {
+  const given = [
+    ['delimiter', args.delimiter],
+    ['header_row', args.header_row],
+    ['sheet', args.sheet],
+  ] as const;
+  const unused = given.filter(
+    ([name, value]) => value !== undefined && !uses[name].some((used) => used === format),
+  );
+  if (unused.length > 0) {
+    const names = unused.map(([name]) => name).join(', ');
+    context.note(`not used for a ${format} file: ${names}`);
+  }
 }
 
 /** No table gets a title line for its fields unseen: the caller says which line is the header. */
