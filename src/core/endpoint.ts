@@ -73,6 +73,8 @@ export interface ListingSpec {
   readonly each?: string;
   /** The key of a list of further items within each item: a tree, whose items are rows one after the other. */
   readonly nested?: string;
+  /** Items hold items of their own: all of them are rows, whose `path` joins the names from the root. */
+  readonly tree?: { readonly children: string; readonly name: string };
   /** Keys of an item, or of a member of `each`, that the columns make needless. All others are columns too. */
   readonly omit?: readonly string[];
   /** The values of a key of each item, which name columns of their own: `fields` of a work item. */
@@ -119,6 +121,8 @@ export interface Endpoint {
   readonly listing?: ListingSpec;
   /** Further lists of the reply, each under its own key. */
   readonly moreListings?: readonly ListingSpec[];
+  /** A text of the reply whose end says most: where it is too large for an answer, that is shown first. */
+  readonly endFirst?: string;
   /** Keys of the reply beside its lists that an answer does without. */
   readonly omitsInReply?: readonly string[];
   /** The query key that makes a repeated create harmless. */

@@ -92,7 +92,7 @@ describe('the credentials of all services', () => {
       const spaces = await call(client, 'project_spaces_list', {});
       expect(spaces.structuredContent).toHaveProperty('rows');
       const flows = await call(client, 'enos_flows_search', {});
-      expect(flows.structuredContent).toHaveProperty('items');
+      expect(flows.structuredContent).toHaveProperty('rows');
       const base = await call(client, 'bitable_describe_base', { app_token: sandbox.sampleUrl });
       expect(base.structuredContent).toHaveProperty('tables');
     });

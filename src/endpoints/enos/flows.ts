@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
 import * as code from './codes.js';
+import * as listing from './listings.js';
 import { numberedPages, service, userOperation } from './operation.js';
 import { parameters, parametersText } from './parameters.js';
 import * as reply from './replies.js';
@@ -25,6 +26,7 @@ export const enosFlows = defineResource('enos_flows', {
       pagination: schema.flowPagination.optional(),
     },
     reply: reply.flowList,
+    listing: listing.foundFlows,
     pages: numberedPages('data'),
   },
   get_mine: {
@@ -35,6 +37,7 @@ export const enosFlows = defineResource('enos_flows', {
     effect: 'read',
     query: { expression: schema.expression.min(1).optional() },
     reply: reply.flowList,
+    listing: listing.ownFlows,
   },
   get: {
     ...userOperation('get', 'get_flow'),
@@ -195,5 +198,6 @@ export const enosDirectories = defineResource('enos_directories', {
     summary: 'The tree of directories and the flows in them.',
     effect: 'read',
     reply: reply.directories,
+    listing: listing.directories,
   },
 });

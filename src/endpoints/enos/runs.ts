@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineResource } from '../../core/endpoint.js';
 import { flowType } from './codes.js';
+import * as listing from './listings.js';
 import { numberedPages, operation, service, userOperation } from './operation.js';
 import * as reply from './replies.js';
 import * as schema from './schemas.js';
@@ -15,7 +16,7 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     summary: 'Runs of flows with their status, by the time they were triggered for.',
     effect: 'read',
     body: {
-      type: flowType,
+      type: flowType.optional().describe(`${flowType.description}; all when absent`),
       owner: z.string().default('').describe('User name of the owner; anybody when empty'),
       fromTriggerTime: schema.fromTriggerTime,
       toTriggerTime: schema.toTriggerTime,
@@ -25,6 +26,7 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     },
     crossFieldRule: schema.orderedTimes,
     reply: reply.flowInstances,
+    listing: listing.runs,
     // `count` says how many are in the page, as its description reads.
     pages: numberedPages('flowInsts'),
     jsonEncodedPaths: [
@@ -41,6 +43,9 @@ export const enosFlowInstances = defineResource('enos_flow_instances', {
     effect: 'read',
     query: { flowInstId: schema.flowInstId },
     reply: reply.flowInstance,
+    listing: listing.taskRuns,
+    moreListings: [listing.relations, listing.awaitedFlows],
+    omitsInReply: ['graph'],
     jsonEncodedPaths: ['parameters', 'graph', 'graph.parameters'],
   },
   cancel: {
@@ -78,6 +83,7 @@ export const enosTaskInstances = defineResource('enos_task_instances', {
       maxLength: z.number().int().min(1).describe('Characters; default 2^20').optional(),
     },
     reply: { log: z.string() },
+    endFirst: 'log',
   },
 });
 

@@ -60,10 +60,10 @@ function moment(description: string, { earliest = 0, form = momentForm } = {}) {
 }
 
 export const triggerTime = moment(
-  'ISO time with zone, or Unix ms; the past starts at once and feeds the time parameters',
+  'ISO time (zone of EnOS without offset), now, or Unix ms; the past starts at once and feeds the time parameters',
   { earliest: earliestTrigger, form: `${momentForm}, not before 2000` },
 );
-export const fromTriggerTime = moment('From: ISO time with zone, or Unix ms');
+export const fromTriggerTime = moment('From: ISO time, today - 7, or Unix ms');
 export const toTriggerTime = moment('To: the same');
 
 export const orderedTimes = z

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
-import { type PathSegment, valueAt } from '../../core/path.js';
+import { type PathSegment, pathText, valueAt } from '../../core/path.js';
 import { charactersPerToken, countFitting, sizeOf } from './budget.js';
 
 /** A list or a text of which a part alone is shown. */
@@ -25,13 +25,19 @@ interface CutFacts {
 
 /**
  * Cuts facts to a size in tokens: lists and texts that are too large are shown from their start, as far as there is room.
- * A part that is asked for is shown from where it is asked for, and has most of the room.
+ * A part that is asked for is shown from where it is asked for, and has most of the room. Of the text `endFirst` the end is
+ * shown.
  */
-export function cutToFit(facts: JsonObject, room: number, asked?: AskedPart): CutFacts {
+export function cutToFit(
+  facts: JsonObject,
+  room: number,
+  asked?: AskedPart,
+  endFirst?: string,
+): CutFacts {
   if (asked === undefined && sizeOf(facts) <= room) {
     return { facts, cuts: [] };
   }
-  const cutter = new Cutter(asked);
+  const cutter = new Cutter(asked, endFirst);
   return { facts: cutter.object(facts, [], room), cuts: cutter.cuts };
 }
 
@@ -84,7 +90,10 @@ const perKey = 4;
 class Cutter {
   readonly cuts: Cut[] = [];
 
-  constructor(private readonly asked: AskedPart | undefined) {}
+  constructor(
+    private readonly asked: AskedPart | undefined,
+    private readonly endFirst: string | undefined,
+  ) {}
 
   object(value: JsonObject, path: readonly PathSegment[], room: number): JsonObject {
     return Object.fromEntries(this.#entries(entriesOf(value), path, room));
@@ -156,7 +165,8 @@ class Cutter {
   }
 
   #text(text: string, path: readonly PathSegment[], room: number): string {
-    const from = this.#firstOf(path);
+    const isEndFirst = this.asked === undefined && pathText(path) === this.endFirst;
+    const from = isEndFirst ? text.length - endWithin(text, room) : this.#firstOf(path);
     const rest = text.slice(from);
     const shown = room < leastRoom ? '' : rest.slice(0, lengthWithin(rest, room));
     const to = from + shown.length;
@@ -198,17 +208,30 @@ function sharesOf(entries: readonly Entry[], room: number): ReadonlyMap<PathSegm
 
 /** The length of the longest start of a text that fits; never to the middle of a character. */
 function lengthWithin(text: string, room: number): number {
-  let [low, high] = [0, Math.min(text.length, room * charactersPerToken)];
+  const length = longest(text.length, room, (count) => text.slice(0, count));
+  const last = text.charCodeAt(length - 1);
+  return length > 0 && last >= 0xd800 && last < 0xdc00 ? length - 1 : length;
+}
+
+/** The same of the longest end. */
+function endWithin(text: string, room: number): number {
+  const length = longest(text.length, room, (count) => text.slice(text.length - count));
+  const first = text.charCodeAt(text.length - length);
+  return length > 0 && first >= 0xdc00 && first < 0xe000 ? length - 1 : length;
+}
+
+/** The most characters of which a piece fits. */
+function longest(length: number, room: number, pieceOf: (count: number) => string): number {
+  let [low, high] = [0, Math.min(length, Math.floor(room) * charactersPerToken)];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (sizeOf(text.slice(0, middle)) <= room) {
+    if (sizeOf(pieceOf(middle)) <= room) {
       low = middle;
     } else {
       high = middle - 1;
     }
   }
-  const last = text.charCodeAt(low - 1);
-  return low > 0 && last >= 0xd800 && last < 0xdc00 ? low - 1 : low;
+  return low;
 }
 
 function isList(value: Json): value is readonly Json[] {

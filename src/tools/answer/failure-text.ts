@@ -173,6 +173,9 @@ function appliedText(
   if (!writes && applied === 0) {
     return `Nothing was read (0 of ${total}).`;
   }
+  if (!writes) {
+    return `Read: ${span(0, applied)} of ${total}; the others were not read.`;
+  }
   const rest = unknown?.end ?? applied;
   return [
     applied === 0

@@ -14,14 +14,21 @@ export interface PartArgs {
 /** For the notes on what is cut, and for what the text of an answer takes beyond its facts. */
 const reserved = 1_200;
 
+interface FitOptions {
+  /** The same call again reads the same, so that it can ask for a part. */
+  readonly isRead: boolean;
+  /** The text of which the end is shown first. */
+  readonly endFirst?: string | undefined;
+}
+
 /** Cuts an answer that is too large, and notes what is cut and how to read it. */
 export function fitAnswer(
   { facts, notes }: Outcome,
   { part, offset }: PartArgs,
-  isRead: boolean,
+  { isRead, endFirst }: FitOptions,
 ): Outcome {
   const asked = typeof part === 'string' ? askedPart(facts, part, Number(offset ?? 0)) : undefined;
-  const cut = cutToFit(facts, maxAnswerTokens - reserved - sizeOf(notes), asked);
+  const cut = cutToFit(facts, maxAnswerTokens - reserved - sizeOf(notes), asked, endFirst);
   return { facts: cut.facts, notes: [...notes, ...cutNotes(cut.cuts, isRead)] };
 }
 
@@ -47,11 +54,12 @@ function cutNote({ path, unit, from, to, total }: Cut, isRead: boolean): string 
   const place = pathText(path);
   const shown =
     to === from ? `none of its ${total} ${unit}` : `${unit} ${from} to ${to - 1} of ${total}`;
-  const isEnd = to === total;
+  // Of what ends the text, the start is missing.
+  const [what, offset] = to === total ? ['start', 0] : ['rest', to];
   const rest = isRead
-    ? `; the rest: the same call with part ${JSON.stringify(place)} and offset ${to}`
-    : '; the rest did not fit the answer: read it again to see it';
-  return `${place} holds ${shown}${isEnd ? '' : rest}`;
+    ? `the ${what}: the same call with part ${JSON.stringify(place)} and offset ${offset}`
+    : `the ${what} did not fit the answer: read it again to see it`;
+  return `${place} holds ${shown}; ${rest}`;
 }
 
 /** Cuts the text of a failure that is too large. */

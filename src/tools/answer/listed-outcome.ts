@@ -132,7 +132,7 @@ function listedOutcome(
   endpoint: Endpoint,
   listing: ListingSpec,
   reply: JsonObject,
-  { view, facts: namesOf }: NamedListing,
+  { view, facts: namesOf, beside = (rest) => rest }: NamedListing,
 ): Outcome {
   const lists = listsIn(endpoint, reply);
   const main = lists.find(({ items }) => items.length > 0) ?? { listing, items: [] };
@@ -144,7 +144,7 @@ function listedOutcome(
       : [[list.listing.in, listingFacts(toListing(list.listing, list.items, usual))]],
   );
   const facts = {
-    ...lean(besideListings(endpoint, reply)),
+    ...lean(beside(besideListings(endpoint, reply))),
     ...(main.listing !== listing && { rows_of: main.listing.in }),
     ...listingFacts(grid),
     ...Object.fromEntries(others),

@@ -30,9 +30,12 @@ export interface GridColumn extends FoundColumn {
 
 /** The rows of items: members of their lists, or of their trees. The item around a row stands behind `..`. */
 export function rowsIn(
-  { each, nested }: ListingSpec,
+  { each, nested, tree }: ListingSpec,
   items: readonly JsonObject[],
 ): readonly JsonObject[] {
+  if (tree !== undefined) {
+    return branchesIn(tree, items, '');
+  }
   if (nested !== undefined) {
     return items.flatMap((item) => withNested(item, nested));
   }
@@ -52,6 +55,19 @@ function withNested(item: JsonObject, key: string): readonly JsonObject[] {
 
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** Items and what they hold, each behind the one that holds it. */
+function branchesIn(
+  tree: NonNullable<ListingSpec['tree']>,
+  items: readonly JsonObject[],
+  above: string,
+): readonly JsonObject[] {
+  return items.flatMap(({ [tree.children]: held, ...item }) => {
+    const path = `${above}${String(item[tree.name])}`;
+    const inner = Array.isArray(held) ? held.filter(isJsonObject) : [];
+    return [{ ...item, path }, ...branchesIn(tree, inner, `${path}/`)];
+  });
 }
 
 export function columnsOf(

@@ -28,6 +28,8 @@ export interface NamedListing {
   readonly view: ListingView;
   /** Further facts, such as the names behind ids. */
   readonly facts: () => JsonObject;
+  /** Reads what the reply holds beside its lists. */
+  readonly beside?: (reply: JsonObject) => JsonObject;
 }
 
 /** Items as columns and rows: the shape of every listing. */

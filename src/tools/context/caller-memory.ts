@@ -45,6 +45,8 @@ export class CallerMemories {
 export class CallerMemory {
   /** IANA zones of bases. They cannot be changed through the API. */
   readonly zones = new Map<string, string>();
+  /** What ids that were looked up are called, to be told beside them. */
+  readonly names = new NameCache();
   /** Listings of Feishu Project, by which names are looked up. */
   readonly listings = new ListingCache();
   /** Reads under way, which calls beside each other share. */
@@ -82,6 +84,26 @@ export class CallerMemory {
 
 function keyOf({ appToken, tableId }: TableRef): string {
   return `${appToken} ${tableId}`;
+}
+
+const maxNames = 500;
+
+/** Names by what they are the names of. */
+class NameCache {
+  readonly #names = new Map<string, string>();
+
+  get(key: string): string | undefined {
+    return this.#names.get(key);
+  }
+
+  set(key: string, name: string): void {
+    const [oldest] = this.#names.keys();
+    if (this.#names.size >= maxNames && oldest !== undefined) {
+      this.#names.delete(oldest);
+    }
+    this.#names.delete(key);
+    this.#names.set(key, name);
+  }
 }
 
 /** Long enough for the calls of one job, short enough for names that change meanwhile. */

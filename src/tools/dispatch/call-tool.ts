@@ -80,9 +80,10 @@ export async function callTool(
   }
 }
 
-function fittedAnswer(outcome: Outcome, { kind, effect }: Operation, args: Args): ToolResult {
-  const takesPart = kind === 'endpoint' && !effects[effect].writes;
-  const { facts, notes } = fitAnswer(outcome, args, takesPart);
+function fittedAnswer(outcome: Outcome, operation: Operation, args: Args): ToolResult {
+  const isRead = operation.kind === 'endpoint' && !effects[operation.effect].writes;
+  const endFirst = operation.kind === 'endpoint' ? operation.endpoint.endFirst : undefined;
+  const { facts, notes } = fitAnswer(outcome, args, { isRead, endFirst });
   return renderResult(facts, notes);
 }
 

@@ -1,8 +1,10 @@
 import { type ZodRawShape, z } from 'zod';
+import { structureIn } from '../../core/lossless-json.js';
 import { publishedAs, terse } from '../../core/terse.js';
 import { enosFlows } from '../../endpoints/enos/flows.js';
 import { parameters } from '../../endpoints/enos/parameters.js';
 import { parts } from '../../endpoints/enos/schemas.js';
+
 import { setChange } from '../input/set-change.js';
 
 const { body } = enosFlows.enos_flows_save;
@@ -12,7 +14,8 @@ const userNames = z.preprocess(splitNames, setChange(z.string().trim().min(1)));
 
 function splitNames(value: unknown): unknown {
   if (typeof value === 'string') {
-    return /^\s*[[{]/.test(value) ? splitNames(readJson(value)) : namesIn(value);
+    const read = structureIn(value);
+    return read === undefined ? namesIn(value) : splitNames(read);
   }
   if (Array.isArray(value)) {
     return value.flatMap((item) => (isSeveral(item) ? namesIn(item) : [item]));
@@ -26,14 +29,6 @@ function splitNames(value: unknown): unknown {
 
 function isSeveral(item: unknown): item is string {
   return typeof item === 'string' && item.includes(';');
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return [text];
-  }
 }
 
 function namesIn(text: string): readonly string[] {

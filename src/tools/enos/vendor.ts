@@ -1,3 +1,4 @@
+import { effects } from '../../core/effect.js';
 import { isJsonObject } from '../../core/json.js';
 import type { EndpointName } from '../../endpoints/catalogue.js';
 import { mayBeApplied } from '../../http/policies/recovery.js';
@@ -5,12 +6,17 @@ import type { Outcome } from '../answer/result.js';
 import type { EndpointSteps } from '../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../context/tool-context.js';
 import { plainTools, type VendorTools } from '../context/vendor.js';
-import { explainUnknownId } from './explain/unknown-id.js';
+import { explainEnosFailure, saysUnknownId } from './explain/enos-failure.js';
 import { searchSteps } from './read/empty-search.js';
+import { searchingEveryType } from './read/every-type.js';
 import { readGiven } from './read/given-arguments.js';
+import { clockSteps, isoSteps } from './read/iso-times.js';
+import { enosListing } from './read/listing.js';
+import { withServiceTimes } from './read/zone.js';
 import { withEnosIds } from './resolve/arguments.js';
 import { followSteps } from './wait/follow-run.js';
 import { cancelSteps } from './write/cancel-run.js';
+import { withFlowName } from './write/flow-name.js';
 import { importSteps } from './write/import-flow.js';
 import { runParameterSteps } from './write/run-parameters.js';
 import { saveSteps } from './write/save-flow.js';
@@ -19,6 +25,10 @@ import { switchSteps } from './write/switch-flow.js';
 const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   // A second attempt answers like a wrong id does: whether the flow is gone is looked up.
   enos_flows_delete: () => ({ failed: settleDeletion }),
+  enos_flows_get: isoSteps,
+  enos_flows_load_for_edit: isoSteps,
+  enos_task_instances_get: isoSteps,
+  enos_time_get_current: clockSteps,
   enos_flow_instances_search: searchSteps,
   enos_flow_instances_cancel: cancelSteps,
   enos_flows_import: importSteps,
@@ -33,16 +43,23 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
 /** EnOS: runs are followed to their end, and lost deletions settled. */
 export const enosTools: VendorTools = {
   ...plainTools,
-  read: async (operation, given) => ({
-    input: operation.kind === 'endpoint' ? readGiven(operation.name, given) : given,
+  clientFor: searchingEveryType,
+  read: async (operation, given, context) => ({
+    input:
+      operation.kind === 'endpoint'
+        ? await withServiceTimes(readGiven(operation.name, given), operation.input.shape, context)
+        : given,
     asRead: false,
   }),
-  resolve: (operation, args, context) =>
+  // What is changed or run is looked up first: the refusal of a wrong id reads as if it had come too soon.
+  resolve: (operation, args, context, checksIds = effects[operation.effect].writes) =>
     operation.kind === 'endpoint'
-      ? withEnosIds(context, operation.name, args)
+      ? withEnosIds(context, operation.name, args, checksIds)
       : Promise.resolve(args),
-  stepsOf: (name) => steps[name]?.(),
-  explain: explainUnknownId,
+  saysUnknownId,
+  stepsOf: (name) => withFlowName(name, steps[name]?.() ?? {}),
+  listing: async (_, listing, chosen, context) => enosListing(listing, chosen, context),
+  explain: explainEnosFailure,
 };
 
 /** The look comes on top of the call, which hosts wait 60 s for. */

@@ -225,7 +225,11 @@ describe('an answer that is too large', () => {
 
   it('shows most of its items, and notes the part and the offset that give the others', () => {
     const items = listOf(3_000, (n) => ({ id: n, name: chinese }));
-    const { facts, notes } = fitAnswer({ facts: { items, name: 'x' }, notes: [] }, {}, true);
+    const { facts, notes } = fitAnswer(
+      { facts: { items, name: 'x' }, notes: [] },
+      {},
+      { isRead: true },
+    );
     const shown = Array.isArray(facts['items']) ? facts['items'].length : 0;
     expect(sizeOf({ ...facts, notes })).toBeLessThanOrEqual(maxAnswerTokens);
     expect(sizeOf(facts)).toBeGreaterThan(maxAnswerTokens * 0.9);
@@ -236,12 +240,22 @@ describe('an answer that is too large', () => {
 
   it('refuses a part that it does not have, with those that it has', () => {
     const outcome = { facts: { fields: ['a'], name: 'x' }, notes: [] };
-    const refused = () => fitAnswer(outcome, { part: 'rows' }, true);
+    const refused = () => fitAnswer(outcome, { part: 'rows' }, { isRead: true });
     expect(refused).toThrow(
       expect.objectContaining({
         issues: [expect.objectContaining({ path: 'part', allowed: 'fields, name' })],
       }),
     );
+  });
+
+  it('shows the end of a log first, and says how its start is read', () => {
+    const log = `begin ${chinese.repeat(1_000)} end`;
+    const shownBy = (args: object) =>
+      fitAnswer({ facts: { log }, notes: [] }, args, { isRead: true, endFirst: 'log' });
+    const { facts, notes } = shownBy({});
+    expect(log.endsWith(String(facts['log']))).toBe(true);
+    expect(notes.join()).toContain('the start: the same call with part "log" and offset 0');
+    expect(shownBy({ part: 'log', offset: 0 }).facts['log']).toMatch(/^begin/);
   });
 
   it('is cut as the text of a failure too', () => {

@@ -6,16 +6,18 @@ const types = ['0 manual', '1 periodic', '2 temporary'];
 export function searchSteps(): EndpointSteps {
   return {
     async after({ facts, notes }, { type, owner, expression, cursor }) {
-      const { items } = facts;
-      if (!Array.isArray(items) || items.length > 0 || cursor !== undefined) {
+      const found = facts['rows'] ?? facts['items'];
+      if (!Array.isArray(found) || found.length > 0 || cursor !== undefined) {
         return { facts, notes };
       }
-      const others = types.filter((name) => !name.startsWith(String(type)));
       const also = [
         ...(owner === '' ? [] : ['owner is a whole user name']),
         ...(expression === '' ? [] : ['expression is a part of an id or name']),
       ];
-      const note = `no run of flows of this type (${types[Number(type)]}); other types: ${others.join(', ')}`;
+      const note =
+        type === undefined
+          ? 'no run of flows of any type in this time'
+          : `no run of flows of this type (${types[Number(type)]}); without type, all are searched`;
       return { facts, notes: [...notes, [note, ...also].join('; ')] };
     },
   };

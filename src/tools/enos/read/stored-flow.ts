@@ -49,7 +49,7 @@ function settingsOf(flow: JsonObject, graph: JsonObject): JsonObject {
 }
 
 /** `;a;b;`, or a list. */
-function readPeople(people: Json | undefined): readonly string[] {
+export function readPeople(people: Json | undefined): readonly string[] {
   const names = Array.isArray(people) ? people.map(String) : String(people ?? '').split(';');
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }

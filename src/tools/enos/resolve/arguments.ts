@@ -24,18 +24,19 @@ const plain: Partial<Readonly<Record<EndpointName, readonly string[]>>> = {
   enos_flows_import: ['flowId'],
 };
 
-/** Arguments with ids where names were given. */
+/** Arguments with ids where names were given. `checksIds`: also what has the form of a flow's id is looked up. */
 export async function withEnosIds<Given extends Args>(
   context: ToolContext,
   tool: EndpointName,
   args: Given,
+  checksIds: boolean,
 ): Promise<Given> {
   let resolved = args;
   for (const [argument, resolve] of resolvers) {
     const given = resolved[argument];
     const isReference = typeof given === 'string' || typeof given === 'number';
     if (isReference && !plain[tool]?.includes(argument)) {
-      const id = await resolve(context, { tool, argument, args: resolved, given });
+      const id = await resolve(context, { tool, argument, args: resolved, given, checksIds });
       resolved = { ...resolved, [argument]: id };
     }
   }

@@ -8,4 +8,6 @@ export interface GivenName {
   /** Arguments whose names are resolved by then. */
   readonly args: Args;
   readonly given: string | number;
+  /** Also what has the form of an id is looked up. */
+  readonly checksIds: boolean;
 }

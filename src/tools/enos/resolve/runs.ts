@@ -5,6 +5,7 @@ import { catalogue } from '../../../endpoints/catalogue.js';
 import { finalStatuses, listedStatuses, statusName } from '../../../endpoints/enos/statuses.js';
 import { paginate } from '../../../http/lists/paginate.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../context/tool-context.js';
+import { serviceZone, timeText } from '../read/zone.js';
 import { flowId } from './flows.js';
 import type { GivenName } from './given-name.js';
 
@@ -24,7 +25,7 @@ export async function runId(
     return text;
   }
   const flow = await callEndpoint(context, 'enos_flows_get', {
-    flowId: await flowId(context, { argument, given }),
+    flowId: await flowId(context, { argument, given, checksIds: true }),
   });
   const all = await runsOf(context, flow);
   // What is over cannot be cancelled.
@@ -32,7 +33,8 @@ export async function runId(
   const runs = isCancel ? all.filter((run) => !finalStatuses.has(statusOf(run))) : all;
   const [run, ...others] = runs;
   if (run === undefined || others.length > 0) {
-    throw new InputError([notOneRun(argument, { text, flow, runs, isCancel })]);
+    const zone = await serviceZone(context);
+    throw new InputError([notOneRun(argument, { text, flow, runs, isCancel, zone })]);
   }
   const id = String(run['instanceId']);
   const which = isCancel ? 'the only run of the flow that is not over' : 'the only run of the flow';
@@ -41,7 +43,10 @@ export async function runId(
 }
 
 /** The newest runs of a flow. */
-async function runsOf(context: ToolContext, flow: JsonObject): Promise<readonly JsonObject[]> {
+export async function runsOf(
+  context: ToolContext,
+  flow: JsonObject,
+): Promise<readonly JsonObject[]> {
   const query = {
     type: Number(flow['type'] ?? 0),
     owner: '',
@@ -62,9 +67,10 @@ interface FlowRuns {
   readonly flow: JsonObject;
   readonly runs: readonly JsonObject[];
   readonly isCancel: boolean;
+  readonly zone: string | undefined;
 }
 
-function notOneRun(path: string, { text, flow, runs, isCancel }: FlowRuns): InputIssue {
+function notOneRun(path: string, { text, flow, runs, isCancel, zone }: FlowRuns): InputIssue {
   const name = `${JSON.stringify(text)}, the flow ${String(flow['flowName'])} (${String(flow['flowId'])})`;
   if (runs.length === 0) {
     const lack = isCancel ? 'has no run that is not over' : 'has no run';
@@ -72,12 +78,12 @@ function notOneRun(path: string, { text, flow, runs, isCancel }: FlowRuns): Inpu
   }
   const count = runs.length < maxRuns ? `${runs.length}` : `${maxRuns} or more`;
   const problem = `is ${name}, which has ${count} ${isCancel ? 'runs that are not over' : 'runs'}, the newest first`;
-  return { path, problem, options: runs.map(optionOf), optionKind: 'item' };
+  return { path, problem, options: runs.map((run) => optionOf(run, zone)), optionKind: 'item' };
 }
 
-function optionOf(run: JsonObject): NamedOption {
+function optionOf(run: JsonObject, zone: string | undefined): NamedOption {
   const { instanceId, triggerTime } = run;
-  return { name: String(instanceId), id: `${statusOf(run)}, for ${String(triggerTime)}` };
+  return { name: String(instanceId), id: `${statusOf(run)}, for ${timeText(triggerTime, zone)}` };
 }
 
 function statusOf({ status }: JsonObject): string {

@@ -4,34 +4,45 @@ import type { EndpointSteps } from '../../context/operation.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { ifReadable } from '../read/if-readable.js';
 
-/** Builds the steps of a cancel: EnOS accepts it for a run that is over as well, which stays as it ended. */
+/** A run as it stands. */
+interface RunState {
+  readonly status: string;
+  readonly flowName: string;
+}
+
+/** Builds the steps of a cancel: EnOS accepts it for a run that is over as well, which stays as it ended; nothing is sent then. */
 export function cancelSteps(): EndpointSteps {
-  let before: string | undefined;
+  let before: RunState | undefined;
   return {
     async before(args, context) {
-      before = await statusNow(context, args);
+      before = await stateNow(context, args);
       return args;
     },
-    async after({ facts, notes }, args, context) {
-      if (before !== undefined && finalStatuses.has(before)) {
-        const note = `the run was over already (${before}): there was nothing to cancel`;
-        return { facts, notes: [...notes, note] };
+    async unsent() {
+      if (before === undefined || !finalStatuses.has(before.status)) {
+        return undefined;
       }
-      const after = before === undefined ? undefined : await statusNow(context, args);
+      const { status, flowName } = before;
+      const note = `nothing was cancelled: the run of ${flowName} was over already (${status})`;
+      return { facts: { updated: false, flowName }, notes: [note] };
+    },
+    async after({ facts, notes }, args, context) {
+      const flowName = before === undefined ? {} : { flowName: before.flowName };
+      const after =
+        before === undefined || context.answers === 'short'
+          ? undefined
+          : await stateNow(context, args);
       const changes =
-        before === undefined || after === undefined || before === after
+        before === undefined || after === undefined || before.status === after.status
           ? []
-          : [{ field: 'status', old: before, new: after }];
-      return { facts: { ...facts, ...reportChanges(changes).facts }, notes };
+          : [{ field: 'status', old: before.status, new: after.status }];
+      return { facts: { ...facts, ...flowName, ...reportChanges(changes).facts }, notes };
     },
   };
 }
 
-/** The answer alone needs it: undefined where it cannot be read. */
-async function statusNow(context: ToolContext, { flowInstId }: Args): Promise<string | undefined> {
-  if (context.answers === 'short') {
-    return undefined;
-  }
+/** Undefined where the run cannot be read. */
+async function stateNow(context: ToolContext, { flowInstId }: Args): Promise<RunState | undefined> {
   const run = await ifReadable(callEndpoint(context, 'enos_flow_instances_get', { flowInstId }));
-  return run === undefined ? undefined : statusName(run['status']);
+  return run && { status: statusName(run['status']), flowName: String(run['flowName']) };
 }

@@ -122,7 +122,7 @@ function withoutIdentity({
 }
 
 async function newLink(context: ToolContext, argument: string, given: string): Promise<JsonObject> {
-  const id = await flowId(context, { argument, given });
+  const id = await flowId(context, { argument, given, checksIds: true });
   const { flowName } = await callEndpoint(context, 'enos_flows_get', { flowId: id });
   const place = { nodeId: `f_${id}`, isVirtual: false, x: 0, y: 0 };
   return { flowId: String(id), flowName: flowName ?? '', ...place };

@@ -744,6 +744,7 @@ export const plainArguments: readonly PlainArgument[] = [
     why: 'a switch, or a container: what stands within it is told by itself',
   },
   { tools: ['drive_', 'wiki_'], paths: ['fields'], why: 'words of the vendor' },
+  { tools: ['enos_'], paths: ['fields'], why: 'names of columns, which a refusal lists' },
   {
     tools: ['project_'],
     paths: [

@@ -53,6 +53,7 @@ describe('what EnOS writes as text', () => {
       type: 0,
       fromTriggerTime: 0,
       toTriggerTime: '2027-01-01T00:00:00Z',
+      raw: true,
     });
     const runs = items as JsonObject[];
     expect(runs).toHaveLength(2);
@@ -77,6 +78,8 @@ describe('an id beyond 2^53', () => {
   it('is sent digit by digit, in the query and in the body', async () => {
     await fixture.run('enos_flows_get', { flowId: big });
     expect(fixture.sent[0]?.url).toContain(`flowId=${big}&`);
+    // Only what is changed is looked up first, and this flow cannot be.
+    fixture.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' });
     await fixture.run('enos_flows_enable', { flowId: big });
     expect(fixture.sent.map(({ body }) => body)).toContain(`{"flowId":"${big}"}`);
   });
@@ -108,12 +111,11 @@ describe('a call', () => {
     const other = fixture.as({});
     fixture.reply('enos_time_get_current', {}, 401);
     await other.answer('enos_time_get_current', {});
-    const args = { ...flowOf('succeeds'), ...moment };
-    await fixture.answer('enos_flows_trigger', args);
+    await fixture.answer('enos_flows_export', flowOf('succeeds'));
     expect(fixture.sent.map(({ url }) => new URL(url).searchParams.get('action'))).toEqual([
       'getTimeZone',
-      'trigger',
-      'trigger',
+      'export',
+      'export',
     ]);
   });
 
@@ -142,7 +144,7 @@ describe('a call', () => {
     const args = { ...flowOf('succeeds'), ...moment };
     const text = await fixture.failure('enos_flows_trigger', args);
     expect(text).toContain('It may have been applied');
-    expect(fixture.sent).toHaveLength(1);
+    expect(fixture.sent.filter(({ url }) => url.includes('action=trigger'))).toHaveLength(1);
     const { enos, flows } = fixture.sandbox.enos;
     expect(enos.instances.filter(({ flow }) => flow === flows.succeeds)).toHaveLength(runs);
   });
@@ -155,7 +157,7 @@ describe('a tool that changes something', () => {
   const args: Partial<Record<EnosName, object>> = {
     enos_flows_save: { id: 'daily_power_report', desc: 'x' },
     enos_flows_import: { flowName: 'a', desc: '', dirId: '归档', flowJson: {} },
-    enos_flows_trigger: { flowId: 1, ...moment },
+    enos_flows_trigger: { flowId: 'daily_power_report', ...moment },
     enos_flows_update_and_trigger: { flowId: 'daily_power_report', ...moment, parameters: {} },
     enos_flows_trigger_from_task: { flowId: 'daily_power_report', taskId: 'load', ...moment },
     enos_flow_instances_cancel: { flowInstId: '1-20261121090000' },
@@ -163,7 +165,7 @@ describe('a tool that changes something', () => {
   };
 
   it.each(writers)('%s sends nothing in a dry run', async (name) => {
-    const given = { ...(args[name] ?? { flowId: 1 }), dry_run: true };
+    const given = { ...(args[name] ?? flowOf('succeeds')), dry_run: true };
     expect(await fixture.answer(name, given)).toMatchObject({
       dry_run: true,
       requests: 1,
@@ -196,6 +198,7 @@ describe('a deletion whose answer was lost', () => {
       isError: false,
       structured: {
         deleted: true,
+        flowName: reliesOnOther.settings.name,
         notes: [
           expect.stringContaining('sent again'),
           'the answer was lost, and may have said no; the flow is not there any more',
@@ -222,7 +225,7 @@ describe('a deletion whose answer was lost', () => {
 
   it('stays in doubt where nobody can look', async () => {
     fixture.fault(lost);
-    fixture.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' });
+    fixture.reply('enos_flows_search', { code: 62103, msg: 'User has no privilege' }, 200, 2);
     const { text, isError } = await deleted();
     expect(isError).toBe(true);
     expect(text).toMatch(/62102: Incorrect parameter.*It may have been applied/s);
@@ -230,8 +233,8 @@ describe('a deletion whose answer was lost', () => {
 
   it('is no excuse for an id that was wrong from the start', async () => {
     const text = await fixture.failure('enos_flows_delete', { flowId: 1 });
-    expect(text).toContain('62102: Incorrect parameter');
-    expect(text).toContain('flowId: there is no flow with the id 1.');
-    expect(fixture.calls).toEqual(['enos_flows_delete', 'enos_flows_search']);
+    expect(text).toContain('flowId is "1", and there is no flow of that id or name');
+    expect(text).toContain('daily_power_report (');
+    expect(fixture.calls).not.toContain('enos_flows_delete');
   });
 });

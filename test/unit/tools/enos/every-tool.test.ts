@@ -18,14 +18,14 @@ const dirIdOf = ({ data }: JsonObject) => {
 };
 
 const newDirectory = async (dirName: string) => ({
-  parentId: dirIdOf(await fixture.answer('enos_directories_list', {})),
+  parentId: dirIdOf(await fixture.answer('enos_directories_list', { raw: true })),
   dirName,
 });
 
 const exported = async () => ({
   flowName: '日报副本',
   desc: '',
-  dirId: dirIdOf(await fixture.answer('enos_directories_list', {})),
+  dirId: dirIdOf(await fixture.answer('enos_directories_list', { raw: true })),
   flowJson: await fixture.answer('enos_flows_export', { flowId: fixture.flows.succeeds.flowId }),
 });
 
@@ -77,11 +77,11 @@ const scenarios: Readonly<
 > = {
   enos_flows_search: [
     () => ({ expression: 'daily' }),
-    { items: [{ flowName: 'daily_power_report' }] },
+    { columns: ['flowId', 'flowName'], rows: [[expect.anything(), 'daily_power_report']] },
   ],
   enos_flows_get_mine: [
     () => ({ expression: 'hourly' }),
-    { data: [{ flowName: 'hourly_weather_sync', editable: true }] },
+    { rows: [[expect.anything(), 'hourly_weather_sync', 'H', true]] },
   ],
   enos_flows_get: [() => own('succeeds'), { graph: { tasks: [{ taskName: 'extract' }, {}, {}] } }],
   enos_flows_load_for_edit: [() => own('periodic'), { parameters: [{ key: 'REGION' }] }],
@@ -114,17 +114,17 @@ const scenarios: Readonly<
       fromTriggerTime: '2026-11-19T00:00:00+08:00',
       toTriggerTime: '2026-11-21T00:00:00+08:00',
     }),
-    { items: [{ flowName: 'meter_data_import', statusDesc: 'FAIL' }] },
+    { rows: [expect.arrayContaining(['meter_data_import', 'FAIL'])] },
   ],
   enos_flow_instances_get: [
     async () => ({ flowInstId: await started() }),
-    { flowName: 'archive_history', graph: { tasks: [{ taskName: 'archive' }] } },
+    { flowName: 'archive_history', rows: [expect.arrayContaining(['archive'])] },
   ],
   enos_flow_instances_cancel: [async () => ({ flowInstId: await started() }), { updated: true }],
   enos_task_instances_get: [finishedTask, { taskName: 'extract', runMode: { taskMode: 1 } }],
   enos_task_instances_get_log: [finishedTask, { log: expect.stringContaining('1440 rows read') }],
   enos_directories_create: [() => newDirectory('月报'), { dirId: expect.any(String) }],
-  enos_directories_list: [() => ({}), { data: [{ title: 'Workflow', isDirectory: true }] }],
+  enos_directories_list: [() => ({}), { columns: ['path', 'id', 'kind', 'editable'] }],
   enos_time_get_current: [() => ({}), { data: expect.any(Number) }],
   enos_time_get_zone: [() => ({}), { timezone: 'GMT+8' }],
 };
@@ -134,6 +134,8 @@ const looks: ReadonlySet<string | undefined> = new Set([
   'enos_flows_get',
   'enos_flows_load_for_edit',
   'enos_flow_instances_get',
+  'enos_flows_search',
+  'enos_time_get_zone',
 ]);
 
 describe('every tool of EnOS', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../src/core/json.js';
+import type { Json, JsonObject } from '../../../../src/core/json.js';
+import { estimateTokens } from '../../../../src/tools/answer/tokens.js';
 import { type EnosName, EnosToolFixture } from './fixtures/enos-fixture.js';
 
 let fixture: EnosToolFixture;
@@ -75,14 +76,46 @@ describe('a flow', () => {
     });
   });
 
-  it('whose name looks like an id is told by the id that it has', async () => {
+  it('whose name consists of digits is found by it', async () => {
     const flowId = flowNames('empty', '2024');
-    const text = await fixture.failure('enos_flows_get', { flowId: '2024' });
-    expect(text).toContain('flowId: there is no flow with the id 2024.');
-    expect(text).toContain(`The flow of that name has the id ${flowId}.`);
+    for (const tool of ['enos_flows_get', 'enos_flows_enable'] as const) {
+      const { notes } = await fixture.answer(tool, { flowId: '2024' });
+      expect(notes).toContain(
+        `flowId: 2024 was read as the name of the flow with the id ${flowId}`,
+      );
+    }
     expect(await fixture.answer('enos_flows_get', { flowId: '3377' })).toMatchObject({
       flowName: 'daily_power_report',
     });
+  });
+
+  it('of which one has digits as its id and another as its name is refused where it is changed', async () => {
+    flowNames('empty', String(fixture.flows.succeeds.flowId));
+    const text = await fixture.failure('enos_flows_disable', {
+      flowId: fixture.flows.succeeds.flowId,
+    });
+    expect(text).toMatch(/could be 2 flows.*daily_power_report/s);
+    expect(fixture.calls).not.toContain('enos_flows_disable');
+  });
+
+  it('that is not there is found out before it is run, so that nobody waits a minute', async () => {
+    const { taskId = 0 } = fixture.flows.succeeds.settings.tasks[0] ?? {};
+    const text = await fixture.failure('enos_flows_trigger_from_task', {
+      ...{ flowId: 99_999, taskId, triggerTime: 'now' },
+    });
+    expect(text).toMatch(
+      /"99999", and there is no flow of that id or name.*daily_power_report \(/s,
+    );
+    expect(text).not.toContain('Wait 60 s');
+    expect(fixture.calls).not.toContain('enos_flows_trigger_from_task');
+  });
+
+  it('is named in the answer and in the refusal of what is done with its id', async () => {
+    const { succeeds, empty } = fixture.flows;
+    const done = await fixture.answer('enos_flows_trigger', { flowId: succeeds.flowId, ...moment });
+    expect(done['flowName']).toBe('daily_power_report');
+    const text = await fixture.failure('enos_flows_trigger', { flowId: empty.flowId, ...moment });
+    expect(text).toContain(`The flow is new_flow_draft (${empty.flowId}).`);
   });
 
   it('is told apart from a run', async () => {
@@ -201,7 +234,10 @@ describe('a run that is over', () => {
     const { instanceId } = fixture.sandbox.enos.enos.instances[0]!;
     const args = { flowInstId: instanceId };
     const { notes } = await fixture.answer('enos_flow_instances_cancel', args);
-    expect(notes).toEqual(['the run was over already (SUCCESS): there was nothing to cancel']);
+    expect(notes).toEqual([
+      'nothing was cancelled: the run of daily_power_report was over already (SUCCESS)',
+    ]);
+    expect(fixture.calls).not.toContain('enos_flow_instances_cancel');
   });
 });
 
@@ -210,9 +246,50 @@ describe('a search of runs', () => {
 
   it('that finds nothing says which types of flows it left out', async () => {
     const { notes } = await fixture.answer('enos_flow_instances_search', search);
-    expect(notes).toEqual([
-      expect.stringMatching(/2 temporary.*other types: 0 manual, 1 periodic/),
+    expect(notes).toEqual([expect.stringMatching(/2 temporary.*without type, all are searched/)]);
+  });
+
+  it('without a type finds those of every type, the newest first, page by page', async () => {
+    const search = { fromTriggerTime: 0, toTriggerTime: '2026-12-01' };
+    const all = await fixture.answer('enos_flow_instances_search', search);
+    const times = (all['rows'] as string[][]).map((row) => String(row[4]));
+    expect(times).toEqual(times.toSorted().reverse());
+    expect(new Set((all['rows'] as string[][]).map((row) => row[1])).size).toBeGreaterThan(1);
+    const found: unknown[] = [];
+    for (let cursor: unknown; ; ) {
+      const page = await fixture.answer('enos_flow_instances_search', {
+        ...search,
+        limit: 2,
+        ...(cursor !== undefined && { cursor }),
+      });
+      found.push(...(page['rows'] as unknown[]));
+      cursor = page['next_cursor'];
+      if (cursor === undefined) {
+        break;
+      }
+    }
+    expect(found).toEqual(all['rows']);
+  });
+
+  it('answers columns and rows with names, words and ISO times; raw gives what the vendor sends', async () => {
+    const search = { type: 0, fromTriggerTime: '2026-11-01', toTriggerTime: 'today' };
+    const { columns, rows, notes } = await fixture.answer('enos_flow_instances_search', search);
+    const row = (rows as Json[][]).find(([, name]) => name === 'meter_data_import');
+    expect(columns).toEqual([
+      ...['instanceId', 'flowName', 'flowId', 'status', 'triggerTime', 'startTime', 'endTime'],
+      'owner',
     ]);
+    expect(row?.slice(1, 5)).toEqual([
+      ...['meter_data_import', fixture.flows.fails.flowId, 'FAIL'],
+      expect.stringMatching(/^2026-11-\d\dT\d\d:\d\d:\d\d\+08:00$/),
+    ]);
+    expect(estimateTokens(JSON.stringify(row))).toBeLessThan(120);
+    expect(notes).toEqual([
+      'fromTriggerTime: 2026-11-01 was read as 2026-11-01T00:00:00+08:00, on the clock of EnOS',
+      'toTriggerTime: today was read as 2026-11-21T23:59:59+08:00, on the clock of EnOS',
+    ]);
+    const { items } = await fixture.answer('enos_flow_instances_search', { ...search, raw: true });
+    expect((items as JsonObject[])[0]).toHaveProperty('graph');
   });
 
   it('from a time to one before it is refused', async () => {

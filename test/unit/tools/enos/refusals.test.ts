@@ -26,7 +26,7 @@ const flowOf = (which: keyof EnosToolFixture['flows']) => ({ flowId: fixture.flo
 const moment = { triggerTime: '2026-11-21T09:00:00+08:00' };
 
 async function directory(): Promise<string> {
-  const { data } = await fixture.answer('enos_directories_list', {});
+  const { data } = await fixture.answer('enos_directories_list', { raw: true });
   const [root] = data as JsonObject[];
   return String(root?.['key']);
 }
@@ -153,7 +153,7 @@ const rows: readonly (readonly [
   [
     62102,
     'Cannot create workflow instance',
-    /wait until a minute after its last one.*enos_flows_get, whether flowId and taskId/,
+    /wait until a minute after its last one.*Wait 60 s first.*The flow is daily_power_report \(/s,
     async () => {
       const args = { ...flowOf('succeeds'), taskId: 'load', ...moment };
       fixture.clock.pass(60_000);

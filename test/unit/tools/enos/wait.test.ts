@@ -40,6 +40,7 @@ describe('a trigger that waits', () => {
     });
     expect(facts).toEqual({
       flowInstanceId: expect.stringMatching(/^\d+-\d{14}$/),
+      flowName: 'daily_power_report',
       status: 'SUCCESS',
       tasks_done: 3,
       tasks_total: 3,
@@ -241,7 +242,7 @@ describe('waiting', () => {
   it('ends where the run cannot be looked at, and never calls that a failed trigger', async () => {
     fixture.reply('enos_flow_instances_get', refusal, 200, 3);
     const facts = await fixture.answer('enos_flows_trigger', triggered('succeeds', wait));
-    expect(Object.keys(facts)).toEqual(['flowInstanceId', 'notes']);
+    expect(Object.keys(facts)).toEqual(['flowInstanceId', 'flowName', 'notes']);
     expect(notesOf(facts)).toBe(
       `the flow was triggered, but its run could not be looked at (EnOS answered 62102: Incorrect parameter): look again with enos_flow_instances_get, flowInstId ${facts['flowInstanceId']}`,
     );

@@ -1,14 +1,20 @@
-import { isJsonObject } from '../../../core/json.js';
+import type { ApiError } from '../../../core/errors.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { statusName } from '../../../endpoints/enos/statuses.js';
 import type { Diagnosis } from '../../answer/render.js';
 import { type Args, callEndpoint, type ToolContext } from '../../context/tool-context.js';
 import { type FailedCall, noDiagnosis } from '../../context/vendor.js';
 import { graphOf, objectsIn } from '../read/flow.js';
 import { ifReadable } from '../read/if-readable.js';
-import { searchFlows } from '../resolve/flows.js';
+import { readPeople } from '../read/stored-flow.js';
+import { serviceZone, timeText } from '../read/zone.js';
+import { flowKey, flowOptions, searchFlows } from '../resolve/flows.js';
+import { runsOf } from '../resolve/runs.js';
 
 /** Codes with which an id is refused that is not there; they have other meanings too. */
 const codes: ReadonlySet<number | undefined> = new Set([62102, 62109]);
+/** Flows that an explanation names. */
+const maxFlows = 20;
 /** Runs of tasks that an explanation names. */
 const maxTasks = 20;
 
@@ -22,12 +28,47 @@ const looks: Readonly<Record<string, Look>> = {
   taskInstId: lookForFlowRun,
 };
 
+/** Tells whether a refusal may come of an id that is not there. */
+export function saysUnknownId({ facts }: ApiError): boolean {
+  return codes.has(facts.code) && facts.kind !== 'conflict';
+}
+
+/** Names the flow of a failed call, and says of an id that was refused what it is instead. */
+export async function explainEnosFailure(
+  failed: FailedCall,
+  context: ToolContext,
+): Promise<Diagnosis> {
+  const { lines, outdated } = await explainUnknownId(failed, context);
+  return { lines: [...(await flowLines(failed, context)), ...lines], outdated };
+}
+
+/** The code for a flow that others own. */
+const noPrivilege = 62103;
+
+async function flowLines(
+  { args, cause }: FailedCall,
+  context: ToolContext,
+): Promise<readonly string[]> {
+  const id = args['flowId'] ?? args['id'];
+  const name = context.memory.names.get(flowKey(id));
+  if (name === undefined) {
+    return [];
+  }
+  const line = `The flow is ${name} (${String(id)}).`;
+  if (cause.facts.code !== noPrivilege) {
+    return [line];
+  }
+  const flow = await ifReadable(callEndpoint(context, 'enos_flows_get', { flowId: id }));
+  const owners = readPeople(flow?.['owner']);
+  return owners.length === 0 ? [line] : [`${line} Its owners are ${owners.join(', ')}.`];
+}
+
 /** Says of an id that was refused what it is instead: unknown, a name, or the id of something else. */
-export async function explainUnknownId(
+async function explainUnknownId(
   { args, cause }: FailedCall,
   context: ToolContext,
 ): Promise<Diagnosis> {
-  if (!codes.has(cause.facts.code) || cause.facts.kind === 'conflict') {
+  if (!saysUnknownId(cause)) {
     return noDiagnosis;
   }
   for (const [argument, look] of Object.entries(looks)) {
@@ -52,9 +93,13 @@ async function lookForFlow(context: ToolContext, id: string): Promise<readonly s
     return [];
   }
   const named = flows.filter(({ name }) => name === id);
+  const known = named.length > 0 ? [] : (await flowOptions(context)).slice(0, maxFlows);
   return [
     `there is no flow with the id ${id}.`,
     ...named.map((flow) => `The flow of that name has the id ${flow.id}.`),
+    ...(known.length > 0
+      ? [`There are ${known.map((flow) => `${flow.name} (${flow.id})`).join(', ')}.`]
+      : []),
   ];
 }
 
@@ -67,7 +112,29 @@ async function lookForTaskRun(context: ToolContext, id: string): Promise<readonl
   const flowRun = found?.['flowInstId'];
   return typeof flowRun === 'string'
     ? [`${id} is the run of a task; the run of its flow is ${flowRun}.`]
-    : [];
+    : newestRuns(context, id);
+}
+
+/** An id of a run begins with the id of its flow, whose newest runs may be meant. */
+async function newestRuns(context: ToolContext, id: string): Promise<readonly string[]> {
+  const [flowId = ''] = id.split('-');
+  const flow = await ifReadable(callEndpoint(context, 'enos_flows_get', { flowId }));
+  if (flow === undefined) {
+    return [`there is no run ${id}, and no flow with the id ${flowId}.`];
+  }
+  const name = `${String(flow['flowName'])} (${flowId})`;
+  const runs = (await ifReadable(runsOf(context, flow))) ?? [];
+  const zone = await serviceZone(context);
+  const shown = runs.slice(0, maxRuns).map((run) => runText(run, zone));
+  const which = shown.length === 0 ? 'has none' : `has, newest first: ${shown.join(', ')}`;
+  return [`there is no run ${id}; the flow ${name} ${which}.`];
+}
+
+/** Runs of a flow that an explanation names. */
+const maxRuns = 5;
+
+function runText({ instanceId, status, triggerTime }: JsonObject, zone?: string): string {
+  return `${String(instanceId)} (${statusName(status)}, for ${timeText(triggerTime, zone)})`;
 }
 
 async function lookForFlowRun(context: ToolContext, id: string): Promise<readonly string[]> {
