@@ -272,6 +272,7 @@ describe('the sandbox alone', () => {
       wiki: expect.stringContaining(`${url}/wiki/`),
       docx: expect.stringContaining(`${url}/docx/`),
       sheet: expect.stringContaining(`${url}/sheets/`),
+      folder: expect.stringContaining(`${url}/drive/folder/`),
     });
     const unknownBase = await fetch(
       `${url}/open-apis/bitable/v1/apps/n0wzLYDGWlwEh0OEqsrjfApwAOx`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListingSpec } from '../../../src/core/endpoint.js';
 import { listingFacts, toListing } from '../../../src/tools/answer/listing.js';
+import { listedCell } from '../../../src/tools/bitable/read/listed-cell.js';
 
 const plain = { cell: (value: string | number | boolean | null | object) => value as never };
 
@@ -55,4 +56,15 @@ test('Members of an inner list are the rows, with what their item says beside th
     [1, '开发'],
     [2, '开发'],
   ]);
+});
+
+test.each([
+  ['1764604800', 'seconds', '2025-12-01T16:00:00Z'],
+  ['0', 'seconds', null],
+  ['soon', 'seconds', 'soon'],
+  [970003, 'meta_failure', 'the caller has no right to it (970003)'],
+  [7, 'meta_failure', 7],
+  ['1764604800', undefined, '1764604800'],
+])('%j of a document, as %s, is shown as %j', (value, as, shown) => {
+  expect(listedCell(value, as)).toBe(shown);
 });
