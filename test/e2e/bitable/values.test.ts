@@ -188,7 +188,7 @@ describe('a value as a person writes it', () => {
     const { place: tableRef } = table;
     const columns = [title, '数量', '日期', '标签'];
     const rows = [
-      ['甲', '1,200', '2026-11-21', '一'],
+      ['甲', '1,200.5', '2026-11-21', '一'],
       ['乙', null, null, ['一', '二']],
     ];
     const { record_ids } = await fixture.call(batch, { ...tableRef, records: { columns, rows } });
