@@ -30,7 +30,8 @@ export async function foresee(write: ForeseenWrite, dryRun: boolean): Promise<Fo
     return nothingForeseen;
   }
   try {
-    return await look(write);
+    const seen = await look(write);
+    return dryRun && movesItem.test(write.name) ? withFrozenNote(seen) : seen;
   } catch (error) {
     if (!isFailure(error)) {
       throw error;
@@ -39,6 +40,14 @@ export async function foresee(write: ForeseenWrite, dryRun: boolean): Promise<Fo
     const note = `the state of the item could not be read (${why})`;
     return { ...nothingForeseen, notes: dryRun ? [note] : [] };
   }
+}
+
+const movesItem = /^project_(nodes|states|subtasks)_/;
+
+/** Adds what no read tells: nothing that the vendor gives shows whether an item is frozen. */
+export function withFrozenNote(seen: Foresight): Foresight {
+  const note = 'whether the item is frozen cannot be read; a frozen one is refused (10002)';
+  return { ...seen, notes: [...seen.notes, note] };
 }
 
 interface Planned {

@@ -251,8 +251,8 @@ describe('names in the place of keys', () => {
     const fixture = await ProjectToolFixture.start();
     const emails = ['LI.SI@sandbox.invalid', 'li.si@sandbox.invalid', 'nobody@x.com'];
     const asked = { emails, user_keys: ['7000000000000000000'] };
-    const { data, not_found } = await fixture.answer('project_users_query', asked);
-    expect(data).toHaveLength(1);
+    const { rows, not_found } = await fixture.answer('project_users_query', asked);
+    expect(rows).toHaveLength(1);
     expect(not_found).toEqual({ user_keys: ['7000000000000000000'], emails: ['nobody@x.com'] });
     const text = await fixture.failure('project_users_query', { emails: ['nobody@x.com'] });
     expect(text).toContain('None of these people was found');

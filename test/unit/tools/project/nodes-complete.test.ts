@@ -174,6 +174,7 @@ describe('project_nodes_complete', () => {
     const { notes } = await fixture.answer(name, { ...args, dry_run: true });
     expect(notes.join()).toContain('the vendor may refuse it (10001)');
     expect(notes.join()).toContain('has 2 owners (吴久, 陈晨 not confirmed yet)');
+    expect(notes.join()).toContain('whether the item is frozen cannot be read');
   });
 
   it('says of a finished item that nothing is left to do', async () => {

@@ -11,7 +11,7 @@ import {
   type ToolContext,
   underWriterLock,
 } from '../../../context/tool-context.js';
-import { tellForeseen, withForesight } from '../../progress/foresee.js';
+import { tellForeseen, withForesight, withFrozenNote } from '../../progress/foresee.js';
 import { changesIn, foreseeConfirmation } from '../../progress/foresee-node.js';
 import { type Foresight, nothingForeseen } from '../../progress/foresight.js';
 import { done, shownNode, underWay } from '../../progress/nodes.js';
@@ -58,8 +58,9 @@ async function complete(args: CompleteNodeArgs, context: ToolContext): Promise<O
   }
   const call = { ...plan.item, node_id: plan.node.id, action: 'confirm', ...plan.changes };
   if (args.dry_run === true) {
-    const { foreseen, write } = plan;
-    return withForesight(rehearsed(call, plan), { foreseen, resolution: write.resolution });
+    const foreseen = withFrozenNote(plan.foreseen);
+    const { resolution } = plan.write;
+    return withForesight(rehearsed(call, plan), { foreseen, resolution });
   }
   const outcome = await confirmed(call, plan, context);
   const written = compoundsIn(call.fields, plan.fields);
