@@ -28,6 +28,8 @@ const ways: readonly Way[] = [
   { textsOf: ({ id }) => [id], isFolded: false },
   { textsOf: ({ name }) => [name], isFolded: false },
   { textsOf: ({ others = [] }) => others, isFolded: false },
+  // As answers show it.
+  { textsOf: ({ id, name }) => [`${name} (${id})`], isFolded: false },
   { textsOf: ({ name, others = [] }) => [name, ...others], isFolded: true },
 ];
 

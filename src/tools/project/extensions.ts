@@ -46,7 +46,7 @@ const roleOwners = terse(
         })
         .strict(),
     )
-    .describe('[{role, owners: [person] or {add, remove}}]; [] clears'),
+    .describe('[{role, owners: [person], [] or {add, remove}}]'),
 ).optional();
 
 const replace = { replace: z.boolean().describe('Send only this').optional() };

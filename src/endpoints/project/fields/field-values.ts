@@ -125,7 +125,7 @@ export const roleOwners = publishedAs(
         })
         .strict(),
     )
-    .describe('[] clears'),
+    .describe('No owners clear a role'),
   z.array(z.object({ role: z.string(), owners: z.array(z.string()) }).strict()),
 );
 

@@ -4,6 +4,7 @@ import type { ReadListed } from '../../answer/listing-columns.js';
 import { zone } from '../resolve/dates.js';
 import { objectsIn, textOf, textsIn } from '../resolve/reply-values.js';
 import { endOf, moment } from '../stored/display.js';
+import { commentText } from './comment-text.js';
 import { filledFields, unfilledFields } from './field-cells.js';
 import { fieldOptions, places, requiredName, requiredSubFields, subFields } from './form-cells.js';
 import { type CellContext, type CellIn, nameOf, namesOf, roleOwners } from './name-cells.js';
@@ -202,11 +203,4 @@ function changeText(old: string, now: string): string {
 
 function signed(sign: string, text: string): string {
   return text === '' ? '' : `${sign} ${text}`;
-}
-
-/** The text of a comment; of a document of the editor what it says. */
-function commentText(value: Json, { row }: CellIn): Json {
-  const { doc_rich_text: document } = row;
-  const text = textOf(value);
-  return text === '' && isJsonObject(document) ? textOf(document['doc_text']) : text;
 }

@@ -13,6 +13,8 @@ export interface ProjectField extends Candidate {
   /** The sub-fields of a compound field. */
   readonly children: readonly ProjectField[];
   readonly isObsolete: boolean;
+  /** What people write most stands first in refusals: fields of their own, then those of the system, then what is computed. */
+  readonly rank: number;
   /** The types that have it. */
   readonly scopes: readonly string[];
 }
@@ -33,6 +35,8 @@ export function fieldOf(item: JsonObject): ProjectField {
     everyOption: optionsIn(item['options'], () => true),
     children: objectsIn(item['compound_fields']).filter(isInUse).map(fieldOf),
     isObsolete: !isInUse(item),
+    rank:
+      item['value_generate_mode'] === 'Calculated' ? 2 : item['is_custom_field'] === true ? 0 : 1,
     scopes: textsIn(item['work_item_scopes']),
   };
 }
@@ -93,13 +97,13 @@ export function fieldNamed(
     return { ...unlistedField(name), type };
   }
   const obsolete = fields.find(({ id, isObsolete }) => isObsolete && id === name);
-  const inUse = fields.filter(({ isObsolete }) => !isObsolete);
+  const inUse = fields.filter(({ isObsolete }) => !isObsolete).sort((a, b) => a.rank - b.rank);
   return obsolete ?? choose({ what, name, path }, inUse);
 }
 
 /** A field of which nothing is known but its key. */
 export function unlistedField(id: string): ProjectField {
-  const nothing = { options: [], everyOption: [], children: [], scopes: [] };
+  const nothing = { options: [], everyOption: [], children: [], scopes: [], rank: 0 };
   return { id, name: id, type: '', isObsolete: false, ...nothing };
 }
 

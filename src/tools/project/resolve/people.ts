@@ -126,6 +126,10 @@ export async function writeRoleOwners(
   if (entries === undefined) {
     throw refusal(path, `was ${JSON.stringify(value)}`, '{role: [people]}');
   }
+  if (entries.length === 0) {
+    const remedy = '[{role, owners: []}] clears the owners of a role';
+    throw refusal(path, 'names no role, and so would change nothing', remedy);
+  }
   return resolution.issues.attemptAll(entries, async (entry) => {
     const role = textOf(entry['role']);
     const place = `${path}.${role}`;

@@ -102,4 +102,43 @@ describe('other listings', () => {
     const lines = await fixture.answer('project_business_lines_list', { project_key: 'xinghe' });
     expect(lines['rows'].map(([, name]: readonly string[]) => name)).toContain('零售业务/线上商城');
   });
+
+  it('of comments keep links, and a comment says that a mention is only text', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const item = fixture.item('points');
+    const { notes } = await fixture.answer('project_comments_create', {
+      ...item,
+      content: '@张三 请看 a@b.c',
+    });
+    expect(notes).toEqual([expect.stringContaining('@张三 goes as text and notifies nobody')]);
+    const link = { type: 'hyperlink', attrs: { title: '排期', url: 'https://example.com/plan' } };
+    const rich_text = [{ type: 'paragraph', content: [{ type: 'text', text: '见' }, link] }];
+    await fixture.answer('project_comments_create', { ...item, rich_text });
+    const { rows } = await fixture.answer('project_comments_list', item);
+    expect(rows.at(-1)).toContain('见[排期](https://example.com/plan)');
+  });
+
+  it('show names that can be written back with their ids, and refusals have writable fields first', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const item = fixture.item('points');
+    const update_fields = { '预估收益（万元） (field_d95b3e)': 7, 优先级: 'P2 (2)' };
+    const { would_send } = await fixture.answer('project_work_items_update', {
+      ...item,
+      update_fields,
+      dry_run: true,
+    });
+    expect(JSON.stringify(would_send.body)).toContain('field_d95b3e');
+    const text = await fixture.failure('project_work_items_update', {
+      ...item,
+      update_fields: { 预估收益: 6 },
+    });
+    expect(text).toContain('Did you mean 预估收益（万元）?');
+    expect(text.indexOf('验收标准')).toBeLessThan(text.indexOf('需求名称'));
+    const roles = await fixture.failure('project_nodes_update', {
+      ...item,
+      node_id: '后端开发',
+      role_assignee: [],
+    });
+    expect(roles).toContain('names no role, and so would change nothing');
+  });
 });
