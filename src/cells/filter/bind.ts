@@ -20,6 +20,7 @@ import {
   optionFamily,
   personFamily,
 } from './families/member-families.js';
+import { richTextFamily } from './families/rich-text-family.js';
 import {
   checkboxFamily,
   numberFamily,
@@ -174,6 +175,9 @@ const families: Readonly<Record<CellFamily, FilterFamily>> = {
   unknown: computedFamily,
 };
 
-function familyOf({ family, comparesWhole }: FieldKind): FilterFamily {
-  return comparesWhole === true ? urlFamily : families[family];
+function familyOf({ family, comparesWhole, isFreeText }: FieldKind): FilterFamily {
+  if (comparesWhole === true) {
+    return urlFamily;
+  }
+  return isFreeText === true ? richTextFamily : families[family];
 }

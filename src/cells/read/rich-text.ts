@@ -68,13 +68,6 @@ function bareAddress(address: string): string {
   return address.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '');
 }
 
-const titledLink = /\[[^\]\n]*\]\((?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:)[^\s)]+\)/i;
-
-/** Tells whether a text has `[title](url)` in it, as rich text reads. */
-export function hasTitledLink(text: string): boolean {
-  return titledLink.test(text);
-}
-
 /** Tells whether a text might be what a rich cell reads as. */
 export function canBeRichReading(text: string): boolean {
   return text.includes('](') || text.includes('@');

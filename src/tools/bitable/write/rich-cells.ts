@@ -1,8 +1,8 @@
 import type { Field, TableSchema } from '../../../cells/field.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
+import { hasTitledLink } from '../../../cells/kinds/titled-links.js';
 import {
   canBeRichReading,
-  hasTitledLink,
   isRichText,
   richParts,
   richText,

@@ -151,6 +151,19 @@ describe('rich text', () => {
     );
   });
 
+  it.each([
+    ['内容 contains "测试链接标题"', 1],
+    [`内容 = "${bare}"`, 1],
+    [`内容 = "${reading}"`, 1],
+    ['内容 contains "[测试链接标题](https://www.baidu.com/)"', 1],
+    [`内容 != "${reading}"`, 1],
+    [`内容 = "${bare}" or 标题 contains "[无](https://x.cn)"`, 1],
+  ])('is found by its text with and without links: %s', async (filter, count) => {
+    const { table_id } = await richTable();
+    const found = await fixture.answer('bitable_records_search', { table_id, filter });
+    expect(found['rows']).toHaveLength(count);
+  });
+
   it('is not made by writing [title](url), which the answer says', async () => {
     const { table_id } = await richTable();
     const fields = { 标题: '见 [文档](https://example.com/a)' };

@@ -6,6 +6,7 @@ import type { InputIssue } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { FileRow } from '../../../../files/rows/row-format.js';
 import { allowedText } from '../../../answer/issue-text.js';
+import { literalLinkNotes } from '../../write/rich-cells.js';
 import { wholeText } from './columns/json-members.js';
 import { hasMissing, isBlank, type MissingWords } from './columns/missing-words.js';
 import type { LookupResolver } from './lookup-resolver.js';
@@ -144,6 +145,9 @@ export class RowCheck {
       this.#note(note);
     }
     const finished = prepared.finish(findings).rows;
+    for (const note of literalLinkNotes(this.plan.schema, finished)) {
+      this.#note(note);
+    }
     return rows.map((row, index) => ({ ...row, fields: finished[index] ?? {} }));
   }
 
