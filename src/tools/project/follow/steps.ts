@@ -4,6 +4,7 @@ import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps, Resend } from '../../context/operation.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
+import { noteMentions } from '../names/mentions.js';
 import { foresee, tellForeseen, withForesight, withReport } from '../progress/foresee.js';
 import type { Foresight } from '../progress/foresight.js';
 import { settledNode } from '../progress/settled-node.js';
@@ -70,6 +71,7 @@ function ask(
   const startedAt = context.client.now();
   const work = async (resolution: ResolutionContext) => {
     const args = await resolveArguments(name, given, resolution);
+    noteMentions(args['content'], context);
     resolution.issues.attemptNow(() => refuseReversedTimes(args));
     const write = { name, args, resolution, context };
     const isRight = resolution.issues.isEmpty;
