@@ -80,6 +80,11 @@ export class Cursor {
     return this.#fieldLengths().length > 0;
   }
 
+  /** Whether an operator follows anywhere: without one no field of any table is compared. */
+  get hasSignAhead(): boolean {
+    return this.#tokens.some((_, at) => at > this.#position && this.#signAt(at - this.#position));
+  }
+
   /** Moves past the field of the table that stands here; undefined where none does. */
   takeField(): Word | undefined {
     const lengths = this.#fieldLengths();

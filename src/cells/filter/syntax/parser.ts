@@ -136,6 +136,7 @@ function comparison(cursor: Cursor): Tree<Comparison> {
     const words = field.text.split(' ').slice(1);
     const allowed = advice ?? operatorsNear(...words, cursor.next.text);
     throw notRead(
+      cursor,
       problemAt(cursor.next, `no operator after the field ${quoted(field.text)}`, allowed),
     );
   }
@@ -147,8 +148,9 @@ function comparison(cursor: Cursor): Tree<Comparison> {
     : compare(found.sign, valuesOf(cursor, found.sign));
 }
 
-function notRead({ issues }: InputError): FieldNotReadError {
-  return new FieldNotReadError(issues);
+/** Only what an operator follows can be a field of a table that is not known yet. */
+function notRead(cursor: Cursor, error: InputError): InputError {
+  return cursor.hasSignAhead ? new FieldNotReadError(error.issues) : error;
 }
 
 /** A name of the table however it is written; else bare, in quotes or backticks, or in brackets. */
@@ -166,7 +168,7 @@ function fieldOf(cursor: Cursor): Word {
   const words = cursor.takeName();
   if (words === undefined) {
     const allowed = 'a field name; one with signs in it goes in `backticks`';
-    throw notRead(problemAt(cursor.next, 'a condition begins with a field', allowed));
+    throw notRead(cursor, problemAt(cursor.next, 'a condition begins with a field', allowed));
   }
   return words;
 }

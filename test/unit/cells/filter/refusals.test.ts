@@ -123,7 +123,7 @@ describe('hostile input', () => {
   ])('%s gets a clear answer at once', (_, filter, expected) => {
     const start = performance.now();
     expect(refusal(filter)).toContain(expected);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 
   it('an expression that runs away elsewhere is a text like others', () => {
