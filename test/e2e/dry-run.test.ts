@@ -78,7 +78,7 @@ describe('a dry run', () => {
 
   it('shows cells in the form that is sent, three of many, and counts the requests', async () => {
     const tableRef = newTable(fixture.sandbox);
-    const args = { ...tableRef, records: [{ fields: { 数量: '1,200' } }, ...records(1_000)] };
+    const args = { ...tableRef, records: [{ fields: { 数量: '1,200.0' } }, ...records(1_000)] };
     const tool = 'bitable_records_batch_create';
     const facts = await fixture.call(tool, { ...args, dry_run: true });
     expect(facts.requests).toBe(3);

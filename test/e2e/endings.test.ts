@@ -19,7 +19,11 @@ let tableRef: TableRef;
 
 beforeEach(async () => {
   answers = new HeldReplies();
-  sandbox = await startSandbox({ appSecret: canary, clock: answers });
+  sandbox = await startSandbox({
+    appSecret: canary,
+    clock: answers,
+    options: { writeMs: 0 },
+  });
   server = await RawServer.start(sandbox);
   tableRef = newTable(sandbox);
 });

@@ -29,7 +29,10 @@ describe('a vendor that stumbles', () => {
       fixture.sandbox.faults.add({ kind: 'rate_limit', status, resetS: 1, endpoint: search });
       const limited = fixture.call(search, tableRef);
       await expect.poll(() => fixture.sent()).toBe(before + 1);
-      const [{ notes }] = await Promise.all([limited, fixture.call(search, tableRef)]);
+      const [{ notes }] = await Promise.all([
+        limited,
+        fixture.call(search, { ...tableRef, limit: 7 }),
+      ]);
       expect(notes[0]).toMatch(/^sent again after 99991400 .*, 2 attempts$/);
       const [refused, ...later] = fixture.requests().slice(before);
       expect(refused).toMatchObject({ status, code: 99991400 });

@@ -29,7 +29,7 @@ export const numberKind: FieldKind = {
   reader: () => readNumber,
   writer: (field, { decimals, note }) => {
     const check = checkOf(field);
-    const mark = decimals?.get(field.name);
+    const mark = decimals === undefined ? markOf(field) : decimals.get(field.name);
     const code = field.uiType === 'Currency' ? String(field.property['currency_code'] ?? '') : '';
     return (value) => {
       if (typeof value === 'number') {
@@ -48,6 +48,11 @@ export const numberKind: FieldKind = {
   searchable: /^-?\d{1,15}(?:\.\d{1,6})?$/,
   infer: numberHypothesis,
 };
+
+/** A field that shows thousands with commas is written in so, too. */
+function markOf({ property }: Field): DecimalMark | undefined {
+  return String(property['formatter'] ?? '').includes('1,000') ? '.' : undefined;
+}
 
 /** Signs and the currencies that they stand for; a sign that is not listed may stand for any. */
 const signs: Readonly<Record<string, readonly string[]>> = {

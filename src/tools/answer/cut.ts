@@ -138,6 +138,9 @@ class Cutter {
     if (this.#leadsToAsked(path) && typeof inner === 'number') {
       return this.#around(inner, list, path, room);
     }
+    if (isRow(path) && !this.#holdsAsked(path)) {
+      return this.#entries(entriesOf(list), path, room).map(([, cell]) => cell);
+    }
     const from = this.#firstOf(path);
     const items = list.slice(from);
     const count = countFitting(items, room - 1);
@@ -232,6 +235,11 @@ function longest(length: number, room: number, pieceOf: (count: number) => strin
     }
   }
   return low;
+}
+
+/** A list of cells, which keep their places beside the columns. */
+function isRow(path: readonly PathSegment[]): boolean {
+  return path.at(-2) === 'rows' && typeof path.at(-1) === 'number';
 }
 
 function isList(value: Json): value is readonly Json[] {

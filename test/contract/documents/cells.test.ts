@@ -26,8 +26,15 @@ describe('the values of A03', () => {
     const { record } = await gateway.data('GET', `${fixture.table}/records/${id}`);
     const expected = plainRow(fixture);
     expect(await searched(fixture.table)).toEqual(expected);
-    expect(await plain(fixture.table, items[0].fields)).toEqual(expected);
-    expect(await plain(fixture.table, record.fields)).toEqual(expected);
+    // List and get give the titles of linked records, too.
+    const titles = ['第一行', '第二行'];
+    const linked = fixture.linkedRecordIds.map((each, index) => ({
+      id: each,
+      text: titles[index],
+    }));
+    const titled = { ...expected, 单向关联: linked, 双向关联: linked };
+    expect(await plain(fixture.table, items[0].fields)).toEqual(titled);
+    expect(await plain(fixture.table, record.fields)).toEqual(titled);
   });
 
   it('are the same when they are written as they were read', async () => {
@@ -218,11 +225,25 @@ function plainRow({ row, linkedRecordIds, fileToken }: DocumentsTable): Record<s
   return {
     ...row,
     截止日期: '2021-02-01',
-    任务执行人: [{ id: people[1]!.open_id, name: people[1]!.name }],
+    任务执行人: [
+      expect.objectContaining({
+        id: people[1]!.open_id,
+        name: people[1]!.name,
+        email: people[1]!.email,
+      }),
+    ],
     群组: [{ id: chats[0]!.id, name: chats[0]!.name }],
     单向关联: linkedRecordIds,
     双向关联: linkedRecordIds,
-    任务附件: [{ file_token: fileToken, name: '2.gif', size: 4 }],
+    任务附件: [
+      {
+        file_token: fileToken,
+        name: '2.gif',
+        size: 4,
+        type: 'image/gif',
+        url: expect.stringContaining(fileToken),
+      },
+    ],
     地理位置: { location: '116.397755,39.903179', full_address: expect.any(String) },
     创建时间: '2026-11-21T10:00:00+08:00',
     最后更新时间: '2026-11-21T10:00:00+08:00',

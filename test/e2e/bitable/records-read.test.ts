@@ -162,7 +162,14 @@ describe('reading records, end to end', () => {
     const pages = await walk('bitable_records_search', tableRef);
     expect(pages.map((page) => page.rows.length)).toEqual([1, 1, 1]);
     expect(pages.flatMap(idsOf)).toEqual(idsAt(fixture.sandbox, tableRef));
-    expect(pages[0]?.rows[0][1]).toHaveLength(60_000);
+    const [{ columns, rows: [first] = [], notes } = {}] = pages;
+    expect(first).toHaveLength(columns.length);
+    const shown = first[1].length;
+    const rest = `the rest: the same call with part "rows[0][1]" and offset ${shown}`;
+    expect(notes.at(-1)).toBe(`rows[0][1] holds characters 0 to ${shown - 1} of 60000; ${rest}`);
+    const part = { ...tableRef, part: 'rows[0][1]', offset: shown };
+    const more = await fixture.call('bitable_records_search', part);
+    expect(more.rows[0][1].length).toBeGreaterThan(5_000);
   });
 
   it('takes 10,000 as a limit, and says how much of that the answer holds', async () => {

@@ -201,14 +201,14 @@ describe('what must be looked up', () => {
     expect(issues).toEqual([]);
     expect(needs.map(lookupKey)).toEqual([
       'person li.si@example.com',
-      'record tblCustomers 华星科技',
+      'record one tblCustomers 华星科技',
       'file ./scans/a.png',
     ]);
   });
 
   const found = new Map<string, LookupResult>([
     ['person li.si@example.com', { id: 'ou_1' }],
-    ['record tblCustomers 华星科技', { id: 'recEx2mPl8' }],
+    ['record one tblCustomers 华星科技', { id: 'recEx2mPl8' }],
     ['file ./scans/a.png', { id: 'boxcnExample' }],
   ]);
 
@@ -227,7 +227,7 @@ describe('what must be looked up', () => {
     const findings = new Map<string, LookupResult>([
       ...found,
       [
-        'record tblCustomers 华星科技',
+        'record one tblCustomers 华星科技',
         { problem: 'is the title of 2 records', allowed: 'rec1 or rec2' },
       ],
       ['person li.si@example.com', { problem: 'is nobody of this tenant' }],
