@@ -87,7 +87,7 @@ export function listingFacts({ columns, rows, emptyColumns, totals, shared }: Li
 }
 
 /** The items of a listing in a reply. */
-export function listedItems({ in: place }: ListingSpec, reply: JsonObject): readonly JsonObject[] {
+function listedItems({ in: place }: ListingSpec, reply: JsonObject): readonly JsonObject[] {
   const held = place === '' ? Object.values(reply) : valueAt(reply, place.split('.'));
   const list: readonly Json[] = Array.isArray(held) ? held : [];
   // Ids alone are items too.
@@ -145,7 +145,7 @@ export function chosenListing(
 }
 
 /** A value without what says nothing: null, empty texts, lists and objects. */
-export function compact(value: Json): Json {
+function compact(value: Json): Json {
   if (isList(value)) {
     return value.length === 0 ? null : value.map(compact);
   }

@@ -11,7 +11,7 @@ export function fieldOptions(value: Json, { row, book }: CellIn): Json {
 }
 
 /** `P0 (0)`, those that can be chosen no more behind a mark; a tree as paths. */
-export function optionsOf(value: Json, above = ''): readonly string[] {
+function optionsOf(value: Json, above = ''): readonly string[] {
   return objectsIn(value).flatMap(({ label, value: id, is_disabled, children }) => {
     const path = `${above}${textOf(label)}`;
     const mark = is_disabled === 1 || is_disabled === true ? ' disabled' : '';

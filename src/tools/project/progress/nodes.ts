@@ -6,7 +6,7 @@ import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { change } from './foresight.js';
 import { type PersonNames, personNames } from './standing.js';
 
-export const notReached = 1;
+const notReached = 1;
 export const underWay = 2;
 export const done = 3;
 
@@ -17,7 +17,7 @@ const statusNames: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The words for a status of a node. */
-export function statusText(status: number): string {
+function statusText(status: number): string {
   return statusNames.get(status) ?? String(status);
 }
 
