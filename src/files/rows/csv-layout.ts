@@ -43,10 +43,19 @@ function delimiterOf(text: string): string {
     .split(/[\r\n]+/)
     .filter((line) => line.trim() !== '')
     .slice(0, sampleLines);
-  const found = delimiters.map((delimiter) => ({ delimiter, ...evenness(lines, delimiter) }));
+  const able = delimiters.filter((delimiter) => delimiter !== '\t' || !areTabsPadding(lines));
+  const found = able.map((delimiter) => ({ delimiter, ...evenness(lines, delimiter) }));
   const even = found.filter(({ cells }) => cells > 1);
   return even.reduce((best, other) => (isBetter(other, best) ? other : best), even[0] ?? none)
     .delimiter;
+}
+
+/** Shops and banks end cells with a tab, so that spreadsheets keep the digits in them. */
+function areTabsPadding(lines: readonly string[]): boolean {
+  const padded = lines.filter((line) => line.includes('\t'));
+  return (
+    padded.some((line) => /\t[;|,]/.test(line)) && padded.every((line) => !/\t[^\t;|,]/.test(line))
+  );
 }
 
 interface Evenness {

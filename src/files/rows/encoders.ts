@@ -3,13 +3,20 @@ import type { Encoding } from './encoding.js';
 /** Turns text into the bytes of one encoding. */
 export type TextEncoding = (text: string) => Buffer;
 
-/** Gives the writer of an encoding that a file was read in. */
-export function encoderOf(encoding: Encoding): TextEncoding {
-  return encoders[encoding]();
+/** Tells whether files are written in an encoding; names of fields and reasons need one that has all characters. */
+export function isWritable(encoding: Encoding): boolean {
+  return Object.hasOwn(encoders, encoding);
 }
 
+/** Gives the writer of an encoding that a file was read in; UTF-8 for one that is not written. */
+export function encoderOf(encoding: Encoding): TextEncoding {
+  return encoders[encoding]?.() ?? inUtf8;
+}
+
+const inUtf8: TextEncoding = (text) => Buffer.from(text);
+
 const encoders: Readonly<Record<Encoding, () => TextEncoding>> = {
-  'utf-8': () => (text) => Buffer.from(text),
+  'utf-8': () => inUtf8,
   'utf-16le': () => (text) => Buffer.from(text, 'utf16le'),
   'utf-16be': () => (text) => Buffer.from(text, 'utf16le').swap16(),
   gb18030: () => {

@@ -1,15 +1,31 @@
 import type { LocalFile } from '../../core/local-file.js';
 import { refusal } from '../access/refusal.js';
+import { looksChinese, readingsOf } from './encoding-guess.js';
 
 /** How the characters of a text file are written, by the label that a TextDecoder takes. */
-export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
+export type Encoding = string;
 
-export const encodingNames: Readonly<Record<Encoding, string>> = {
+const names: Readonly<Record<Encoding, string>> = {
   'utf-8': 'UTF-8',
   gb18030: 'GB18030',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
 };
+
+export function encodingName(encoding: Encoding): string {
+  return names[encoding] ?? encoding;
+}
+
+/** A caller's encoding by its standard label. */
+export function checkedEncoding(given: string): Encoding {
+  try {
+    const { encoding } = new TextDecoder(given);
+    return encoding === 'gbk' ? 'gb18030' : encoding;
+  } catch {
+    const allowed = 'a label such as "windows-1252", "big5" or "gb18030"';
+    throw refusal('encoding', `is ${JSON.stringify(given)}`, allowed);
+  }
+}
 
 const blockBytes = 64 * 1024;
 const asUtf8 = 'the file saved as UTF-8; in Excel: "CSV UTF-8"';
@@ -28,16 +44,23 @@ const noText: readonly (readonly [magic: Magic, what: string, allowed: string])[
 const byteOrderMarks: readonly (readonly [mark: Magic, encoding: Encoding])[] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
 ];
+
+function markedEncoding(start: Uint8Array): Encoding | undefined {
+  const isAt = (mark: Magic) => mark.every((byte, index) => start[index] === byte);
+  return byteOrderMarks.find(([mark]) => isAt(mark))?.[1];
+}
 
 /**
  * How a text file is encoded: what it is in every byte, which takes reading it once. GB18030, with GBK in it, is what
- * Excel writes in China. `onBlock` may stop the reading by throwing.
+ * Excel writes in China. `onBlock` may stop the reading by throwing. `given` is what the caller says; a mark says more.
  */
 export async function encodingOf(
   file: LocalFile,
   argument: string,
   onBlock: () => void = () => undefined,
+  given?: Encoding,
 ): Promise<Encoding> {
   const start = await startOf(file);
   const begins = ([magic]: readonly [Magic, ...unknown[]]) =>
@@ -46,7 +69,7 @@ export async function encodingOf(
   if (what !== undefined) {
     throw refusal(argument, `is ${what}`, allowed);
   }
-  const [, marked] = byteOrderMarks.find(begins) ?? [];
+  const marked = markedEncoding(start) ?? given;
   if (marked !== undefined) {
     return marked;
   }
@@ -56,10 +79,18 @@ export async function encodingOf(
   if (await isMostlyUtf8(file, onBlock)) {
     throw refusal(argument, 'is UTF-8 text with broken characters', asUtf8);
   }
-  if (await isWritten(file, 'gb18030', onBlock)) {
+  if ((await isWritten(file, 'gb18030', onBlock)) && (await looksChinese(file))) {
     return 'gb18030';
   }
-  throw refusal(argument, 'is neither UTF-8 nor GB18030 text', asUtf8);
+  throw await strangeEncoding(file, argument);
+}
+
+async function strangeEncoding(file: LocalFile, argument: string) {
+  const readings = (await readingsOf(file)).map(
+    ({ encoding, word }) => `"${encoding}" if ${JSON.stringify(word)} is right`,
+  );
+  const encodings = readings.length > 0 ? `encoding: ${readings.join(', ')}; or ` : '';
+  return refusal(argument, 'is neither UTF-8 nor GB18030 text', `${encodings}${asUtf8}`);
 }
 
 async function startOf(file: LocalFile): Promise<Uint8Array> {
@@ -103,14 +134,9 @@ async function isMostlyUtf8(file: LocalFile, onBlock: () => void): Promise<boole
   return whole > broken;
 }
 
-const utf8Mark = [0xef, 0xbb, 0xbf] as const;
-
 /** Whether a file begins with a byte order mark. */
 export async function hasByteOrderMark(file: LocalFile): Promise<boolean> {
-  const start = await startOf(file);
-  return [utf8Mark, ...byteOrderMarks.map(([mark]) => mark)].some((mark) =>
-    mark.every((byte, index) => start[index] === byte),
-  );
+  return markedEncoding(await startOf(file)) !== undefined;
 }
 
 /** The text of a file, piece by piece, without its byte order mark. */
@@ -128,7 +154,7 @@ export async function* textOf(
 
 function checkedText(text: string | undefined, encoding: Encoding, argument: string): string {
   if (text === undefined) {
-    throw refusal(argument, `is not ${encodingNames[encoding]} text`);
+    throw refusal(argument, `is not ${encodingName(encoding)} text`);
   }
   if (text.includes('\0')) {
     throw refusal(argument, 'holds zero bytes: it is no text');

@@ -7,6 +7,8 @@ export interface FileRow {
   /** The line of the file that it begins in; in a JSON array its number among the elements, from 1. */
   readonly line: number;
   readonly values: JsonObject;
+  /** Cells without the tab or the formula that kept a spreadsheet from reading them as numbers; undefined for none. */
+  readonly unwrapped?: number;
 }
 
 /** A row that cannot be read, while those after it can. */

@@ -113,9 +113,22 @@ async function* textRows(
     if (record.line > headerLine) {
       yield 'problem' in record
         ? record
-        : { line: record.line, values: valuesOf(columns, record.cells) };
+        : { line: record.line, ...unwrapped(columns, record.cells, csv.delimiter) };
     }
   }
+}
+
+/** `="00012"`, and digits with a tab behind them: texts for a spreadsheet. */
+const wrapped = /^="([^"]*)"\t*$|^(.*\S)\t+$/s;
+
+function unwrapped(columns: readonly string[], cells: readonly string[], delimiter: string) {
+  const bare = cells.map((cell) => {
+    const isCandidate = cell.startsWith('="') || (delimiter !== '\t' && cell.endsWith('\t'));
+    const [, formula, padded] = (isCandidate ? wrapped.exec(cell) : null) ?? [];
+    return formula ?? padded ?? cell;
+  });
+  const count = bare.filter((cell, index) => cell !== cells[index]).length;
+  return { values: valuesOf(columns, bare), ...(count > 0 && { unwrapped: count }) };
 }
 
 /** A row that is shorter than the header has no cells in the last columns. */

@@ -40,6 +40,9 @@ describe('a text file', () => {
 
   it.each([
     ['Latin', Buffer.from('name\ncaf\xe9\n', 'latin1'), /^is neither UTF-8 nor GB18030 text/],
+    ['German', Buffer.from('Ort\nM\xfcnchen\n', 'latin1'), /^is neither UTF-8 nor GB18030 text/],
+    ['Big5', Buffer.from('bd73b8b92ca96da657', 'hex'), /^is neither UTF-8 nor GB18030 text/],
+    ['Shift JIS', Buffer.from('94d48d862c8e8196bc', 'hex'), /^is neither UTF-8 nor GB18030 text/],
     ['cut UTF-8', Buffer.from('名称\n林').subarray(0, -1), /^is UTF-8 text with broken characters/],
     [
       'damaged UTF-8',

@@ -39,6 +39,45 @@ describe('a file as Excel writes it in China', () => {
     );
   });
 
+  it('of another country is refused with its words in each encoding, and read in the one that is named', async () => {
+    const it = await sandboxFileFixture();
+    it.fixture.put('de.csv', Buffer.from('Ort;n\nM\xfcnchen;1\nK\xf6ln;2;x\n', 'latin1'));
+    const args = { app_token: it.app_token, path: 'de.csv', new_table: 'Orte' };
+    const refusal = await it.fixture.failure('bitable_import_file', args);
+    expect(refusal).toContain('encoding: "windows-1252" if "München" is right, ');
+    const named = { ...args, encoding: 'Windows-1252' };
+    const done = await it.fixture.call('bitable_import_file', named);
+    expect(done).toMatchObject({ inserted: 1, refused: 1 });
+    expect(done['notes']).toContain('read as windows-1252');
+    const read = { app_token: it.app_token, table_id: done['table_id'] };
+    const { rows } = await it.fixture.call('bitable_records_search', read);
+    expect(rows[0].slice(1)).toEqual(['München', 1]);
+    // What is written has room for all characters, and is read as what it is, whatever the call says.
+    expect(it.fixture.read('de.refused.csv')).toMatch(/^\uFEFFrefused_line;.*Köln;2;x/s);
+    const again = { ...read, path: 'de.refused.csv', encoding: 'windows-1252', dry_run: true };
+    const plan = await it.fixture.call('bitable_import_file', again);
+    expect(JSON.stringify(plan['refusals'])).toContain('Köln;2;x');
+    const unknown = { ...args, encoding: 'x' };
+    expect(await it.fixture.failure('bitable_import_file', unknown)).toContain('encoding is "x"');
+  });
+
+  it('for a spreadsheet that must not take digits for numbers gives up its tabs and formulas, with a note', async () => {
+    const it = await sandboxFileFixture();
+    const first = '="00012"\t,"张三\t",1.50\t';
+    it.fixture.put('a.csv', `单号\t,客户\t,金额\t\r\n${first}\r\n"=""00013""",李四\t,2\t`);
+    const args = { app_token: it.app_token, path: 'a.csv', new_table: '支付宝' };
+    const { table_id, notes } = await it.fixture.call('bitable_import_file', args);
+    expect(notes).toContain('cells read without the tab behind them or the ="…" around them: 6');
+    const read = { app_token: it.app_token, table_id };
+    expect(await it.fixture.call('bitable_records_search', read)).toMatchObject({
+      columns: ['record_id', '单号', '客户', '金额'],
+      rows: [
+        [expect.any(String), '00012', '张三', 1.5],
+        [expect.any(String), '00013', '李四', 2],
+      ],
+    });
+  });
+
   it.each([
     ['a.csv', 'a,b\n中文,😀\n'],
     ['a.jsonl', '{"a":"中文","b":"😀"}\n'],

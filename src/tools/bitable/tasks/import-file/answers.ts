@@ -3,7 +3,7 @@ import { describeField } from '../../../../cells/kinds/kinds.js';
 import type { DecimalMark } from '../../../../cells/numbers.js';
 import { toGrid } from '../../../../cells/read/reading.js';
 import type { JsonObject } from '../../../../core/json.js';
-import { encodingNames } from '../../../../files/rows/encoding.js';
+import { encodingName } from '../../../../files/rows/encoding.js';
 import { brief, fitting } from '../../../answer/budget.js';
 import type { Outcome } from '../../../answer/result.js';
 import type { ImportPlan, NewTable } from './plan.js';
@@ -98,7 +98,7 @@ function readAs({ layout: { table, encoding } }: FileScan): JsonObject {
   const header = line === 0 ? 'no header' : `header in line ${line}`;
   const source =
     'csv' in table
-      ? `${encodingNames[encoding]}, delimiter ${JSON.stringify(table.csv.delimiter)}`
+      ? `${encodingName(encoding)}, delimiter ${JSON.stringify(table.csv.delimiter)}`
       : `sheet ${JSON.stringify(table.sheet)}`;
   return { read_as: `${source}, ${header}` };
 }

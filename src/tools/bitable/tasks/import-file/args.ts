@@ -15,6 +15,7 @@ export const input = z
     table_id: tableId.optional(),
     new_table: tableName.describe('Or create this table, types by values').optional(),
     format: z.enum(rowFormats).optional().describe('Default: by extension'),
+    encoding: z.string().min(1).optional().describe('If not found out'),
     delimiter: z.string().min(1).max(3).optional().describe('Default: by the first lines'),
     header_row: z.number().int().min(0).optional().describe('Line of the header; 0: none'),
     sheet: z.string().min(1).optional().describe('Default: the first'),
@@ -25,10 +26,7 @@ export const input = z
       .describe('Refused rows go to a file (skip, default), or nothing is written'),
     skip_rows: z.number().int().min(0).optional().describe('To go on after a stop'),
     decimal: z.enum([',', '.']).optional().describe('If cells do not tell'),
-    missing: z
-      .array(z.string())
-      .optional()
-      .describe('Words for no number or date. Default: -, N/A, 无, …'),
+    missing: z.array(z.string()).optional().describe('Words for no value. Default: -, N/A, 无, …'),
     create_options: createOptions.optional(),
     dry_run: dryRun.describe('Only show the plan').optional(),
   })

@@ -1,6 +1,6 @@
 import { InputError, type InputIssue } from '../../../../core/errors.js';
 import type { LocalFile, RowFormat } from '../../../../core/local-file.js';
-import { encodingNames, encodingOf } from '../../../../files/rows/encoding.js';
+import { checkedEncoding, encodingName, encodingOf } from '../../../../files/rows/encoding.js';
 import { formatOf } from '../../../../files/rows/row-format.js';
 import { layoutOf, type RowLayout } from '../../../../files/rows/row-readers.js';
 import { brief } from '../../../answer/budget.js';
@@ -16,10 +16,13 @@ export async function fileLayout(
 ): Promise<RowLayout> {
   const format = formatOf(file.name, args.format);
   const { signal } = context.run;
+  const given = args.encoding === undefined ? undefined : checkedEncoding(args.encoding);
   const encoding =
-    format === 'xlsx' ? 'utf-8' : await encodingOf(file, 'path', () => throwIfCancelled(signal));
+    format === 'xlsx'
+      ? 'utf-8'
+      : await encodingOf(file, 'path', () => throwIfCancelled(signal), given);
   if (encoding !== 'utf-8') {
-    context.note(`read as ${encodingNames[encoding]}`);
+    context.note(`read as ${encodingName(encoding)}`);
   }
   const layout = await layoutOf(file, format, {
     encoding,
@@ -34,6 +37,7 @@ export async function fileLayout(
 
 /** The formats for which an argument says something. */
 const uses = {
+  encoding: ['csv', 'tsv', 'json', 'jsonl'],
   delimiter: ['csv', 'tsv'],
   header_row: ['csv', 'tsv', 'xlsx'],
   sheet: ['xlsx'],
@@ -41,6 +45,7 @@ const uses = {
 
 function noteUnused(context: ToolContext, format: RowFormat, args: ImportArgs): void {
   const given = [
+    ['encoding', args.encoding],
     ['delimiter', args.delimiter],
     ['header_row', args.header_row],
     ['sheet', args.sheet],

@@ -2,7 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { JsonObject } from '../../../../core/json.js';
 import type { LocalFile, LocalSink } from '../../../../core/local-file.js';
 import type { CsvLayout } from '../../../../files/rows/csv-layout.js';
-import { encoderOf, type TextEncoding } from '../../../../files/rows/encoders.js';
+import { encoderOf, isWritable, type TextEncoding } from '../../../../files/rows/encoders.js';
 import { hasByteOrderMark } from '../../../../files/rows/encoding.js';
 import { delimiterOf, type RowLayout } from '../../../../files/rows/row-readers.js';
 import {
@@ -164,9 +164,9 @@ export function refusedRowsOf(
   });
 }
 
-/** Excel takes a CSV without the mark for text in the local code page. */
-async function hasMark(file: LocalFile, { format }: RowLayout): Promise<boolean> {
-  return format === 'xlsx' || hasByteOrderMark(file);
+/** Excel takes a CSV without the mark for text in the local code page. The mark outweighs the caller's `encoding`. */
+async function hasMark(file: LocalFile, { format, encoding }: RowLayout): Promise<boolean> {
+  return format === 'xlsx' || !isWritable(encoding) || hasByteOrderMark(file);
 }
 
 /** The same where nothing may be written. */

@@ -32,6 +32,8 @@ export interface FileScan {
   /** The columns as they go to fields. */
   readonly opened: OpenedColumns;
   readonly widths: ReadonlyMap<number, RowsOfWidth>;
+  /** Cells that were freed of what kept a spreadsheet from reading them as numbers. */
+  readonly unwrapped: number;
 }
 
 /** How a file is read. */
@@ -79,12 +81,14 @@ async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signa
   const widths = new Map<number, RowsOfWidth>();
   let isQuoted = columns.some(isInQuotes);
   let rowCount = 0;
+  let unwrapped = 0;
   for await (const row of rowsIn(file, layout)) {
     if (rowCount % checkEvery === 0) {
       throwIfCancelled(signal);
     }
     rowCount += 1;
     noteRow(row, tree);
+    unwrapped += 'values' in row ? (row.unwrapped ?? 0) : 0;
     const values = Object.values('values' in row ? row.values : {});
     noteWidth(widths, values.length, row.line);
     isQuoted ||= values.some((value) => typeof value === 'string' && isInQuotes(value));
@@ -95,7 +99,8 @@ async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signa
   const unit = unitOf(layout.format);
   const { guesses } = opened;
   const kept = [...guesses.keys()];
-  const scan = { layout, columns: kept, delimiter, guesses, rowCount, unit, widths, keys, opened };
+  const counted = { rowCount, widths, unwrapped };
+  const scan = { layout, columns: kept, delimiter, guesses, ...counted, unit, keys, opened };
   return { scan, isQuoted };
 }
 

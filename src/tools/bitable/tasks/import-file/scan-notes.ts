@@ -24,10 +24,11 @@ interface Scanned {
   readonly columns: readonly string[];
   /** Rows by the number of their cells. */
   readonly widths: ReadonlyMap<number, RowsOfWidth>;
+  readonly unwrapped: number;
 }
 
 /** Says what of the file's columns and rows is not as its header has it. */
-export function scanNotes({ layout, columns, widths }: Scanned): readonly string[] {
+export function scanNotes({ layout, columns, widths, unwrapped }: Scanned): readonly string[] {
   const { table } = layout;
   if (table === undefined) {
     return [];
@@ -41,6 +42,9 @@ export function scanNotes({ layout, columns, widths }: Scanned): readonly string
   const short = [...widths].filter(([count]) => count > 0 && count < width);
   return [
     ...('notes' in table ? table.notes : []),
+    ...(unwrapped > 0
+      ? [`cells read without the tab behind them or the ="…" around them: ${unwrapped}`]
+      : []),
     ...(areCharacters ? ['quotes are read as characters: no cell is in quotes'] : []),
     ...renamed.map(
       (name) => `a column's name stands twice in the header: the later one is "${name}"`,
