@@ -81,6 +81,10 @@ export interface ListingSpec {
   readonly fieldsIn?: string;
   /** Those of them that are shown where a call names none; all where it is absent. */
   readonly usualFields?: readonly string[];
+  /** The list is an object: each member, or each item of a member that is a list, is a row `{key, value}`. */
+  readonly entries?: true;
+  /** What is selected of the vendor where a call selects nothing, as the items would be ids alone. */
+  readonly selectsAtLeast?: readonly string[];
   /** `fields` stands in the published schema. */
   readonly publishesFields?: true;
 }

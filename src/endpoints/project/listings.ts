@@ -31,7 +31,10 @@ export const workItems: ListingSpec = {
   publishesFields: true,
 };
 
-export const foundItems: ListingSpec = { ...workItems, in: 'datas' };
+/** Items of searches that answer ids alone where nothing is selected. */
+export const selectedItems: ListingSpec = { ...workItems, selectsAtLeast: ['name'] };
+
+export const foundItems: ListingSpec = { ...selectedItems, in: 'datas' };
 
 /** Work items by id: all that is set. */
 export const wholeItems: ListingSpec = {
@@ -161,6 +164,7 @@ export const foundTasks: ListingSpec = {
           : { ...column, at: `sub_task.${column.at}` },
       ]),
     ),
+    node: as('itemNode', 'node_id'),
     node_id: 'node_id',
     work_item_id: 'work_item_id',
     work_item_name: 'work_item_name',

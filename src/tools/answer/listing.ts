@@ -22,6 +22,8 @@ export interface ReplyListing {
 export interface ListedItems {
   readonly listing: ListingSpec;
   readonly items: readonly JsonObject[];
+  /** The whole reply, where it is not a page. */
+  readonly reply?: JsonObject;
 }
 
 export interface NamedListing {
@@ -87,12 +89,28 @@ export function listingFacts({ columns, rows, emptyColumns, totals, shared }: Li
 }
 
 /** The items of a listing in a reply. */
-function listedItems({ in: place }: ListingSpec, reply: JsonObject): readonly JsonObject[] {
+function listedItems(
+  { in: place, entries }: ListingSpec,
+  reply: JsonObject,
+): readonly JsonObject[] {
   const held = place === '' ? Object.values(reply) : valueAt(reply, place.split('.'));
+  if (entries === true) {
+    return entriesOf(held);
+  }
   const list: readonly Json[] = Array.isArray(held) ? held : [];
-  // Ids alone are items too.
-  return list.flatMap((item) =>
-    isJsonObject(item) ? [item] : item === null || isList(item) ? [] : [{ id: item }],
+  return list.flatMap((item) => (isList(item) ? item.flatMap(itemsIn) : itemsIn(item)));
+}
+
+/** Ids alone are items too. */
+function itemsIn(item: Json): readonly JsonObject[] {
+  return isJsonObject(item) ? [item] : item === null || isList(item) ? [] : [{ id: item }];
+}
+
+/** Members of an object, each of the items of a list by itself. */
+function entriesOf(held: unknown): readonly JsonObject[] {
+  const members = isJsonObject(held) ? Object.entries(held) : [];
+  return members.flatMap(([key, value = null]) =>
+    (isList(value) ? value : [value]).map((each) => ({ key, value: each })),
   );
 }
 
@@ -102,7 +120,7 @@ export function listsIn(
   reply: JsonObject,
 ): readonly ListedItems[] {
   const lists = listing === undefined ? [] : [listing, ...moreListings];
-  return lists.map((list) => ({ listing: list, items: listedItems(list, reply) }));
+  return lists.map((list) => ({ listing: list, items: listedItems(list, reply), reply }));
 }
 
 /** A reply without its lists, which are shown as grids. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../core/endpoint.js';
+import type { Endpoint, ListingSpec } from '../../core/endpoint.js';
 import { InputError } from '../../core/errors.js';
 import { pathText } from '../../core/path.js';
 import { columnNames } from '../answer/listing.js';
@@ -111,11 +111,21 @@ function withoutListingArguments({ listing, query, body }: Endpoint, args: Args)
   const given = fields ?? (selector === undefined ? undefined : args[selector]);
   const names = Array.isArray(given) && given.length > 0 ? given.map(String) : undefined;
   const shown = { raw: raw === true, chosen: names };
-  const own = new Set(columnNames(listing));
-  const selected = names?.filter((name) => !own.has(name)) ?? [];
+  const selected = selectedOf(listing, names, raw === true);
   return selector === undefined || selected.length === 0
     ? { args: others, ...shown }
     : { args: { ...others, [selector]: selected }, ...shown };
+}
+
+/** The fields to select of the vendor: those of the names that are not columns of ours. */
+function selectedOf(
+  listing: ListingSpec,
+  names: readonly string[] = [],
+  raw: boolean,
+): readonly string[] {
+  const own = new Set(columnNames(listing));
+  const selected = names.filter((name) => !own.has(name));
+  return selected.length > 0 || raw ? selected : (listing.selectsAtLeast ?? []);
 }
 
 /** Runs cross-field rules after every single argument has passed. */

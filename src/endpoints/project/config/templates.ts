@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { terse } from '../../../core/terse.js';
 import * as config from '../config-listings.js';
+import * as listings from '../listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import {
   anything,
@@ -26,6 +27,7 @@ import {
   templateId,
   typeKey,
 } from '../schemas.js';
+import * as lists from '../template-listings.js';
 
 const templates = listOf({
   template_id: text,
@@ -111,6 +113,8 @@ export const projectTemplates = defineProjectResource('project_templates', {
     effect: 'read',
     path: { ...inSpace, template_id: templateIdInPath },
     reply: template,
+    listing: lists.templateNodes,
+    moreListings: [lists.templateStates, listings.connections],
   },
   create: {
     route: 'POST /open_api/template/v2/create_template',
@@ -215,5 +219,7 @@ export const projectElementTemplates = defineProjectResource('project_element_te
       page_size: z.number().int().describe('Entries in a page').optional(),
     },
     reply: elements,
+    listing: lists.nodeElements,
+    moreListings: [lists.taskElements],
   },
 });

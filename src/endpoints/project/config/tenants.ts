@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineProjectResource } from '../project-endpoint.js';
 import { anything, maybeText, nothing, parts, text } from '../replies.js';
 import { key, keys, localizedName } from '../schemas.js';
+import * as lists from '../template-listings.js';
 
 const tenant = {
   tenant_meego_key: maybeText,
@@ -41,6 +42,8 @@ export const projectTenants = defineProjectResource('project_tenants', {
     path: {},
     body: { scopes },
     reply: tenant,
+    listing: lists.departments,
+    moreListings: [lists.accounts],
   },
 });
 
@@ -132,5 +135,7 @@ export const projectDepartments = defineProjectResource('project_departments', {
     path: {},
     body: { department_meego_key: departmentKey, scopes },
     reply: department,
+    listing: lists.directEmployees,
+    moreListings: [lists.allEmployees, lists.departmentChildren],
   },
 });

@@ -15,6 +15,7 @@ import {
   typeKey,
   workItemId,
 } from '../schemas.js';
+import * as template from '../template-listings.js';
 
 const relatedItems = listOf({
   relation_work_item_id: id,
@@ -135,6 +136,8 @@ export const projectStoryRelations = defineProjectResource('project_story_relati
     path: inSpace,
     body: { work_item_ids: itemIds(200).optional() },
     reply: storyRelations,
+    listing: template.storyLinks,
+    moreListings: [template.storySpaces],
   },
 });
 

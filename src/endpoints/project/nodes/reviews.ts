@@ -14,6 +14,7 @@ import {
   someKeys,
   workItemId,
 } from '../schemas.js';
+import * as template from '../template-listings.js';
 
 const reviews = {
   finished_infos: parts({
@@ -53,6 +54,7 @@ export const projectReviews = defineProjectResource('project_reviews', {
     body: ofNodes,
     batch: { over: 'node_ids', max: 10, results: ['finished_infos'] },
     reply: reviews,
+    listing: template.reviews,
   },
   update: {
     route: 'POST /open_api/work_item/finished/update',
@@ -80,6 +82,7 @@ export const projectReviews = defineProjectResource('project_reviews', {
     body: ofNodes,
     batch: { over: 'node_ids', max: 10, results: ['data'] },
     reply: reviewOptions,
+    listing: template.reviewOptions,
   },
 });
 
@@ -101,6 +104,7 @@ export const projectDeliverables = defineProjectResource('project_deliverables',
     body: { project_key: projectKey, work_item_ids: itemIds(100) },
     batch: { over: 'work_item_ids', max: 10, results: ['data'] },
     reply: deliverables,
+    listing: template.deliverables,
   },
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as listings from '../listings.js';
 import { defineProjectResource } from '../project-endpoint.js';
 import { anything, flag, maybeText, nothing, parts, userDetail } from '../replies.js';
 import {
@@ -12,6 +13,7 @@ import {
   typeKey,
   workItemId,
 } from '../schemas.js';
+import * as template from '../template-listings.js';
 
 const wbsTree = {
   template_key: maybeText,
@@ -57,6 +59,9 @@ export const projectWbsViews = defineProjectResource('project_wbs_views', {
       need_schedule_table_agg: z.boolean().describe('With the summed schedule').optional(),
     },
     reply: wbsTree,
+    listing: template.wbsRows,
+    moreListings: [listings.connections],
+    omitsInReply: ['user_details'],
   },
 });
 

@@ -204,6 +204,7 @@ export const projectWorkItemSearch = defineProjectResource('project_work_items',
       features: search.features.optional(),
     },
     reply: foundText,
+    listing: listings.selectedItems,
     jsonEncodedPaths: ['data'],
   },
 });

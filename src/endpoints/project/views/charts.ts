@@ -2,6 +2,7 @@ import * as config from '../config-listings.js';
 import { defineProjectResource, numberedInBody } from '../project-endpoint.js';
 import { anything, count, maybeText, part, parts, text, texts } from '../replies.js';
 import { inSpace, key, projectKey, space, viewId } from '../schemas.js';
+import * as template from '../template-listings.js';
 
 const charts = {
   chart_list: parts({ chart_id: text, chart_name: maybeText }),
@@ -41,5 +42,6 @@ export const projectCharts = defineProjectResource('project_charts', {
     path: { ...inSpace, chart_id: key('Chart id') },
     exclusive: true,
     reply: chart,
+    listing: template.chartData,
   },
 });

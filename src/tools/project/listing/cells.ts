@@ -5,6 +5,18 @@ import { zone } from '../resolve/dates.js';
 import { objectsIn, textOf, textsIn } from '../resolve/reply-values.js';
 import { endOf, moment } from '../stored/display.js';
 import { commentText } from './comment-text.js';
+import {
+  conclusion,
+  conclusionsOfOwners,
+  formFields,
+  keyedLabels,
+  localName,
+  localNames,
+  members,
+  neededWhenDone,
+  opinionsOfOwners,
+  taskConfs,
+} from './config-cells.js';
 import { filledFields, unfilledFields } from './field-cells.js';
 import { fieldOptions, places, requiredName, requiredSubFields, subFields } from './form-cells.js';
 import { type CellContext, type CellIn, nameOf, namesOf, roleOwners } from './name-cells.js';
@@ -58,6 +70,18 @@ const kinds: ReadonlyMap<string, ReadCell> = new Map<string, ReadCell>([
   ['requiredSubFields', requiredSubFields],
   ['recordContents', recordContents],
   ['comment', commentText],
+  ['nodes', (value, cell) => namesOf('node', value, cell)],
+  ['itemNode', nodeOfItem],
+  ['formFields', formFields],
+  ['taskConfs', taskConfs],
+  ['neededWhenDone', neededWhenDone],
+  ['conclusion', conclusion],
+  ['conclusions', conclusionsOfOwners],
+  ['opinions', opinionsOfOwners],
+  ['keyedLabels', keyedLabels],
+  ['members', members],
+  ['local', localName],
+  ['localNames', localNames],
 ]);
 
 /** Builds the reader of the cells of one answer. */
@@ -72,8 +96,9 @@ export function cellReader(context: CellContext): ReadListed {
 }
 
 /** Items of several spaces or types say their own. */
-function scopeOf(row: JsonObject, { space, type }: NameScope): NameScope {
+function scopeOf(row: JsonObject, { space, type, item }: NameScope): NameScope {
   return {
+    item: textOf(row['work_item_id']) || item,
     space: textOf(row['project_key'] ?? row['ProjectKey']) || space,
     type: textOf(row['work_item_type_key'] ?? row['WorkItemTypeKey']) || type,
   };
@@ -81,6 +106,13 @@ function scopeOf(row: JsonObject, { space, type }: NameScope): NameScope {
 
 function named(...of: readonly ListedIdKind[]): [string, ReadCell][] {
   return of.map((kind) => [kind, (value, cell) => nameOf(kind, value, cell)]);
+}
+
+/** The name of a node of the item, whose key stands in a column of its own. */
+function nodeOfItem(value: Json, cell: CellIn): Json {
+  const id = `${cell.scope.item} ${textOf(value)}`;
+  const name = nameOf('node of item', id, cell);
+  return name === id ? null : name;
 }
 
 /** Milliseconds, or a time as text, to the second; 0 is none. */

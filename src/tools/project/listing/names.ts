@@ -1,6 +1,7 @@
 import type { Candidate } from '../../../core/choose.js';
 import type { JsonObject } from '../../../core/json.js';
 import { fieldOf, withSubFields } from '../resolve/field.js';
+import { unless } from '../resolve/issues.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 
@@ -10,6 +11,7 @@ export type ListedIdKind =
   | 'field'
   | 'item'
   | 'node'
+  | 'node of item'
   | 'relation'
   | 'role'
   | 'simple name'
@@ -23,6 +25,8 @@ export type ListedIdKind =
 export interface NameScope {
   readonly space: string;
   readonly type: string;
+  /** The item that the call, or the row, is about. */
+  readonly item: string;
 }
 
 type Named = readonly (readonly [id: string, name: string])[];
@@ -72,16 +76,10 @@ const finders: Readonly<Partial<Record<ListedIdKind, Find>>> = {
     return withSubFields(fields).map(({ id, name }) => [id, name]);
   },
   item: async (ids, { space }, from) => {
-    const types = await from.itemTypeKeys(space);
-    const { data } = await from.names.now('project_work_items_filter', {
-      project_key: space,
-      work_item_type_keys: [...types],
-      work_item_ids: ids.slice(0, maxItems).map(int64),
-      page_num: 1,
-      page_size: maxItems,
-    });
-    return objectsIn(data).map(({ id, name }) => [textOf(id), textOf(name)]);
+    const items = await itemsById(ids, space, from);
+    return items.map(({ id, name }) => [textOf(id), textOf(name)]);
   },
+  'node of item': nodesOfItems,
   relation: async (_, { space }, { names }) =>
     (await names.list('project_relations_list', { project_key: space })).map(({ id, name }) => [
       textOf(id),
@@ -90,6 +88,54 @@ const finders: Readonly<Partial<Record<ListedIdKind, Find>>> = {
   'business line': async (_, { space }, { names }) =>
     (await names.list('project_business_lines_list', { project_key: space })).flatMap(withChildren),
 };
+
+/** Ids are `item node`: the template of each item says what its nodes are called. */
+async function nodesOfItems(
+  ids: readonly string[],
+  { space }: NameScope,
+  from: ResolutionContext,
+): Promise<Named> {
+  const items = await itemsById([...new Set(ids.map((id) => id.split(' ')[0] ?? ''))], space, from);
+  const templateOf = new Map(
+    items.map(({ id, template_id }) => [textOf(id), textOf(template_id)] as const),
+  );
+  const templates = [...new Set(templateOf.values())];
+  const nodes = new Map(
+    await Promise.all(templates.map(async (id) => [id, await nodesOf(id, space, from)] as const)),
+  );
+  return ids.flatMap((id) => {
+    const [item = '', node = ''] = id.split(' ');
+    const name = nodes.get(templateOf.get(item) ?? '')?.get(node);
+    return name === undefined ? [] : [[id, name] as const];
+  });
+}
+
+/** The nodes of a template by key; a template that went has none. */
+async function nodesOf(
+  template_id: string,
+  project_key: string,
+  { names }: ResolutionContext,
+): Promise<ReadonlyMap<string, string>> {
+  const asking = names.get('project_templates_get', { project_key, template_id });
+  const { workflow_confs, state_flow_confs } = (await unless(asking, 'not_found')) ?? {};
+  const steps = [...objectsIn(workflow_confs), ...objectsIn(state_flow_confs)];
+  return new Map(steps.map(({ state_key, name }) => [textOf(state_key), textOf(name)] as const));
+}
+
+async function itemsById(
+  ids: readonly string[],
+  space: string,
+  from: ResolutionContext,
+): Promise<readonly JsonObject[]> {
+  const { data } = await from.names.now('project_work_items_filter', {
+    project_key: space,
+    work_item_type_keys: [...(await from.itemTypeKeys(space))],
+    work_item_ids: ids.slice(0, maxItems).map(int64),
+    page_num: 1,
+    page_size: maxItems,
+  });
+  return objectsIn(data);
+}
 
 function withChildren(line: JsonObject): Named {
   return [
@@ -116,7 +162,13 @@ const ofType: ReadonlySet<ListedIdKind> = new Set(['role', 'template', 'status',
 const everywhere: ReadonlySet<ListedIdKind> = new Set(['user', 'space', 'simple name']);
 
 /** Kinds whose ids stand in a column of their own. */
-const besideIds: ReadonlySet<ListedIdKind> = new Set(['field', 'item', 'node', 'simple name']);
+const besideIds: ReadonlySet<ListedIdKind> = new Set([
+  'field',
+  'item',
+  'node',
+  'node of item',
+  'simple name',
+]);
 
 /** Names for the ids of one answer. Reading collects the ids that are unknown; `load` asks for all of them at once. */
 export class NameBook {
@@ -181,6 +233,7 @@ export class NameBook {
 
 const plurals: Readonly<Partial<Record<ListedIdKind, string>>> = {
   status: 'statuses',
+  'node of item': 'nodes',
   user: 'people',
 };
 

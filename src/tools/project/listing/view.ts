@@ -32,9 +32,8 @@ export function projectListing(
   return withFreshNames(context, async (resolution) => {
     const scope = scopeOf(call);
     const book = new NameBook(resolution);
-    const cells = { book, scope };
     const names = await chosenColumns(listing, chosen, { ...call, scope }, resolution);
-    const viewOf = (items: readonly JsonObject[]): ListingView => ({
+    const viewOf = (items: readonly JsonObject[], cells: CellContext): ListingView => ({
       cell: cellReader(cells),
       chosen:
         names &&
@@ -45,9 +44,11 @@ export function projectListing(
       found: fieldColumns(listing, items, names, cells),
     });
     return {
-      plain: viewOf([]),
+      plain: viewOf([], { book, scope }),
       async named(lists) {
-        const view = viewOf(lists.flatMap(({ items }) => items));
+        const cells = { book, scope: replyScope(lists, scope) };
+        const items = lists.flatMap((list) => list.items);
+        const view = viewOf(items, cells);
         learnNodes(lists, cells);
         for (const list of lists) {
           toListing(list.listing, list.items, view);
@@ -66,10 +67,20 @@ function namesFact(book: NameBook): JsonObject {
 
 function scopeOf({ args }: PlainCall): NameScope {
   const types = textsIn(args['work_item_type_keys']);
+  const [source, ...others] = objectsIn(args['data_sources']);
+  const [space, ...more] = textsIn(args['project_keys']);
+  const only = others.length > 0 || more.length > 0 ? '' : textOf(source?.['project_key'] ?? space);
   return {
-    space: textOf(args['project_key']),
+    space: textOf(args['project_key']) || only,
     type: textOf(args['work_item_type_key']) || (types.length === 1 ? (types[0] ?? '') : ''),
+    item: textOf(args['work_item_id']),
   };
+}
+
+/** A reply can say the type of all that it lists. */
+function replyScope(lists: readonly ListedItems[], { space, type, item }: NameScope): NameScope {
+  const said = textOf(lists[0]?.reply?.['work_item_type_key']);
+  return { space, type: type || said, item };
 }
 
 /** Nodes and states stand with their names in the reply. */

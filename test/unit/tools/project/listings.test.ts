@@ -80,6 +80,56 @@ describe('other listings', () => {
     expect(JSON.stringify(facts).length).toBeLessThan(6_000);
   });
 
+  it('of a template have a row for each node, with what its form and its completion require', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { project_key: 'xinghe', template_id: '标准研发流程' };
+    const facts = await fixture.answer('project_templates_get', args);
+    expect(rowNamed(facts, '需求评审')).toMatchObject({
+      after: '需求提出',
+      roles: '产品经理',
+      needs_when_done: 'owners',
+    });
+    expect(rowNamed(facts, '需求评审')['fields']).toContain('评审结论 (field_9c41e7) required');
+    expect(facts['connections'].rows).toContainEqual(['需求提出', '需求评审']);
+    const states = await fixture.answer('project_templates_get', {
+      ...args,
+      template_id: '缺陷流程',
+    });
+    expect(states['rows_of']).toBe('state_flow_confs');
+    expect(rowNamed(states, '处理中')['roles']).toBe('经办人');
+  });
+
+  it('of reviews, sub-tasks and links name nodes, conclusions and items beside their ids', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { project_key, work_item_id } = fixture.item('installments');
+    const nodes = { project_key, work_item_id, node_ids: ['后端开发'] };
+    const reviews = await fixture.answer('project_reviews_list', nodes);
+    expect(reviews['rows']).toEqual([['doing', '后端开发']]);
+    const options = await fixture.answer('project_reviews_list_options', nodes);
+    expect(options['rows'][0].slice(0, 2)).toEqual(['doing', '后端开发']);
+    expect(options['rows'][0][2]).toContain('通过 (pass)');
+    const tasks = await fixture.answer('project_subtasks_search', { project_keys: ['xinghe'] });
+    expect(rowNamed(tasks, '接口设计')).toMatchObject({ node: '后端开发', node_id: 'doing' });
+  });
+
+  it('of searches that answer ids alone have names where no field is named', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const search_group = {
+      conjunction: 'AND',
+      search_params: [{ param_key: 'name', operator: '~', value: '导购' }],
+    };
+    const args = { project_key: 'xinghe', work_item_type_key: '需求', search_group };
+    const universal = await fixture.answer('project_work_items_universal_search', args);
+    expect(rowNamed(universal, '导购提成核算接口')['current_nodes']).toBe('需求评审（周芭）');
+    const named = { ...args, fields: ['name'] };
+    const names = await fixture.answer('project_work_items_universal_search', named);
+    expect(names['rows'][0][1]).toBe('导购提成核算接口');
+    const several = await fixture.answer('project_work_items_integrate_search', {
+      data_sources: [{ project_key: 'xinghe', work_item_type_keys: ['需求'] }],
+    });
+    expect(rowNamed(several, '门店自提')['current_nodes']).toBe('需求评审（林小雨）');
+  });
+
   it('of work hours say who, and have a total', async () => {
     const fixture = await ProjectToolFixture.start();
     const item = fixture.item('points');
