@@ -25,5 +25,6 @@ const computes = [
   ...Object.entries(functionGroups).map(
     ([group, names]) => `${group} functions of the sandbox: ${names.join(', ')}`,
   ),
-  'operators: + - * / & = != > >= < <= && ||; fields: bitable::$table[id].$field[id]',
+  'formats of TEXT: YYYY YY MM M DD D dddd ddd hh h mm ss AM/PM for dates; 0 # , . % with a sign before or behind for numbers',
+  'operators: + - * / % & = != > >= < <= && ||; fields: bitable::$table[id].$field[id]',
 ];

@@ -3,6 +3,7 @@ import type { Row, Scope } from '../model.js';
 import { addDays, dayMs, localTime } from '../time-zone.js';
 import { findFunction, findRowFunction } from './functions.js';
 import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from './syntax.js';
+import { isTextFormat } from './text-format.js';
 import {
   blank,
   boolean,
@@ -100,6 +101,14 @@ export function checkCalls(syntax: Syntax): void {
   if (syntax.args.length > 0 || findRowFunction(syntax.name) === undefined) {
     calledFunction(syntax.name, syntax.args.length, syntax.position);
   }
+  checkTextFormat(syntax);
+}
+
+function checkTextFormat({ name, args, position }: Extract<Syntax, { kind: 'call' }>): void {
+  const [, format] = name.toUpperCase() === 'TEXT' ? args : [];
+  if (format?.kind !== 'literal' || format.value.kind !== 'text') return;
+  if (!isTextFormat(format.value.text))
+    missing(`unknown format "${format.value.text}" of TEXT`, position);
 }
 
 /** `a + b + c …` nests to the left as far as it is long, so it is worked off in a loop. */
@@ -216,4 +225,5 @@ const operations: Readonly<Record<BinaryOperator, Operation>> = {
   '-': minus,
   '*': reckoning((a, b) => a * b),
   '/': reckoning((a, b) => a / b),
+  '%': reckoning((a, b) => a - b * Math.floor(a / b)),
 };

@@ -25,7 +25,7 @@ export interface Binary {
   readonly right: Syntax;
 }
 
-export type BinaryOperator = '||' | '&&' | ValueComparison | '&' | '+' | '-' | '*' | '/';
+export type BinaryOperator = '||' | '&&' | ValueComparison | '&' | '+' | '-' | '*' | '/' | '%';
 
 const comparisonPower = 3;
 
@@ -38,7 +38,7 @@ const powers: ReadonlyMap<string, { readonly operator: BinaryOperator; readonly 
         [['=', '!=', '>', '>=', '<', '<='], comparisonPower],
         [['&'], 4],
         [['+', '-'], 5],
-        [['*', '/'], 6],
+        [['*', '/', '%'], 6],
       ] as const
     ).flatMap(([operators, power]) =>
       operators.map((operator) => [operator, { operator, power }] as const),
@@ -100,7 +100,10 @@ const scanners: readonly (readonly [RegExp, Scanner])[] = [
   ],
   [/\d+(?:\.\d+)?|\.\d+/y, ([number]) => ({ kind: 'number', text: number })],
   [/[A-Za-z_]\w*/y, ([name]) => ({ kind: 'name', text: name })],
-  [/&&|\|\||[!<>]=|[=<>&+\-*/(),.]/y, ([operator]) => ({ kind: 'operator', text: operator })],
+  [
+    /&&|\|\||[!<>]=|[=<>&+\-*/(),.]|%(?!2B)/y,
+    ([operator]) => ({ kind: 'operator', text: operator }),
+  ],
 ];
 
 export function tokenize(expression: string): readonly Token[] {

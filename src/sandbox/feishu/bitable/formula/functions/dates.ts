@@ -19,6 +19,7 @@ import {
   type Scalar,
   scalars,
   taking,
+  text,
   textOf,
   type Value,
 } from '../values.js';
@@ -60,11 +61,11 @@ export const dateFunctions: FunctionTable = {
     const count = weekdayCounts.get(kind === undefined ? 1 : (numberOf(kind) ?? 0));
     return ms === undefined || count === undefined ? failure : number(count(isoWeekday(ms, zone)));
   }),
-  /** DAYS(end, start) */
+  /** DAYS(end, start), with the part of a day that the times make. */
   DAYS: taking(2, 2, ([end = blank, start = blank], { zone }) => {
     const [last, first] = [dateOf(end, zone), dateOf(start, zone)];
     if (last === undefined || first === undefined) return failure;
-    return number(dayNumber(last, zone) - dayNumber(first, zone));
+    return number((localTime(last, zone) - localTime(first, zone)) / dayMs);
   }),
   /** EDATE(date, months): the day that a shorter month lacks is its last one. */
   EDATE: ofMonths((time, months) => {
@@ -103,8 +104,8 @@ export const dateFunctions: FunctionTable = {
     }
     return date(instantOf({ year: 1970, month: 1, day: day + 1 }, zone));
   }),
-  /** DATEDIF(start, end, unit): whole years `Y`, months `M` or days `D`. */
-  DATEDIF: taking(3, 3, ([start = blank, end = blank, unit = blank], { zone }) => {
+  /** DATEDIF(start, end, unit): whole years `Y`, months `M`, or days `D`, which is the default. */
+  DATEDIF: taking(2, 3, ([start = blank, end = blank, unit = text('D')], { zone }) => {
     const [from, to] = [dateOf(start, zone), dateOf(end, zone)];
     if (from === undefined || to === undefined || from > to) return failure;
     return difference(from, to, textOf(unit, zone).toUpperCase(), zone);

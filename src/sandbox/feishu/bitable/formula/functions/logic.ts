@@ -18,8 +18,8 @@ import {
 
 const unlimited = Number.POSITIVE_INFINITY;
 
-/** A list contains what one of its entries contains. */
-const contains = taking(2, unlimited, ([whole = blank, ...parts], { zone }) => {
+/** The `contains` of filters (A04): a text contains its parts, a list what one of its entries contains. */
+const containsText = taking(2, unlimited, ([whole = blank, ...parts], { zone }) => {
   const texts = scalars(whole).map((item) => textOf(item, zone));
   const wanted = parts.map((part) => textOf(part, zone));
   return boolean(texts.some((each) => wanted.some((part) => each.includes(part))));
@@ -30,7 +30,10 @@ function insteadOf(replaced: (value: Value) => boolean): FormulaFunction {
 }
 
 export const logicFunctions: FunctionTable = {
-  IF: taking(2, 3, ([condition = blank, yes = blank, no = blank]) => choose([condition, yes, no])),
+  /** IF(condition, yes, no): FALSE where there is no third argument. */
+  IF: taking(2, 3, ([condition = blank, yes = blank, no = boolean(false)]) =>
+    choose([condition, yes, no]),
+  ),
   IFS: taking(2, unlimited, choose),
   /** SWITCH(value, case, result, …, otherwise) */
   SWITCH: taking(3, unlimited, ([value = blank, ...cases], moment) => chosen(value, cases, moment)),
@@ -40,11 +43,17 @@ export const logicFunctions: FunctionTable = {
   TRUE: taking(0, 0, () => boolean(true)),
   FALSE: taking(0, 0, () => boolean(false)),
   ISBLANK: taking(1, 1, ([value = blank]) => boolean(isBlank(value))),
+  /** An empty text is no NULL. */
+  ISNULL: taking(1, 1, ([value = blank]) => boolean(value.kind === 'blank')),
   IFBLANK: insteadOf(isBlank),
   ISERROR: taking(1, 1, ([value = blank]) => boolean(value.kind === 'failure')),
   IFERROR: insteadOf((value) => value.kind === 'failure'),
-  CONTAIN: contains,
-  CONTAINS: contains,
+  /** CONTAIN(list, value, …): whole entries alone; parts of texts are for CONTAINTEXT. */
+  CONTAIN: taking(2, unlimited, ([whole = blank, ...wanted], { zone }) => {
+    const held = textsOf([whole], zone);
+    return boolean(textsOf(wanted, zone).some((each) => held.includes(each)));
+  }),
+  CONTAINS: containsText,
   CONTAINSALL: taking(2, unlimited, ([whole = blank, ...wanted], { zone }) => {
     const held = textsOf([whole], zone);
     return boolean(textsOf(wanted, zone).every((each) => held.includes(each)));

@@ -1,7 +1,6 @@
-import { formatDate } from '../../time-zone.js';
+import { formatted } from '../text-format.js';
 import {
   blank,
-  dateOf,
   type FunctionTable,
   failure,
   number,
@@ -73,25 +72,11 @@ export const textFunctions: FunctionTable = {
   FORMAT: ofTexts(1, unlimited, ([pattern = '', ...parts]) =>
     text(pattern.replace(/\{(\d+)\}/g, (whole, index) => parts[Number(index) - 1] ?? whole)),
   ),
-  /** Dates by a date format such as `yyyy-MM-dd`; in any case, as people write it. */
-  TEXT: taking(2, 2, ([value = blank, format = blank], { zone }) => {
-    const instant = value.kind === 'number' ? undefined : dateOf(value, zone);
-    if (instant === undefined) return text(formatNumber(value, textOf(format, zone), zone));
-    return text(formatDate(instant, zone, dateFormat(textOf(format, zone))));
-  }),
+  /** TEXT(value, format): dates by `YYYY-MM-DD hh:mm:ss`, numbers by `0.00`, `#,##0` or `0.0%`. */
+  TEXT: taking(2, 2, ([value = blank, format = blank], { zone }) =>
+    formatted(value, textOf(format, zone), zone),
+  ),
 };
-
-function dateFormat(written: string): string {
-  return written.replace(/YYYY/g, 'yyyy').replace(/DD/g, 'dd').replace(/hh/g, 'HH');
-}
-
-/** `0.00` tells the number of decimals. */
-function formatNumber(value: Value, format: string, zone: string): string {
-  const decimals = /^0(?:\.(0+))?$/.exec(format);
-  const known = numberOf(value);
-  if (decimals === null || known === undefined) return textOf(value, zone);
-  return known.toFixed(decimals[1]?.length ?? 0);
-}
 
 function substituted(whole: string, old: string, by: string, which: number | undefined): string {
   if (old === '') return whole;
