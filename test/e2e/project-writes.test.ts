@@ -393,7 +393,7 @@ describe('an update that the vendor takes as a whole', () => {
     async (unnamedParts) => {
       const { fixture, world, item } = await start({ unnamedParts });
       const hours = { resource_type: 'node', resource_id: 'doing', work_time: '2' };
-      const { data } = await fixture.call('project_work_hours_create', {
+      const { rows } = await fixture.call('project_work_hours_create', {
         ...item('installments'),
         work_begin_date: '2026-11-30',
         work_end_date: '2026-11-30',
@@ -401,10 +401,10 @@ describe('an update that the vendor takes as a whole', () => {
       });
       const { changes } = await fixture.call('project_work_hours_update', {
         ...item('installments'),
-        working_hour_records: [{ id: data[0].id, work_time: 3 }],
+        working_hour_records: [{ id: rows[0][0], work_time: 3 }],
       });
       expect(world.workHours[0]).toMatchObject({ hours: 3, description: '联调' });
-      expect(changes.rows).toEqual([[data[0].id, 'work_time', 2, 3]]);
+      expect(changes.rows).toEqual([[rows[0][0], 'work_time', 2, 3]]);
     },
   );
 

@@ -6,7 +6,7 @@ import { as, onRequest, shared, summed } from './columns.js';
 /** The items of a view, which come as ids. */
 export const viewItems: ListingSpec = {
   in: 'work_item_id_list',
-  columns: { id: 'id', name: onRequest('item', 'id') },
+  columns: { id: 'id', name: as('item', 'id') },
 };
 
 export const workHours: ListingSpec = {
@@ -18,9 +18,14 @@ export const workHours: ListingSpec = {
     hours: summed('work_time'),
     description: 'work_description',
     on: 'resource_name',
-    resource_type: 'resource_type',
+    resource_type: shared('plain', 'resource_type'),
     resource_id: 'resource_id',
+    work_item: shared('plain', 'related_work_item_name'),
+    work_item_id: shared('plain', 'related_work_item_id'),
+    created_at: onRequest('time', 'created_at'),
+    updated_at: onRequest('time', 'updated_at'),
   },
+  omit: ['related_work_item_type_key'],
 };
 
 export const operationRecords: ListingSpec = {

@@ -102,8 +102,9 @@ function listedPageOutcome(
   const count = cut ? itemsWithin(listing, page.items, rowsFitting) : page.items.length;
   const grid = cut ? toListing(listing, page.items.slice(0, count), view) : whole;
   const nextCursor = cut ? cursorAfter(page, count) : page.nextCursor;
+  const isPart = cut || page.hasMore || args['cursor'] !== undefined;
   const facts = {
-    ...listingFacts(grid),
+    ...listingFacts(grid, isPart),
     ...namesOf(),
     ...(page.total !== undefined && { total: page.total }),
     has_more: cut || page.hasMore,

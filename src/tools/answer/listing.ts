@@ -77,14 +77,17 @@ function isSame({ isShared, cells }: GridColumn & { readonly cells: readonly Jso
   return isShared && new Set(cells.map((cell) => JSON.stringify(cell))).size === 1;
 }
 
-/** The facts of a grid. */
-export function listingFacts({ columns, rows, emptyColumns, totals, shared }: ListingGrid) {
+/** The facts of a grid. Sums of the rows of one page have a name of their own: they are not those of the whole. */
+export function listingFacts(
+  { columns, rows, emptyColumns, totals, shared }: ListingGrid,
+  isPart = false,
+) {
   return {
     columns,
     rows,
     ...(Object.keys(shared).length > 0 && { in_all_rows: shared }),
     ...(emptyColumns.length > 0 && { empty_columns: emptyColumns }),
-    ...(totals !== undefined && { totals }),
+    ...(totals !== undefined && { [isPart ? 'totals_of_these_rows' : 'totals']: totals }),
   };
 }
 

@@ -90,7 +90,8 @@ const gridShape = {
 const listingShape = {
   ...z.object(gridShape).partial().shape,
   in_all_rows: z.record(cell).optional().describe('What is the same in all rows'),
-  totals: z.record(z.number()).optional().describe('Sums of columns, over these rows'),
+  totals: z.record(z.number()).optional().describe('Sums of columns'),
+  totals_of_these_rows: z.record(z.number()).optional().describe('Sums where there are more rows'),
   names: z.record(z.string()).optional().describe('What ids in the cells are called'),
 };
 

@@ -99,6 +99,7 @@ export const projectWorkHours = defineProjectResource('project_work_hours', {
       working_hour_records: newRecords,
     },
     reply: workHours,
+    listing: records.workHours,
   },
   update: {
     route: `PUT ${route}`,

@@ -50,11 +50,33 @@ const followUps: Partial<
   project_nodes_operate: async (done) =>
     readPairs({ ...done, outcome: await settledNode(done) }, 'fields'),
   project_states_change: (done) => readPairs(done, 'fields'),
-  project_work_items_freeze: async ({ outcome, foreseen }) => withReport(outcome, foreseen),
+  project_work_items_freeze: reported,
+  project_work_items_delete: reported,
+  project_subtasks_delete: reported,
+  project_fixed_views_delete: reported,
+  project_comments_delete: reported,
+  project_work_hours_delete: reported,
+  project_work_hours_create: async ({ outcome, given }) => withIdleDays(outcome, given),
   project_compound_fields_update: readGroups,
   project_work_items_batch_update: ({ outcome, given, startedAt, context }) =>
     given['wait'] === false ? Promise.resolve(outcome) : followTask(outcome, startedAt, context),
 };
+
+async function reported({ outcome, foreseen }: CompletedCall): Promise<Outcome> {
+  return withReport(outcome, foreseen);
+}
+
+/** Days off take no hours, unless the call wants them to. */
+function withIdleDays(outcome: Outcome, given: Args): Outcome {
+  const { rows = [], data = rows } = outcome.facts;
+  const isNothing = Array.isArray(data) && data.length === 0;
+  if (!isNothing) {
+    return outcome;
+  }
+  const why =
+    given['include_holidays'] === true ? '' : ': include_holidays true registers days off';
+  return { ...outcome, notes: [...outcome.notes, `no hours were registered${why}`] };
+}
 
 /** Writes that change what names stand for. */
 const renaming =

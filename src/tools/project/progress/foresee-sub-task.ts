@@ -50,7 +50,8 @@ interface FoundTask {
   readonly node: JsonObject;
 }
 
-async function taskOf(
+/** The sub-task of a call, among those of its item. */
+export async function taskOf(
   { task_id }: JsonObject,
   resolution: ResolutionContext,
 ): Promise<FoundTask | undefined> {

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { reportChanges } from '../../answer/changes.js';
 import { headline, isFailure } from '../../answer/failure-text.js';
@@ -5,6 +6,13 @@ import type { Outcome } from '../../answer/result.js';
 import { namesInRequest } from '../explain/named-ids.js';
 import type { Notes } from '../resolve/issues.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
+import {
+  foreseeCommentDeletion,
+  foreseeHoursDeletion,
+  foreseeItemDeletion,
+  foreseeSubTaskDeletion,
+  foreseeViewDeletion,
+} from './foresee-deletion.js';
 import { foreseeAbort, foreseeFreeze } from './foresee-item.js';
 import { foreseeNode } from './foresee-node.js';
 import { foreseeState } from './foresee-state.js';
@@ -18,6 +26,11 @@ const table: Partial<Readonly<Record<EndpointName, Foresee>>> = {
   project_subtasks_operate: foreseeSubTask,
   project_work_items_abort: foreseeAbort,
   project_work_items_freeze: foreseeFreeze,
+  project_work_items_delete: foreseeItemDeletion,
+  project_subtasks_delete: foreseeSubTaskDeletion,
+  project_fixed_views_delete: foreseeViewDeletion,
+  project_comments_delete: foreseeCommentDeletion,
+  project_work_hours_delete: foreseeHoursDeletion,
 };
 
 /**
@@ -62,11 +75,14 @@ export async function withForesight(
 ): Promise<Outcome> {
   const { changes } = reportChanges(foreseen.changes).facts;
   const names = await namesInRequest(facts['would_send'] ?? null, resolution);
+  const foreseenNames = foreseen.facts?.['names'];
+  const shown = { ...Object.fromEntries(names), ...(isJsonObject(foreseenNames) && foreseenNames) };
   return {
     facts: {
       ...facts,
+      ...foreseen.facts,
       ...(changes !== undefined && { would_change: changes }),
-      ...(names.size > 0 && { names: Object.fromEntries(names) }),
+      ...(Object.keys(shown).length > 0 && { names: shown }),
     },
     notes: [...notes, ...foreseen.notes],
   };
@@ -75,7 +91,10 @@ export async function withForesight(
 /** Adds to the outcome of a write what it changed, where nothing can be read back. */
 export function withReport({ facts, notes }: Outcome, { changes, ...seen }: Foresight): Outcome {
   const report = reportChanges(changes);
-  return { facts: { ...facts, ...report.facts }, notes: [...notes, ...seen.notes] };
+  return {
+    facts: { ...facts, ...seen.facts, ...report.facts },
+    notes: [...notes, ...seen.notes],
+  };
 }
 
 /** Tells with a failure what stood against the write already before it was sent. */

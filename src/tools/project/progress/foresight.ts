@@ -7,6 +7,8 @@ import type { ProjectWrite } from '../stored/stored-rule.js';
 export interface Foresight {
   /** The answer where everything is so already, so that nothing is sent. */
   readonly already?: Outcome | undefined;
+  /** What else its answer tells, such as the name of what it deletes. */
+  readonly facts?: JsonObject | undefined;
   /** What it is going to change, as far as that can be told. */
   readonly changes: readonly Change[];
   /** What could stand against it, or keep it from having its whole effect. */

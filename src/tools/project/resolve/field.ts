@@ -13,6 +13,8 @@ export interface ProjectField extends Candidate {
   /** The sub-fields of a compound field. */
   readonly children: readonly ProjectField[];
   readonly isObsolete: boolean;
+  /** The vendor sets its value: a call cannot write it. */
+  readonly isComputed: boolean;
   /** What people write most stands first in refusals: fields of their own, then those of the system, then what is computed. */
   readonly rank: number;
   /** The types that have it. */
@@ -26,6 +28,7 @@ export interface ProjectOption extends Candidate {
 /** A SimpleField of the vendor. */
 export function fieldOf(item: JsonObject): ProjectField {
   const alias = textOf(item['field_alias']);
+  const isComputed = item['value_generate_mode'] === 'Calculated';
   return {
     id: textOf(item['field_key']),
     name: textOf(item['field_name']),
@@ -35,8 +38,8 @@ export function fieldOf(item: JsonObject): ProjectField {
     everyOption: optionsIn(item['options'], () => true),
     children: objectsIn(item['compound_fields']).filter(isInUse).map(fieldOf),
     isObsolete: !isInUse(item),
-    rank:
-      item['value_generate_mode'] === 'Calculated' ? 2 : item['is_custom_field'] === true ? 0 : 1,
+    isComputed,
+    rank: isComputed ? 2 : item['is_custom_field'] === true ? 0 : 1,
     scopes: textsIn(item['work_item_scopes']),
   };
 }
@@ -104,7 +107,7 @@ export function fieldNamed(
 /** A field of which nothing is known but its key. */
 export function unlistedField(id: string): ProjectField {
   const nothing = { options: [], everyOption: [], children: [], scopes: [], rank: 0 };
-  return { id, name: id, type: '', isObsolete: false, ...nothing };
+  return { id, name: id, type: '', isObsolete: false, isComputed: false, ...nothing };
 }
 
 /** The compound field of a name; others of that name do not count. */

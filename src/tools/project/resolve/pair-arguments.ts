@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../core/json.js';
 import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { unlistedId } from '../names/listed.js';
-import { writeField, writeGroups, writePairs } from '../write/pairs.js';
+import { writableField, writeField, writeGroups, writePairs } from '../write/pairs.js';
 import { type ArgumentIn, each, type ResolveArgument } from './argument.js';
-import { compoundField, fieldNamed, type ProjectField } from './field.js';
+import { compoundField, type ProjectField } from './field.js';
 import { fieldKeys } from './keys.js';
 import { objectsIn, textOf, textsIn } from './reply-values.js';
 import type { ResolutionContext } from './resolution-context.js';
@@ -74,6 +74,6 @@ async function toFieldValue(value: Json, { args, resolution, path }: ArgumentIn)
   const fields = await resolution.fields();
   const name = textOf(args['field_key']);
   const field =
-    fields && (await resolution.issues.attempt(() => fieldNamed(name, fields, 'field_key')));
+    fields && (await resolution.issues.attempt(() => writableField(name, fields, 'field_key')));
   return field === undefined ? value : writeField(value, { field, path, resolution });
 }

@@ -199,21 +199,39 @@ export const workHoursRule: StoredRule = {
     const asked = withNumber(await itemArgs(write));
     return { data: await listAll(write.context, 'project_work_hours_list', asked) };
   },
-  merge: ({ data }, { args }) => ({
-    ...args,
-    working_hour_records: objectsIn(args['working_hour_records']).map((given) => {
-      const stored = objectsIn(data).find(({ id }) => textOf(id) === textOf(given['id'])) ?? {};
-      const { work_time, work_description } = stored;
-      return {
-        ...(work_time !== undefined && { work_time: String(work_time) }),
-        ...(work_description !== undefined && { work_description }),
-        ...given,
-      };
-    }),
-  }),
+  merge: ({ data }, { args, resolution }) => {
+    const listed = new Map(objectsIn(data).map((record) => [textOf(record['id']), record]));
+    const records = objectsIn(args['working_hour_records']);
+    const ids = records.map(({ id }) => textOf(id)).filter((id) => !listed.has(id));
+    refuseUnknownHours('working_hour_records', ids, resolution);
+    return {
+      ...args,
+      working_hour_records: records.map((given) => {
+        const stored = listed.get(textOf(given['id'])) ?? {};
+        const { work_time, work_description } = stored;
+        return {
+          ...(work_time !== undefined && { work_time: String(work_time) }),
+          ...(work_description !== undefined && { work_description }),
+          ...given,
+        };
+      }),
+    };
+  },
   shown: ({ data }, { args }) => hoursById(data, args),
   idColumn: 'id',
 };
+
+/** Adds to the issues of a call that it names hours that nobody registered on the item. */
+export function refuseUnknownHours(
+  argument: string,
+  ids: readonly string[],
+  { issues }: ProjectWrite['resolution'],
+): void {
+  if (ids.length > 0) {
+    const problem = `has ${ids.join(', ')}, and no such hours are registered on the item`;
+    issues.add(argument, problem, 'ids from project_work_hours_list');
+  }
+}
 
 function hoursById(data: Json | undefined, args: JsonObject): ShownParts {
   const ids = objectsIn(args['working_hour_records']).map(({ id }) => textOf(id));

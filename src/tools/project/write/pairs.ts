@@ -31,7 +31,7 @@ async function writePair(
   const { field_key, field_alias, field_value: value } = pair;
   const name = textOf(field_key) || textOf(field_alias);
   const place = `${path}.${name}`;
-  const field = fieldNamed(name, fields, place);
+  const field = writableField(name, fields, place);
   const target = await targetState(pair['target_state'], `${place}.target_state`, resolution);
   const named = { ...pair, field_key: field.id, ...target };
   if (value === undefined && pair['target_state'] !== undefined) {
@@ -41,6 +41,32 @@ async function writePair(
     throw refusal(place, 'has no field_value', `${takenBy(field)}; null clears it`);
   }
   return { ...named, field_value: await writeField(value, { field, path: place, resolution }) };
+}
+
+/** A field by name whose value a call can write. */
+export function writableField(
+  name: string,
+  fields: readonly ProjectField[],
+  path: string,
+): ProjectField {
+  const field = fieldNamed(name, fields, path);
+  if (field.isComputed) {
+    throw refusal(path, 'is set by Feishu Project and cannot be written', setBy(field));
+  }
+  return field;
+}
+
+/** What sets fields that have calls of their own. */
+const setters: Readonly<Record<string, string>> = {
+  work_item_status: 'project_nodes_complete or project_states_change moves the item on',
+  current_status_operator: 'project_nodes_update sets the owners of a node',
+  aborted: 'project_work_items_abort',
+  deleted: 'project_work_items_delete',
+  template: 'template_id, when the item is created',
+};
+
+function setBy({ id }: ProjectField): string {
+  return setters[id] ?? 'leave it out';
 }
 
 /** The state that an item is to reach with the value. */

@@ -141,6 +141,35 @@ describe('other listings', () => {
     const facts = await fixture.answer('project_work_hours_list', item);
     expect(facts['totals']).toEqual({ hours: 3 });
     expect(facts['rows'][0]).toContain('2026-11-09');
+    const part = await fixture.answer('project_work_hours_list', { ...item, limit: 1 });
+    expect(part).not.toHaveProperty('totals');
+    expect(part['totals_of_these_rows']).toEqual({ hours: 1.5 });
+    const last = { ...item, limit: 1, cursor: part['next_cursor'] };
+    const rest = await fixture.answer('project_work_hours_list', last);
+    expect(rest).toMatchObject({ has_more: false, totals_of_these_rows: { hours: 1.5 } });
+  });
+
+  it('of work hours that are registered are rows too, and a note says where there are none', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const working_hour_records = [{ resource_type: 'node', resource_id: '需求评审', work_time: 1 }];
+    const weekend = { work_begin_date: '2026-11-07', work_end_date: '2026-11-08' };
+    const given = { ...fixture.item('points'), ...weekend, working_hour_records };
+    const { rows, notes } = await fixture.answer('project_work_hours_create', given);
+    expect(rows).toEqual([]);
+    expect(notes).toContainEqual(expect.stringContaining('include_holidays true'));
+    const all = { ...given, include_holidays: true };
+    const { totals } = await fixture.answer('project_work_hours_create', all);
+    expect(totals).toEqual({ hours: 2 });
+  });
+
+  it('of the items of a view say their names', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { columns, rows } = await fixture.answer('project_fixed_views_get', {
+      project_key: 'xinghe',
+      view_id: '双十二重点需求',
+    });
+    expect(columns).toEqual(['id', 'name']);
+    expect(rows[0]).toContain('支持微信支付分期付款');
   });
 
   it('of people, spaces and business lines have no picture, but names beside keys', async () => {

@@ -88,6 +88,7 @@ describe('texts in the form of ids', () => {
     await fixture.answer('project_fixed_views_get', {
       project_key: fixture.sample.projectKey,
       view_id: fixture.sample.views.fixed,
+      fields: ['id'],
     });
     expect(fixture.calls).toEqual(['project_fixed_views_get']);
   });
