@@ -50,7 +50,11 @@ export const fileComments: ListingSpec = {
     id: 'id',
     by: as('user', 'operator'),
     created_at: as('time', 'created_at'),
-    file: 'comment_file',
+    file: 'comment_file.file_name',
+    file_token: 'comment_file.file_token',
+    size: 'comment_file.file_size',
+    file_type: onRequest('plain', 'comment_file.file_type'),
+    file_url: onRequest('plain', 'comment_file.file_url'),
   },
   omit: ['work_item_id', 'work_item_type_key'],
 };

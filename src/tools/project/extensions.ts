@@ -147,6 +147,9 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
     },
     output: { ...composites, ...foreseen },
   },
+  project_attachments_delete: {
+    output: { names: z.record(z.string()).optional().describe('Of what was deleted, by uuid') },
+  },
   project_work_items_batch_update: {
     input: {
       update_mode: z

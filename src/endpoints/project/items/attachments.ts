@@ -94,7 +94,7 @@ export const projectAttachments = defineProjectResource('project_attachments', {
       project_key: projectKey,
       work_item_id: workItemId,
       ...field,
-      uuids: someKeys('uuids of the files', 50),
+      uuids: someKeys('Files by name or uuid', 50),
     },
     crossFieldRule: argumentRules(exactlyOneOf('field_key', 'field_alias')),
     reply: nothing,

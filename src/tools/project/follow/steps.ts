@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../core/endpoint.js';
-import type { JsonObject } from '../../../core/json.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps, Resend } from '../../context/operation.js';
@@ -11,7 +11,7 @@ import { settledNode } from '../progress/settled-node.js';
 import { resolveArguments } from '../resolve/arguments.js';
 import { compoundField } from '../resolve/field.js';
 import { withFreshNames } from '../resolve/finder.js';
-import { textOf } from '../resolve/reply-values.js';
+import { textOf, textsIn } from '../resolve/reply-values.js';
 import type { Doubted, ResolutionContext } from '../resolve/resolution-context.js';
 import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
@@ -58,6 +58,7 @@ const followUps: Partial<
   project_work_hours_delete: reported,
   project_work_hours_create: async ({ outcome, given }) => withIdleDays(outcome, given),
   project_compound_fields_update: readGroups,
+  project_attachments_delete: async (done) => withFileNames(done.outcome, done),
   project_work_items_batch_update: ({ outcome, given, startedAt, context }) =>
     given['wait'] === false ? Promise.resolve(outcome) : followTask(outcome, startedAt, context),
 };
@@ -126,7 +127,8 @@ export function projectSteps(name: EndpointName): EndpointSteps {
       return sendable(name, isEach ? await rehearseEach({ ...asked, name, context }) : asked.args);
     },
     unsent: async () => asked?.foreseen.already,
-    planned: async (outcome) => (asked === undefined ? outcome : withForesight(outcome, asked)),
+    planned: async (outcome) =>
+      asked === undefined ? outcome : withFileNames(await withForesight(outcome, asked), asked),
     /** A change of lists, which differ from item to item. */
     async perform(_, context) {
       return asked !== undefined && isPerItemCall(name, asked.args)
@@ -200,6 +202,17 @@ function sendable(name: EndpointName, args: JsonObject): JsonObject {
 }
 
 type Shapes = Readonly<Partial<Record<'path' | 'query' | 'body', object>>>;
+
+/** Tells the names of the files that a call deletes. */
+function withFileNames(outcome: Outcome, { args, resolution }: ResolvedCall): Outcome {
+  const names = textsIn(args['uuids']).flatMap((uuid): [string, string][] => {
+    const name = resolution.givenNames.get(uuid);
+    return name === undefined ? [] : [[uuid, name]];
+  });
+  const { names: others } = outcome.facts;
+  const all = { ...(isJsonObject(others) && others), ...Object.fromEntries(names) };
+  return names.length === 0 ? outcome : { ...outcome, facts: { ...outcome.facts, names: all } };
+}
 
 async function readPairs(
   { args, resolution, outcome, context }: CompletedCall,

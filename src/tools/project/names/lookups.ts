@@ -10,6 +10,7 @@ import { resolveSet } from '../resolve/set-values.js';
 import { spaceKey, typeKey } from '../resolve/work-item-ref.js';
 import { conclusionKey, optionOfField, optionValues } from './choices.js';
 import { toDefaultValue } from './default-values.js';
+import { fileUuids } from './files.js';
 import { departmentKey, listedUserGroupId, teamId, userGroupId } from './groups.js';
 import { associatedItemId, foreignItemId, workItemId } from './items.js';
 import { isIdForm } from './listed.js';
@@ -41,6 +42,9 @@ export const lookups: readonly (readonly [string, ResolveArgument])[] = [
   ...each(['view_id'], one(viewId)),
   ...each(['view_ids'], (value, { resolution, path }) => viewIds(resolution, value, path)),
   ...each(['quick_filter_id'], toQuickFilter),
+  ...each(['uuids'], (value, { args, path, resolution }) =>
+    fileUuids(value, textOf(args['field_key']) || textOf(args['field_alias']), path, resolution),
+  ),
   ...each(['task_id'], toSubTask),
   ...each(['work_item_ids', 'work_item_id_list'], eachId(itemOfTypes)),
   ...each(['add_work_item_ids', 'remove_work_item_ids'], eachId(itemOfTypes)),

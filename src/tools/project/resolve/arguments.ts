@@ -71,6 +71,7 @@ const exceptions: ReadonlySet<string> = new Set([
   'project_users_query.user_keys',
   'project_users_query_tenant.user_keys',
   'project_ai_nodes_update.fields',
+  'project_ai_fields_delete_files.uuids',
 ]);
 
 /**

@@ -119,3 +119,15 @@ export function compoundField(name: string, fields: readonly ProjectField[]): Pr
 export function withSubFields(fields: readonly ProjectField[]): readonly ProjectField[] {
   return fields.flatMap((field) => [field, ...field.children]);
 }
+
+/** The key of an attachment field by name, key or alias; of the only one where none is named. */
+export function attachmentField(name: string | undefined, fields: readonly ProjectField[]): string {
+  const known = withSubFields(fields).filter(
+    ({ type, isObsolete }) => type === 'multi_file' && !isObsolete,
+  );
+  const [only, ...others] = known;
+  if (name === undefined && only !== undefined && others.length === 0) {
+    return only.id;
+  }
+  return fieldNamed(name ?? '', known, 'field', 'attachment field').id;
+}

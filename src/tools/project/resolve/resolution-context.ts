@@ -25,10 +25,12 @@ export type ProjectDescription = 'project_templates_get' | 'project_work_item_ty
 
 export type ProjectState =
   | 'project_associations_list'
+  | 'project_file_comments_list'
   | 'project_fixed_views_get'
   | 'project_subtasks_list'
   | 'project_views_list'
   | 'project_work_items_filter'
+  | 'project_work_items_get'
   | 'project_workflows_get';
 
 export type PeopleQuery = 'project_users_query' | 'project_users_search';

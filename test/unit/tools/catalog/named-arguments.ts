@@ -341,6 +341,20 @@ export const namedArguments: readonly NamedArgument[] = [
     resolvedIn: projectLookups,
   },
   {
+    tools: ['project_attachments_delete'],
+    paths: ['uuids'],
+    kind: 'file',
+    accepts: projectNames,
+    resolvedIn: projectLookups,
+  },
+  {
+    tools: ['project_attachments_download'],
+    paths: ['field', 'file'],
+    kind: 'file, or its field',
+    accepts: projectNames,
+    resolvedIn: 'tools/project/tasks/attachments-download/run.ts',
+  },
+  {
     tools: ['project_attachments_upload'],
     paths: ['field'],
     kind: 'field',

@@ -84,11 +84,55 @@ describe('project_attachments_download', () => {
     expect(readdirSync(fixture.folder)).toEqual([]);
   });
 
-  it('wants to know one of the two that name a file', async () => {
+  it('refuses several that name a file', async () => {
     const fixture = await ProjectToolFixture.start();
     const args = { project_key: fixture.link('points'), path: 'a' };
-    expect(await fixture.failure(download, args)).toContain('uuid or file_token is needed');
     const both = { ...args, uuid: 'u', file_token: 't' };
-    expect(await fixture.failure(download, both)).toContain('one of them');
+    expect(await fixture.failure(download, both)).toContain('uuid does not go with file_token');
+    const field = { ...args, uuid: 'u', field: '附件' };
+    expect(await fixture.failure(download, field)).toContain('field does not go with uuid');
+    expect(await fixture.failure(download, args)).toContain('file is not there');
+  });
+
+  it('finds a file by its name, in a field or a comment, and refuses a name that several have', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const project_key = fixture.link('points');
+    for (const path of ['图.txt', '方案.txt', '评论.txt']) {
+      fixture.put(path, path);
+      const to = path === '评论.txt' ? 'comment' : 'field';
+      const { file_token } = await fixture.answer(upload, { project_key, path, to });
+      if (file_token !== undefined) {
+        const comment = { ...fixture.item('points'), file_token };
+        await fixture.answer('project_file_comments_create', comment);
+      }
+    }
+    const named = { project_key, path: 'a.txt', file: '图.txt', field: '附件' };
+    await fixture.answer(download, named);
+    expect(fixture.read('a.txt')).toBe('图.txt');
+    await fixture.answer(download, { project_key, path: 'b.txt', file: '评论.txt' });
+    expect(fixture.read('b.txt')).toBe('评论.txt');
+    expect(await fixture.failure(download, { project_key, path: 'c.txt' })).toMatch(
+      /file is needed: there are 3 files. Allowed: 图.txt \(.+\), 方案.txt/,
+    );
+    const { uuid } = await fixture.answer(upload, { project_key, path: '图.txt', to: 'field' });
+    expect(await fixture.failure(download, named)).toContain('which could be 2 files');
+    const shown = { ...named, file: `图.txt (${uuid})`, path: 'd.txt' };
+    await fixture.answer(download, shown);
+  });
+
+  it('goes with deleting by names, which says what was deleted', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const project_key = fixture.link('points');
+    fixture.put('图.txt', '图');
+    const { uuid } = await fixture.answer(upload, { project_key, path: '图.txt', to: 'field' });
+    const { work_item_id } = fixture.item('points');
+    const place = { project_key: 'xinghe', work_item_id, field_key: '附件' };
+    const wrong = { ...place, uuids: ['画.txt'] };
+    expect(await fixture.failure('project_attachments_delete', wrong)).toContain('图.txt (');
+    const args = { ...place, uuids: ['图.txt'] };
+    const plan = await fixture.answer('project_attachments_delete', { ...args, dry_run: true });
+    expect(plan['names']).toMatchObject({ [uuid]: '图.txt' });
+    const facts = await fixture.answer('project_attachments_delete', args);
+    expect(facts).toMatchObject({ deleted: true, names: { [uuid]: '图.txt' } });
   });
 });

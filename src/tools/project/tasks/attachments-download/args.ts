@@ -11,7 +11,11 @@ export const input = z
     project_key: projectKey.describe('Space, or the link of the item'),
     work_item_type_key: typeKey.optional(),
     work_item_id: workItemIdInPath.optional(),
-    uuid: key('Of a file in a field of the item').optional(),
+    file: key(
+      'Name of the file, in a field or a comment; not needed where there is one',
+    ).optional(),
+    field: key('Attachment field that has it').optional(),
+    uuid: key('Or its uuid').optional(),
     file_token: key('Or the token of a file in a comment').optional(),
     path: z.string().describe('Folder or new file inside a --files folder'),
   })

@@ -6,7 +6,7 @@ import { headline, isFailure } from '../../../answer/failure-text.js';
 import type { Outcome } from '../../../answer/result.js';
 import { refuseDangerous, uploadFile } from '../../../context/file-transfer.js';
 import { callEndpoint, optionsOf, type ToolContext } from '../../../context/tool-context.js';
-import { fieldNamed, type ProjectField, withSubFields } from '../../resolve/field.js';
+import { attachmentField } from '../../resolve/field.js';
 import { withFreshNames } from '../../resolve/finder.js';
 import { refusal } from '../../resolve/issues.js';
 import { int64, textOf } from '../../resolve/reply-values.js';
@@ -94,17 +94,6 @@ async function toField(
     args: { ...item, field_key: field, ...(index !== undefined && { index }) },
     report: (_, file, context) => storedIn(item, file, context),
   };
-}
-
-function attachmentField(name: string | undefined, fields: readonly ProjectField[]): string {
-  const known = withSubFields(fields).filter(
-    ({ type, isObsolete }) => type === 'multi_file' && !isObsolete,
-  );
-  const [only, ...others] = known;
-  if (name === undefined && only !== undefined && others.length === 0) {
-    return only.id;
-  }
-  return fieldNamed(name ?? '', known, 'field', 'attachment field').id;
 }
 
 /** The vendor answers nothing: the uuid stands in the field. */
