@@ -30,17 +30,26 @@ export const numberKind: FieldKind = {
   writer: (field, { decimals, note }) => {
     const check = checkOf(field);
     const mark = decimals === undefined ? markOf(field) : decimals.get(field.name);
+    const noting = (inner: Check): Check => {
+      return (number) => {
+        if (isPoints(number)) {
+          note(`${field.name}: ${pointsNote}`);
+        }
+        return inner(number);
+      };
+    };
     const code = field.uiType === 'Currency' ? String(field.property['currency_code'] ?? '') : '';
+    const checked = isPercent(field) && rangeOf(field) === undefined ? noting(check) : check;
     return (value) => {
       if (typeof value === 'number') {
-        return check(value);
+        return checked(value);
       }
       if (typeof value === 'string' && value.normalize('NFKC').includes('(')) {
         note(`${field.name}: numbers in parentheses were read as negative`);
       }
       return isOtherCurrency(value, code)
         ? refused(value, `which is another currency than that of the field (${code})`)
-        : writeText(value, check, mark);
+        : writeText(value, isPercentText(value) ? check : checked, mark);
     };
   },
   isComparable: true,
@@ -52,6 +61,17 @@ export const numberKind: FieldKind = {
 /** A field that shows thousands with commas is written in so, too. */
 function markOf({ property }: Field): DecimalMark | undefined {
   return String(property['formatter'] ?? '').includes('1,000') ? '.' : undefined;
+}
+
+/** Whether a number for a field of percents looks like one of points: 95 for 95%. */
+function isPoints(number: number): boolean {
+  return Math.abs(number) > 10 || (Number.isInteger(number) && Math.abs(number) > 1);
+}
+
+const pointsNote = 'shows percents: 95 is stored as 9500%, "95%" or 0.95 as 95%';
+
+function isPercentText(value: Json): boolean {
+  return typeof value === 'string' && /[%％]/.test(value);
 }
 
 /** Signs and the currencies that they stand for; a sign that is not listed may stand for any. */

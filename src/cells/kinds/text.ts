@@ -55,7 +55,7 @@ const phoneType = 13;
 const phone = /^\+?\d*$/;
 const maxPhoneLength = 64;
 /** Numbers with a country code, Chinese mobile numbers, and such with an area code. */
-const commonPhone = /^(?:\+\d[\d\s().-]{5,}\d|1[3-9]\d{9}|\(?0\d{2,3}\)?[\s-]?\d{7,8})$/;
+const commonPhone = /^(?:\+\d[\d\s().-]{5,}\d|1[3-9]\d{9}|\(?0[1-9]\d{1,2}\)?[\s-]?\d{7,8})$/;
 
 export const phoneKind: FieldKind = {
   type: phoneType,

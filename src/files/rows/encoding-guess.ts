@@ -70,7 +70,7 @@ export async function readingsOf(
         '',
       );
       const word = longest.slice(0, mostCharacters);
-      return word === '' || /\p{Cc}/u.test(word) ? [] : [{ encoding, word }];
+      return word === '' || /[\p{Cc}\p{Co}\p{Cn}]/u.test(word) ? [] : [{ encoding, word }];
     });
   }
   return [];

@@ -63,6 +63,35 @@ describe('an export', () => {
     });
   });
 
+  it('writes options with commas in them as lists that an import takes for the same options', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token } = it;
+    const options = [{ name: 'a' }, { name: 'x,y' }, { name: '["q"]' }];
+    const fields = [
+      { field_name: 'n', type: 1 },
+      { field_name: 'tags', type: 4, property: { options } },
+    ];
+    const make = { app_token, table: { name: 'from', fields } };
+    const { table_id } = await it.fixture.call('bitable_tables_create', make);
+    const rows = [
+      { n: '1', tags: ['a', 'x,y'] },
+      { n: '2', tags: ['["q"]'] },
+      { n: '3', tags: ['a'] },
+    ];
+    it.fixture.put('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    await it.fixture.call('bitable_import_file', { app_token, table_id, path: 'a.jsonl' });
+    await it.fixture.call('bitable_export_table', { app_token, table_id, path: 'b.csv' });
+    expect(it.fixture.read('b.csv')).toContain('1,"[""a"",""x,y""]"\r\n');
+    const anew = { app_token, table: { name: 'to', fields: [fields[0], { ...fields[1] }] } };
+    const to = await it.fixture.call('bitable_tables_create', anew);
+    const back = { app_token, table_id: to['table_id'] };
+    await it.fixture.call('bitable_import_file', { ...back, path: 'b.csv' });
+    const read = await it.fixture.call('bitable_records_search', back);
+    expect(read['rows'].map(([, , tags]: readonly unknown[]) => tags)).toEqual(
+      rows.map(({ tags }) => tags),
+    );
+  });
+
   it('comes back the same through an import into a new table', async () => {
     const it = await sandboxFileFixture();
     const { app_token } = it;

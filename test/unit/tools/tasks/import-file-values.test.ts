@@ -105,6 +105,43 @@ describe('numbers of a file', () => {
     expect(own).toMatchObject({ types: ['text', 'number', 'text'], done: { missing: { b: 2 } } });
   });
 
+  it('of a column with odd cells are text, and the answer says which cell is odd', async () => {
+    const it = await sandboxFileFixture();
+    const cells = ['1', '2', '3', '4', 'tbd', '6'].map((cell) => `${cell},-${cell}%,0${cell}`);
+    it.fixture.put('a.csv', `n,p,code\n${cells.join('\n')}\n`);
+    const { done, types } = await imported(it, { path: 'a.csv', new_table: 'odd' });
+    expect(types).toEqual(['text', 'text', 'text']);
+    expect(done['notes']).toEqual([
+      'n: is text, for 1 of 6 cells is no plain number, the first "tbd" (line 6)',
+      'p: is text, for 1 of 6 cells is no plain number, the first "-tbd%" (line 6)',
+    ]);
+    it.fixture.put('b.csv', 'n,u\n"1,5",$5\n"1,234.5",€6\n');
+    const several = await imported(it, { path: 'b.csv', new_table: 'several' });
+    const why = 'is text, for its numbers are written in ways that do not go together';
+    expect(several.done['notes']).toEqual([`n: ${why}`, `u: ${why}`]);
+  });
+
+  it('may be errors of a spreadsheet, which are missing values; totals and whole percents are told', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token } = it;
+    const rate = { field_name: 'rate', type: 2, property: { formatter: '0.00%' } };
+    const fields = [{ field_name: 'name', type: 1 }, { field_name: 'n', type: 2 }, rate];
+    const make = { app_token, table: { name: 'rates', fields } };
+    const { table_id } = await it.fixture.call('bitable_tables_create', make);
+    it.fixture.put('a.csv', 'name,n,rate\na,1,5%\nb,#DIV/0!,95\n合计：,1,\n');
+    const { done, rows } = await imported(it, { path: 'a.csv', table_id });
+    expect(rows).toEqual([
+      ['a', 1, 0.05],
+      ['b', null, 95],
+      ['合计：', 1, null],
+    ]);
+    expect(done).toMatchObject({ missing: { n: 1 }, refused: 0 });
+    expect(done['notes']).toEqual([
+      'rows that look like totals of others: 1 (lines 4); they are rows like the others here',
+      'rate: shows percents: 95 is stored as 9500%, "95%" or 0.95 as 95%',
+    ]);
+  });
+
   it('that are ids which a spreadsheet has changed are told by their line', async () => {
     const it = await sandboxFileFixture();
     it.fixture.put(

@@ -1,6 +1,9 @@
 import { extname } from 'node:path';
+import type { Field } from '../../../../cells/field.js';
+import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { plainCell } from '../../../../cells/read/plain.js';
 import { cellReader } from '../../../../cells/read/reading.js';
+import { separator } from '../../../../cells/write/list-writer.js';
 import { InputError } from '../../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { LocalSink } from '../../../../core/local-file.js';
@@ -137,7 +140,11 @@ function csvColumns(query: RecordQuery, links: LinkTitles): ExportColumns {
     const problem = 'is missing, and the fields of this table may not be listed';
     throw new InputError([{ path: 'field_names', problem, allowed: 'the fields, or jsonl' }]);
   }
-  return chosen(names, query, (name, cell) => linkText(links.findable(name, cell)));
+  const lists = new Set((query.schema?.fields ?? []).filter(isListField).map(({ name }) => name));
+  return chosen(names, query, (name, cell) => {
+    const text = linkText(links.findable(name, cell));
+    return lists.has(name) ? listText(text) : text;
+  });
 }
 
 function namesOf({ fieldNames, schema }: RecordQuery): readonly string[] | undefined {
@@ -175,6 +182,21 @@ function linkText(cell: Json): Json {
   }
   const { text, link } = isJsonObject(cell) ? cell : {};
   return typeof text === 'string' && typeof link === 'string' ? `[${text}](${link})` : cell;
+}
+
+/** Tells whether a text that goes into the field is parted into options. */
+function isListField(field: Field): boolean {
+  const { family, isList: listsValues } = kindOf(field);
+  return family === 'option' && listsValues === true;
+}
+
+/** A list as it can be parted again: options with commas in them stand in JSON text. */
+function listText(cell: Json): Json {
+  const isPlain = (item: Json) => {
+    const text = String(item);
+    return text === text.trim() && !separator.test(text) && !/^[[{]/.test(text);
+  };
+  return isList(cell) && !cell.every(isPlain) ? JSON.stringify(cell) : cell;
 }
 
 function isList(cell: Json): cell is readonly Json[] {

@@ -18,7 +18,7 @@ const fieldRoom = 4_000;
 const usualRoom = 20_000;
 
 /** Says what was imported. */
-export function importAnswer({ plan }: ImportJob, counts: ImportCounts): Outcome {
+export function importAnswer({ plan, decimal }: ImportJob, counts: ImportCounts): Outcome {
   const { tableId, inserted, refusedFile } = counts;
   const { newTable } = plan;
   const isCreated = newTable !== undefined && tableId !== '';
@@ -32,7 +32,7 @@ export function importAnswer({ plan }: ImportJob, counts: ImportCounts): Outcome
     },
     notes: [
       ...(tableId === '' ? ['no table was created: no row of the file can be inserted'] : []),
-      ...(refusedFile === undefined ? [] : [correctRefused(commonDecimal(plan))]),
+      ...(refusedFile === undefined ? [] : [correctRefused(decimal ?? commonDecimal(plan))]),
     ],
   };
 }

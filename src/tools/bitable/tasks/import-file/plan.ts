@@ -1,5 +1,5 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
-import type { FieldDraft } from '../../../../cells/kinds/kind.js';
+import type { FieldDraft, FieldKind } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { textKind, urlKind } from '../../../../cells/kinds/text.js';
 import type { DecimalMark } from '../../../../cells/numbers.js';
@@ -95,23 +95,31 @@ function isUrl({ guess }: JsonColumn): boolean {
   return guess.draft(undefined).type === urlKind.type;
 }
 
-/** Warns of what in the values is not plain: ids that a spreadsheet has changed, and how numbers are read. */
-function noteValues(
-  context: ToolContext,
-  { targets, schema, scan }: ImportPlan,
-  given: DecimalMark | undefined,
-): void {
-  const kinds = new Map(schema.fields.map((field) => [field.name, kindOf(field)]));
-  for (const [column, field] of targets) {
-    const guess = scan.guesses.get(column);
-    const kind = kinds.get(field) ?? textKind;
-    const warnings = guess?.traces.warnings(kind, scan.unit) ?? [];
-    const read =
-      kind.family === 'number' || guess?.isNumbers ? decimalNote(scan, column, given) : [];
-    for (const note of [...read, ...warnings]) {
+/** Warns of what in the values is not plain. */
+function noteValues(context: ToolContext, plan: ImportPlan, given: DecimalMark | undefined): void {
+  const kinds = new Map(plan.schema.fields.map((field) => [field.name, kindOf(field)]));
+  for (const [column, field] of plan.targets) {
+    for (const note of notesOf(plan, column, kinds.get(field) ?? textKind, given)) {
       context.note(`${column}: ${note}`);
     }
   }
+}
+
+/** Ids that a spreadsheet has changed, how numbers are read, and why a column that looks like numbers is text. */
+function notesOf(
+  { scan, newTable }: ImportPlan,
+  column: string,
+  kind: FieldKind,
+  given: DecimalMark | undefined,
+): readonly string[] {
+  const guess = scan.guesses.get(column);
+  if (guess === undefined) {
+    return [];
+  }
+  const read = kind.family === 'number' || guess.isNumbers ? decimalNote(scan, column, given) : [];
+  const notes = [...read, ...guess.traces.warnings(kind, scan.unit)];
+  const isGuessed = newTable !== undefined && kind === textKind && notes.length === 0;
+  return isGuessed ? guess.look.whyText(scan.unit) : notes;
 }
 
 function planAnew(

@@ -1,3 +1,4 @@
+import type { DecimalMark } from '../../../../cells/numbers.js';
 import { InputError } from '../../../../core/errors.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { LocalFile } from '../../../../core/local-file.js';
@@ -21,6 +22,8 @@ export interface ImportJob {
   readonly missing: MissingWords;
   readonly plan: ImportPlan;
   readonly skip: number;
+  /** As the caller said it. */
+  readonly decimal: DecimalMark | undefined;
   /** Names the table and the file: a repeat has the same. Undefined where it goes on after a stop. */
   readonly madeBy: string | undefined;
   readonly createOptions: boolean;

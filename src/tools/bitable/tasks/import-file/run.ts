@@ -36,6 +36,7 @@ async function importOpened(
     missing,
     plan,
     skip: checkedSkip(args, scan),
+    decimal: args.decimal,
     madeBy: madeBy(file, args),
     createOptions: args.create_options === true,
     skips: args.on_error !== 'stop',

@@ -13,7 +13,7 @@ import {
 import type { ColumnGuess } from './columns/column-guess.js';
 import { ColumnTree, type JsonColumn, OpenedColumns } from './columns/json-members.js';
 import { isBlank, type MissingWords } from './columns/missing-words.js';
-import { noteWidth, type RowsOfWidth } from './scan-notes.js';
+import { RowTally } from './scan-notes.js';
 
 /** What is known of a file after reading it once, before anything is written. */
 export interface FileScan {
@@ -31,9 +31,7 @@ export interface FileScan {
   readonly keys: readonly JsonColumn[];
   /** The columns as they go to fields. */
   readonly opened: OpenedColumns;
-  readonly widths: ReadonlyMap<number, RowsOfWidth>;
-  /** Cells that were freed of what kept a spreadsheet from reading them as numbers. */
-  readonly unwrapped: number;
+  readonly tally: RowTally;
 }
 
 /** How a file is read. */
@@ -71,26 +69,21 @@ async function scanBare(file: LocalFile, { layout, missing }: ScanOptions, signa
   });
   const { scan, isQuoted } = await scanRows(file, { layout: bare, missing }, signal);
   const width = bare.table?.header.columns.length ?? 0;
-  const isEven = [...scan.widths.keys()].every((count) => count === width);
+  const isEven = [...scan.tally.widths.keys()].every((count) => count === width);
   return isEven && width > 1 && !isQuoted ? scan : undefined;
 }
 
 async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signal: AbortSignal) {
   const { columns = [], unnamed } = layout.table?.header ?? {};
   const tree = new ColumnTree(columns, missing);
-  const widths = new Map<number, RowsOfWidth>();
+  const tally = new RowTally();
   let isQuoted = columns.some(isInQuotes);
-  let rowCount = 0;
-  let unwrapped = 0;
   for await (const row of rowsIn(file, layout)) {
-    if (rowCount % checkEvery === 0) {
+    if (tally.count % checkEvery === 0) {
       throwIfCancelled(signal);
     }
-    rowCount += 1;
     noteRow(row, tree);
-    unwrapped += 'values' in row ? (row.unwrapped ?? 0) : 0;
-    const values = Object.values('values' in row ? row.values : {});
-    noteWidth(widths, values.length, row.line);
+    const values = tally.add(row);
     isQuoted ||= values.some((value) => typeof value === 'string' && isInQuotes(value));
   }
   const keys = tree.columns.filter(({ path, guess }) => !unnamed?.has(path) || !guess.isBlank);
@@ -99,7 +92,7 @@ async function scanRows(file: LocalFile, { layout, missing }: ScanOptions, signa
   const unit = unitOf(layout.format);
   const { guesses } = opened;
   const kept = [...guesses.keys()];
-  const counted = { rowCount, widths, unwrapped };
+  const counted = { rowCount: tally.count, tally };
   const scan = { layout, columns: kept, delimiter, guesses, ...counted, unit, keys, opened };
   return { scan, isQuoted };
 }

@@ -1,7 +1,9 @@
+import type { Json } from '../../../../core/json.js';
+import type { FileRow, RowFault } from '../../../../files/rows/row-format.js';
 import type { RowLayout } from '../../../../files/rows/row-readers.js';
 
-/** The rows of a file that have the same number of cells. */
-export interface RowsOfWidth {
+/** Rows of a file that have something in common. */
+interface SimilarRows {
   count: number;
   /** The first of them. */
   readonly lines: number[];
@@ -9,29 +11,61 @@ export interface RowsOfWidth {
 
 const mostLines = 5;
 
-/** Counts a row with those that are as wide. */
-export function noteWidth(widths: Map<number, RowsOfWidth>, width: number, line: number): void {
-  const rows = widths.get(width) ?? { count: 0, lines: [] };
-  widths.set(width, rows);
+function countRow(rows: SimilarRows, line: number): void {
   rows.count += 1;
   if (rows.lines.length < mostLines) {
     rows.lines.push(line);
   }
 }
 
+/** Counts the rows of a file, and those that are not like the others. */
+export class RowTally {
+  count = 0;
+  /** Rows by the number of their cells. */
+  readonly widths = new Map<number, SimilarRows>();
+  /** Cells that were freed of what kept a spreadsheet from reading them as numbers. */
+  unwrapped = 0;
+  /** Rows that look like sums of others. */
+  readonly totals: SimilarRows = { count: 0, lines: [] };
+
+  /** Counts the next row; gives its values. */
+  add(row: FileRow | RowFault): readonly (Json | undefined)[] {
+    const values = Object.values('values' in row ? row.values : {});
+    const alike = this.widths.get(values.length) ?? { count: 0, lines: [] };
+    this.widths.set(values.length, alike);
+    this.count += 1;
+    countRow(alike, row.line);
+    this.unwrapped += 'values' in row ? (row.unwrapped ?? 0) : 0;
+    if (isTotal(values)) {
+      countRow(this.totals, row.line);
+    }
+    return values;
+  }
+}
+
+const total =
+  /^(?:合\s*计|总\s*计|小\s*计|总额|共计|汇总|(?:grand |sub)?total|sum|summe|gesamt(?:summe)?)\s*[:：]?$/i;
+const longestTotal = 15;
+
+/** Whether the first cell of a row that is filled says that the others are sums. */
+function isTotal(cells: readonly (Json | undefined)[]): boolean {
+  const first = cells.find((cell) => cell !== null && cell !== '');
+  return typeof first === 'string' && first.length <= longestTotal && total.test(first.trim());
+}
+
 interface Scanned {
   readonly layout: RowLayout;
   readonly columns: readonly string[];
-  /** Rows by the number of their cells. */
-  readonly widths: ReadonlyMap<number, RowsOfWidth>;
-  readonly unwrapped: number;
+  readonly tally: RowTally;
 }
 
 /** Says what of the file's columns and rows is not as its header has it. */
-export function scanNotes({ layout, columns, widths, unwrapped }: Scanned): readonly string[] {
+export function scanNotes({ layout, columns, tally }: Scanned): readonly string[] {
   const { table } = layout;
+  const { widths, unwrapped, totals } = tally;
+  const sums = totalNotes(totals);
   if (table === undefined) {
-    return [];
+    return sums;
   }
   const { header } = table;
   const { unnamed, renamed } = header;
@@ -55,11 +89,21 @@ export function scanNotes({ layout, columns, widths, unwrapped }: Scanned): read
           `left out, for they have neither a name nor a value: ${dropped} ${dropped === 1 ? 'column' : 'columns'}`,
         ]
       : []),
+    ...sums,
     ...shortNotes(short.map(([, rows]) => rows)),
   ];
 }
 
-function shortNotes(short: readonly RowsOfWidth[]): readonly string[] {
+function totalNotes({ count, lines }: SimilarRows): readonly string[] {
+  const shown = `${lines.join(', ')}${count > mostLines ? ', …' : ''}`;
+  return count === 0
+    ? []
+    : [
+        `rows that look like totals of others: ${count} (lines ${shown}); they are rows like the others here`,
+      ];
+}
+
+function shortNotes(short: readonly SimilarRows[]): readonly string[] {
   const count = short.reduce((sum, rows) => sum + rows.count, 0);
   const lines = short.flatMap((rows) => rows.lines).sort((a, b) => a - b);
   const shown = `${lines.slice(0, mostLines).join(', ')}${count > mostLines ? ', …' : ''}`;

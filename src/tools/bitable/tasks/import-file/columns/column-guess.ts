@@ -4,6 +4,7 @@ import { fieldKinds } from '../../../../../cells/kinds/kinds.js';
 import { phoneKind, textKind } from '../../../../../cells/kinds/text.js';
 import type { DecimalMark } from '../../../../../cells/numbers.js';
 import type { Json } from '../../../../../core/json.js';
+import { ColumnLook } from './column-look.js';
 import { hasMissing, MissingWords } from './missing-words.js';
 import { SpreadsheetTraces } from './spreadsheet-traces.js';
 
@@ -21,6 +22,7 @@ interface OpenGuess {
 export class ColumnGuess {
   readonly decimals = new DecimalEvidence();
   readonly traces = new SpreadsheetTraces();
+  readonly look = new ColumnLook();
   #open: readonly OpenGuess[] = fieldKinds.flatMap((kind) =>
     kind.infer === undefined ? [] : [{ kind, hypothesis: kind.infer() }],
   );
@@ -45,6 +47,7 @@ export class ColumnGuess {
     this.#missing += Number(isMissing);
     this.decimals.add(value, line);
     this.traces.add(value, line);
+    this.look.add(value, line);
   }
 
   /** The first type that takes every value. `mark` is the decimal mark of the column, undefined where nobody can tell. */

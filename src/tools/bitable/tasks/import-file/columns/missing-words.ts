@@ -4,6 +4,7 @@ import type { Json } from '../../../../../core/json.js';
 /** What people and programs write where there is no number and no date. */
 const usual: readonly string[] = [
   ...['-', '--', '---', '–', '—', '——', '/', '\\N'],
+  ...['#div/0!', '#name?', '#null!', '#num!', '#ref!', '#value!', '#spill!', '#calc!'],
   ...['n/a', '#n/a', 'n.a.', 'na', 'nan', 'null', 'none', 'nil', '无', '暂无'],
 ];
 
