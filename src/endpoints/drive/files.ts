@@ -145,7 +145,10 @@ export const driveMetas = defineResource('drive_metas', {
     path: {},
     query: { user_id_type: userIdType.optional() },
     body: {
-      request_docs: z.array(described).min(1).describe('Documents: doc_token, doc_type'),
+      request_docs: z
+        .array(described)
+        .min(1)
+        .describe('Documents: links, or doc_token and doc_type'),
       with_url: z.boolean().default(true).describe('With their links'),
     },
     reply: {

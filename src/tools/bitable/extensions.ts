@@ -69,6 +69,12 @@ const newRole: Extension = { output: { other_tables: otherTables } };
 
 /** What some tools take and answer beyond their endpoints. */
 const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
+  drive_files_delete: {
+    output: {
+      name: z.string().nullish().describe('Of what was deleted'),
+      contents: z.array(z.string()).optional().describe('What the folder held'),
+    },
+  },
   bitable_roles_create: newRole,
   bitable_roles_update: changedRole(tableRolesBriefly),
   bitable_base_roles_create: newRole,

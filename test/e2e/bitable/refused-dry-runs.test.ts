@@ -412,3 +412,31 @@ describe('the conditions of a view', () => {
     expect(await fixture.failure('bitable_views_update', wrong)).toContain('Did you mean 状态?');
   });
 });
+
+describe('the deletion of a document', () => {
+  it('shows what a folder holds, and says in a dry run what is not there', async () => {
+    const { token } = await fixture.call('drive_files_create_folder', { name: '旧资料' });
+    const inner = { name: '2024', folder_token: token };
+    const { token: innerToken } = await fixture.call('drive_files_create_folder', inner);
+    const { app } = await fixture.call('bitable_apps_create', {
+      name: '客户',
+      folder_token: innerToken,
+    });
+    const held = { name: '旧资料', contents: ['2024 (folder)', '2024/客户 (bitable)'] };
+    const doomed = { file_token: token, type: 'folder' };
+    expect(await fixture.call('drive_files_delete', { ...doomed, dry_run: true })).toMatchObject({
+      dry_run: true,
+      ...held,
+    });
+    const mistaken = { file_token: token, type: 'bitable', dry_run: true };
+    expect(await fixture.failure('drive_files_delete', mistaken)).toContain(
+      'and there is no bitable of that token',
+    );
+    const base = { file_token: app.app_token, dry_run: true };
+    expect(await fixture.call('drive_files_delete', base)).toMatchObject({ name: '客户' });
+    expect(await fixture.call('drive_files_delete', doomed)).toMatchObject({
+      deleted: true,
+      ...held,
+    });
+  });
+});

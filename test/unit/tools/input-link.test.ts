@@ -101,6 +101,24 @@ describe('a link in the place of the token of a document', () => {
     );
   });
 
+  it('is read in a list of documents, and as the space that a page is in', async () => {
+    const { docx, wiki, sheet } = sandbox.sampleLinks;
+    const metas = await run('drive_metas_batch_query', {
+      request_docs: [sandbox.sampleUrl, { doc_token: docx }, { doc_token: wiki, doc_type: 'wiki' }],
+    });
+    expect(metas.structured, metas.text).toMatchObject({
+      rows: ['bitable', 'docx', 'bitable'].map((type) => expect.arrayContaining([type])),
+    });
+    const mistaken = { request_docs: [docx, { doc_token: sheet, doc_type: 'docx' }] };
+    expect((await run('drive_metas_batch_query', mistaken)).text).toContain(
+      'request_docs[1].doc_type is "docx", but the link in request_docs[1].doc_token leads to a sheet',
+    );
+    for (const space_id of [wiki, 'https://acme.feishu.cn/wiki/space/7120465392174022675']) {
+      const { text } = await run('wiki_nodes_list', { space_id });
+      expect(text).toContain('项目立项书');
+    }
+  });
+
   it('is refused beside another type, and where more would go than it shows', async () => {
     const { docx, wiki } = sandbox.sampleLinks;
     const failure = async (tool: OperationName, args: object) => {

@@ -4,6 +4,7 @@ import { tmpUrlSteps } from '../media/tmp-urls.js';
 import { appUpdateSteps } from './app-update.js';
 import { fieldCreateSteps, tableCreateSteps } from './field-create.js';
 import { fieldUpdateSteps } from './field-update.js';
+import { fileDeleteSteps } from './file-delete.js';
 import { roleCreateSteps, roleUpdateSteps } from './role-update.js';
 
 /** What the tools of some endpoints do around their requests: a row each. */
@@ -16,6 +17,7 @@ const steps: Partial<Readonly<Record<EndpointName, () => EndpointSteps>>> = {
   bitable_roles_update: () => roleUpdateSteps('bitable_roles_list'),
   bitable_base_roles_create: () => roleCreateSteps('bitable_base_roles_list'),
   bitable_base_roles_update: () => roleUpdateSteps('bitable_base_roles_list'),
+  drive_files_delete: fileDeleteSteps,
   drive_medias_get_tmp_urls: () => tmpUrlSteps,
 };
 

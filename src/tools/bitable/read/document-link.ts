@@ -1,7 +1,8 @@
 import type { ZodObject, ZodRawShape } from 'zod';
 import { InputError } from '../../../core/errors.js';
-import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { ToolContext } from '../../context/tool-context.js';
+import { withoutJsonText } from '../../input/json-text.js';
 import { type Link, type LinkKind, readLink } from '../../input/links.js';
 import { wikiNode } from './base-link.js';
 
@@ -41,6 +42,8 @@ interface DocumentOperation {
 /** A link in an argument, and what it leads to. */
 interface GivenLink {
   readonly argument: string;
+  /** Where it stands in the arguments. */
+  readonly path: string;
   readonly link: Link;
   /** The vendor's type; undefined for what is no document. */
   readonly type: string | undefined;
@@ -55,6 +58,16 @@ export async function readDocumentLinks(
   if (!isJsonObject(input)) {
     return input;
   }
+  const inLists = 'request_docs' in shape ? await withListedDocuments(name, input, context) : input;
+  const inSpace = 'space_id' in shape ? await withSpace(inLists, context) : inLists;
+  return withDocuments({ name, shape }, inSpace, context);
+}
+
+async function withDocuments(
+  { name, shape }: { readonly name: string; readonly shape: ZodRawShape },
+  input: JsonObject,
+  context: ToolContext,
+): Promise<JsonObject> {
   const typeArgument = typeArguments.find((key) => key in shape);
   const known = [...Object.keys(typed), ...(typeArgument === undefined ? [] : untyped)];
   let read = input;
@@ -73,13 +86,70 @@ export async function readDocumentLinks(
   return read;
 }
 
-function linkIn(input: JsonObject, argument: string, context: ToolContext): GivenLink | undefined {
+function linkIn(
+  input: JsonObject,
+  argument: string,
+  context: ToolContext,
+  path = argument,
+): GivenLink | undefined {
   const text = input[argument];
   const link =
-    typeof text === 'string'
-      ? readLink(text, { path: argument, hosts: context.linkHosts })
-      : undefined;
-  return link && { argument, link, type: types[link.kind] };
+    typeof text === 'string' ? readLink(text, { path, hosts: context.linkHosts }) : undefined;
+  return link && { argument, path, link, type: types[link.kind] };
+}
+
+/** A list of documents, each given by its token and type, by its link in place of the token, or by its link alone. */
+async function withListedDocuments(
+  tool: string,
+  input: JsonObject,
+  context: ToolContext,
+): Promise<JsonObject> {
+  const { request_docs: given } = input;
+  if (given === undefined) {
+    return input;
+  }
+  const written = withoutJsonText(given, 'request_docs', context.note);
+  const read: Json[] = [];
+  for (const [index, item] of [written].flat().entries()) {
+    read.push(await listedDocument(tool, item ?? null, `request_docs[${index}]`, context));
+  }
+  return { ...input, request_docs: read };
+}
+
+async function listedDocument(
+  tool: string,
+  item: Json,
+  path: string,
+  context: ToolContext,
+): Promise<Json> {
+  const given = typeof item === 'string' ? { doc_token: item } : item;
+  const link = isJsonObject(given)
+    ? linkIn(given, 'doc_token', context, `${path}.doc_token`)
+    : undefined;
+  if (link === undefined || !isJsonObject(given)) {
+    return item;
+  }
+  const found = await anyDocument(tool, link, [given, 'doc_type'], context);
+  context.note(`${path}: the link was read as ${JSON.stringify(found)}`);
+  return { ...given, ...found };
+}
+
+/** A link of a wiki space, or of a page in it, in place of its id. */
+async function withSpace(input: JsonObject, context: ToolContext): Promise<JsonObject> {
+  const given = linkIn(input, 'space_id', context);
+  if (given === undefined) {
+    return input;
+  }
+  const { kind, token } = given.link;
+  if (kind !== 'wiki' && kind !== 'wiki_space') {
+    const problem = `is a link to a ${kind.replaceAll('_', ' ')}`;
+    throw new InputError([
+      { path: 'space_id', problem, allowed: 'the link of a wiki space or page' },
+    ]);
+  }
+  const space = kind === 'wiki_space' ? token : (await wikiNode(context, token))['space_id'];
+  context.note(`space_id: the link was read as ${JSON.stringify({ space_id: space ?? null })}`);
+  return { ...input, space_id: space ?? null };
 }
 
 /** The token and the type of a document; a type beside the link must be that of what it leads to. */
@@ -89,7 +159,7 @@ async function anyDocument(
   [input, typeArgument]: readonly [JsonObject, string],
   context: ToolContext,
 ): Promise<JsonObject> {
-  const { argument, link, type } = given;
+  const { argument, path, link, type } = given;
   if (type === undefined) {
     throw noDocument(given);
   }
@@ -105,8 +175,9 @@ async function anyDocument(
       ? await heldBy(link.token, context)
       : { token: link.token, type };
   if (said !== '' && said !== found.type) {
-    const problem = `is ${JSON.stringify(said)}, but the link in ${argument} leads to a ${found.type}`;
-    throw new InputError([{ path: typeArgument, problem, allowed: found.type }]);
+    const problem = `is ${JSON.stringify(said)}, but the link in ${path} leads to a ${found.type}`;
+    const at = path.replace(/[^.[\]]+$/, typeArgument);
+    throw new InputError([{ path: at, problem, allowed: found.type }]);
   }
   return { [argument]: found.token, [typeArgument]: found.type };
 }
@@ -151,8 +222,8 @@ async function tokenOf(
   throw new InputError([{ path: argument, problem, allowed: `the link or token of a ${wanted}` }]);
 }
 
-function noDocument({ argument, link: { kind } }: GivenLink): InputError {
+function noDocument({ path, link: { kind } }: GivenLink): InputError {
   const problem = `is a link to a ${kind.replaceAll('_', ' ')}, which has no token of a document`;
   const allowed = 'the link of a base or document; bitable_resolve_link finds bases in other links';
-  return new InputError([{ path: argument, problem, allowed }]);
+  return new InputError([{ path, problem, allowed }]);
 }
