@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.js';
+import { cutEnd } from '../input/cut-texts.js';
 import { estimateTokens } from './tokens.js';
 
 /** The tokens that an answer takes at most, as text or as structured content; Claude Code refuses 25,000. */
@@ -41,7 +42,7 @@ const maxText = 300;
 export function brief(value: Json): Json {
   if (typeof value === 'string') {
     return value.length > maxText
-      ? `${value.slice(0, maxText)}… (${value.length} characters)`
+      ? `${value.slice(0, maxText)}${cutEnd(value.length, 'characters')}`
       : value;
   }
   if (isList(value)) {

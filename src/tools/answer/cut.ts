@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { type PathSegment, pathText, valueAt } from '../../core/path.js';
-import { charactersPerToken, countFitting, sizeOf } from './budget.js';
+import { cutEnd, cutStart } from '../input/cut-texts.js';
+import { countFitting, sizeOf } from './budget.js';
+import { endWithin, lengthWithin } from './text-within.js';
 
 /** A list or a text of which a part alone is shown. */
 export interface Cut {
@@ -26,7 +28,7 @@ interface CutFacts {
 /**
  * Cuts facts to a size in tokens: lists and texts that are too large are shown from their start, as far as there is room.
  * A part that is asked for is shown from where it is asked for, and has most of the room. Of the text `endFirst` the end is
- * shown.
+ * shown. A text, and a list that is a cell, bears a sign where it is cut.
  */
 export function cutToFit(
   facts: JsonObject,
@@ -86,6 +88,8 @@ const othersShare = 0.25;
 const leastRoom = 30;
 /** A key, its quotes, a colon and a comma. */
 const perKey = 4;
+/** What the signs where a text is cut take. */
+const signsRoom = 16;
 
 class Cutter {
   readonly cuts: Cut[] = [];
@@ -143,14 +147,22 @@ class Cutter {
     }
     const from = this.#firstOf(path);
     const items = list.slice(from);
-    const count = countFitting(items, room - 1);
+    const signs = isInRow(path) ? signsRoom : 0;
+    const count = countFitting(items, room - 1 - signs);
     const [first] = items;
     const isFirstCut = count === 0 && first !== undefined && room >= leastRoom;
     const shown = isFirstCut
-      ? [this.#value(first, [...path, from], room - perKey)]
+      ? [this.#value(first, [...path, from], room - perKey - signs)]
       : items.slice(0, count);
-    this.#note({ path, unit: 'items', from, to: from + shown.length, total: list.length });
-    return shown;
+    const cut = this.#note({
+      path,
+      unit: 'items',
+      from,
+      to: from + shown.length,
+      total: list.length,
+    });
+    const { start, end } = signsOf(cut);
+    return signs === 0 ? shown : [...start, ...shown, ...end];
   }
 
   /** A list around the item that holds the part: cells keep their places, of records only the one is shown. */
@@ -168,19 +180,25 @@ class Cutter {
   }
 
   #text(text: string, path: readonly PathSegment[], room: number): string {
+    if (!this.#holdsAsked(path) && sizeOf(text) <= signsRoom) {
+      return text;
+    }
+    const left = room - signsRoom;
     const isEndFirst = this.asked === undefined && pathText(path) === this.endFirst;
-    const from = isEndFirst ? text.length - endWithin(text, room) : this.#firstOf(path);
+    const from = isEndFirst ? text.length - endWithin(text, left) : this.#firstOf(path);
     const rest = text.slice(from);
-    const shown = room < leastRoom ? '' : rest.slice(0, lengthWithin(rest, room));
+    const shown = room < leastRoom ? '' : rest.slice(0, lengthWithin(rest, left));
     const to = from + shown.length;
-    this.#note({ path, unit: 'characters', from, to, total: text.length });
-    return shown;
+    const cut = this.#note({ path, unit: 'characters', from, to, total: text.length });
+    const { start, end } = signsOf(cut);
+    return [...start, shown, ...end].join('');
   }
 
-  #note(cut: Cut): void {
+  #note(cut: Cut): Cut {
     if (cut.from > 0 || cut.to < cut.total) {
       this.cuts.push(cut);
     }
+    return cut;
   }
 
   #firstOf(path: readonly PathSegment[]): number {
@@ -209,32 +227,17 @@ function sharesOf(entries: readonly Entry[], room: number): ReadonlyMap<PathSegm
   return shares;
 }
 
-/** The length of the longest start of a text that fits; never to the middle of a character. */
-function lengthWithin(text: string, room: number): number {
-  const length = longest(text.length, room, (count) => text.slice(0, count));
-  const last = text.charCodeAt(length - 1);
-  return length > 0 && last >= 0xd800 && last < 0xdc00 ? length - 1 : length;
+/** The signs at both ends of what is shown, where something is missing there. */
+function signsOf({ from, to, total, unit }: Cut) {
+  return {
+    start: from > 0 ? [cutStart(total, unit)] : [],
+    end: to < total ? [cutEnd(total, unit)] : [],
+  };
 }
 
-/** The same of the longest end. */
-function endWithin(text: string, room: number): number {
-  const length = longest(text.length, room, (count) => text.slice(text.length - count));
-  const first = text.charCodeAt(text.length - length);
-  return length > 0 && first >= 0xdc00 && first < 0xe000 ? length - 1 : length;
-}
-
-/** The most characters of which a piece fits. */
-function longest(length: number, room: number, pieceOf: (count: number) => string): number {
-  let [low, high] = [0, Math.min(length, Math.floor(room) * charactersPerToken)];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (sizeOf(pieceOf(middle)) <= room) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
+/** Tells whether a path leads to a cell or into one. */
+function isInRow(path: readonly PathSegment[]): boolean {
+  return path.some((_, index) => index > 1 && isRow(path.slice(0, index)));
 }
 
 /** A list of cells, which keep their places beside the columns. */

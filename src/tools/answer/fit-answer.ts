@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
-import { pathText } from '../../core/path.js';
+import { pathText, valueAt } from '../../core/path.js';
 import { maxAnswerTokens, sizeOf, textSize } from './budget.js';
 import { type AskedPart, type Cut, cutToFit, partAt } from './cut.js';
 import type { Outcome } from './result.js';
@@ -27,18 +27,36 @@ export function fitAnswer(
   { part, offset }: PartArgs,
   { isRead, endFirst }: FitOptions,
 ): Outcome {
-  const asked = typeof part === 'string' ? askedPart(facts, part, Number(offset ?? 0)) : undefined;
+  const asked = askedPart(facts, part, offset);
   const cut = cutToFit(facts, maxAnswerTokens - reserved - sizeOf(notes), asked, endFirst);
   return { facts: cut.facts, notes: [...notes, ...cutNotes(cut.cuts, isRead)] };
 }
 
-function askedPart(facts: JsonObject, text: string, from: number): AskedPart {
-  const path = partAt(facts, text);
+function askedPart(facts: JsonObject, part: unknown, offset: unknown): AskedPart | undefined {
+  if (typeof part !== 'string') {
+    refuseOffset(offset === undefined ? undefined : 'needs part, which a note names with it');
+    return undefined;
+  }
+  const path = partAt(facts, part);
   if (path === undefined) {
-    const problem = `no list or text ${JSON.stringify(text)} in the answer`;
+    const problem = `no list or text ${JSON.stringify(part)} in the answer`;
     throw new InputError([{ path: 'part', problem, allowed: Object.keys(facts).join(', ') }]);
   }
+  const from = Number(offset ?? 0);
+  const length = lengthOf(valueAt(facts, path));
+  const isBeyond = from > 0 && from >= length;
+  refuseOffset(isBeyond ? `was ${from}, but ${part} ends at ${length - 1}` : undefined);
   return { path, from };
+}
+
+function refuseOffset(problem: string | undefined): void {
+  if (problem !== undefined) {
+    throw new InputError([{ path: 'offset', problem }]);
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) || typeof value === 'string' ? value.length : 0;
 }
 
 /** Cuts that are noted one by one. */
@@ -68,5 +86,5 @@ export function fitText(text: string): string {
     return text;
   }
   const { facts } = cutToFit({ text }, maxAnswerTokens - reserved);
-  return `${String(facts['text'])}…\n(cut here: the text has ${text.length} characters)`;
+  return `${String(facts['text'])}\n(cut here: the text has ${text.length} characters)`;
 }

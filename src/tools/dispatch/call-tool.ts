@@ -19,6 +19,7 @@ import { sharingReads } from '../context/shared-reads.js';
 import type { Args, ToolContext } from '../context/tool-context.js';
 import { noDiagnosis, type VendorTools } from '../context/vendor.js';
 import { withoutAbsent } from '../input/absence.js';
+import { refuseCutTexts } from '../input/cut-texts.js';
 import { callEndpointTool } from './call-endpoint.js';
 
 /** What tools run in, and the words for the tools that are listed. */
@@ -61,6 +62,9 @@ export async function callTool(
     context = { ...context, asRead: read.asRead, linked: read.linked };
     const parsed = parse(operation, read.input, vendor);
     notes.push(...parsed.notes);
+    if (effects[operation.effect].writes) {
+      refuseCutTexts(parsed.args);
+    }
     refuseForeignBase(operation.base, parsed.args, server.bases);
     args = parsed.args;
     const resolved = (checksIds?: boolean) =>

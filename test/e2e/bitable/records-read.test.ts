@@ -164,12 +164,21 @@ describe('reading records, end to end', () => {
     expect(pages.flatMap(idsOf)).toEqual(idsAt(fixture.sandbox, tableRef));
     const [{ columns, rows: [first] = [], notes } = {}] = pages;
     expect(first).toHaveLength(columns.length);
-    const shown = first[1].length;
+    const shown = first[1].indexOf('…');
+    expect(first[1].slice(shown)).toBe('… (60000 characters)');
     const rest = `the rest: the same call with part "rows[0][1]" and offset ${shown}`;
     expect(notes.at(-1)).toBe(`rows[0][1] holds characters 0 to ${shown - 1} of 60000; ${rest}`);
     const part = { ...tableRef, part: 'rows[0][1]', offset: shown };
     const more = await fixture.call('bitable_records_search', part);
-    expect(more.rows[0][1].length).toBeGreaterThan(5_000);
+    expect(more.rows[0][1]).toMatch(/^\(60000 characters\) …甲{5000,}/);
+    const back = { ...tableRef, records: { columns, rows: [first] } };
+    expect(await fixture.failure('bitable_records_batch_update', back)).toContain(
+      'records[0].fields.标题 is a part of a value that an answer cut short, and would replace the whole',
+    );
+    const beyond = await fixture.failure('bitable_records_search', { ...part, offset: 60_000 });
+    expect(beyond).toContain('offset was 60000, but rows[0][1] ends at 59999');
+    const alone = await fixture.failure('bitable_records_search', { ...tableRef, offset: 5 });
+    expect(alone).toContain('offset needs part');
   });
 
   it('takes 10,000 as a limit, and says how much of that the answer holds', async () => {
