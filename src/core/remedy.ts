@@ -6,6 +6,10 @@ export interface Remedy {
   readonly nearest?: string | undefined;
   /** The names or words that there are. */
   readonly options?: readonly NamedOption[];
+  /** What one option is called: `field`. */
+  readonly what?: string;
+  /** The tool that lists all options. */
+  readonly listedBy?: string | undefined;
   /** What the options are; decides how they are worded. */
   readonly optionKind?: OptionKind;
 }

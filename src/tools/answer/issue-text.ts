@@ -18,12 +18,12 @@ function sentence(allowed: string): string {
 
 /** What is allowed in place of what was refused: the nearest name first, then as many as a reader can use. */
 export function allowedText(remedy: Remedy): string | undefined {
-  const { allowed, nearest, options, optionKind } = remedy;
+  const { allowed, nearest, options, optionKind, listedBy } = remedy;
   if (optionKind === undefined) {
     return allowed;
   }
   const wording = wordings[optionKind];
-  const list = options === undefined ? undefined : listText(options, wording);
+  const list = options === undefined ? undefined : listText(options, wording, listedBy);
   if (nearest === undefined) {
     return allowed ?? (list === undefined ? undefined : `${wording.alone ?? ''}${list}`);
   }
@@ -72,11 +72,17 @@ const wordings: Readonly<Record<OptionKind, Wording>> = {
   select_option: { after: 'It is' },
 };
 
-function listText(options: readonly NamedOption[], wording: Wording): string {
+function listText(
+  options: readonly NamedOption[],
+  wording: Wording,
+  listedBy: string | undefined,
+): string {
   const { max = options.length, more, none = '', show = nameOf } = wording;
   const shown = options.slice(0, max).map(show).join(', ');
   const left = options.length - max;
-  return options.length === 0 ? none : `${shown}${left > 0 && more ? more(left) : ''}`;
+  return options.length === 0
+    ? none
+    : `${shown}${left > 0 && more ? more(left) : ''}${left > 0 && listedBy !== undefined ? `; ${listedBy} lists all` : ''}`;
 }
 
 function nameOf({ name }: NamedOption): string {

@@ -38,7 +38,7 @@ export function ambiguousName(
   fitting: readonly Candidate[],
 ): InputIssue {
   const problem = `is ${JSON.stringify(name)}, which could be ${fitting.length} ${plural}`;
-  return { path, problem, options: fitting.map(optionOf), optionKind: 'item' };
+  return { path, problem, what, options: fitting.map(optionOf), optionKind: 'item' };
 }
 
 function unknownName<Found extends Candidate>(
@@ -53,6 +53,7 @@ function unknownName<Found extends Candidate>(
     options: [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()].map(
       optionOf,
     ),
+    what,
     optionKind: 'item',
   };
 }

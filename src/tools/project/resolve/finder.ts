@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { type Args, callEndpoint, listAll, type ToolContext } from '../../context/tool-context.js';
-import { unless } from './issues.js';
+import { unless, withListers } from './issues.js';
 import { objectsIn } from './reply-values.js';
 import {
   type Doubted,
@@ -25,9 +25,10 @@ export async function withFreshNames<Result>(
   } catch (error) {
     if (error instanceof InputError && source.remembered) {
       const fresh = new ProjectNameSource(context, true);
-      return work(new ResolutionContext(fresh, context, context.linkHosts, doubted));
+      const again = new ResolutionContext(fresh, context, context.linkHosts, doubted);
+      return work(again).catch((refused: unknown) => Promise.reject(withListers(refused)));
     }
-    throw error;
+    throw withListers(error);
   }
 }
 

@@ -76,6 +76,36 @@ export class Issues {
   }
 }
 
+/** The tools that list all options of a kind, of which a refusal shows a part. */
+const listers: ReadonlyMap<string, string> = new Map([
+  ['association rule', 'project_associations_list_rules'],
+  ['attachment field', 'project_fields_list'],
+  ['business line', 'project_business_lines_list'],
+  ['compound field', 'project_fields_list'],
+  ['field', 'project_fields_list'],
+  ['file', 'project_work_items_get'],
+  ['option', 'project_fields_list_options'],
+  ['person', 'project_users_search'],
+  ['relation', 'project_relations_list'],
+  ['role', 'project_roles_list'],
+  ['space', 'project_spaces_list'],
+  ['sub-task', 'project_subtasks_list'],
+  ['team', 'project_teams_list'],
+  ['template', 'project_templates_list'],
+  ['type', 'project_work_item_types_list'],
+  ['user group', 'project_user_groups_list_members'],
+  ['view', 'project_views_list'],
+]);
+
+/** Tells in a refusal which tool lists the options that it has no room for. */
+export function withListers(error: unknown): unknown {
+  return error instanceof InputError
+    ? new InputError(
+        error.issues.map((issue) => ({ ...issue, listedBy: listers.get(issue.what ?? '') })),
+      )
+    : error;
+}
+
 /** One thing that is wrong, thrown where it is found. */
 export function refusal(path: string, problem: string, allowed?: string): InputError {
   return new InputError([{ path, problem, ...(allowed !== undefined && { allowed }) }]);

@@ -197,6 +197,13 @@ describe('other listings', () => {
     expect(rows.at(-1)).toContain('见[排期](https://example.com/plan)');
   });
 
+  it('are told of in full by the tool that a refusal names where it has no room for all', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const args = { ...fixture.item('points'), update_fields: { 没有这个: 'x' } };
+    const text = await fixture.failure('project_work_items_update', args);
+    expect(text).toMatch(/ and \d+ more; project_fields_list lists all\./);
+  });
+
   it('show names that can be written back with their ids, and refusals have writable fields first', async () => {
     const fixture = await ProjectToolFixture.start();
     const item = fixture.item('points');
