@@ -3,7 +3,8 @@ import type { Field, TableSchema } from '../field.js';
 import { Calendar } from '../time/calendar.js';
 import { isoOf, readDate, readDateShown } from '../time/date-text.js';
 import { readMomentWord } from '../time/date-words.js';
-import { refused } from '../write/outcome.js';
+import { type CellRefusal, refused } from '../write/outcome.js';
+import { DayOrderEvidence, dayReadings, yearFirst } from './day-order.js';
 import {
   type CellReader,
   type FieldKind,
@@ -30,7 +31,7 @@ export const dateKind: FieldKind = {
     return (value) => {
       const isDate = typeof value === 'number' || typeof value === 'string';
       const ms = isDate ? read(String(value)) : undefined;
-      return ms === undefined ? refused(value) : { value: ms };
+      return ms === undefined ? notRead(value) : { value: ms };
     };
   },
   isComparable: true,
@@ -38,13 +39,23 @@ export const dateKind: FieldKind = {
   infer: dateHypothesis,
 };
 
+/** Names the days that a date with the year at its end can be. */
+function notRead(value: Json): CellRefusal {
+  const { day, month } = typeof value === 'string' ? dayReadings(value) : {};
+  const days = [...new Set([day, month])].filter((each) => each !== undefined);
+  const why = days.length > 1 ? `which could be ${days.join(' or ')}` : '';
+  return { ...refused(value, why), ...(days.length > 0 && { allowed: () => days.join(' or ') }) };
+}
+
 /** Reads dates as they are written or shown, and words that are counted from now where the call has one. */
-function momentReader(field: Field, { schema, now, note }: WriteContext) {
+function momentReader(field: Field, { schema, now, note, dayOrders }: WriteContext) {
   const { timeZone } = schema;
   const format = formatOf(field);
+  const order = dayOrders?.get(field.name);
   const calendar = now === undefined ? undefined : new Calendar(timeZone, now);
   return (text: string): number | undefined => {
-    const ms = readDateShown(text, format, timeZone);
+    const ordered = order === undefined ? undefined : yearFirst(text, order);
+    const ms = readDateShown(ordered ?? text, format, timeZone);
     const word = ms === undefined && calendar ? readMomentWord(text, calendar) : undefined;
     if (word === undefined) {
       return ms;
@@ -100,17 +111,29 @@ const dateForm = /^\d{4}\s*[-/.年]/;
 
 function dateHypothesis(): TypeHypothesis {
   let hasTime = false;
+  let hasOrder = false;
+  const days = new DayOrderEvidence();
   return {
     take(value) {
+      days.add(value, 0);
       const text = typeof value === 'string' ? value.normalize('NFKC').trim() : '';
       hasTime ||= /\d:\d\d/.test(text);
       // Whether it is a date does not depend on the zone.
-      return dateForm.test(text) && readDate(text, 'UTC') !== undefined;
+      const isDate = dateForm.test(text) && readDate(text, 'UTC') !== undefined;
+      const isOrdered = !isDate && Object.keys(dayReadings(text)).length > 0;
+      hasOrder ||= isOrdered;
+      return isDate || isOrdered;
     },
-    endures: () => true,
-    draft: () => ({
-      type: dateType,
-      property: { date_formatter: hasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd' },
-    }),
+    endures(value) {
+      days.add(value, 0);
+      return true;
+    },
+    draft: () =>
+      hasOrder && days.order === undefined
+        ? undefined
+        : {
+            type: dateType,
+            property: { date_formatter: hasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd' },
+          },
   };
 }

@@ -3,6 +3,7 @@ import type { Field, TableSchema } from '../field.js';
 import type { DecimalMark } from '../numbers.js';
 import { plainCell } from '../read/plain.js';
 import type { CellRefusal, CellWriter } from '../write/outcome.js';
+import type { DayOrder } from './day-order.js';
 
 /** What cells of a type hold, by which they are filtered, looked up and added up: page "Record filter guide". */
 export type CellFamily =
@@ -81,6 +82,8 @@ export interface WriteContext {
   readonly people: PersonIdCheck;
   /** By field, the decimal mark of numbers that are written as text; without it, only what is plain is read. */
   readonly decimals?: ReadonlyMap<string, DecimalMark> | undefined;
+  /** By field, the order in dates with the year at their end; without it, the format of the field tells it. */
+  readonly dayOrders?: ReadonlyMap<string, DayOrder> | undefined;
   /** Says how something was understood. */
   readonly note: (text: string) => void;
   /** Says that writing this creates an option. */

@@ -1,6 +1,7 @@
 import type { InputIssue } from '../../core/errors.js';
 import type { Json, JsonObject } from '../../core/json.js';
 import type { TableSchema } from '../field.js';
+import type { DayOrder } from '../kinds/day-order.js';
 import { kindOf, takesOf } from '../kinds/kinds.js';
 import { PeopleIds, type UserIdType } from '../kinds/people-ids.js';
 import type { DecimalMark } from '../numbers.js';
@@ -31,6 +32,8 @@ export interface PrepareOptions {
   readonly userIdType?: UserIdType | undefined;
   /** By field, the decimal mark of numbers that are written as text; without it, only what is plain is read. */
   readonly decimals?: ReadonlyMap<string, DecimalMark> | undefined;
+  /** By field, the order in dates with the year at their end; without it, the format of the field tells it. */
+  readonly dayOrders?: ReadonlyMap<string, DayOrder> | undefined;
 }
 
 export interface NewOptions {
@@ -93,6 +96,7 @@ class Preparation {
       userIdType,
       now,
       decimals,
+      dayOrders,
     } = options;
     this.#pathOf = pathOf;
     this.#skipReadOnly = skipReadOnly;
@@ -104,6 +108,7 @@ class Preparation {
       people: this.#people,
       now,
       decimals,
+      dayOrders,
       note: (text) => this.#notes.add(text),
       newOption: ({ name }, option) => {
         const names = this.#newOptions.get(name) ?? [];

@@ -161,6 +161,53 @@ describe('numbers of a file', () => {
   });
 });
 
+describe('dates of a file with the year at their end', () => {
+  it('are read in the order that one cell of their column proves, with a note', async () => {
+    const it = await sandboxFileFixture();
+    const lines = [
+      '03.04.2026,3/4/2026 9:05 AM,04/13/2026',
+      '31.12.2026,3/14/2026 3:15 PM,13/04/2026',
+    ];
+    it.fixture.put('a.csv', `de,us,mixed\n${lines.join('\n')}\n`);
+    const { done, types, rows } = await imported(it, { path: 'a.csv', new_table: 'orders' });
+    expect(types).toEqual(['date', 'date', 'text']);
+    expect(rows).toEqual([
+      ['2026-04-03', '2026-03-04T09:05:00+08:00', '04/13/2026'],
+      ['2026-12-31', '2026-03-14T15:15:00+08:00', '13/04/2026'],
+    ]);
+    expect(done['notes']).toEqual([
+      'de: read as day, month, year, as in "03.04.2026" (line 2)',
+      'us: read as month, day, year, as in "3/14/2026 3:15 PM" (line 3)',
+      'mixed: is text, for its dates are written in ways that do not go together',
+    ]);
+  });
+
+  it('are text in a new table and refused for a date field where nothing proves their order', async () => {
+    const it = await sandboxFileFixture();
+    const { app_token } = it;
+    it.fixture.put('a.csv', 'n,d\na,03/04/2026\nb,05/05/2026\n');
+    const { done, types } = await imported(it, { path: 'a.csv', new_table: 'open' });
+    expect(types).toEqual(['text', 'text']);
+    expect(done['notes'][0]).toContain(
+      'd: has "03/04/2026" (line 2), which could be 2026-04-03 or 2026-03-04. It is text; ',
+    );
+    const fieldsWith = (date_formatter: string) => [
+      { field_name: 'n', type: 1 },
+      { field_name: 'd', type: 5, property: { date_formatter } },
+    ];
+    for (const [name, format, inserted] of [
+      ['iso', 'yyyy-MM-dd', 0],
+      ['us', 'MM/dd/yyyy', 2],
+    ] as const) {
+      const make = { app_token, table: { name, fields: fieldsWith(format) } };
+      const { table_id } = await it.fixture.call('bitable_tables_create', make);
+      const into = await imported(it, { path: 'a.csv', table_id });
+      expect(into.done).toMatchObject({ inserted, refused: 2 - inserted });
+    }
+    expect(it.fixture.read('a.refused.csv')).toContain('could be 2026-04-03 or 2026-03-04');
+  });
+});
+
 describe('objects of a JSON file', () => {
   const products = [
     { sku: 'A', product: { name: 'Widget', price: 5 }, tags: ['a', 'b'], m: [[1, 2], [3]] },

@@ -1,4 +1,5 @@
 import { fieldOf, type TableSchema } from '../../../../cells/field.js';
+import type { DayOrder } from '../../../../cells/kinds/day-order.js';
 import type { FieldDraft, FieldKind } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { textKind, urlKind } from '../../../../cells/kinds/text.js';
@@ -11,6 +12,7 @@ import { callEndpoint, listAll, type ToolContext } from '../../../context/tool-c
 import { baseZone, freshSchemaOf } from '../../query/table-schema.js';
 import type { ImportArgs } from './args.js';
 import { textDraft } from './columns/column-guess.js';
+import { dayOrderNotes, dayOrdersOf } from './columns/day-orders.js';
 import { decimalNote, decimalOf, decimalsOf } from './columns/decimals.js';
 import type { JsonColumn } from './columns/json-members.js';
 import { type FileScan, openedScan } from './scan-file.js';
@@ -31,6 +33,8 @@ export interface ImportPlan {
   readonly schema: TableSchema;
   /** By number field, the decimal mark of its column. */
   readonly decimals: ReadonlyMap<string, DecimalMark>;
+  /** By date field, the order in dates with the year at their end, where the column tells it. */
+  readonly dayOrders: ReadonlyMap<string, DayOrder>;
   readonly tableRef: TableRef;
   /** The table to create first; `tableRef` has no id yet then. */
   readonly newTable?: NewTable;
@@ -75,7 +79,8 @@ async function planInto(
   if (issues.length > 0) {
     throw new InputError(issues);
   }
-  const plan = { tableRef, schema, scan, targets, decimals };
+  const dayOrders = dayOrdersOf(scan, targets, schema.fields);
+  const plan = { tableRef, schema, scan, targets, decimals, dayOrders };
   noteValues(context, plan, decimal);
   return plan;
 }
@@ -117,9 +122,11 @@ function notesOf(
     return [];
   }
   const read = kind.family === 'number' || guess.isNumbers ? decimalNote(scan, column, given) : [];
-  const notes = [...read, ...guess.traces.warnings(kind, scan.unit)];
-  const isGuessed = newTable !== undefined && kind === textKind && notes.length === 0;
-  return isGuessed ? guess.look.whyText(scan.unit) : notes;
+  const isGuessed = newTable !== undefined && kind === textKind;
+  const isDate = kind.family === 'date';
+  const days = isDate || isGuessed ? dayOrderNotes(guess.days, isDate, scan.unit) : [];
+  const notes = [...read, ...days, ...guess.traces.warnings(kind, scan.unit)];
+  return isGuessed && notes.length === 0 ? guess.look.whyText(scan.unit) : notes;
 }
 
 function planAnew(
@@ -140,7 +147,9 @@ function planAnew(
   const schema = { tableId: '', timeZone, fields: fields.map(fieldOf) };
   const { decimals } = decimalsOf(scan, { targets, fields: schema.fields }, decimal);
   const tableRef = { appToken, tableId: '' };
-  const plan = { tableRef, schema, scan, targets, decimals, newTable: { name, fields } };
+  const dayOrders = dayOrdersOf(scan, targets, schema.fields);
+  const newTable = { name, fields };
+  const plan = { tableRef, schema, scan, targets, decimals, dayOrders, newTable };
   noteValues(context, plan, decimal);
   return plan;
 }

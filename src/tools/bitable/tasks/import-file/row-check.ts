@@ -49,7 +49,10 @@ export class RowCheck {
   readonly #fieldsWithMissing: ReadonlySet<string>;
 
   constructor(
-    private readonly plan: Pick<ImportPlan, 'schema' | 'scan' | 'targets' | 'decimals'>,
+    private readonly plan: Pick<
+      ImportPlan,
+      'schema' | 'scan' | 'targets' | 'decimals' | 'dayOrders'
+    >,
     private readonly found: LookupResolver,
     private readonly options: RowCheckOptions,
   ) {
@@ -159,11 +162,11 @@ export class RowCheck {
 
   #prepare(rows: readonly ReadyRow[]): PreparedRows {
     const { userIdType } = this;
-    const { schema, decimals } = this.plan;
+    const { schema, decimals, dayOrders } = this.plan;
     const { createOptions } = this.options;
     const cells = rows.map(({ fields }) => fields);
     const pathOf = () => rowPath;
-    return prepareRows(cells, schema, { createOptions, userIdType, decimals, pathOf });
+    return prepareRows(cells, schema, { createOptions, userIdType, decimals, dayOrders, pathOf });
   }
 }
 

@@ -1,4 +1,5 @@
 import { DecimalEvidence } from '../../../../../cells/decimal-evidence.js';
+import { DayOrderEvidence } from '../../../../../cells/kinds/day-order.js';
 import type { FieldDraft, FieldKind, TypeHypothesis } from '../../../../../cells/kinds/kind.js';
 import { fieldKinds } from '../../../../../cells/kinds/kinds.js';
 import { phoneKind, textKind } from '../../../../../cells/kinds/text.js';
@@ -23,6 +24,7 @@ export class ColumnGuess {
   readonly decimals = new DecimalEvidence();
   readonly traces = new SpreadsheetTraces();
   readonly look = new ColumnLook();
+  readonly days = new DayOrderEvidence();
   #open: readonly OpenGuess[] = fieldKinds.flatMap((kind) =>
     kind.infer === undefined ? [] : [{ kind, hypothesis: kind.infer() }],
   );
@@ -48,6 +50,7 @@ export class ColumnGuess {
     this.decimals.add(value, line);
     this.traces.add(value, line);
     this.look.add(value, line);
+    this.days.add(value, line);
   }
 
   /** The first type that takes every value. `mark` is the decimal mark of the column, undefined where nobody can tell. */

@@ -2,7 +2,8 @@ import type { CellSeen } from '../../../../../cells/decimal-evidence.js';
 import type { Json } from '../../../../../core/json.js';
 
 /** A number that is neither an id of many digits nor begins with a zero. */
-const plainNumber = /^[-+(−]?\s?[¥￥$€£]?\s?(?!0\d)\d[\d.,，'’ \u00a0]{0,18}\s?[%％元]?\)?-?$/u;
+const plainNumber =
+  /^[-+(−]?\s?[¥￥$€£]?\s?(?!0\d)\d{1,3}(?:\d*|(?:[.,'’ \u00a0]\d{3})+)(?:[.,]\d+)?\s?[%％元]?\)?-?$/u;
 const plainDate = /^(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}([-/.])\d{1,2}\1\d{4})/;
 
 interface Look {
