@@ -97,6 +97,7 @@ const extensions: Partial<Readonly<Record<EndpointName, Extension>>> = {
     },
   },
   project_nodes_update_actual_time: { output: changesShape },
+  project_subtasks_create: { output: changesShape },
   project_subtasks_update: { input: { ...taskInput, ...replace }, output: changesShape },
   project_subtasks_operate: { input: taskInput, output: { ...changesShape, ...foreseen } },
   project_comments_update: { output: changesShape },

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../core/endpoint.js';
-import { isJsonObject, type JsonObject } from '../../../core/json.js';
+import type { JsonObject } from '../../../core/json.js';
 import { catalogue, type EndpointName } from '../../../endpoints/catalogue.js';
 import type { Outcome } from '../../answer/result.js';
 import type { EndpointSteps, Resend } from '../../context/operation.js';
@@ -11,13 +11,15 @@ import { settledNode } from '../progress/settled-node.js';
 import { resolveArguments } from '../resolve/arguments.js';
 import { compoundField } from '../resolve/field.js';
 import { withFreshNames } from '../resolve/finder.js';
-import { textOf, textsIn } from '../resolve/reply-values.js';
+import { textOf } from '../resolve/reply-values.js';
 import type { Doubted, ResolutionContext } from '../resolve/resolution-context.js';
+import { withCreated } from '../stored/created.js';
 import { type MergedWrite, mergeStored, withChanges } from '../stored/merge.js';
 import { compoundsIn, groupsIn, readBack, type WrittenGroups } from '../write/read-back.js';
 import { refuseReversedTimes } from '../write/reversed-times.js';
 import { isPerItemCall, rehearseEach, updateEach } from './batch-lists.js';
 import { followTask } from './batch-task.js';
+import { withFileNames } from './file-names.js';
 import { isEmptyAnswer, lookedUp, mayBeName, withIssues } from './strict.js';
 
 /** A call as it was sent, and what its names stood for. */
@@ -168,9 +170,10 @@ async function completed(name: EndpointName, done: CompletedCall): Promise<Outco
   const { args: sent, resolution, merged, outcome, given, context } = done;
   const follow = isPerItemCall(name, sent) ? undefined : followUps[name];
   const followed = (await follow?.(done)) ?? outcome;
+  const write = { name, args: sent, resolution, context };
   return isUnderWay(name, given, followed)
     ? followed
-    : withChanges(followed, { name, args: sent, resolution, context }, merged.before);
+    : withChanges(await withCreated(followed, write), write, merged.before);
 }
 
 /** A batch update that nobody followed to its end has not stored everything yet. */
@@ -202,17 +205,6 @@ function sendable(name: EndpointName, args: JsonObject): JsonObject {
 }
 
 type Shapes = Readonly<Partial<Record<'path' | 'query' | 'body', object>>>;
-
-/** Tells the names of the files that a call deletes. */
-function withFileNames(outcome: Outcome, { args, resolution }: ResolvedCall): Outcome {
-  const names = textsIn(args['uuids']).flatMap((uuid): [string, string][] => {
-    const name = resolution.givenNames.get(uuid);
-    return name === undefined ? [] : [[uuid, name]];
-  });
-  const { names: others } = outcome.facts;
-  const all = { ...(isJsonObject(others) && others), ...Object.fromEntries(names) };
-  return names.length === 0 ? outcome : { ...outcome, facts: { ...outcome.facts, names: all } };
-}
 
 async function readPairs(
   { args, resolution, outcome, context }: CompletedCall,

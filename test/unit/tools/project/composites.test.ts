@@ -130,3 +130,38 @@ describe('a compound field among others', () => {
     expect(notes.join()).toContain('could not be read back');
   });
 });
+
+describe('a create', () => {
+  const story = {
+    project_key: 'xinghe',
+    work_item_type_key: '需求',
+    name: '新需求',
+    field_value_pairs: { 优先级: 'P1', 关注人: ['李四'], 验收标准: '' },
+  };
+
+  it('answers what is stored now, and what has no value', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const { changes, notes } = await fixture.answer('project_work_items_create', story);
+    expect(changes['rows']).toEqual([
+      ['需求名称', null, '新需求'],
+      ['优先级', null, 'P1'],
+      ['关注人', null, ['李四']],
+    ]);
+    expect(notes).toEqual(['created, but without a value: 验收标准']);
+    const task = await fixture.answer('project_subtasks_create', {
+      ...fixture.item('points'),
+      ...{ node_id: '后端开发', name: '写文档', assignee: ['李四'] },
+    });
+    expect(task['changes'].rows).toEqual([
+      ['name', null, '写文档'],
+      ['owners', null, ['李四']],
+    ]);
+  });
+
+  it('reads nothing back where answers are short', async () => {
+    const fixture = await ProjectToolFixture.start({ answers: 'short' });
+    const facts = await fixture.answer('project_work_items_create', story);
+    expect(facts).not.toHaveProperty('changes');
+    expect(fixture.calls).not.toContain('project_work_items_get');
+  });
+});
