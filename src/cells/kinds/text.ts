@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.js';
 import { plainCell } from '../read/plain.js';
-import { isTextSegment, richText } from '../read/rich-text.js';
+import { isSegmentList, isTextSegment, richText } from '../read/rich-text.js';
 import { emailAddress } from '../write/lookup.js';
 import { type CellRefusal, refused, type WriteResult } from '../write/outcome.js';
 import { type FieldKind, textHypothesis } from './kind.js';
@@ -26,6 +26,7 @@ export const textKind: FieldKind = {
   takes: () => `text of at most ${maxLength} characters`,
   reader: () => plainCell,
   writer: () => writeText,
+  readsJson: isRichJson,
   isComparable: true,
   canBePrimary: true,
   isFreeText: true,
@@ -41,6 +42,13 @@ function writeText(value: Json): WriteResult {
   }
   return text.length > maxLength ? { problem: `has ${text.length} characters` } : { value: text };
 }
+
+/** Any other JSON is a text like another. */
+function isRichJson(structure: Json): boolean {
+  return isSegmentList(structure) && structure.every(({ type }) => segmentTypes.has(type));
+}
+
+const segmentTypes: ReadonlySet<string> = new Set(['text', 'url', 'mention']);
 
 /** Text is written plain, though it reads in segments. */
 function textOf(value: Json): string | undefined {
@@ -96,7 +104,7 @@ function digitsOf(text: string): string {
   return text.replaceAll(/[\s().\p{Pd}]/gu, '');
 }
 
-const urlType = 15;
+export const urlType = 15;
 const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:)\S+$/i;
 const markdown = /^\[([^\]]*)\]\((\S+)\)$/;
 const webAddress = /^(?:\[[^\]]*\]\((?:https?|ftp):\/\/\S+\)|(?:https?|ftp):\/\/\S+)$/i;

@@ -87,7 +87,7 @@ export async function callTool(
 function fittedAnswer(outcome: Outcome, operation: Operation, args: Args): ToolResult {
   const isRead = operation.kind === 'endpoint' && !effects[operation.effect].writes;
   const endFirst = operation.kind === 'endpoint' ? operation.endpoint.endFirst : undefined;
-  const { facts, notes } = fitAnswer(outcome, args, { isRead, endFirst });
+  const { facts, notes } = fitAnswer(outcome, isRead ? args : {}, { isRead, endFirst });
   return renderResult(facts, notes);
 }
 

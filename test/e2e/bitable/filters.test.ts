@@ -163,6 +163,14 @@ describe('a filter in the terms of the vendor', () => {
 });
 
 describe('what the vendor cannot filter', () => {
+  it('such as more conditions than a request takes, as an object too', async () => {
+    const conditions = Array.from({ length: 60 }, (_, index) => ({
+      ...{ field_name: title, operator: 'isNot', value: [index === 0 ? '甲' : `无${index}`] },
+    }));
+    const found = await find({ filter: { conjunction: 'and', conditions } });
+    expect(titlesOf(found)).toBe('乙丙丁戊');
+  });
+
   it.each([
     ['双倍 > 5', '丙丁'],
     ['双倍 > 3 and 状态 = 进行中', '丁'],
@@ -287,6 +295,24 @@ describe('a formula', () => {
     for (const tool of [search, 'bitable_records_list']) {
       expect(await fixture.failure(tool, { ...tableRef, filter })).toContain(problem);
     }
+  });
+
+  it('compares a URL by its text, and the answer says what finds it by its address', async () => {
+    const pages = newTable(
+      fixture.sandbox,
+      [{ [title]: '甲', 网址: { text: '首页', link: 'https://example.com/a' } }],
+      [...fields.slice(0, 1), { field_name: '网址', type: 15 }],
+    );
+    for (const tool of [search, 'bitable_records_list']) {
+      const filter = 'CurrentValue.[网址].contains("example.com")';
+      const { rows: none, notes } = await fixture.call(tool, { ...pages, filter });
+      expect([none, notes], tool).toEqual([
+        [],
+        [expect.stringMatching(/^网址: a formula compares/)],
+      ]);
+    }
+    const found = await fixture.call(search, { ...pages, filter: '网址 contains "example.com"' });
+    expect(titlesOf(found)).toBe('甲');
   });
 
   it('is what the older listing needs: another filter is refused with the tool that takes it', async () => {

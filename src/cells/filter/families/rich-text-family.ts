@@ -12,7 +12,7 @@ import type { Operator } from '../syntax/operators.js';
 import { shownText } from './cell-tests.js';
 import { textFamily } from './scalar-families.js';
 
-/** By the text without its links, as the vendor compares it; a text with `[title](url)` by what cells read as. */
+/** By the text without its links, as the vendor compares it; `[title](url)` and a part of an address by what cells read as. */
 export const richTextFamily: FilterFamily = {
   operators: allOperators,
   takesSeveral: false,
@@ -22,11 +22,16 @@ export const richTextFamily: FilterFamily = {
     if (emptiness.includes(operator)) {
       return compiled;
     }
-    return hasTitledLink(soleValue(condition).text)
+    const { text } = soleValue(condition);
+    return hasTitledLink(text) || (isWithin.has(operator) && partOfAddress.test(text))
       ? byReading(compiled, operator)
       : bare(compiled);
   },
 };
+
+const isWithin: ReadonlySet<Operator> = new Set(['contains', 'doesNotContain']);
+/** With a host, as in `example.com/orders`; an e-mail address stands in the text itself. */
+const partOfAddress = /^(?:[a-z]+:\/\/\S*|[^\s@]*[\w-]\.[a-z]{2,}[^\s@]*)$/i;
 
 const negated: ReadonlySet<Operator> = new Set(['isNot', 'doesNotContain']);
 

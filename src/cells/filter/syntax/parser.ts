@@ -85,7 +85,7 @@ function parseFilter(text: string, isFieldName?: IsFieldName): Tree<Comparison> 
     throw problemAt(
       cursor.next,
       'not expected here',
-      'and, or, or the end; a text with signs in it goes in quotes, a number has no commas',
+      'and, or, or the end; a field with signs in it goes in `backticks`, a text in quotes, a number has no commas',
     );
   }
   return tree;

@@ -39,10 +39,13 @@ const condition = z
 
 export const conjunction = z.enum(['and', 'or']);
 
+/** What one request to Feishu does not take is decided here. */
+const maxConditions = 1_000;
+
 /** One condition may stand without its list. */
 const conditions = z.preprocess(
   (value) => (isJsonObject(value) ? [value] : value),
-  z.array(condition).max(50).optional(),
+  z.array(condition).max(maxConditions).optional(),
 );
 
 /** It matters only where there are several conditions; then it is asked for. */
@@ -55,7 +58,7 @@ const structuredFilter = z
     conditions,
     children: z
       .array(z.object({ conjunction: join, conditions }).strict())
-      .max(50)
+      .max(maxConditions)
       .optional(),
   })
   .strict();

@@ -2,12 +2,15 @@ import type { Field, TableSchema } from '../../../cells/field.js';
 import { fieldsIn, withFields } from '../../../cells/filter/formula-fields.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
 import { optionsOf } from '../../../cells/kinds/select.js';
+import { urlType } from '../../../cells/kinds/text.js';
 import { isoOf, readDate } from '../../../cells/time/date-text.js';
 import { InputError } from '../../../core/errors.js';
 import type { Args } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 import { fieldNamer } from './field-finder.js';
 import { listOrder } from './sort-keys.js';
+
+type Note = (text: string) => void;
 
 /** What a read of the older kind asks for. */
 interface ListNames {
@@ -17,7 +20,7 @@ interface ListNames {
 }
 
 /** Puts the fields' own names in place of what was written for them. */
-export function withListNames(args: Args, schema: TableSchema): ListNames {
+export function withListNames(args: Args, schema: TableSchema, note: Note): ListNames {
   const { filter } = args;
   const sort = textsIn(args['sort']);
   const fieldNames = textsIn(args['field_names'])?.map((given, index) =>
@@ -26,7 +29,7 @@ export function withListNames(args: Args, schema: TableSchema): ListNames {
   return {
     args: {
       ...args,
-      ...(typeof filter === 'string' && { filter: withFormulaNames(filter, schema) }),
+      ...(typeof filter === 'string' && { filter: withFormulaNames(filter, schema, note) }),
       ...(sort && { sort: listOrder(sort, schema) }),
       ...(fieldNames && { field_names: fieldNames }),
     },
@@ -45,7 +48,7 @@ export function textsIn(value: unknown): readonly string[] | undefined {
  * A `CurrentValue` filter with the fields' own names, and the names of options. A name that is no field or no option is
  * refused: the vendor would find nothing for it.
  */
-export function withFormulaNames(formula: string, schema: TableSchema): string {
+export function withFormulaNames(formula: string, schema: TableSchema, note: Note): string {
   const nameOf = fieldNamer(schema);
   const fields = new Map<string, Field | undefined>();
   for (const { form, field } of fieldsIn(formula)) {
@@ -57,6 +60,7 @@ export function withFormulaNames(formula: string, schema: TableSchema): string {
       );
     }
   }
+  urlNotes(formula, [...fields.values()]).forEach(note);
   return withFields(formula, ({ form, text, field, comparedWith }) => {
     const found = fields.get(field);
     if (form !== 'current' || found === undefined) {
@@ -70,6 +74,18 @@ export function withFormulaNames(formula: string, schema: TableSchema): string {
           : optionIn(comparedWith, found),
     };
   });
+}
+
+/** Says which URLs a formula compares by their text alone. */
+function urlNotes(formula: string, named: readonly (Field | undefined)[]): readonly string[] {
+  const compared = /["']/.test(formula) ? named : [];
+  return compared.flatMap((field) =>
+    field?.type === urlType
+      ? [
+          `${field.name}: a formula compares the text of a URL alone; a filter without CurrentValue in bitable_records_search compares its address too`,
+        ]
+      : [],
+  );
 }
 
 /** A date in its quotes as the vendor's page writes dates: to a formula its text would equal no cell. */

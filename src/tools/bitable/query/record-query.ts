@@ -56,7 +56,7 @@ export async function buildRecordQuery(
   const build = async (known: TableSchema): Promise<RecordQuery> =>
     searches
       ? buildWithSchema(context, args, known)
-      : { ...plain, ...withListNames(args, known), schema: known };
+      : { ...plain, ...withListNames(args, known, context.note), schema: known };
   try {
     return await build(schema);
   } catch (error) {
@@ -129,7 +129,7 @@ async function buildWithSchema(
   const asking =
     compiled.formula === undefined
       ? viaSearch(common, order, compiled)
-      : viaList(common, order, withFormulaNames(compiled.formula, schema));
+      : viaList(common, order, withFormulaNames(compiled.formula, schema, context.note));
   addNotes(context, asking.args, compiled);
   return { ...asking, schema, fieldNames, keep: keepOf(compiled, schema) };
 }

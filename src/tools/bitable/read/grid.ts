@@ -36,6 +36,9 @@ export function readGrid(input: unknown, note: (text: string) => void, effect: E
   if (records?.columns.includes('record_id') && !keepsIds) {
     note('record_id was left out: new records get ids of their own');
   }
+  if (rows?.columns.includes('record_id')) {
+    note('record_id was left out: key_fields alone say which record a row is');
+  }
   const read = {
     ...input,
     ...(records && { records: recordsOf(records).map((it) => (keepsIds ? it : fieldsOnly(it))) }),

@@ -97,6 +97,12 @@ class LinkedRecords {
     return text === '' || this.#idsOf(text).length > 0;
   }
 
+  /** Tells whether a text that is a title is a list of others as well. */
+  #lists(parts: readonly string[]): boolean {
+    const titles = parts.filter((part) => part !== '');
+    return titles.length > 1 && titles.every((part) => this.#has(part));
+  }
+
   #idsOf(text: string): readonly string[] {
     return this.#ids.has(text) ? [text] : (this.#titles.get(text) ?? []);
   }
@@ -110,7 +116,7 @@ class LinkedRecords {
     if (problem !== undefined && !this.#ids.has(title)) {
       return problem;
     }
-    if (parts === undefined || this.#has(title)) {
+    if (parts === undefined || (this.#has(title) && !this.#lists(parts))) {
       return recordFound(title, ids);
     }
     const lists = readTitleList(title, (text) => this.#idsOf(text).length > 0);

@@ -93,6 +93,24 @@ describe('an aggregate', () => {
     expect(JSON.stringify(found['notes'])).toContain('rows holds 2 of 6 groups');
   });
 
+  it('gives all groups, however many, from one offset to the next', async () => {
+    const rows: unknown[] = [];
+    let offset: number | undefined = 0;
+    while (offset !== undefined) {
+      const page: Record<string, unknown> = await answer({
+        group_by: ['名称'],
+        limit: 500,
+        offset,
+      });
+      rows.push(...[page['rows']].flat());
+      const next = /offset (\d+) gives the next/.exec(JSON.stringify(page['notes']));
+      offset = next === null ? undefined : Number(next[1]);
+    }
+    const names = orders.map(({ 名称 }) => [名称, 1]);
+    expect(rows).toHaveLength(orders.length);
+    expect(rows).toEqual(expect.arrayContaining(names));
+  });
+
   it('asks for one page where only the number of records is asked for', async () => {
     const mark = fixture.mark;
     expect(await answer({ filter: '状态 = 开' })).toEqual({

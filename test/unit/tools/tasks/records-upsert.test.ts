@@ -195,7 +195,10 @@ describe('an upsert', () => {
         },
       ],
       inserts: [{ row: 1, fields: { 名称: '尺', 价格: 1, 标签: ['热'] } }],
-      notes: ['nothing was sent: this was a dry run'],
+      notes: [
+        'record_id was left out: key_fields alone say which record a row is',
+        'nothing was sent: this was a dry run',
+      ],
     });
     expect(fixture.calls(batchCreate, mark) + fixture.calls(batchUpdate, mark)).toBe(0);
     expect(fixture.stored(tableId).rows.size).toBe(1);

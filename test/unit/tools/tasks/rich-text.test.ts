@@ -93,9 +93,14 @@ describe('rich text', () => {
     const args = { table_id, record_id: rich, text_field_as_array: true };
     const [segments] = columnOf(await fixture.answer('bitable_records_get', args), '内容');
     expect(segments).toEqual(documented);
-    const fields = { 内容: segments };
-    await fixture.answer('bitable_records_update', { table_id, record_id: rich, fields });
-    expect(cell()).toEqual(stillRich);
+    for (const 内容 of [segments, JSON.stringify(segments)]) {
+      const fields = { 内容 };
+      await fixture.answer('bitable_records_update', { table_id, record_id: rich, fields });
+      expect(cell()).toEqual(stillRich);
+    }
+    const fields = { 标题: '丙', 内容: '[{"text":"a","type":"todo"}]' };
+    await fixture.answer('bitable_records_create', { table_id, fields });
+    expect((await fixture.records(table_id)).at(-1)).toMatchObject(fields);
   });
 
   it('stays where what it reads as is written back, with short answers as well', async () => {
@@ -157,6 +162,10 @@ describe('rich text', () => {
     [`内容 = "${reading}"`, 1],
     ['内容 contains "[测试链接标题](https://www.baidu.com/)"', 1],
     [`内容 != "${reading}"`, 1],
+    ['内容 contains "www.baidu.com"', 1],
+    ['内容 contains "https://www.baidu.com/"', 1],
+    ['内容 not contains "baidu.com"', 1],
+    ['内容 contains "baidu.cn"', 0],
     [`内容 = "${bare}" or 标题 contains "[无](https://x.cn)"`, 1],
   ])('is found by its text with and without links: %s', async (filter, count) => {
     const { table_id } = await richTable();
@@ -294,6 +303,7 @@ describe('titles of linked records in a file', () => {
   it.each([
     ['远航物流, 无此客户', /no record of the linked table is titled .*nor "无此客户" alone/],
     ['佳成, 同名', /2 records of the linked table are titled "同名".*rec\w+, rec/s],
+    ['上, 海', /can be read as more than one list of titles.*\["上, 海"\]/s],
     ['上, 海, 上', /can be read as more than one list of titles.*\["上","海","上"\]/s],
   ])('are refused where they name none, several, or in two ways: %s', async (客户, reason) => {
     fixture = await TaskFixture.start();

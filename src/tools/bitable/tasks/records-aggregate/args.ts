@@ -39,6 +39,7 @@ export const input = z
       .max(10_000)
       .optional()
       .describe(`Groups; default ${defaultLimit}`),
+    offset: z.number().int().min(0).optional().describe('Groups to pass over'),
   })
   .strict();
 

@@ -80,13 +80,13 @@ async function readAll(
 
 async function groupsOutcome(
   context: ToolContext,
-  { app_token, limit = defaultLimit }: AggregateArgs,
+  { app_token, limit = defaultLimit, offset = 0 }: AggregateArgs,
   query: AggregateQuery,
   groups: RecordGroups,
 ): Promise<Outcome> {
   const { columns, keys, order } = query;
   const all = groups.rows();
-  const first = sortRows(all, order, keys.length).slice(0, limit);
+  const first = sortRows(all, order, keys.length).slice(offset, offset + limit);
   const bare = fitting(first.map(briefRow), room);
   const titled = await withTitles(context, app_token, keys, bare);
   const rows = fitting(titled.rows, room);
@@ -95,7 +95,7 @@ async function groupsOutcome(
     notes: [
       ...groups.notes(),
       ...titled.notes,
-      ...(rows.length < all.length ? [cutNote(rows, all, limit)] : []),
+      ...(rows.length < all.length ? [cutNote(rows.length, all.length, { limit, offset })] : []),
     ],
   };
 }
@@ -104,9 +104,23 @@ function briefRow(row: GroupRow): GroupRow {
   return row.map(brief);
 }
 
-function cutNote(rows: readonly Json[], all: readonly Json[], limit: number): string {
-  const wider = rows.length < limit ? 'an answer holds no more' : 'limit gives more';
-  return `rows holds ${rows.length} of ${all.length} groups; ${wider}, sort says which come first, filter narrows`;
+function cutNote(shown: number, all: number, { limit, offset }: Span): string {
+  const end = offset + shown;
+  const rest =
+    end >= all
+      ? []
+      : [
+          `offset ${end} gives the next`,
+          ...(shown < limit ? [] : ['limit gives more']),
+          'sort says which come first, filter narrows',
+        ];
+  const behind = offset === 0 ? '' : `, from ${Math.min(offset, all)}`;
+  return [`rows holds ${shown} of ${all} groups${behind}`, ...rest].join('; ');
+}
+
+interface Span {
+  readonly limit: number;
+  readonly offset: number;
 }
 
 /** Linked records of a column whose titles are looked up: two requests. */
