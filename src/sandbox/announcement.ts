@@ -8,7 +8,10 @@ interface Announced {
   readonly sampleUrl: string;
   readonly sampleLinks: SampleLinks;
   readonly userAccessToken: string;
-  readonly project: { readonly access: Record<'pluginId' | 'pluginSecret' | 'userKey', string> };
+  readonly project: {
+    readonly access: Record<'pluginId' | 'pluginSecret' | 'userKey', string>;
+    readonly tokens: { grant(userKey: string): { readonly token: string } };
+  };
   readonly enos: {
     readonly access: Record<'accessKey' | 'secretKey' | 'orgId' | 'userId', string>;
   };
@@ -29,7 +32,13 @@ function facts(sandbox: Announced) {
     app_secret: appSecret,
     user_access_token: sandbox.userAccessToken,
     sample: { base: sandbox.sampleUrl, ...sandbox.sampleLinks },
-    project: { url, plugin_id: pluginId, plugin_secret: pluginSecret, user_key: userKey },
+    project: {
+      url,
+      plugin_id: pluginId,
+      plugin_secret: pluginSecret,
+      user_key: userKey,
+      user_token: project.tokens.grant(userKey).token,
+    },
     enos: { url, access_key: accessKey, secret_key: secretKey, org_id: orgId, user_id: userId },
   };
 }

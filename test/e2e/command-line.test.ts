@@ -266,7 +266,8 @@ describe('the sandbox alone', () => {
       stdout += chunk;
     });
     await once(child.stdout, 'data');
-    const { url, app_id, app_secret, sample, user_access_token } = JSON.parse(stdout);
+    const { url, app_id, app_secret, sample, user_access_token, project } = JSON.parse(stdout);
+    expect(project).toMatchObject({ user_token: expect.stringMatching(/^u-/) });
     expect(sample).toEqual({
       base: expect.stringContaining(`${url}/base/`),
       wiki: expect.stringContaining(`${url}/wiki/`),

@@ -83,6 +83,22 @@ describe('credentials', () => {
     });
   });
 
+  it('of a person alone do for Feishu Project, but for names of spaces, which say what else to set', async () => {
+    const env: Setup['env'] = ({ url, project }) => ({
+      FEISHU_PROJECT_BASE_URL: url,
+      FEISHU_PROJECT_USER_TOKEN: project.tokens.grant(project.access.userKey).token,
+    });
+    await within({ env, args: ['--toolsets', 'core'] }, async (fixture) => {
+      const stories = { project_key: 'xinghe', work_item_type_keys: ['需求'], limit: 1 };
+      const { rows } = await fixture.call('project_work_items_filter', stories);
+      expect(rows).toHaveLength(1);
+      const named = { ...stories, project_key: '星河商城' };
+      const text = await fixture.failure('project_work_items_filter', named);
+      expect(text).toContain('FEISHU_PROJECT_USER_KEY is not set');
+      expect(text).toContain('or give the key or the simple name of the space');
+    });
+  });
+
   it('of a person that were revoked: one try, then what to do', async () => {
     const env: Setup['env'] = ({ userAccessToken }) => ({
       FEISHU_USER_ACCESS_TOKEN: userAccessToken,

@@ -19,9 +19,9 @@ export function projectService(baseUrl: string, userKey?: string): Service {
 
 function missingUser(): never {
   throw new ConfigError(
-    'FEISHU_PROJECT_USER_KEY is not set, and the call names no user.',
+    'FEISHU_PROJECT_USER_KEY is not set: spaces are listed, and found by name, with it alone, beside a user token as well.',
     'FEISHU_PROJECT_USER_KEY',
-    'In Feishu Project, double-click on the picture of the user to copy the key; or give user_key.',
+    'In Feishu Project, double-click on the picture of the user to copy the key; or give the key or the simple name of the space.',
   );
 }
 

@@ -314,6 +314,8 @@ describe('a code that depends on the call', () => {
     [20038, 'project_states_change', /under fields/],
     [20038, 'project_work_items_create', /field_value_pairs/],
     [20026, 'project_workflows_get', /flow_type 1/],
+    [20027, 'project_states_change', /project_nodes_complete/],
+    [10211, 'project_user_groups_list_members', /FEISHU_PROJECT_USER_TOKEN/],
     [10002, 'project_states_change', /does not lead there/],
     [30012, 'project_states_change', /name of the state to go to/],
   ])('%i of %s has its own advice', (code, call, hint) => {

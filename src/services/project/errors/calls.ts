@@ -119,6 +119,12 @@ export const callErrors: readonly ProjectErrorRow[] = [
       'The item has a node flow: give flow_type 0.',
       { on: /^project_workflows_get$/ },
     ],
+    [
+      20027,
+      'Item With Nodes',
+      'The item has nodes, not states: project_nodes_complete completes them.',
+      { on: states },
+    ],
     [20006, 'Role Id Taken', 'Choose an id that is not taken.', { on: /^project_roles_/ }],
     [
       20006,
@@ -145,6 +151,14 @@ export const callErrors: readonly ProjectErrorRow[] = [
       { on: /^project_templates_/ },
     ],
     ...badTimes.map(({ on, hint }) => [20013, 'Bad Time', hint, { on }] as const),
+  ]),
+  ...projectRows('auth', 'permanent', [
+    [
+      10211,
+      'User Token Needed',
+      'User groups take the token of a user alone: set FEISHU_PROJECT_USER_TOKEN, anew where it is older than two hours.',
+      { on: /^project_user_groups_/ },
+    ],
   ]),
   ...projectRows('conflict', 'permanent', [
     [

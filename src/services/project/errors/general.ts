@@ -128,7 +128,11 @@ export const longErrors: readonly ProjectErrorRow[] = [
     [1000051401, 'Chart Refused', chart],
     [1000051872, 'Chart Refused', chart],
     [1000050535, 'Chart Refused', chart],
-    [1000053287, 'Not Deliverable', 'The item is no deliverable: see project_deliverables_get.'],
+    [
+      1000053287,
+      'Not Deliverable',
+      'The item is no deliverable: give ids of items of a type whose items are.',
+    ],
   ]),
   ...projectRows('unavailable', 'ambiguous', [
     [1000050262, 'Upload Failed', 'See whether the file is there, then upload it once more.'],

@@ -20,7 +20,8 @@ import { refuseReversedTimes } from '../write/reversed-times.js';
 import { isPerItemCall, rehearseEach, updateEach } from './batch-lists.js';
 import { followTask } from './batch-task.js';
 import { withFileNames } from './file-names.js';
-import { isEmptyAnswer, lookedUp, mayBeName, withIssues } from './strict.js';
+import { withIdleDays } from './idle-days.js';
+import { isEmptyAnswer, isOtherFlow, lookedUp, mayBeName, withIssues } from './strict.js';
 
 /** A call as it was sent, and what its names stood for. */
 interface ResolvedCall {
@@ -67,18 +68,6 @@ const followUps: Partial<
 
 async function reported({ outcome, foreseen }: CompletedCall): Promise<Outcome> {
   return withReport(outcome, foreseen);
-}
-
-/** Days off take no hours, unless the call wants them to. */
-function withIdleDays(outcome: Outcome, given: Args): Outcome {
-  const { rows = [], data = rows } = outcome.facts;
-  const isNothing = Array.isArray(data) && data.length === 0;
-  if (!isNothing) {
-    return outcome;
-  }
-  const why =
-    given['include_holidays'] === true ? '' : ': include_holidays true registers days off';
-  return { ...outcome, notes: [...outcome.notes, `no hours were registered${why}`] };
 }
 
 /** Writes that change what names stand for. */
@@ -152,9 +141,8 @@ export function projectSteps(name: EndpointName): EndpointSteps {
     async failed(error, given, context, resend) {
       context.memory.listings.clear();
       tellForeseen(asked?.foreseen, context);
-      if (!mayBeName(error)) {
-        throw error;
-      }
+      if (isOtherFlow(name, given, error)) return resend({ ...asked?.args, flow_type: 1 });
+      if (!mayBeName(error)) throw error;
       const refuses = error.facts.kind === 'not_found';
       const unknown = { given, context, resend, doubted: 'all', refuses } as const;
       const found = await again(unknown).catch((refused: unknown) => {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError, InputError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
+import type { EndpointName } from '../../../endpoints/catalogue.js';
 import { isFailure } from '../../answer/failure-text.js';
 import { issueLine } from '../../answer/issue-text.js';
 import type { Outcome } from '../../answer/result.js';
+import type { Args } from '../../context/tool-context.js';
 import type { Notes } from '../resolve/issues.js';
 
 /** Whether the vendor refused what does not exist, so that nothing was done and a name may have been meant. */
@@ -52,3 +54,16 @@ export async function lookedUp<Call extends { readonly args: JsonObject }>(
     return undefined;
   }
 }
+
+/** A workflow that was asked for as one of nodes, because the call does not say which it is, and has states. */
+export function isOtherFlow(name: EndpointName, given: Args, error: unknown): boolean {
+  return (
+    name === 'project_workflows_get' &&
+    given['flow_type'] === undefined &&
+    error instanceof ApiError &&
+    error.facts.code === stateFlowCode
+  );
+}
+
+/** FlowType Is Error, Please Convert To Status FlowType. */
+const stateFlowCode = 20026;

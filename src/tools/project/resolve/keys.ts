@@ -1,4 +1,5 @@
 import type { Candidate } from '../../../core/choose.js';
+import { ApiError } from '../../../core/errors.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { choose } from '../../input/choose.js';
 import { unlistedId } from '../names/listed.js';
@@ -103,7 +104,7 @@ export async function transitionId(
   if (/^\d+$/.test(name) && resolution.trusts()) {
     return name;
   }
-  const workflow = await resolution.workflow(1);
+  const workflow = await stateFlow(resolution);
   const states = nodesIn(workflow);
   const here = states.find(({ status }) => status === current);
   const ways = objectsIn(workflow['connections'])
@@ -122,6 +123,21 @@ export async function transitionId(
   }
   return choose({ what: `state after ${here?.name}`, name, path }, ways).transition;
 }
+
+async function stateFlow(resolution: ResolutionContext): Promise<JsonObject> {
+  try {
+    return await resolution.workflow(1);
+  } catch (error) {
+    if (error instanceof ApiError && error.facts.code === nodeFlowCode) {
+      const remedy = 'project_nodes_complete completes its nodes';
+      throw refusal('work_item_id', 'is an item with nodes, not states', remedy);
+    }
+    throw error;
+  }
+}
+
+/** FlowType Is Error, Please Convert To Node FlowType. */
+const nodeFlowCode = 20027;
 
 /** The key of a field, sub-fields among them; as it was given where the fields may not be seen. */
 export async function fieldKey(

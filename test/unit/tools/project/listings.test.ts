@@ -69,6 +69,21 @@ describe('other listings', () => {
     expect(facts['connections'].rows).toContainEqual(['后端开发', '测试验证']);
   });
 
+  it('of a workflow with states need no flow_type, and a state is refused for an item with nodes', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const issues = { project_key: 'xinghe', work_item_type_keys: ['缺陷'] };
+    const { rows } = await fixture.answer('project_work_items_filter', issues);
+    const [work_item_id] = rows[0];
+    const issue = { project_key: 'xinghe', work_item_type_key: '缺陷', work_item_id };
+    expect(rowNamed(await fixture.answer('project_workflows_get', issue), '处理中')).toHaveProperty(
+      'roles',
+    );
+    const story = { ...fixture.item('points'), transition_id: '已修复', dry_run: true };
+    expect(await fixture.failure('project_states_change', story)).toContain(
+      'is an item with nodes, not states',
+    );
+  });
+
   it('of fields have options with their ids, those of the status too', async () => {
     const fixture = await ProjectToolFixture.start();
     const facts = await fixture.answer('project_fields_list', {
