@@ -4,6 +4,7 @@ import { InputError } from '../../../src/core/errors.js';
 import { catalogue, type EndpointName } from '../../../src/endpoints/catalogue.js';
 import { inputSchema } from '../../../src/tools/answer/schema.js';
 import { parseInput } from '../../../src/tools/input/parse.js';
+import { cpuMs } from '../../support/cpu-time.js';
 import { wordedIssue } from '../../support/worded-issue.js';
 
 const tableRef = { app_token: 'bascExample', table_id: 'tblExample0000001' };
@@ -321,9 +322,9 @@ describe('what could do harm is refused quickly', () => {
 
   it.each(hostile)('%s', (_, input, expected) => {
     const args = input();
-    const start = performance.now();
+    const start = cpuMs();
     expect(refusal('bitable_records_batch_create', args)).toContain(expected);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
   });
 
@@ -337,10 +338,10 @@ describe('what could do harm is refused quickly', () => {
     const records = Array.from({ length: 20_000 }, (_, n) => ({
       fields: { a: `x${n}`, b: n, c: true, d: null },
     }));
-    const start = performance.now();
+    const start = cpuMs();
     expect(
       parse('bitable_records_batch_create', { ...tableRef, records }).args.records,
     ).toHaveLength(20_000);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
   });
 });

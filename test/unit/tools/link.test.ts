@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/errors.js';
 import { LinkHosts } from '../../../src/tools/input/link-hosts.js';
 import { readLink, whyNoLink } from '../../../src/tools/input/links.js';
+import { cpuMs } from '../../support/cpu-time.js';
 
 const hosts = new LinkHosts(['127.0.0.1:8080', 'bases.example.com']);
 
@@ -110,11 +111,11 @@ describe('a text that is no link to anything', () => {
   });
 
   it('is dismissed at once, however it is made', () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const text of ['['.repeat(2_000), 'a.'.repeat(1_000), `[](${'a]('.repeat(600)}`]) {
       expect(parseLink(text)).toBeUndefined();
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMs() - started).toBeLessThan(500);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
 import { lookupKey } from '../../../../src/cells/write/lookup.js';
 import type { Json } from '../../../../src/core/json.js';
+import { cpuMs } from '../../../support/cpu-time.js';
 import { compiled, now, schemaIn, sent } from './fixtures/table.js';
 
 /** What the answer says of a filter. */
@@ -332,11 +333,11 @@ it('200,000 rows are decided in well under a second', () => {
     截止日期: '2026-11-05T09:30:00+08:00',
     负责人: [{ id: 'ou_a', name: '张三' }],
   };
-  const start = performance.now();
+  const start = cpuMs();
   let kept = 0;
   for (let index = 0; index < 200_000; index += 1) kept += keep?.(row) ? 1 : 0;
   expect(kept).toBe(200_000);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuMs() - start).toBeLessThan(2_000);
 });
 
 it('a list of any length is decided here, each row at once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareFilter } from '../../../../src/cells/filter/prepare.js';
+import { cpuMs } from '../../../support/cpu-time.js';
 import { issuesOf, now, refusal, schemaIn, sent } from './fixtures/table.js';
 
 describe('a filter that is wrong', () => {
@@ -121,39 +122,39 @@ describe('hostile input', () => {
     ['backslashes up to the end', `标题 = "${'\\'.repeat(1_001)}"`, 'never closed'],
     ['nothing but signs', '=!<>&&||', 'a condition begins with a field'],
   ])('%s gets a clear answer at once', (_, filter, expected) => {
-    const start = performance.now();
+    const start = cpuMs();
     expect(refusal(filter)).toContain(expected);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuMs() - start).toBeLessThan(100);
   });
 
   it('an expression that runs away elsewhere is a text like others', () => {
     const filter = prepareFilter('标题 = "(a+)+$" or 合计 contains "(a+)+$"', schemaIn(), { now });
     const keep = filter.finish(new Map()).keep;
-    const start = performance.now();
+    const start = cpuMs();
     expect(keep?.({ 合计: `${'a'.repeat(100_000)}!` })).toBe(false);
     expect(keep?.({ 合计: 'x(a+)+$' })).toBe(true);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(cpuMs() - start).toBeLessThan(100);
   });
 
   it('groups that multiply are counted and not made', () => {
     const pairs = Array.from({ length: 30 }, (_, index) => `(金额=${index} and 标题=a${index})`);
     const filter = `完成 = true and ((金额 > 1 and (标题=a or 标题=b)) or (${pairs.join(' or ')}))`;
-    const start = performance.now();
+    const start = cpuMs();
     const { notes } = prepareFilter(filter, schemaIn(), { now }).finish(new Map());
     expect(notes).toEqual([
       '金额, 标题: more conditions than one request to Feishu takes, filtered here',
     ]);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuMs() - start).toBeLessThan(200);
   });
 
   it('of 200 conditions that each become four is answered quickly', () => {
     const filter = Array.from({ length: 100 }, (_, index) => `fld5!=today-${index}`).join('&&');
-    const start = performance.now();
+    const start = cpuMs();
     const { notes } = prepareFilter(filter, schemaIn(), { now }).finish(new Map());
     expect(notes).toEqual([
       'Due date: more conditions than one request to Feishu takes, filtered here',
     ]);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
   });
 
   it('a structured filter of 10,000 conditions or 1,000 levels is refused', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formulaPredicate } from '../../../../../src/sandbox/feishu/bitable/filter/predicates.js';
+import { cpuMs } from '../../../../support/cpu-time.js';
 import { filtered } from '../fixtures/filter-question.js';
 import { numbersScope } from '../fixtures/numbers.js';
 import { ordersScope } from '../fixtures/orders.js';
@@ -240,8 +241,8 @@ test('20,000 rows are filtered by date in a fraction of a second', () => {
   const expression =
     'AND(TODAY()-(WEEKDAY(TODAY(),2)-1)<=CurrentValue.[订单日期], CurrentValue.[订单日期]<=TODAY()+(7-WEEKDAY(TODAY(),2)))';
   const predicate = formulaPredicate(expression, scope);
-  const start = performance.now();
+  const start = cpuMs();
   const found = rows.filter(predicate);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(cpuMs() - start).toBeLessThan(500);
   expect(found).toHaveLength(7 * 24);
 });
