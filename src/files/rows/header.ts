@@ -37,11 +37,17 @@ export function addedColumns([first, second]: readonly string[]): number {
 
 const refusedColumns = [refusedLineColumn, refusedReasonColumn];
 
+interface HeaderOptions {
+  readonly argument: string;
+  /** Whether the header ends at its last name, so that columns behind it may have none. */
+  readonly endsAtName?: boolean;
+}
+
 /** Finds the header among the first lines, and names the columns by it. `given` is what the caller says. */
 export function headerOf(
   head: readonly HeadLine[],
   given: number | undefined,
-  argument: string,
+  { argument, endsAtName = false }: HeaderOptions,
 ): Header {
   const [first] = head;
   if (first === undefined) {
@@ -49,7 +55,18 @@ export function headerOf(
   }
   const isRefused = first.cells[0]?.trim() === refusedLineColumn;
   const place = isRefused ? { line: first.line } : placeOf(head, given);
-  return { ...place, ...namesOf(cellsAt(head, place.line, argument), argument) };
+  const cells = cellsAt(head, place.line, argument);
+  const names = endsAtName ? [...cells, ...blanksBehind(head, place.line, cells.length)] : cells;
+  return { ...place, ...namesOf(names, argument) };
+}
+
+/** Blank names for the columns behind the header that most lines below it have. */
+function blanksBehind(head: readonly HeadLine[], line: number, width: number): readonly string[] {
+  const widths = head.filter((row) => row.line > line).map(({ cells }) => filledWidth(cells));
+  // One row alone may be a slip.
+  const middle = widths.length > 1 ? Math.floor((widths.length - 1) / 2) : -1;
+  const usual = widths.sort((a, b) => a - b)[middle] ?? 0;
+  return Array<string>(Math.max(0, usual - width)).fill('');
 }
 
 /** The cells of the header; of a file without one, as many blanks as its longest line has cells. */
@@ -75,11 +92,31 @@ function placeOf(head: readonly HeadLine[], given: number | undefined): HeaderPl
   const below = titleEnd(first, others);
   if (below !== undefined) {
     const title = JSON.stringify(first.cells.find(isFilled)?.trim() ?? '');
-    return { line: below, doubt: `line ${first.line} looks like a title: ${title}` };
+    const line = namesUnder(head, below) ?? below;
+    return { line, doubt: `line ${first.line} looks like a title: ${title}` };
+  }
+  const names = namesUnder(head, first.line);
+  if (names !== undefined) {
+    const doubt = `line ${first.line} looks like groups of columns, whose names are below it`;
+    return { line: names, doubt };
   }
   return looksLikeValues(first.cells)
     ? { line: 0, doubt: `line ${first.line} looks like a row, not like names of columns` }
     : { line: first.line };
+}
+
+/** The line of names under one that groups them, as `Q1, , Q2,` does; such names come again in each group. */
+function namesUnder(head: readonly HeadLine[], line: number): number | undefined {
+  const index = head.findIndex((row) => row.line === line);
+  const [groups, below] = head.slice(index, index + 2).map(({ cells }) => cells);
+  if (groups === undefined || below === undefined) {
+    return undefined;
+  }
+  const names = below.filter(isFilled).map((cell) => cell.trim());
+  const isWider = names.length > filledCount(groups) && filledCount(groups) > 1;
+  const hasGaps = filledCount(groups) < filledWidth(groups);
+  const isRepeated = new Set(names).size < names.length && !names.some(isValue);
+  return isWider && hasGaps && isRepeated ? head[index + 1]?.line : undefined;
 }
 
 /** How many lines below a title are looked at. */

@@ -173,7 +173,7 @@ export class JsonElements {
     return refusal(
       this.#argument,
       'is not one JSON array',
-      '[{…}, {…}], or one object a line as .jsonl',
+      '[{…}, {…}], or one object a line with format: "jsonl"',
     );
   }
 }

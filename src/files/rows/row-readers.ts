@@ -63,7 +63,10 @@ export async function layoutOf(
     quotes: options.quotes !== false,
   };
   const head = await firstRecords(textOf(file, encoding, argument), csv, argument);
-  return { ...layout, table: { header: headerOf(head, options.headerRow, argument), head, csv } };
+  return {
+    ...layout,
+    table: { header: headerOf(head, options.headerRow, { argument }), head, csv },
+  };
 }
 
 /**

@@ -32,7 +32,7 @@ export async function workbookLayout(
     if (head.length === 0) {
       throw emptySheet(workbook, sheet, argument);
     }
-    const header = headerOf(head, headerRow, argument);
+    const header = headerOf(head, headerRow, { argument, endsAtName: true });
     return {
       header,
       head,

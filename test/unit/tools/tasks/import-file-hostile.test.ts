@@ -134,6 +134,17 @@ describe('the columns of a file', () => {
     expect(plan['notes'].join()).toContain('read with header_row: 3, which the call must say');
   });
 
+  it('are proposed below a line that groups them, in which their names come again', async () => {
+    const it = fixture();
+    it.put('a.csv', '地区,Q1,,Q2,\n,销量,金额,销量,金额\n华东,1,100,2,200\n');
+    const args = { app_token, path: 'a.csv', new_table: 'x' };
+    expect(await it.failure('bitable_import_file', args)).toContain(
+      'line 1 looks like groups of columns, whose names are below it. Allowed: header_row: 2, ',
+    );
+    const plan = await it.call('bitable_import_file', { ...args, header_row: 2, dry_run: true });
+    expect(plan['sample']['rows']).toEqual([['华东', 1, 100, 2, 200]]);
+  });
+
   it('are mapped by position where there is no header', async () => {
     const it = fixture();
     it.put('a.csv', '1,2026-01-02\n3,2026-01-03\n');

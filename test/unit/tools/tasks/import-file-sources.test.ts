@@ -192,6 +192,22 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('may have columns behind its last name, as long as most of its rows have them', async () => {
+    const it = await sandboxFileFixture();
+    const rows = [
+      ['a', 'b'],
+      ['1', '2', 'x'],
+      ['3', '4', 'y', 'far'],
+    ];
+    it.fixture.put('a.xlsx', xlsxOf([{ name: 's', rows }]));
+    const args = { app_token: it.app_token, path: 'a.xlsx', new_table: 'behind', dry_run: true };
+    expect(await it.fixture.call('bitable_import_file', args)).toMatchObject({
+      mapping: ['a: number', 'b: number', 'column 3: text'],
+      sample: { rows: [[1, 2, 'x']] },
+      refusals: [{ line: 3, reason: expect.stringContaining('"far" is in no column') }],
+    });
+  });
+
   it('counts its days from 1904 where it says so', async () => {
     const { rows } = await readRows(
       fileOf(
