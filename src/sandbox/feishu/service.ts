@@ -123,6 +123,12 @@ const catalogueRoutes = (Object.entries(feishuCatalogue) as [FeishuEndpointName,
   ([name, { route }]) => [name, route] as const,
 );
 
+/** Calls beside "Get a person", which would be taken for the id of one. */
+const unserved: readonly Endpoint['route'][] = [
+  'GET /open-apis/contact/v3/users/batch',
+  'GET /open-apis/contact/v3/users/find_by_department',
+];
+
 function finder(settings: FeishuSettings, world: World, tokens: IssuedTokens): Vendor['find'] {
   const { appId, appSecret } = settings;
   const { directory, options } = world.bitable;
@@ -134,7 +140,7 @@ function finder(settings: FeishuSettings, world: World, tokens: IssuedTokens): V
   const finders = [
     createFinder(authRoutes, enveloped(auth)),
     createFinder(linkRoutes, enveloped(createLinks(world))),
-    createFinder(catalogueRoutes, enveloped(createApi({ world, handlers, tokens }))),
+    createFinder(catalogueRoutes, enveloped(createApi({ world, handlers, tokens })), unserved),
   ];
   return (arrival) => {
     for (const find of finders) {

@@ -38,15 +38,20 @@ export function createRouter<Name extends string>(
 /** Decides by a call's headers alone, at once. */
 export type Admit<Name extends string> = (call: Call<Name>) => CallAdmission;
 
-/** Finds the calls of the named routes, all of which are decided about in one way. */
+/**
+ * Finds the calls of the named routes, all of which are decided about in one way. `unserved`: routes of the vendor that are
+ * none of them, and whose last word would be taken for a parameter.
+ */
 export function createFinder<Name extends string>(
   routes: readonly NamedRoute<Name>[],
   admit: Admit<Name>,
+  unserved: readonly Endpoint['route'][] = [],
 ): Vendor['find'] {
   const router = createRouter(routes);
+  const others = createRouter(unserved.map((route) => [route, route]));
   return (arrival) => {
     const match = router(arrival.method, arrival.pathname);
-    if (match === undefined) return undefined;
+    if (match === undefined || others(arrival.method, arrival.pathname)) return undefined;
     const call = { ...arrival, ...match };
     return { call, admit: () => admit(call) };
   };

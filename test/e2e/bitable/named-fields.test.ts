@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.js';
 import { type Facts, ServerFixture } from '../../support/server-fixture.js';
-import { newTable, title } from '../../support/table-fixture.js';
+import { idsAt, newTable, title } from '../../support/table-fixture.js';
 
 let fixture: ServerFixture;
 
@@ -115,6 +115,68 @@ describe('a field in a formula', () => {
     });
     expect(text).toContain(`is "${name}", and there is no field of that id or name`);
     expect(text).toContain('数量 (fld');
+  });
+
+  it.each([
+    ['[客户].[级别]', ['重点']],
+    ['[客户表].COUNTIF(CurrentValue.[级别]="重点")', 2],
+    ['[客户表].FILTER(CurrentValue.[名称]=[数量]&"号").[级别].FIRST()', '普通'],
+    ['COUNTIF([客户表],CurrentValue.[名称] = "[级别]")', 0],
+    ['SUM([客户表].[金额])', 7],
+  ])('reaches into other tables: %s', async (formula_expression, value) => {
+    const tableRef = newTable(
+      fixture.sandbox,
+      [{ 数量: 8 }],
+      [
+        { field_name: title, type: 1 },
+        { field_name: '数量', type: 2 },
+      ],
+    );
+    const { app_token } = tableRef;
+    const fields = [
+      { field_name: '名称', type: 1 },
+      { field_name: '级别', type: 1 },
+      { field_name: '金额', type: 2 },
+    ];
+    const { table_id } = await fixture.call('bitable_tables_create', {
+      app_token,
+      table: { name: '客户表', fields },
+    });
+    const records = [
+      { 名称: '8号', 级别: '普通', 金额: 1 },
+      { 名称: '9号', 级别: '重点', 金额: 2 },
+      { 名称: '10号', 级别: '重点', 金额: 4 },
+    ].map((each) => ({ fields: each }));
+    await fixture.call('bitable_records_batch_create', { app_token, table_id, records });
+    const link = { field_name: '客户', type: 18, property: { table_id } };
+    await fixture.call('bitable_fields_create', { ...tableRef, ...link });
+    const [record_id] = idsAt(fixture.sandbox, tableRef);
+    await fixture.call('bitable_records_update', {
+      ...tableRef,
+      record_id,
+      fields: { 客户: ['9号'] },
+    });
+    const property = { formula_expression };
+    await fixture.call('bitable_fields_create', {
+      ...tableRef,
+      field_name: '式',
+      type: 20,
+      property,
+    });
+    const { rows } = await fixture.call('bitable_records_search', {
+      ...tableRef,
+      field_names: ['式'],
+    });
+    expect(rows[0][1]).toEqual([value].flat()[0]);
+  });
+
+  it.each([
+    ['[客户].[级别]', '[客户] is "客户", and there is no field of that id or name'],
+    ['[数量].[级别]', '.[级别] stands behind what is no table and no link field'],
+  ])('in another table is refused where there is none: %s', async (formula_expression, problem) => {
+    const property = { formula_expression };
+    const field = { ...newTable(fixture.sandbox), field_name: '式', type: 20, property };
+    expect(await fixture.failure('bitable_fields_create', field)).toContain(problem);
   });
 
   it('is one of the same new table', async () => {

@@ -1,20 +1,17 @@
-import {
-  type FormulaField,
-  type FormulaReplacement,
-  fieldsIn,
-  withFields,
-} from '../../../cells/filter/formula-fields.js';
+import { NameIndex } from '../../../core/choose.js';
+import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import type { Args } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
+import { type FormulaNames, type NamedPart, withFormulaNames } from './formula-text.js';
 import type { NamedItem, NameFinder } from './name-finder.js';
 import { namedKinds } from './named-kinds.js';
 
 const expressionKey = 'formula_expression';
 
 /**
- * Arguments that define fields, with ids in the formulas: `bitable::$table[…].$field[…]` takes names too, and `[name]`
- * is a field of the same table. A name that means nothing is refused: the vendor keeps any formula, and shows nothing.
+ * Arguments that define fields, with ids in the formulas: `bitable::$table[…].$field[…]` takes names too, `[name]` is a
+ * field of the same table or a table, and `[link].[name]` a column of the linked records. A name that means nothing is refused: the vendor keeps any formula, and shows nothing.
  */
 export async function withFormulaIds<Given extends Args>(
   finder: NameFinder,
@@ -22,7 +19,7 @@ export async function withFormulaIds<Given extends Args>(
 ): Promise<Given> {
   const { property, table } = args;
   const fields = isJsonObject(table) ? table['fields'] : undefined;
-  const formulas = new FormulaNames(finder, args);
+  const formulas = new FieldFormulas(finder, args);
   if (isJsonObject(table) && Array.isArray(fields)) {
     return { ...args, table: { ...table, fields: await formulas.inFields(fields) } };
   }
@@ -31,7 +28,7 @@ export async function withFormulaIds<Given extends Args>(
     : args;
 }
 
-class FormulaNames {
+class FieldFormulas {
   readonly #finder: NameFinder;
   readonly #args: Args;
   /** Names of the fields of a table that does not exist yet. */
@@ -65,39 +62,95 @@ class FormulaNames {
     if (typeof formula !== 'string') {
       return property;
     }
-    const replacements = new Map<string, FormulaReplacement>();
-    for (const field of fieldsIn(formula)) {
-      const at = `${path}.${expressionKey} ${field.text}`;
-      replacements.set(field.text, await this.#replaced(field, at));
-    }
-    const written = withFields(formula, (field) => replacements.get(field.text) ?? field);
-    return { ...property, [expressionKey]: written };
-  }
-
-  async #replaced(given: FormulaField, path: string): Promise<FormulaReplacement> {
-    const scope = this.#args;
-    if (given.form === 'column') {
-      const table = { name: given.table ?? '', path };
-      const { id: tableId } = await this.#finder.find(namedKinds.table, scope, table);
-      const inTable = { ...scope, table_id: tableId };
-      const field = { name: given.field, path };
-      const { id } = await this.#finder.find(namedKinds.field, inTable, field);
-      return { text: columnText(tableId, id) };
-    }
-    if (this.#siblings !== undefined) {
-      const { name } = choose({ what: 'field', name: given.field, path }, this.#siblings);
-      return { text: `CurrentValue.[${name}]` };
-    }
-    const { id, name } = await this.#finder.find(namedKinds.field, scope, {
-      name: given.field,
-      path,
-    });
-    return given.form === 'bare'
-      ? { text: columnText(String(scope['table_id']), id) }
-      : { text: `CurrentValue.[${name === '' ? given.field : name}]` };
+    const at = `${path}.${expressionKey}`;
+    const names = new NamesInFormula(this.#finder, this.#args, this.#siblings, at);
+    return { ...property, [expressionKey]: await withFormulaNames(formula, names) };
   }
 }
 
-function columnText(tableId: string, fieldId: string): string {
-  return `bitable::$table[${tableId}].$field[${fieldId}]`;
+const { table: tableKind, field: fieldKind } = namedKinds;
+
+class NamesInFormula implements FormulaNames {
+  constructor(
+    readonly finder: NameFinder,
+    readonly scope: Args,
+    readonly siblings: readonly NamedItem[] | undefined,
+    readonly path: string,
+  ) {}
+
+  async head(name: string, text: string, isWhole: boolean): Promise<NamedPart> {
+    const own = this.siblings ?? (await this.finder.list(fieldKind, this.scope));
+    const isField = new NameIndex(own).choose(name).fitting.length > 0;
+    const tables = isField && !isWhole ? [] : await this.finder.list(tableKind, this.scope);
+    const table = new NameIndex(tables).choose(name).found;
+    if (table !== undefined && !(isField && (await this.#linksOn(name)))) {
+      return this.#whole(table.id, text);
+    }
+    if (this.siblings !== undefined) {
+      return this.own(name, text);
+    }
+    const path = `${this.path} ${text}`;
+    const { id } = await this.finder.find(fieldKind, this.scope, { name, path });
+    return this.#field(String(this.scope['table_id']), id);
+  }
+
+  async field(table: string, field: string, text: string): Promise<NamedPart> {
+    const path = `${this.path} ${text}`;
+    const { id: tableId } = await this.finder.find(tableKind, this.scope, { name: table, path });
+    const inTable = { ...this.scope, table_id: tableId };
+    const { id } = await this.finder.find(fieldKind, inTable, { name: field, path });
+    return this.#field(tableId, id);
+  }
+
+  async table(name: string, text: string): Promise<NamedPart> {
+    const path = `${this.path} ${text}`;
+    return this.#whole((await this.finder.find(tableKind, this.scope, { name, path })).id, text);
+  }
+
+  async column(table: string | undefined, name: string, text: string): Promise<NamedPart> {
+    const path = `${this.path} ${text}`;
+    if (table === undefined) {
+      const problem = 'stands behind what is no table and no link field';
+      const allowed = '[link field].[field], [table].[field] or [table].FILTER(…).[field]';
+      throw new InputError([{ path, problem, allowed }]);
+    }
+    const inTable = { ...this.scope, table_id: table };
+    const { id } = await this.finder.find(fieldKind, inTable, { name, path });
+    const linked = await this.finder.linkedTable(fieldKind, inTable, id);
+    return { text: `.$column[${id}]`, table: linked };
+  }
+
+  async own(given: string, text: string): Promise<NamedPart> {
+    const wanted = { name: given, path: `${this.path} ${text}` };
+    if (this.siblings !== undefined) {
+      const { name } = choose({ what: 'field', ...wanted }, this.siblings);
+      return { text: `CurrentValue.[${name}]`, table: undefined };
+    }
+    const { name } = await this.finder.find(fieldKind, this.scope, wanted);
+    return { text: `CurrentValue.[${name === '' ? given : name}]`, table: undefined };
+  }
+
+  async #field(tableId: string, id: string): Promise<NamedPart> {
+    const inTable = { ...this.scope, table_id: tableId };
+    const table = await this.finder.linkedTable(fieldKind, inTable, id);
+    return { text: `bitable::$table[${tableId}].$field[${id}]`, table };
+  }
+
+  /** The fields of a table that does not exist yet have no ids, and a condition could not tell them from those it looks at. */
+  #whole(tableId: string, text: string): NamedPart {
+    if (this.siblings !== undefined) {
+      const problem =
+        'is a table, and the fields beside it have no ids before their own table is there';
+      const allowed =
+        'fields of this table; bitable_fields_create adds a formula over others afterwards';
+      throw new InputError([{ path: `${this.path} ${text}`, problem, allowed }]);
+    }
+    return { text: `bitable::$table[${tableId}]`, table: tableId };
+  }
+
+  async #linksOn(name: string): Promise<boolean> {
+    const fields = await this.finder.list(fieldKind, this.scope);
+    const id = new NameIndex(fields).choose(name).found?.id ?? '';
+    return (await this.finder.linkedTable(fieldKind, this.scope, id)) !== undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { NameIndex } from '../../../core/choose.js';
 import { ApiError } from '../../../core/errors.js';
-import type { JsonObject } from '../../../core/json.js';
+import { isJsonObject, type JsonObject } from '../../../core/json.js';
 import { type Args, listAll, type ToolContext } from '../../context/tool-context.js';
 import { choose } from '../../input/choose.js';
 import type { NamedKind } from './named-kinds.js';
@@ -77,13 +77,26 @@ export class NameFinder {
     }
   }
 
-  async list(kind: NamedKind, { app_token, table_id }: Args): Promise<readonly NamedItem[]> {
+  async list(kind: NamedKind, scope: Args): Promise<readonly NamedItem[]> {
+    const items = await this.#items(kind, scope);
+    return items
+      .filter((item) => kind.only?.(item) ?? true)
+      .map((item) => ({ id: String(item[kind.id] ?? ''), name: String(item[kind.name] ?? '') }));
+  }
+
+  /** The table whose records a field links to; undefined for a field that links to none. */
+  async linkedTable(kind: NamedKind, scope: Args, fieldId: string): Promise<string | undefined> {
+    const field = (await this.#items(kind, scope)).find((item) => item[kind.id] === fieldId);
+    const property = field?.['property'];
+    const target = isJsonObject(property) ? property['table_id'] : undefined;
+    return typeof target === 'string' ? target : undefined;
+  }
+
+  #items(kind: NamedKind, { app_token, table_id }: Args): Promise<readonly JsonObject[]> {
     const scope = kind.ofTable ? { app_token, table_id } : { app_token };
     const key = JSON.stringify([kind.list, scope]);
     const listing = this.#listings.get(key) ?? listAll(this.context, kind.list, scope);
     this.#listings.set(key, listing);
-    return (await listing)
-      .filter((item) => kind.only?.(item) ?? true)
-      .map((item) => ({ id: String(item[kind.id] ?? ''), name: String(item[kind.name] ?? '') }));
+    return listing;
   }
 }

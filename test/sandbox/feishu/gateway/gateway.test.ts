@@ -20,6 +20,14 @@ describe('routes', () => {
     expect((await gateway.call('PUT', bitablePath + gateway.table)).status).toBe(404);
   });
 
+  it('answers the neighbours of a path with a parameter like unknown paths', async () => {
+    const gateway = await Gateway.start();
+    for (const path of ['batch?user_ids=ou_1', 'find_by_department?department_id=0']) {
+      const reply = await gateway.call('GET', `/open-apis/contact/v3/users/${path}`);
+      expect(reply.status).toBe(404);
+    }
+  });
+
   it('tolerates a slash at the end', async () => {
     const gateway = await Gateway.start();
     expect((await gateway.api('GET', `${gateway.base}/`)).body.code).toBe(0);

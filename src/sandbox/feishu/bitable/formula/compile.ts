@@ -1,15 +1,14 @@
 import type { CellEvaluator } from '../fields/types/field-type.js';
 import type { Row, Scope } from '../model.js';
 import { addDays, dayMs, localTime } from '../time-zone.js';
-import { findFunction, findRowFunction } from './functions.js';
+import { calledFunction, findRowFunction } from './functions.js';
+import { type Current, iterates, type Program, Ranges } from './ranges.js';
 import { type Binary, type BinaryOperator, FormulaProblem, type Syntax } from './syntax.js';
-import { isTextFormat } from './text-format.js';
 import {
   blank,
   boolean,
   compares,
   date,
-  type FormulaFunction,
   failure,
   isTrue,
   type Moment,
@@ -24,13 +23,13 @@ import {
   type ValueComparison,
 } from './values.js';
 
-/** Works an expression out for a row. */
-export type Program = (row: Row, cells: CellEvaluator) => Value;
-
 /** What the fields of an expression stand for; undefined for one that is not there. */
 export interface References {
   field(name: string): Program | undefined;
   column(tableId: string, fieldId: string): Program | undefined;
+  readonly scope: Scope;
+  /** What the condition looks at that they stand in. */
+  readonly current?: Current | undefined;
 }
 
 /** What names no cell has its value at once, and not for every row again. */
@@ -60,11 +59,25 @@ function partOf(syntax: Syntax, references: References, moment: Moment): Part {
         references.column(syntax.tableId, syntax.fieldId) ??
         missing(`field '${syntax.fieldId}' of table '${syntax.tableId}' not found`, syntax.position)
       );
+    case 'table':
+      return missing('a table without a column behind it', syntax.position);
+    case 'member':
+      return rangesOf(references, moment).member(syntax);
+    case 'current':
+      return () => references.current?.value ?? failure;
     case 'call':
       return callPart(syntax, references, moment);
     case 'binary':
       return chainPart(syntax, references, moment);
   }
+}
+
+/** In a condition, names without a table are fields of the record that it looks at. */
+function rangesOf(references: References, moment: Moment): Ranges {
+  const { scope } = references;
+  const part = (syntax: Syntax, current: Current | undefined) =>
+    compile(syntax, { ...references, current, field: fieldFinder(scope, current) }, moment);
+  return new Ranges(scope, part, references.current);
 }
 
 function callPart(
@@ -74,41 +87,17 @@ function callPart(
 ): Part {
   const ofRow = args.length === 0 ? findRowFunction(name) : undefined;
   if (ofRow !== undefined) return ofRow;
+  const ranges = rangesOf(references, moment);
+  const call: Extract<Syntax, { kind: 'call' }> = { kind: 'call', name, args, position };
+  if (iterates(call)) return ranges.iteration(call);
+  const [first, ...others] = args;
+  if (name.toUpperCase() === 'COUNTA' && first !== undefined && others.length === 0) {
+    const count = ranges.count(first);
+    if (count !== undefined) return count;
+  }
   const called = calledFunction(name, args.length, position);
   const parts = args.map((arg) => partOf(arg, references, moment));
   return combined(parts, (values) => called.apply(values, moment));
-}
-
-function calledFunction(name: string, given: number, position: number): FormulaFunction {
-  const called = findFunction(name) ?? missing(`unknown function '${name}'`, position);
-  if (given < called.least || given > called.most) {
-    missing(`wrong number of arguments for ${name}`, position);
-  }
-  return called;
-}
-
-/**
- * Throws a FormulaProblem for a function that the sandbox does not compute or a wrong number of arguments, whatever the fields
- * are that the expression names.
- */
-export function checkCalls(syntax: Syntax): void {
-  if (syntax.kind === 'binary') {
-    checkCalls(syntax.left);
-    checkCalls(syntax.right);
-  }
-  if (syntax.kind !== 'call') return;
-  syntax.args.forEach(checkCalls);
-  if (syntax.args.length > 0 || findRowFunction(syntax.name) === undefined) {
-    calledFunction(syntax.name, syntax.args.length, syntax.position);
-  }
-  checkTextFormat(syntax);
-}
-
-function checkTextFormat({ name, args, position }: Extract<Syntax, { kind: 'call' }>): void {
-  const [, format] = name.toUpperCase() === 'TEXT' ? args : [];
-  if (format?.kind !== 'literal' || format.value.kind !== 'text') return;
-  if (!isTextFormat(format.value.text))
-    missing(`unknown format "${format.value.text}" of TEXT`, position);
 }
 
 /** `a + b + c …` nests to the left as far as it is long, so it is worked off in a loop. */
@@ -144,11 +133,22 @@ function missing(reason: string, position: number): never {
 /** Fields by name are those of the scope's table; columns of other tables are taken whole. */
 export function referencesOf(scope: Scope): References {
   return {
-    field: (name) => {
-      const field = scope.table.fields.find((each) => each.name === name);
-      return field && ((row, cells) => cells.value(field, row, scope));
-    },
+    scope,
+    field: fieldFinder(scope, undefined),
     column: (tableId, fieldId) => columnOf(tableId, fieldId, scope),
+  };
+}
+
+function fieldFinder(scope: Scope, current: Current | undefined): References['field'] {
+  const table = current?.table ?? scope.table;
+  const looked = { ...scope, table };
+  return (name) => {
+    const field = table.fields.find((each) => each.name === name);
+    if (field === undefined) return undefined;
+    return current?.table === undefined
+      ? (row, cells) => cells.value(field, row, scope)
+      : (_, cells) =>
+          current.row === undefined ? failure : cells.value(field, current.row, looked);
   };
 }
 

@@ -4,11 +4,25 @@ import { listFunctions } from './functions/lists.js';
 import { logicFunctions } from './functions/logic.js';
 import { numberFunctions } from './functions/numbers.js';
 import { textFunctions } from './functions/texts.js';
+import { FormulaProblem } from './syntax.js';
 import { type FormulaFunction, text, type Value } from './values.js';
 
 /** Finds a function by its name in any case, for the filter guide (A04) writes TODAY() as well as today(). */
-export function findFunction(name: string): FormulaFunction | undefined {
+function findFunction(name: string): FormulaFunction | undefined {
   return functions.get(name.toUpperCase());
+}
+
+/** The function of a call; throws a FormulaProblem for one that is not computed, or a wrong number of arguments. */
+export function calledFunction(name: string, given: number, position: number): FormulaFunction {
+  const called = findFunction(name) ?? refused(`unknown function '${name}'`, position);
+  if (given < called.least || given > called.most) {
+    refused(`wrong number of arguments for ${name}`, position);
+  }
+  return called;
+}
+
+function refused(reason: string, position: number): never {
+  throw new FormulaProblem(reason, position);
 }
 
 /** Functions without arguments that tell something of the row. */

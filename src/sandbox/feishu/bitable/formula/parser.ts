@@ -66,17 +66,23 @@ class Parser {
     return found !== undefined && found.power >= weakest ? found : undefined;
   }
 
-  /** A value with the methods that are called on it. */
+  /** A value with the columns that are taken of it and the methods that are called on it. */
   #operand(): Syntax {
     let value = this.#value();
-    while (this.#takes('.')) {
+    for (;;) {
+      const { kind, text: fieldId, position } = this.#peek();
+      if (kind === 'member') {
+        this.#take();
+        value = { kind, of: value, fieldId, position };
+        continue;
+      }
+      if (!this.#takes('.')) return value;
       const name = this.#take();
       if (name.kind !== 'name') this.#unexpected(name);
       this.#expect('(');
       const args = [value, ...this.#arguments()];
       value = { kind: 'call', name: name.text, args, position: name.position };
     }
-    return value;
   }
 
   #value(): Syntax {
@@ -90,6 +96,7 @@ class Parser {
   #named(token: Token): Syntax {
     const { text: name, position } = token;
     if (this.#takes('(')) return { kind: 'call', name, args: this.#arguments(), position };
+    if (name === 'CurrentValue') return { kind: 'current', position };
     const literal = booleans.get(name.toUpperCase());
     if (literal === undefined) throw new FormulaProblem(`unknown name '${name}'`, position);
     return { kind: 'literal', value: { kind: 'boolean', boolean: literal } };
@@ -159,6 +166,7 @@ const plainValues: Readonly<Partial<Record<Token['kind'], (token: Token) => Synt
   number: ({ text }) => ({ kind: 'literal', value: { kind: 'number', number: Number(text) } }),
   text: ({ text }) => ({ kind: 'literal', value: { kind: 'text', text } }),
   field: ({ text, position }) => ({ kind: 'field', name: text, position }),
+  table: ({ text, position }) => ({ kind: 'table', tableId: text, position }),
   column: ({ text, fieldId = '', position }) => ({
     kind: 'column',
     tableId: text,

@@ -10,6 +10,17 @@ export type Syntax =
       readonly fieldId: string;
       readonly position: number;
     }
+  /** A whole table. */
+  | { readonly kind: 'table'; readonly tableId: string; readonly position: number }
+  /** A column of a table, of linked records, or of the record that a condition looks at. */
+  | {
+      readonly kind: 'member';
+      readonly of: Syntax;
+      readonly fieldId: string;
+      readonly position: number;
+    }
+  /** What FILTER, COUNTIF, SUMIF and MAP look at. */
+  | { readonly kind: 'current'; readonly position: number }
   | Binary
   | {
       readonly kind: 'call';
@@ -67,7 +78,16 @@ export class FormulaProblem extends Error {
 }
 
 export interface Token {
-  readonly kind: 'number' | 'text' | 'name' | 'field' | 'column' | 'operator' | 'end';
+  readonly kind:
+    | 'number'
+    | 'text'
+    | 'name'
+    | 'field'
+    | 'column'
+    | 'table'
+    | 'member'
+    | 'operator'
+    | 'end';
   /** The text without its quotes, the name of the field without its brackets. */
   readonly text: string;
   /** The field id of a column. */
@@ -87,6 +107,8 @@ const scanners: readonly (readonly [RegExp, Scanner])[] = [
     /bitable::\$table\[([^\]]*)\]\.\$field\[([^\]]*)\]/y,
     ([, tableId = '', fieldId = '']) => ({ kind: 'column', text: tableId, fieldId }),
   ],
+  [/bitable::\$table\[([^\]]*)\]/y, ([, tableId = '']) => ({ kind: 'table', text: tableId })],
+  [/\.\s*\$column\[([^\]]*)\]/y, ([, fieldId = '']) => ({ kind: 'member', text: fieldId })],
   [
     /CurrentValue\.\[((?:[^[\]]|\[[^[\]]*\])*)\]/y,
     ([, name = '']) => ({ kind: 'field', text: name }),

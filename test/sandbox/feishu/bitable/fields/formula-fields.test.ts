@@ -185,6 +185,54 @@ describe('expressions of formula fields', () => {
     expect(formulaValue(formula, addRow(scope.table, {}), scope).values).toEqual([7]);
   });
 
+  const column = (name: string) => `$column[fld${name}]`;
+  const other = 'bitable::$table[tblOther]';
+
+  test.each([
+    ['of linked records', `SUM(${F('链')}.${column('数')})`, 5],
+    ['of linked records as a list', `${F('链')}.${column('名')}.ARRAYJOIN("、")`, '甲、丙'],
+    ['of a whole table', `MAX(${other}.${column('数')})`, 4],
+    [
+      'of the records that a filter finds',
+      `${other}.FILTER(CurrentValue.${column('数')}>1&&CurrentValue.${column('名')}!=${F('名')}).${column('名')}`,
+      '乙',
+    ],
+    [
+      'that a name in the condition is',
+      `${other}.FILTER(CurrentValue.[数]=2).${column('名')}`,
+      '乙',
+    ],
+    ['of records that are counted', `${other}.COUNTIF(CurrentValue.${column('名')}=${F('名')})`, 1],
+    [
+      'of records that a filter finds and COUNTA counts',
+      `${other}.FILTER(CurrentValue.${column('数')}<3).COUNTA()`,
+      2,
+    ],
+    ['whose numbers are chosen', `SUMIF(${other}.${column('数')},CurrentValue>1)`, 6],
+    ['whose values are mapped', `${F('链')}.${column('数')}.MAP(CurrentValue*10).SUM()`, 50],
+    ['of a link of a link', `${F('链')}.${column('回')}.${column('名')}.UNIQUE()`, '丙'],
+  ])('a column %s', (_, expression, value) => {
+    const scope = makeScope();
+    const table = addTable(scope.base, 'tblOther');
+    addField(table, '名', 1);
+    addField(table, '数', 2);
+    addField(table, '回', 18, { table_id: 'tblMain' });
+    const rows = [
+      ['甲', 1],
+      ['乙', 2],
+      ['丙', 4],
+    ] as const;
+    const ids = rows.map(
+      ([name, count]) =>
+        addRow(table, { 名: text(name), 数: number(count), 回: links('rectblMain1') }).recordId,
+    );
+    addField(scope.table, '名', 1);
+    addField(scope.table, '链', 18, { table_id: 'tblOther' });
+    const formula = addFormula(scope.table, '式', expression);
+    const row = addRow(scope.table, { 名: text('丙'), 链: links(ids[0] ?? '', ids[2] ?? '') });
+    expect(formulaValue(formula, row, scope).values).toEqual([value]);
+  });
+
   test('a field that says its type says it for empty cells too', () => {
     const scope = makeScope();
     const formula = addField(scope.table, '式', 20, {
