@@ -82,6 +82,7 @@ const nodeColumns = {
   confirmed: as('confirmations', 'sub_status'),
   fields: as('filled', 'fields'),
   empty_fields: as('unfilled', 'fields'),
+  requires: as('requiredByNode', 'state_key'),
   node_fields: as('filled', 'node_fields'),
   sub_tasks: as('subTasks', 'sub_tasks'),
   milestone: as('flag', 'milestone'),

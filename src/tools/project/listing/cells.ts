@@ -21,6 +21,7 @@ import { filledFields, unfilledFields } from './field-cells.js';
 import { fieldOptions, places, requiredName, requiredSubFields, subFields } from './form-cells.js';
 import { type CellContext, type CellIn, nameOf, namesOf, roleOwners } from './name-cells.js';
 import { type ListedIdKind, type NameScope, personName } from './names.js';
+import { requiredByNode } from './requirements.js';
 
 type ReadCell = (value: Json, cell: CellIn) => Json;
 
@@ -70,6 +71,7 @@ const kinds: ReadonlyMap<string, ReadCell> = new Map<string, ReadCell>([
   ['requiredSubFields', requiredSubFields],
   ['recordContents', recordContents],
   ['comment', commentText],
+  ['requiredByNode', requiredByNode],
   ['nodes', (value, cell) => namesOf('node', value, cell)],
   ['itemNode', nodeOfItem],
   ['formFields', formFields],

@@ -178,6 +178,8 @@ export class NameBook {
 
   /** That items of the type of the call can have. */
   statuses: readonly Candidate[] = [];
+  /** The nodes of the template of the item of the call, by key. */
+  nodeConfs: ReadonlyMap<string, JsonObject> = new Map();
 
   constructor(private readonly resolution: ResolutionContext) {}
 

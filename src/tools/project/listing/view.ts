@@ -21,6 +21,7 @@ import { cellReader } from './cells.js';
 import { fieldCell, labelOf } from './field-cells.js';
 import type { CellContext } from './name-cells.js';
 import { NameBook, type NameScope } from './names.js';
+import { learnRequirements } from './requirements.js';
 
 /** Says how the items of a reply of Feishu Project are shown: names for ids, and dates. */
 export function projectListing(
@@ -53,7 +54,11 @@ export function projectListing(
         for (const list of lists) {
           toListing(list.listing, list.items, view);
         }
-        await Promise.all([book.load(), learnStatuses(call, lists, cells, resolution)]);
+        await Promise.all([
+          book.load(),
+          learnStatuses(call, lists, cells, resolution),
+          learnRequirements(call, lists, cells, resolution),
+        ]);
         return { view, facts: () => namesFact(book) };
       },
     };

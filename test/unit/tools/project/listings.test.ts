@@ -66,6 +66,11 @@ describe('other listings', () => {
     expect(row['fields']).toHaveProperty('Sentry 链接');
     const lacking = await fixture.answer('project_workflows_get', fixture.item('points'));
     expect(rowNamed(lacking, '后端开发')['empty_fields']).toEqual(['Sentry 链接 (field_658c22)']);
+    expect(rowNamed(lacking, '需求评审')['requires']).toEqual([
+      '评审结论 (field_9c41e7) empty',
+      '需求文档 (field_a3e690) empty',
+      'owners',
+    ]);
     expect(facts['connections'].rows).toContainEqual(['后端开发', '测试验证']);
   });
 
