@@ -55,6 +55,9 @@ export function bind(
     const problem = `${field.name} cannot be asked with ${spellingOf(comparison.operator)}`;
     throw problemAt(comparison.sign, problem, operators);
   }
+  if (family === richTextFamily || family === textFamily) {
+    refuseFields(comparison, schema);
+  }
   const compile = (condition: Condition) => family.compile(condition, setting);
   const { isNegated, structured } = comparison;
   const parts = partsOf(comparison, family).map(({ operator, values }) => {
@@ -62,6 +65,17 @@ export function bind(
     return { leaf: isNegated ? complementOf(condition, compile) : compile(condition) };
   });
   return joined(joins[comparison.operator] ?? 'and', parts);
+}
+
+/** A bare word in the place of a text may be meant as the field of that name. */
+function refuseFields({ values, structured }: Comparison, { fields }: TableSchema): void {
+  const word = structured
+    ? undefined
+    : values.find((value) => !value.quoted && fields.some(({ name }) => name === value.text));
+  if (word !== undefined) {
+    const problem = `${quoted(word.text)} is a field, and fields are not compared with each other`;
+    throw problemAt(word, problem, `${quoted(word.text)} in quotes for the text`);
+  }
 }
 
 /** What is not more is less, the same, or empty. */

@@ -167,7 +167,7 @@ describe('what the vendor cannot filter', () => {
     const conditions = Array.from({ length: 60 }, (_, index) => ({
       ...{ field_name: title, operator: 'isNot', value: [index === 0 ? '甲' : `无${index}`] },
     }));
-    const found = await find({ filter: { conjunction: 'and', conditions } });
+    const found = await find({ filter: { conjunction: 'AND', conditions } });
     expect(titlesOf(found)).toBe('乙丙丁戊');
   });
 
@@ -335,6 +335,13 @@ describe('an order', () => {
     const found = titlesOf(await find({ sort }));
     const listed = titlesOf(await fixture.call('bitable_records_list', { ...tableRef, sort }));
     expect([found, listed]).toEqual([titles, titles]);
+  });
+
+  it('is refused in other forms, with those that both listings take', async () => {
+    const args = { ...tableRef, sort: [{ field: '数量', order: 'desc' }] };
+    expect(await fixture.failure('bitable_records_list', args)).toContain(
+      'sort[0] was {"field":"数量","order":"desc"}. Allowed: "价格 DESC", or {"field_name"',
+    );
   });
 });
 

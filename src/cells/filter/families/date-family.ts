@@ -19,7 +19,7 @@ import { orderTest } from './cell-tests.js';
 import { dateOrder } from './date-order.js';
 
 const datesAllowed =
-  '2026-11-01, 2026-11-01T09:30, today, today - 7, this week, last month, last 7 days, next 30 days';
+  '2026-11-01, 2026-11-01T09:30, today, today - 7, now, now - 2h, this week, last month, last 7 days, next 30 days';
 
 /**
  * The vendor compares days: is, isLess (before the day) and isGreater, of which the "Record filter guide" leaves

@@ -223,5 +223,15 @@ function takeValue(cursor: Cursor): WrittenValue {
     const allowed = 'a value; a text with signs in it goes in quotes, several as in ("a", "b")';
     throw problemAt(cursor.next, 'a value is missing before it', allowed);
   }
-  return { ...words, quoted: false };
+  return { ...asCalled(words, cursor), quoted: false };
+}
+
+/** `today()` and `now()` as formulas write them, and what follows. */
+function asCalled(words: Word, cursor: Cursor): Word {
+  if (!/^(?:today|now)$/i.test(words.text) || !cursor.takeOne(['('])) {
+    return words;
+  }
+  cursor.expect(')');
+  const rest = cursor.takeWords(() => false);
+  return rest === undefined ? words : { ...words, text: `${words.text} ${rest.text}` };
 }

@@ -49,7 +49,10 @@ const conditions = z.preprocess(
 );
 
 /** It matters only where there are several conditions; then it is asked for. */
-const join = conjunction.optional();
+const join = z.preprocess(
+  (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+  conjunction.optional(),
+);
 
 /** The vendor's filter: one level of children. */
 const structuredFilter = z

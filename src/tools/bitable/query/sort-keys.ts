@@ -1,5 +1,6 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { NameIndex } from '../../../core/choose.js';
+import { InputError } from '../../../core/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { withoutJsonText } from '../../input/json-text.js';
 import { fieldNamer } from './field-finder.js';
@@ -62,14 +63,16 @@ export function withTextOrder(input: unknown, note: (text: string) => void): unk
   return { ...input, sort: keys.map(textOf) };
 }
 
-function textOf(key: Json): Json {
-  if (!isJsonObject(key) || typeof key['field_name'] !== 'string') {
+function textOf(key: Json, index: number): Json {
+  if (!isJsonObject(key)) {
     return key;
   }
   const { field_name: name, desc, ...others } = key;
   const isKnown = desc === undefined || desc === null || ['true', 'false'].includes(String(desc));
-  if (!isKnown || Object.keys(others).length > 0) {
-    return key;
+  if (typeof name !== 'string' || !isKnown || Object.keys(others).length > 0) {
+    const problem = `was ${JSON.stringify(key)}`;
+    const allowed = '"价格 DESC", or {"field_name": "价格", "desc": true}';
+    throw new InputError([{ path: `sort[${index}]`, problem, allowed }]);
   }
   return desc === undefined || desc === null
     ? name

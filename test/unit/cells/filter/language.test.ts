@@ -172,6 +172,10 @@ describe('dates', () => {
     ['截止日期 <= today', '截止日期 isLess Tomorrow'],
     ['截止日期 >= tomorrow', '截止日期 is Tomorrow or 截止日期 isGreater Tomorrow'],
     ['截止日期 = today - 1', '截止日期 is Yesterday'],
+    [
+      '截止日期 < TODAY() - 7 and 金额 > 1',
+      '截止日期 isLess ExactDate 2026-11-14 and 金额 isGreater 1',
+    ],
     ['截止日期 < today-7', '截止日期 isLess ExactDate 2026-11-14'],
     ['截止日期 < today + 3 days', '截止日期 isLess ExactDate 2026-11-24'],
     ['截止日期 = this week', '截止日期 is CurrentWeek'],

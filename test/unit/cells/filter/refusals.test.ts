@@ -67,6 +67,11 @@ describe('a filter that is wrong', () => {
       'currentValue.[标题] = "a"',
       'is a formula without capitals. Allowed: CurrentValue.[field]',
     ],
+    [
+      'a field in the place of a text',
+      '标题 = 状态',
+      '"状态" is a field, and fields are not compared with each other. Allowed: "状态" in quotes',
+    ],
     ['JSON that breaks off', '{"conjunction":', 'begins like JSON and is none'],
   ])('for %s', (_, filter, expected) => {
     expect(refusal(filter)).toContain(expected);
