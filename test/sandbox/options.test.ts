@@ -23,7 +23,11 @@ describe('switches of the sandbox', () => {
 
   it('follow the documents in the dialect of that name, and a setting wins over it', () => {
     const { options, projectOptions } = readSwitches(['recordsPerBatch=7'], 'documents');
-    expect(options).toMatchObject({ httpStatus: 'documented', recordsPerBatch: 7 });
+    expect(options).toMatchObject({
+      httpStatus: 'older',
+      pageTokenOnLastPage: 'always',
+      recordsPerBatch: 7,
+    });
     expect(options.writeConflicts).toBeUndefined();
     expect(projectOptions).toEqual({});
   });
@@ -40,7 +44,7 @@ describe('switches of the sandbox', () => {
   });
 
   it('are all listed with their default', () => {
-    expect(switchesText()).toContain('feishu.httpStatus=measured | documented');
-    expect(switchesText()).toContain('(default measured, documents documented)');
+    expect(switchesText()).toContain('feishu.httpStatus=measured | documented | older');
+    expect(switchesText()).toContain('(default measured, documents older)');
   });
 });

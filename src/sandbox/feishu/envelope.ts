@@ -4,6 +4,7 @@ import type { FaultReplies } from '../faults/fault-delivery.js';
 import { type Answer, json } from '../kernel/answer.js';
 import type { Call, CallAdmission } from '../kernel/vendor.js';
 import { errorTable } from './error-table.js';
+import { olderStatus } from './older-statuses.js';
 import type { FeishuOptions } from './options.js';
 import { Refusal } from './refusal.js';
 import { missingScopes } from './scopes.js';
@@ -74,7 +75,7 @@ export function gatewayReplies(
 function refusalAnswer({ code, msg: text, detail }: Refusal, call: Call, mode: HttpStatus): Answer {
   const entry = errorTable.get(code);
   const msg = text ?? entry?.msg ?? 'Fail';
-  const status = entry?.[mode] ?? 200;
+  const status = mode === 'older' ? olderStatus(code, call.name) : (entry?.[mode] ?? 200);
   if (nakedCodes.has(code)) return json(status, { code, msg });
   if (bareCodes.has(code)) return json(status, { code, msg, data: {} });
   const { logId } = call;

@@ -6,9 +6,9 @@ import { amount, choice, defaultsOf, flag, type SwitchValues } from '../kernel/s
  */
 export const feishuSwitches = {
   httpStatus: choice(
-    'HTTP status of 1254xxx and 1255xxx: 200, or the status of the pages',
-    ['measured', 'documented'],
-    'documented',
+    'HTTP status of 1254xxx and 1255xxx: 200, that of the newest pages, or that of the page of the call (A10 to A49)',
+    ['measured', 'documented', 'older'],
+    'older',
   ),
   recordsPerTable: amount(
     'records a table takes; the text of 1254103 says 20,000, live limits depend on the plan',
@@ -66,8 +66,9 @@ export const feishuSwitches = {
     ['refuse', 'clamp'],
   ),
   pageTokenOnLastPage: choice(
-    'a page_token beside has_more: false: recorded for tables, fields, views and records list',
+    'a page_token beside has_more: false: recorded for tables, fields, views and records list; examples have it everywhere',
     ['recorded', 'always', 'never'],
+    'always',
   ),
   formFieldKey: choice(
     'key of a changed form question in the answer: older pages say field, newer ones fields',

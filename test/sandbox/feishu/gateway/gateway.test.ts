@@ -90,6 +90,15 @@ describe('replies', () => {
     expect(reply).toMatchObject({ status: 404, body: { code: 1254041 } });
   });
 
+  it.each([
+    ['DELETE', '/tables/tblNowhere', 200],
+    ['PATCH', '/tables/tblNowhere', 404],
+  ])('uses the status of the older page of a call: %s %s', async (method, path, status) => {
+    const gateway = await Gateway.start({ options: { httpStatus: 'older' } });
+    const reply = await gateway.api(method, gateway.base + path, { name: '表' });
+    expect(reply).toMatchObject({ status, body: { code: 1254041 } });
+  });
+
   it('answers an unknown base like the document layer', async () => {
     const gateway = await Gateway.start();
     const reply = await gateway.api('GET', unknownBase);
