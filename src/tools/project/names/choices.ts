@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../core/choose.js';
-import type { JsonObject } from '../../../core/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { fieldNamed, type ProjectOption, withSubFields } from '../resolve/field.js';
 import { unless } from '../resolve/issues.js';
 import { objectsIn, textOf, textsIn } from '../resolve/reply-values.js';
@@ -49,7 +49,7 @@ const conclusionLists = [
 ];
 
 /** Gives the key of a conclusion that the review of a node can come to, by key or label. */
-export async function conclusionKey(
+async function conclusionKey(
   resolution: ResolutionContext,
   text: string,
   path: string,
@@ -72,3 +72,46 @@ export async function conclusionKey(
 function conclusionOf({ key, label, origin_label }: JsonObject): Candidate {
   return { id: textOf(key), name: textOf(label), others: [textOf(origin_label)] };
 }
+
+/** Gives the key of a conclusion that was given as a value. */
+export function toConclusion(
+  resolution: ResolutionContext,
+  given: Json,
+  ...at: readonly [path: string, node: string]
+): Promise<string> {
+  return conclusionKey(resolution, textOf(given), ...at);
+}
+
+/** The review of a node on the way: puts the key of a conclusion in place of its label. */
+export async function writeFinishedInfos(
+  resolution: ResolutionContext,
+  given: Json,
+  path: string,
+  node: string,
+): Promise<Json> {
+  const { conclusion } = isJsonObject(given) ? given : {};
+  if (!isJsonObject(given) || conclusion === undefined) {
+    return given;
+  }
+  // A label alone stands for the conclusion of the node.
+  const whole = isJsonObject(conclusion) ? conclusion : { [nodeResult]: conclusion };
+  const { [nodeResult]: result } = whole;
+  const place = `${path}.conclusion.${nodeResult}`;
+  const text = isJsonObject(result)
+    ? textOf(result['key']) || textOf(result['label'])
+    : textOf(result);
+  return text === ''
+    ? given
+    : {
+        ...given,
+        conclusion: {
+          ...whole,
+          [nodeResult]: {
+            ...(isJsonObject(result) && result),
+            key: await conclusionKey(resolution, text, place, node),
+          },
+        },
+      };
+}
+
+const nodeResult = 'finished_conclusion_result';

@@ -8,7 +8,7 @@ import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { resolveSet } from '../resolve/set-values.js';
 import { spaceKey, typeKey } from '../resolve/work-item-ref.js';
-import { conclusionKey, optionOfField, optionValues } from './choices.js';
+import { optionOfField, optionValues, toConclusion, writeFinishedInfos } from './choices.js';
 import { toDefaultValue } from './default-values.js';
 import { fileUuids } from './files.js';
 import { departmentKey, listedUserGroupId, teamId, userGroupId } from './groups.js';
@@ -32,7 +32,8 @@ export const lookups: readonly (readonly [string, ResolveArgument])[] = [
   ...each(['first_option_key'], (value, { args, resolution, path }) =>
     optionOfField(resolution, textOf(value), path, textOf(args['field_key'])),
   ),
-  ...each(['finished_conclusion_option_key'], toConclusion),
+  ...each(['finished_conclusion_option_key'], atNode(toConclusion)),
+  ...each(['finished_infos'], atNode(writeFinishedInfos)),
   ...each(['sub_stages'], eachText(statusKey)),
   ...each(['work_item_status'], eachPart({ state_key: statusKey })),
   ...each(['template_id', 'copy_template_id'], one(numeric(templateId))),
@@ -208,9 +209,12 @@ async function toQuickFilter(value: Json, { args, resolution, path }: ArgumentIn
   return quickFilterId(resolution, textOf(value), path, view);
 }
 
-async function toConclusion(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {
-  const node = await nodeKey(resolution, textOf(args['node_id']), 'node_id');
-  return conclusionKey(resolution, textOf(value), path, node);
+/** Resolves what belongs to the node that a call names. */
+function atNode(
+  find: (...at: Parameters<typeof writeFinishedInfos>) => Promise<Json>,
+): ResolveArgument {
+  return async (value, { args, resolution, path }) =>
+    find(resolution, value, path, await nodeKey(resolution, textOf(args['node_id']), 'node_id'));
 }
 
 async function toStepChanges(value: Json, { args, resolution, path }: ArgumentIn): Promise<Json> {

@@ -478,7 +478,7 @@ export const namedArguments: readonly NamedArgument[] = [
   },
   {
     tools: project,
-    paths: ['first_option_key', 'finished_conclusion_option_key'],
+    paths: ['first_option_key', 'finished_conclusion_option_key', 'finished_infos*'],
     kind: 'option, or conclusion',
     accepts: idOrName,
     resolvedIn: projectLookups,
@@ -768,7 +768,6 @@ export const plainArguments: readonly PlainArgument[] = [
       'features{}',
       'query{}',
       'schedule_constraint_rule.*{}',
-      'finished_infos{}',
       '*rich_text[]{}',
       'doc_rich_text{}',
       'name{}',

@@ -148,6 +148,13 @@ describe('names that few calls take', () => {
         finished_conclusion_option_key: '通过了',
       }),
     ).toContain('通过 (pass)');
+    const operated = { ...fixture.item('installments'), node_id: '需求评审', action: 'rollback' };
+    const finished_infos = { opinion: {}, conclusion: '有条件通过' };
+    const args = { ...operated, rollback_reason: '漏评', finished_infos };
+    const sent = await fixture.wouldSend('project_nodes_operate', args);
+    expect(sent.body.finished_infos.conclusion).toEqual({
+      finished_conclusion_result: { key: 'conditional_pass' },
+    });
   });
 
   it('are those of items of other spaces that an item is associated with', async () => {
