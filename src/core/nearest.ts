@@ -29,9 +29,14 @@ function fold(word: string): string {
 
 /** A word that was cut short, or has something added, is nearer than its length tells; one that shares no letter is not near. */
 function distanceBetween(a: string, b: string): number {
-  const extended = Math.min(a.length, b.length) > 1 && (a.startsWith(b) || b.startsWith(a));
+  const extended = Math.min(a.length, b.length) > 1 && (isEdge(a, b) || isEdge(b, a));
   const edits = extended ? 1 : editDistance(a, b);
   return edits < Math.max(a.length, b.length) ? edits : Number.POSITIVE_INFINITY;
+}
+
+/** `名称` may mean `需求名称`. */
+function isEdge(part: string, whole: string): boolean {
+  return whole.startsWith(part) || whole.endsWith(part);
 }
 
 /** Edits, of which the swap of two neighbours is one: the usual slips of the hand. */

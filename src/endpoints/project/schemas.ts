@@ -76,6 +76,11 @@ export function keys(description: string, max = 200) {
   return listOf(z.string(), max, description);
 }
 
+/** E-mail addresses: blanks around them come of copying. */
+export function addresses(max?: number) {
+  return listOf(z.string().trim(), max ?? 200, 'E-mails');
+}
+
 function isFilled(list: readonly unknown[]): boolean {
   return list.length > 0;
 }

@@ -142,6 +142,13 @@ export function columnNames({ columns }: ListingSpec): readonly string[] {
   return Object.keys(columns);
 }
 
+/** The names of the columns that are shown where a call chooses none. */
+export function usualColumns({ columns }: ListingSpec): readonly string[] {
+  return Object.entries(columns).flatMap(([name, column]) =>
+    typeof column === 'object' && column.onRequest === true ? [] : [name],
+  );
+}
+
 /** The columns that say which item a row is, and those that were chosen. */
 export function withIdentifying(
   listing: ListingSpec,

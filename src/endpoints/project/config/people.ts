@@ -15,7 +15,7 @@ import {
   userDetail,
 } from '../replies.js';
 import { argumentRules, atLeastOneOf, atMostTogether, cases } from '../rules.js';
-import { inSpace, key, keys, projectKey, someKeys, space } from '../schemas.js';
+import { addresses, inSpace, key, keys, projectKey, someKeys, space } from '../schemas.js';
 
 const users = listOf({
   ...userDetail,
@@ -35,7 +35,7 @@ export const projectUsers = defineProjectResource('project_users', {
     body: {
       user_keys: keys('User keys', 100).optional(),
       out_ids: keys('Union ids', 100).optional(),
-      emails: keys('E-mails', 100).optional(),
+      emails: addresses(100).optional(),
       tenant_key: key('Tenant of the e-mails').optional(),
     },
     hiddenArguments: ['out_ids', 'tenant_key'],
@@ -71,7 +71,7 @@ export const projectUsers = defineProjectResource('project_users', {
     path: {},
     body: {
       user_keys: keys('User keys').optional(),
-      emails: keys('E-mails').optional(),
+      emails: addresses().optional(),
       out_users: terse(
         z
           .array(

@@ -143,7 +143,7 @@ async function lookForFlowRun(context: ToolContext, id: string): Promise<readonl
   );
   const tasks = objectsIn(graphOf(run ?? {})?.['tasks']).slice(0, maxTasks);
   if (run?.['instanceId'] !== id || tasks.length === 0) {
-    return [];
+    return [`there is no run ${id} of a task; enos_flow_instances_get lists those of a run.`];
   }
   const named = tasks.map((task) => {
     const name = String(task['taskName'] ?? task['task_name']);

@@ -12,12 +12,12 @@ const types = [0, 1, 2] as const;
 /** Newest first, where the caller wants no other order. */
 const usualOrder = { field: 'triggerTime', order: 'DESC' };
 
-/** Gives a client that searches the runs of flows of every type where a search names none. */
+/** Gives a client that searches the runs of flows of every type where a search names none, the newest first. */
 export function searchingEveryType(client: Client): Client {
   return {
     ...client,
     async call(name, endpoint, args, options) {
-      if (name !== search || args['type'] !== undefined) {
+      if (name !== search) {
         return client.call(name, endpoint, args, options);
       }
       const { pagination } = args;
@@ -27,7 +27,9 @@ export function searchingEveryType(client: Client): Client {
       const searched = { ...args, pagination: { ...given, sorters: order } };
       const read = (asked: EndpointArgs, wishes: CallOptions) =>
         client.call(name, endpoint, asked, wishes);
-      return mergedPage(searched, order, (asked) => read(asked, options));
+      return args['type'] === undefined
+        ? mergedPage(searched, order, (asked) => read(asked, options))
+        : read(searched, options);
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   type ListedItems,
   type ReplyListing,
   toListing,
+  usualColumns,
   withIdentifying,
 } from '../../answer/listing.js';
 import type { FoundColumn, ListingView } from '../../answer/listing-columns.js';
@@ -33,17 +34,9 @@ export function projectListing(
   return withFreshNames(context, async (resolution) => {
     const scope = scopeOf(call);
     const book = new NameBook(resolution);
-    const names = await chosenColumns(listing, chosen, { ...call, scope }, resolution);
-    const viewOf = (items: readonly JsonObject[], cells: CellContext): ListingView => ({
-      cell: cellReader(cells),
-      chosen:
-        names &&
-        withIdentifying(
-          listing,
-          names.map(({ label }) => label),
-        ),
-      found: fieldColumns(listing, items, names, cells),
-    });
+    const picked = await pickedColumns(listing, chosen, { ...call, scope }, resolution);
+    const viewOf = (items: readonly JsonObject[], cells: CellContext) =>
+      viewWith(listing, picked, items, cells);
     return {
       plain: viewOf([], { book, scope }),
       async named(lists) {
@@ -63,6 +56,41 @@ export function projectListing(
       },
     };
   });
+}
+
+/** The columns that a call names, to be shown or to be left out. */
+interface PickedColumns {
+  readonly columns: readonly ChosenColumn[] | undefined;
+  readonly areLeftOut: boolean;
+}
+
+/** "-" before each name leaves those columns out. */
+async function pickedColumns(
+  listing: ListingSpec,
+  chosen: readonly string[] | undefined,
+  call: ScopedCall,
+  resolution: ResolutionContext,
+): Promise<PickedColumns> {
+  const areLeftOut = chosen?.every((name) => name.startsWith('-')) === true;
+  const names = areLeftOut ? chosen?.map((name) => name.slice(1)) : chosen;
+  return { columns: await chosenColumns(listing, names, call, resolution), areLeftOut };
+}
+
+function viewWith(
+  listing: ListingSpec,
+  { columns, areLeftOut }: PickedColumns,
+  items: readonly JsonObject[],
+  cells: CellContext,
+): ListingView {
+  const found = fieldColumns(listing, items, areLeftOut ? undefined : columns, cells);
+  const labels = columns?.map(({ label }) => label) ?? [];
+  const usual = [...usualColumns(listing), ...found.map(({ name }) => name)];
+  const shown = areLeftOut ? usual.filter((name) => !labels.includes(name)) : labels;
+  return {
+    cell: cellReader(cells),
+    chosen: columns && withIdentifying(listing, shown),
+    found,
+  };
 }
 
 function namesFact(book: NameBook): JsonObject {
@@ -143,8 +171,7 @@ async function chosenColumns(
   { args, scope }: ScopedCall,
   resolution: ResolutionContext,
 ): Promise<readonly ChosenColumn[] | undefined> {
-  // "-" before each name leaves those out: the vendor does it.
-  if (chosen === undefined || chosen.every((name) => name.startsWith('-'))) {
+  if (chosen === undefined) {
     return undefined;
   }
   if (listing.fieldsIn === undefined) {

@@ -57,6 +57,25 @@ describe('a listing of work items', () => {
   });
 });
 
+describe('fields of a listing', () => {
+  it('with "-" before each are left out', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const fields = ['-优先级', '-current_nodes'];
+    const facts = await fixture.answer('project_work_items_filter', { ...stories, fields });
+    expect(facts['columns']).toContain('status');
+    expect(facts['columns']).not.toContain('优先级');
+    expect(facts['columns']).not.toContain('current_nodes');
+  });
+
+  it('that are misspelt are refused with the field whose name holds them', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const wrong = { ...stories, fields: ['名称', '负责人'] };
+    const text = await fixture.failure('project_work_items_filter', wrong);
+    expect(text).toContain('Did you mean 需求名称?');
+    expect(text).toContain('Did you mean 当前负责人?');
+  });
+});
+
 describe('other listings', () => {
   it('of a workflow have a row for each node, with what its form lacks, and connections by name', async () => {
     const fixture = await ProjectToolFixture.start();
@@ -180,6 +199,14 @@ describe('other listings', () => {
     const all = { ...given, include_holidays: true };
     const { totals } = await fixture.answer('project_work_hours_create', all);
     expect(totals).toEqual({ hours: 2 });
+  });
+
+  it('of people find addresses with blanks around them', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const emails = [' li.si@sandbox.invalid', 'nobody@sandbox.invalid'];
+    const facts = await fixture.answer('project_users_query', { emails });
+    expect(facts).toMatchObject({ not_found: { emails: ['nobody@sandbox.invalid'] } });
+    expect(rowNamed(facts, '李四')).toBeDefined();
   });
 
   it('of the items of a view say their names', async () => {
