@@ -20,8 +20,11 @@ const smallDigits = /[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u218b\
 
 /** The number that a person writes: `1,234.5`, `￥1 200`, `-3.2e5`, `(7)`, which is -7, `１２％`, which is 0.12. */
 export function parseNumber(text: string, mark: DecimalMark = '.'): number | undefined {
-  return numberIn(amountIn(text), mark);
+  return onlyDigits.test(text) ? Number(text) : numberIn(amountIn(text), mark);
 }
+
+/** Most numbers of a file need no closer look. */
+const onlyDigits = /^-?\d{1,15}$/;
 
 /** The number that a text is with either mark. */
 export interface NumberReadings {
@@ -108,6 +111,9 @@ function digitsOf(body: string, mark: DecimalMark): string | undefined {
 }
 
 function swapped(body: string): string {
+  if (!/[.,]/.test(body)) {
+    return body;
+  }
   return body.replaceAll(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'));
 }
 

@@ -39,22 +39,30 @@ const units: ReadonlyMap<string, string> = new Map([
   ].flatMap(([code = '', ...signs]) => [code, ...signs].map((sign) => [sign, code] as const)),
 ]);
 
+const plainWhole = /^-?(?:0|[1-9]\d{0,14})$/;
+const whole: Quantity = { unit: '', decimals: 0, grouped: false, inParentheses: false };
+
 /** Undefined for what is no number, or would not be the same any more: `007`, ids of many digits. */
 export function parseQuantity(
   value: string | number,
   mark: DecimalMark = '.',
 ): Quantity | undefined {
+  if (typeof value === 'string' && plainWhole.test(value)) {
+    return whole;
+  }
   // JSON has numbers with a point, whatever the texts of the column have.
   const decimal = typeof value === 'number' ? '.' : mark;
   const text = normalized(String(value));
   const bare = text.replace(/(?<=\d)e[+-]?\d+$/i, '');
   const unit = units.get(bare.replaceAll(/[\d.,'’_\s()+-]/g, ''));
-  const [whole = '', fraction = ''] = bare.split(decimal).map((part) => part.replaceAll(/\D/g, ''));
+  const [integer = '', fraction = ''] = bare
+    .split(decimal)
+    .map((part) => part.replaceAll(/\D/g, ''));
   if (unit === undefined || parseNumber(text, decimal) === undefined) {
     return undefined;
   }
   const grouped = decimal === '.' ? /\d[, '’_]\d/ : /\d[. '’_]\d/;
-  return isCode(bare, whole, fraction)
+  return isCode(bare, integer, fraction)
     ? undefined
     : {
         unit,

@@ -54,5 +54,5 @@ const longest = 40;
 
 /** More digits than a number keeps are an id. */
 function isLong(text: string): boolean {
-  return text.replaceAll(/\D/g, '').length > 15;
+  return text.length > 15 && text.replaceAll(/\D/g, '').length > 15;
 }

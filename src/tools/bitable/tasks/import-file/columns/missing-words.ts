@@ -19,14 +19,17 @@ export function hasMissing(family: CellFamily): boolean {
 /** The words of one import that stand for a missing number or date. */
 export class MissingWords {
   readonly #words: ReadonlySet<string>;
+  readonly #longest: number;
 
   constructor(given: readonly string[] = usual) {
     this.#words = new Set(given.map(folded));
+    this.#longest = Math.max(0, ...given.map((word) => word.length));
   }
 
   has(value: Json): boolean {
     const isWord = typeof value === 'string' || typeof value === 'number';
-    return isWord && this.#words.has(folded(String(value)));
+    const text = isWord ? String(value).trim() : '';
+    return isWord && text.length <= this.#longest && this.#words.has(folded(text));
   }
 }
 
