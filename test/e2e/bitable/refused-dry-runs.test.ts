@@ -440,3 +440,17 @@ describe('the deletion of a document', () => {
     });
   });
 });
+
+describe('the deletion of a field', () => {
+  it('tells in a dry run which formulas use it, and a renamed formula shows its name alone', async () => {
+    const tableRef = newTable(fixture.sandbox, numbered(1), fields);
+    const formula = { type: 20, property: { formula_expression: '[数量]*2' } };
+    await fixture.call('bitable_fields_create', { ...tableRef, field_name: '倍', ...formula });
+    const doomed = { ...tableRef, field_id: '数量', dry_run: true };
+    const { notes } = await fixture.call('bitable_fields_delete', doomed);
+    expect(notes).toContain('formulas of the table that use it, and would show nothing: "倍"');
+    const renamed = { ...tableRef, field_id: '倍', field_name: '双倍' };
+    const { changes } = await fixture.call('bitable_fields_update', renamed);
+    expect(JSON.stringify(changes)).not.toContain('formatter');
+  });
+});

@@ -21,7 +21,7 @@ function rowsOf(before: JsonObject, after: JsonObject, path: string): readonly C
 }
 
 function rowsAt(old: Json, now: Json, place: string): readonly Change[] {
-  if (isDeepStrictEqual(old, now)) {
+  if (isDeepStrictEqual(old, now) || (isEmpty(old) && isEmpty(now))) {
     return [];
   }
   if (isJsonObject(old) && isJsonObject(now)) {
@@ -31,6 +31,11 @@ function rowsAt(old: Json, now: Json, place: string): readonly Change[] {
   return key === undefined
     ? [{ field: place, old, new: now }]
     : itemRows(listIn(old), listIn(now), key, place);
+}
+
+/** Settings that are not given are stored as "" by some calls and left out by others. */
+function isEmpty(value: Json): boolean {
+  return value === null || value === '';
 }
 
 /** What tells the items of a list apart: the first of these that all of them have. */

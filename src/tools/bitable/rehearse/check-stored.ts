@@ -4,6 +4,7 @@ import type { EndpointName } from '../../../endpoints/catalogue.js';
 import type { Args, ToolContext } from '../../context/tool-context.js';
 import { NameFinder } from '../read/name-finder.js';
 import { namedKinds } from '../read/named-kinds.js';
+import { tellsFormulas } from './formulas.js';
 import { membersHaveRole } from './members.js';
 import { freeNames, keepsOne } from './names.js';
 import { fitsPrimary, keepsPrimary } from './primary.js';
@@ -35,7 +36,7 @@ const checks: Partial<Readonly<Record<EndpointName, readonly StoredCheck[]>>> = 
     freeNames({ kind: field, at: ['field_name'], renamed: 'field_id' }),
     fitsPrimary,
   ],
-  bitable_fields_delete: [keepsPrimary],
+  bitable_fields_delete: [keepsPrimary, tellsFormulas],
   bitable_views_create: [freeNames({ kind: view, at: ['view_name'] })],
   bitable_views_update: [
     freeNames({ kind: view, at: ['view_name'], renamed: 'view_id' }),
