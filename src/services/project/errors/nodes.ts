@@ -38,7 +38,7 @@ export const nodeErrors: readonly ProjectErrorRow[] = [
     [
       50006,
       'workflow err',
-      'The workflow of the item is in disorder: see whether the item can be used in Feishu Project, and look at it with project_workflows_get.',
+      'The workflow of the item is in disorder: see whether the item can be used in Feishu Project.',
       { says: /workflow err/i },
     ],
   ]),

@@ -15,6 +15,7 @@ import {
   members,
   neededWhenDone,
   opinionsOfOwners,
+  optionsText,
   taskConfs,
 } from './config-cells.js';
 import { filledFields, unfilledFields } from './field-cells.js';
@@ -226,7 +227,7 @@ function valuesText(value: Json | undefined, cell: CellIn): string {
   return list
     .map((item: Json) => {
       const text = typeof item === 'string' ? item : JSON.stringify(item);
-      return userKeyForm.test(text) ? textOf(nameOf('user', text, cell)) : text;
+      return userKeyForm.test(text) ? textOf(nameOf('user', text, cell)) : optionsText(text);
     })
     .join(', ');
 }

@@ -88,3 +88,20 @@ export function localNames(value: Json): Json {
     return name === '' ? id : `${name} (${id})`;
   });
 }
+
+/** Options in a record of changes, which come as JSON text: `P1 (1)`; any other text as it is. */
+export function optionsText(text: string): string {
+  if (!/^[[{]/.test(text)) {
+    return text;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const list = [parsed].flat();
+    const options = keyedLabels(
+      objectsIn(list).map(({ label = null, value = null }) => ({ label, key: value })),
+    );
+    return options.length === list.length && list.length > 0 ? options.join(', ') : text;
+  } catch {
+    return text;
+  }
+}

@@ -169,6 +169,18 @@ describe('other listings', () => {
     expect(rowNamed(several, '门店自提')['current_nodes']).toBe('需求评审（林小雨）');
   });
 
+  it('of operations say what changed by the labels of options', async () => {
+    const fixture = await ProjectToolFixture.start();
+    const update_fields = { 优先级: 'P0', 影响端: ['iOS'] };
+    await fixture.answer('project_work_items_update', { ...fixture.item('points'), update_fields });
+    const { project_key, work_item_id } = fixture.item('points');
+    const args = { project_key, work_item_ids: [work_item_id] };
+    const { columns, rows } = await fixture.answer('project_op_records_list', args);
+    const changes = rows.map((row: readonly unknown[]) => row[columns.indexOf('changes')]);
+    expect(changes).toContain('优先级: P1 (1) → P0 (0)');
+    expect(changes).toContain('影响端: iOS (ios)');
+  });
+
   it('of work hours say who, and have a total', async () => {
     const fixture = await ProjectToolFixture.start();
     const item = fixture.item('points');
