@@ -85,10 +85,10 @@ const table: readonly Hostile[] = [
       '"isGreater"',
     ],
     [
-      '51 conditions',
-      `"filter":{"conjunction":"and","conditions":[${Array(51).fill('{"field_name":"a","operator":"isEmpty"}').join()}]}`,
-      'filter.conditions was a list of 51',
-      'at most 50 items',
+      '1,001 conditions',
+      `"filter":{"conjunction":"and","conditions":[${Array(1_001).fill('{"field_name":"a","operator":"isEmpty"}').join()}]}`,
+      'filter.conditions was a list of 1001',
+      'at most 1000 items',
     ],
     [
       'a filter of many levels',

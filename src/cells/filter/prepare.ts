@@ -132,6 +132,16 @@ function compiled(
   return { ...requestFor(bound), formula: undefined, userIdType: people.type };
 }
 
+/** As many issues as a reader can use. */
+const maxIssues = 20;
+
+function firstOf(issues: readonly InputIssue[]): readonly InputIssue[] {
+  const more = issues.length - maxIssues;
+  return more <= 0
+    ? issues
+    : [...issues.slice(0, maxIssues), { path: '', problem: `and ${more} more` }];
+}
+
 /** All that is wrong at once. */
 function bindAll(
   tree: Tree<Comparison>,
@@ -152,7 +162,7 @@ function bindAll(
   });
   issues.push(...reversedRanges(bound));
   if (issues.length > 0) {
-    throw new InputError(issues);
+    throw new InputError(firstOf(issues));
   }
   return bound;
 }

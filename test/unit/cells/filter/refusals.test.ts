@@ -82,6 +82,11 @@ describe('a filter that is wrong', () => {
     expect(paths.map(({ path }) => path)).toEqual(['filter', 'filter', 'filter']);
   });
 
+  it('tells of the first twenty pieces, and counts the others', () => {
+    const { length, [20]: last } = issuesOf(Array(70).fill('无 > 1').join(' and '));
+    expect([length, last?.problem]).toEqual([21, 'and 50 more']);
+  });
+
   it('shows a long piece cut short', () => {
     expect(refusal(`${'长'.repeat(1_000)} = 1`).length).toBeLessThan(500);
   });
