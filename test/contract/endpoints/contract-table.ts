@@ -4,7 +4,9 @@ import { z } from 'zod';
 const limit = z.union([
   // `prefix`: what marks the text as an id where a name may stand as well.
   z.object({ chars: z.number(), prefix: z.string().optional() }).strict(),
-  z.object({ items: z.number(), item: z.unknown() }).strict(),
+  z
+    .object({ items: z.number(), item: z.unknown(), beyond: z.literal('decided here').optional() })
+    .strict(),
 ]);
 
 const row = z
