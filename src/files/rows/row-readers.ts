@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly sheet?: string | undefined;
   /** Refusals name it. */
   readonly argument?: string | undefined;
+  /** Frees cells of a delimited text of what keeps their digits from a spreadsheet; default: false, each cell as it is. */
+  readonly unwraps?: boolean;
 }
 
 /** How a file is read, found out from its start. */
@@ -27,6 +29,7 @@ export interface RowLayout {
   readonly format: RowFormat;
   readonly encoding: Encoding;
   readonly argument: string;
+  readonly unwraps: boolean;
   /** Of a table; undefined for JSON, where each row brings its own names. */
   readonly table?: TableLayout | undefined;
 }
@@ -47,8 +50,8 @@ export async function layoutOf(
   format: RowFormat,
   options: ReadOptions = {},
 ): Promise<RowLayout> {
-  const { encoding = 'utf-8', argument = 'path' } = options;
-  const layout = { format, encoding, argument };
+  const { encoding = 'utf-8', argument = 'path', unwraps = false } = options;
+  const layout = { format, encoding, argument, unwraps };
   if (format === 'xlsx') {
     const { workbookLayout } = await import('./workbook-rows.js');
     return { ...layout, table: await workbookLayout(file, { ...options, argument }) };
@@ -73,13 +76,14 @@ export async function layoutOf(
  * Reads a file row by row, holding a row or a block at a time. What is wrong with a row comes in its place; what is
  * wrong with the file is thrown, naming the argument, when the reading gets there. Closing the file is the caller's.
  */
-export function rowsIn(file: LocalFile, { format, encoding, argument, table }: RowLayout): Rows {
+export function rowsIn(file: LocalFile, layout: RowLayout): Rows {
+  const { format, encoding, argument, table } = layout;
   if (table !== undefined && 'rows' in table) {
     return table.rows();
   }
   const texts = textOf(file, encoding, argument);
   if (table !== undefined) {
-    return textRows(texts, table, argument);
+    return textRows(texts, table, layout);
   }
   return format === 'json' ? jsonArrayRows(texts, argument) : jsonLineRows(texts, argument);
 }
@@ -108,15 +112,15 @@ export async function readRows(
 async function* textRows(
   texts: AsyncGenerator<string>,
   { header, csv }: TextTable,
-  argument: string,
+  { argument, unwraps }: RowLayout,
 ): AsyncGenerator<FileRow | RowFault> {
   const { columns, line: headerLine } = header;
   const options = { argument, width: columns.length, added: addedColumns(columns) };
+  const read = (cells: readonly string[]) =>
+    unwraps ? unwrapped(columns, cells, csv.delimiter) : { values: valuesOf(columns, cells) };
   for await (const record of recordsOf(texts, csv, options)) {
     if (record.line > headerLine) {
-      yield 'problem' in record
-        ? record
-        : { line: record.line, ...unwrapped(columns, record.cells, csv.delimiter) };
+      yield 'problem' in record ? record : { line: record.line, ...read(record.cells) };
     }
   }
 }

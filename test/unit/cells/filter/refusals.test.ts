@@ -134,7 +134,7 @@ describe('hostile input', () => {
   ])('%s gets a clear answer at once', (_, filter, expected) => {
     const start = cpuMs();
     expect(refusal(filter)).toContain(expected);
-    expect(cpuMs() - start).toBeLessThan(100);
+    expect(cpuMs() - start).toBeLessThan(250);
   });
 
   it('an expression that runs away elsewhere is a text like others', () => {

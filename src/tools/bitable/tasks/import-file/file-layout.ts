@@ -29,6 +29,7 @@ export async function fileLayout(
     delimiter: args.delimiter,
     headerRow: args.header_row,
     sheet: args.sheet,
+    unwraps: true,
   });
   noteUnused(context, format, args);
   checkHeader(context, layout, args.dry_run === true);
