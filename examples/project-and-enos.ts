@@ -5,13 +5,20 @@ import { check, say, step } from './narrator.js';
 const space = '星河商城';
 const type = 'story';
 
-const found = z.object({ items: z.array(z.object({ id: z.number(), name: z.string() })).min(1) });
+/** A listing: columns and rows. Gives an object for each row. */
+const listing = z
+  .object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) })
+  .transform(({ columns, rows }) =>
+    rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),
+  );
+
+const found = listing.pipe(z.array(z.object({ id: z.number(), name: z.string() })).min(1));
 const completed = z.object({ node: z.object({ name: z.string(), status: z.string() }) });
 
 /** A work item of Feishu Project: what its node lacks, its completion, a rollback, and the groups of a compound field. */
 export async function liveInProject(agent: Agent): Promise<void> {
   const { call } = agent;
-  const { items } = found.parse(
+  const items = found.parse(
     await step(
       'Feishu Project: find a work item by its name',
       () =>
@@ -70,9 +77,7 @@ async function completeNode({ call, failure }: Agent, item: Item): Promise<void>
   check('the node', `${done.node.name}: ${done.node.status}`, `${node}: done`);
 }
 
-const workflow = z.object({
-  workflow_nodes: z.array(z.object({ name: z.string(), status: z.number() })),
-});
+const nodes = listing.pipe(z.array(z.object({ name: z.string(), status: z.string() })));
 
 async function rollBack({ call }: Agent, item: Item): Promise<void> {
   await step(
@@ -86,11 +91,9 @@ async function rollBack({ call }: Agent, item: Item): Promise<void> {
       }),
     () => 'project_nodes_operate',
   );
-  const { workflow_nodes } = workflow.parse(
-    await call('project_workflows_get', { ...item, flow_type: 0 }),
-  );
-  const { status } = workflow_nodes.find(({ name }) => name === node) ?? {};
-  check('the state of the node (2: under way)', status, 2);
+  const states = nodes.parse(await call('project_workflows_get', item));
+  const { status } = states.find(({ name }) => name === node) ?? {};
+  check('the state of the node', status, 'under way');
 }
 
 const written = z.object({ group_uuids: z.array(z.string()).length(1) });
@@ -123,15 +126,14 @@ const run = z.object({
 
 /** Flows of EnOS: one that succeeds with its parameters, and one that fails and says why. */
 export async function liveInEnos({ call }: Agent): Promise<void> {
-  const { items } = z
-    .object({ items: z.array(z.object({ flowId: z.string(), flowName: z.string() })) })
-    .parse(
-      await step(
-        'EnOS: find flows',
-        () => call('enos_flows_search', {}),
-        () => 'enos_flows_search',
-      ),
-    );
+  const flows = listing.pipe(z.array(z.object({ flowId: z.string(), flowName: z.string() })));
+  const items = flows.parse(
+    await step(
+      'EnOS: find flows',
+      () => call('enos_flows_search', {}),
+      () => 'enos_flows_search',
+    ),
+  );
   const trigger = async (name: string) =>
     run.parse(
       await step(
