@@ -66,6 +66,7 @@ export async function serve(config: ServeConfig): Promise<void> {
       sampleUrl: sandbox?.sampleUrl,
       services,
       isListed: (name) => list.isListed(name),
+      hasListings: list.tools.some(({ isListing }) => isListing),
       signedIn: isComplete(target.feishu.credentials),
       folders: config.files,
     }),

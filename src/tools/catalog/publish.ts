@@ -37,6 +37,7 @@ function published(name: OperationName): PublishedTool {
     service,
     effect,
     beyondBases: isBeyondBases(name),
+    isListing: isListing(name),
     toolsets: toolsetsOf(name),
     mentions: mentionsIn(listed, (word) => isEndpointName(word) || isTaskName(word)),
     listed,
@@ -50,6 +51,11 @@ function isBeyondBases(name: OperationName): boolean {
   const endpoint: Endpoint = catalogue[name];
   const makesBase = endpoint.effect === 'create' && 'app' in endpoint.reply;
   return makesBase || baseArgument(endpoint) === undefined;
+}
+
+function isListing(name: OperationName): boolean {
+  const { listing }: Partial<Endpoint> = isEndpointName(name) ? catalogue[name] : {};
+  return listing !== undefined;
 }
 
 /** Presets, and one toolset a resource: `bitable_records` and so on. */

@@ -10,6 +10,8 @@ export interface PublishedTool {
   readonly effect: Effect;
   /** Whether it reaches what no base of an allow-list holds, or makes a base that nobody could touch then. */
   readonly beyondBases: boolean;
+  /** Whether it answers a list as columns and rows, and so takes `fields` and `raw`. */
+  readonly isListing: boolean;
   /** The resource's own comes last. */
   readonly toolsets: readonly string[];
   /** The other tools that its texts name. */

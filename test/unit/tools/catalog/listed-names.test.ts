@@ -48,6 +48,7 @@ describe('the texts of a start-up', () => {
           ...{ sampleUrl: undefined, signedIn: true, folders: [] },
           services: choice.services,
           isListed: (name) => list.isListed(name),
+          hasListings: list.tools.some(({ isListing }) => isListing),
         });
         const texts = list.tools.map((tool) => {
           const { name, annotations: _, ...texts } = asListed(tool, list);
