@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.js';
+import { isJsonList, type Json } from '../../core/json.js';
 import { structureIn } from '../../core/lossless-json.js';
 import type { FieldDraft, TypeHypothesis } from './kind.js';
 
@@ -33,7 +33,7 @@ export function multiSelectHypothesis(): TypeHypothesis {
   const names = new Set<string>();
   const take = (value: Json) => {
     const list = typeof value === 'string' ? structureIn(value) : value;
-    return isList(list) && list.every((item) => addName(item, names, maxListed));
+    return isJsonList(list) && list.every((item) => addName(item, names, maxListed));
   };
   return {
     take,
@@ -54,8 +54,4 @@ function addName(value: Json, names: Set<string>, max: number): boolean {
 
 function optionsDraft(type: number, names: ReadonlySet<string>): FieldDraft {
   return { type, property: { options: [...names].map((name) => ({ name })) } };
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

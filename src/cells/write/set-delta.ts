@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../core/json.js';
+import { isJsonList, isJsonObject, type Json } from '../../core/json.js';
 import { structureIn } from '../../core/lossless-json.js';
 import type { CellRefusal, CellWriter, PendingCell, ReadyCell, WriteResult } from './outcome.js';
 import { shown } from './outcome.js';
@@ -85,9 +85,5 @@ function finished(
 }
 
 function listOf(value: Json): readonly Json[] {
-  return isList(value) ? value : value === null ? [] : [value];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  return isJsonList(value) ? value : value === null ? [] : [value];
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.js';
+import { isJsonList, type Json } from '../../core/json.js';
 import { cutEnd } from '../input/cut-texts.js';
 import { estimateTokens } from './tokens.js';
 
@@ -45,7 +45,7 @@ export function brief(value: Json): Json {
       ? `${value.slice(0, maxText)}${cutEnd(value.length, 'characters')}`
       : value;
   }
-  if (isList(value)) {
+  if (isJsonList(value)) {
     return value.map(brief);
   }
   if (typeof value !== 'object' || value === null) {
@@ -53,8 +53,4 @@ export function brief(value: Json): Json {
   }
   const entries = Object.entries(value).map(([key, item]) => [key, brief(item ?? null)]);
   return Object.fromEntries(entries);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json, JsonObject } from '../../core/json.js';
+import { isJsonList, type Json, type JsonObject } from '../../core/json.js';
 import { brief, fitting } from './budget.js';
 
 /** One value that a write changed, as it is read. */
@@ -91,10 +91,10 @@ export function changesBetween(
 /** The lines of `changes` in the text of an answer: `状态: "进行中" → "已完成"`, behind the id of the thing where there are several. */
 export function changeLines(changes: JsonObject): readonly string[] | undefined {
   const { columns, rows } = changes;
-  if (!isList(columns) || !isList(rows)) {
+  if (!isJsonList(columns) || !isJsonList(rows)) {
     return undefined;
   }
-  const lists = rows.filter(isList);
+  const lists = rows.filter(isJsonList);
   if (columns.length === 3) {
     return lists.map(changeText);
   }
@@ -107,8 +107,4 @@ export function changeLines(changes: JsonObject): readonly string[] | undefined 
 
 function changeText([field = '', old = null, now = null]: readonly Json[]): string {
   return `${String(field)}: ${JSON.stringify(old)} → ${JSON.stringify(now)}`;
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { type PathSegment, pathText, valueAt } from '../../core/path.js';
 import { cutEnd, cutStart } from '../input/cut-texts.js';
 import { countFitting, sizeOf } from './budget.js';
@@ -74,7 +74,7 @@ function behind(text: string, segment: string): string | undefined {
 type Entry = readonly [key: PathSegment, value: Json];
 
 function entriesOf(value: Json): readonly Entry[] {
-  if (isList(value)) {
+  if (isJsonList(value)) {
     return value.map((item, index) => [index, item]);
   }
   return isJsonObject(value)
@@ -110,7 +110,7 @@ class Cutter {
     if (isJsonObject(value)) {
       return this.object(value, path, room);
     }
-    if (isList(value)) {
+    if (isJsonList(value)) {
       return this.#list(value, path, room);
     }
     return typeof value === 'string' ? this.#text(value, path, room) : value;
@@ -172,7 +172,7 @@ class Cutter {
     path: readonly PathSegment[],
     room: number,
   ): readonly Json[] {
-    if (!list.every((item) => isList(item) || isJsonObject(item))) {
+    if (!list.every((item) => isJsonList(item) || isJsonObject(item))) {
       return this.#entries(entriesOf(list), path, room).map(([, item]) => item);
     }
     this.#note({ path, unit: 'items', from: index, to: index + 1, total: list.length });
@@ -243,8 +243,4 @@ function isInRow(path: readonly PathSegment[]): boolean {
 /** A list of cells, which keep their places beside the columns. */
 function isRow(path: readonly PathSegment[]): boolean {
   return path.at(-2) === 'rows' && typeof path.at(-1) === 'number';
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

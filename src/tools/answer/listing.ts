@@ -1,5 +1,5 @@
 import type { Endpoint, ListingSpec } from '../../core/endpoint.js';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/json.js';
 import { valueAt } from '../../core/path.js';
 import { choose } from '../input/choose.js';
 import {
@@ -101,19 +101,19 @@ function listedItems(
     return entriesOf(held);
   }
   const list: readonly Json[] = Array.isArray(held) ? held : [];
-  return list.flatMap((item) => (isList(item) ? item.flatMap(itemsIn) : itemsIn(item)));
+  return list.flatMap((item) => (isJsonList(item) ? item.flatMap(itemsIn) : itemsIn(item)));
 }
 
 /** Ids alone are items too. */
 function itemsIn(item: Json): readonly JsonObject[] {
-  return isJsonObject(item) ? [item] : item === null || isList(item) ? [] : [{ id: item }];
+  return isJsonObject(item) ? [item] : item === null || isJsonList(item) ? [] : [{ id: item }];
 }
 
 /** Members of an object, each of the items of a list by itself. */
 function entriesOf(held: unknown): readonly JsonObject[] {
   const members = isJsonObject(held) ? Object.entries(held) : [];
   return members.flatMap(([key, value = null]) =>
-    (isList(value) ? value : [value]).map((each) => ({ key, value: each })),
+    (isJsonList(value) ? value : [value]).map((each) => ({ key, value: each })),
   );
 }
 
@@ -174,7 +174,7 @@ export function chosenListing(
 
 /** A value without what says nothing: null, empty texts, lists and objects. */
 function compact(value: Json): Json {
-  if (isList(value)) {
+  if (isJsonList(value)) {
     return value.length === 0 ? null : value.map(compact);
   }
   if (!isJsonObject(value)) {
@@ -185,10 +185,6 @@ function compact(value: Json): Json {
     return kept === null ? [] : [[key, kept]];
   });
   return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function totalsOf(

@@ -1,5 +1,5 @@
 import { InputError, type InputIssue } from '../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { quoted } from '../../../core/text.js';
 import {
   type Comparison,
@@ -93,7 +93,7 @@ function checkKeys(
 
 function listAt(group: JsonObject, key: string, path: string, reading: Reading): readonly Json[] {
   const value = group[key] ?? [];
-  if (!isList(value)) {
+  if (!isJsonList(value)) {
     reading.issues.push({ path: `${path}.${key}`, problem: 'is no list' });
     return [];
   }
@@ -103,10 +103,6 @@ function listAt(group: JsonObject, key: string, path: string, reading: Reading):
     throw new InputError([{ path: 'filter', problem }]);
   }
   return value;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** It matters only where there are several. */
@@ -171,7 +167,7 @@ function readValues(
   path: string,
   { issues }: Reading,
 ): readonly WrittenValue[] {
-  const list = value === undefined || value === null ? [] : isList(value) ? value : [value];
+  const list = value === undefined || value === null ? [] : isJsonList(value) ? value : [value];
   return list.flatMap((item, index) => {
     const at = `${path}[${index}]`;
     if (typeof item === 'object') {

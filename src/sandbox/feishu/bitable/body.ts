@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { invalidParameter, refuseParameter } from '../parameters.js';
 import { refuse } from '../refusal.js';
 
@@ -16,7 +16,7 @@ export function bodyBoolean(body: JsonObject, name: string): boolean | undefined
 
 export function bodyList(body: JsonObject, name: string): readonly Json[] | undefined {
   const value = present(body, name);
-  if (value === undefined || isList(value)) return value;
+  if (value === undefined || isJsonList(value)) return value;
   return refuseType(name, 'array');
 }
 
@@ -80,8 +80,4 @@ export function refuseType(name: string, type: string): never {
 
 function present(body: JsonObject, name: string): Json | undefined {
   return body[name] ?? undefined;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { isSetDelta, type SetDelta, setDeltaIn } from '../../../cells/write/set-delta.js';
 import type { Endpoint, StoredIn } from '../../../core/endpoint.js';
 import { ApiError, NetworkError } from '../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import { catalogue, isEndpointName } from '../../../endpoints/catalogue.js';
 import { brief } from '../../answer/budget.js';
 import type { Outcome } from '../../answer/result.js';
@@ -194,11 +194,7 @@ function wholeSet(
 }
 
 function listIn(value: Json): readonly Json[] {
-  return isList(value) ? value : [];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  return isJsonList(value) ? value : [];
 }
 
 /** Of an object the keys that are given, and of objects in it as well. */

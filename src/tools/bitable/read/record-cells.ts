@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Field } from '../../../cells/field.js';
 import { kindOf } from '../../../cells/kinds/kinds.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 
 /** The cells of a record, by field name. */
 export function cellsIn({ fields }: JsonObject): JsonObject {
@@ -49,15 +49,11 @@ function membersIn(cell: Json): readonly Member[] {
   if (cell === null || cell === '') {
     return [];
   }
-  if (isList(cell)) {
+  if (isJsonList(cell)) {
     return cell.flatMap(membersIn);
   }
   const identity = isJsonObject(cell) ? identityOf(cell) : cell;
   return [{ id: shortened(JSON.stringify(identity)), label: cell }];
-}
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
 }
 
 /** What a plain object is known by: people and groups, files, URLs, places. */

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../../../core/errors.js';
-import { isJsonObject, type Json } from '../../../core/json.js';
+import { isJsonList, isJsonObject } from '../../../core/json.js';
 import { quoted } from '../../../core/text.js';
 import type { Args } from '../../context/tool-context.js';
 import type { NamedItem, NameToFind } from '../read/name-finder.js';
@@ -58,7 +58,7 @@ function takenIssues(
 }
 
 function textsAt(value: unknown, keys: readonly string[], path: string): readonly NameToFind[] {
-  if (isList(value)) {
+  if (isJsonList(value)) {
     return value.flatMap((item, index) => textsAt(item, keys, `${path}[${index}]`));
   }
   const [key, ...rest] = keys;
@@ -66,8 +66,4 @@ function textsAt(value: unknown, keys: readonly string[], path: string): readonl
     return typeof value === 'string' ? [{ name: value, path }] : [];
   }
   return isJsonObject(value) ? textsAt(value[key], rest, path === '' ? key : `${path}.${key}`) : [];
-}
-
-function isList(value: unknown): value is readonly Json[] {
-  return Array.isArray(value);
 }

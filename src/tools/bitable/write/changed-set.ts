@@ -1,6 +1,6 @@
 import type { Field } from '../../../cells/field.js';
 import type { SetDelta } from '../../../cells/write/set-delta.js';
-import { isJsonObject, type Json } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json } from '../../../core/json.js';
 import { absentNote, applySetChange } from '../../input/set-change.js';
 
 /** A cell of several values after a change, in the vendor's shape. */
@@ -61,9 +61,5 @@ function label(item: Json): string {
 }
 
 function listOf(cell: Json): readonly Json[] {
-  return isList(cell) ? cell : cell === null ? [] : [cell];
-}
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
+  return isJsonList(cell) ? cell : cell === null ? [] : [cell];
 }

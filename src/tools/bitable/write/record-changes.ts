@@ -1,6 +1,6 @@
 import type { TableSchema } from '../../../cells/field.js';
 import { cellReader } from '../../../cells/read/reading.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../core/json.js';
 import {
   type Change,
   maxListedChanges,
@@ -138,7 +138,7 @@ export class RecordChanges {
   }
 
   #learn(cells: JsonObject): void {
-    for (const item of Object.values(cells).flatMap((cell) => (isList(cell) ? cell : []))) {
+    for (const item of Object.values(cells).flatMap((cell) => (isJsonList(cell) ? cell : []))) {
       const id = idOf(item);
       if (id !== undefined) {
         this.#known.set(id, item);
@@ -147,13 +147,13 @@ export class RecordChanges {
   }
 
   #named(cell: Json): Json {
-    return isList(cell) ? cell.map((item) => this.#known.get(idOf(item) ?? '') ?? item) : cell;
+    return isJsonList(cell) ? cell.map((item) => this.#known.get(idOf(item) ?? '') ?? item) : cell;
   }
 }
 
 /** Without the addresses of files and people, which a change is not about. */
 function compact(cell: Json): Json {
-  return isList(cell) ? cell.map(compactItem) : cell;
+  return isJsonList(cell) ? cell.map(compactItem) : cell;
 }
 
 function compactItem(item: Json): Json {
@@ -176,8 +176,4 @@ function countByField(cells: readonly WrittenCell[]): JsonObject {
 function idOf(item: Json): string | undefined {
   const id = isJsonObject(item) ? (item['id'] ?? item['file_token']) : undefined;
   return typeof id === 'string' ? id : undefined;
-}
-
-function isList(cell: Json | undefined): cell is readonly Json[] {
-  return Array.isArray(cell);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { PersonIdType } from '../../directory.js';
 import { invalidParameter, refuseParameter } from '../../parameters.js';
 import { refuse } from '../../refusal.js';
@@ -133,11 +133,7 @@ function texts(value: Json | undefined, path: string): readonly string[] {
 
 function list(value: Json | undefined, path: string): readonly Json[] {
   if (value === undefined || value === null) return [];
-  return isList(value) ? value : refuseType(path, 'array');
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  return isJsonList(value) ? value : refuseType(path, 'array');
 }
 
 function refuseFilter(path: string, expected: string): never {

@@ -5,7 +5,7 @@ import { linkedRecords } from '../../../../cells/read/linked-records.js';
 import { readCell } from '../../../../cells/read/reading.js';
 import { bareText, isSegmentList } from '../../../../cells/read/rich-text.js';
 import { ApiError } from '../../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import { callEndpoint, type ToolContext } from '../../../context/tool-context.js';
 import { schemaOf } from '../../query/table-schema.js';
 import { cellsIn, ownCell } from '../../read/record-cells.js';
@@ -65,7 +65,7 @@ export class LinkTitles {
   /** A link cell with the titles of its records: `{id, text}`. */
   titled(field: string, cell: Json): Json {
     const table = this.#byField.get(field);
-    return table === undefined || !isList(cell)
+    return table === undefined || !isJsonList(cell)
       ? cell
       : cell.map(idOf).map((id) => {
           const text = table.titles.get(id);
@@ -76,7 +76,7 @@ export class LinkTitles {
   /** A link cell as titles, by which the records can be found again; ids for those that cannot. */
   findable(field: string, cell: Json): Json {
     const table = this.#byField.get(field);
-    return table === undefined || !isList(cell)
+    return table === undefined || !isJsonList(cell)
       ? cell
       : cell.map(idOf).map((id) => findableTitle(table, id) ?? id);
   }
@@ -173,8 +173,4 @@ function idsIn(cell: Json | undefined): readonly string[] {
 /** The older encoding has titles beside the ids. */
 function idOf(item: Json): string {
   return String(isJsonObject(item) ? item['id'] : item);
-}
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
 }

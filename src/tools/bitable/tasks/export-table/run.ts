@@ -5,7 +5,7 @@ import { plainCell } from '../../../../cells/read/plain.js';
 import { cellReader } from '../../../../cells/read/reading.js';
 import { separator } from '../../../../cells/write/list-writer.js';
 import { InputError } from '../../../../core/errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../../core/json.js';
 import type { LocalSink } from '../../../../core/local-file.js';
 import { csvWriter, jsonLinesWriter, type RowWriter } from '../../../../files/rows/row-writers.js';
 import type { Outcome } from '../../../answer/result.js';
@@ -177,7 +177,7 @@ function mapped(fields: JsonObject): JsonObject {
 
 /** `[text](link)` keeps both. */
 function linkText(cell: Json): Json {
-  if (isList(cell)) {
+  if (isJsonList(cell)) {
     return cell.map(linkText);
   }
   const { text, link } = isJsonObject(cell) ? cell : {};
@@ -196,9 +196,5 @@ function listText(cell: Json): Json {
     const text = String(item);
     return text === text.trim() && !separator.test(text) && !/^[[{]/.test(text);
   };
-  return isList(cell) && !cell.every(isPlain) ? JSON.stringify(cell) : cell;
-}
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
+  return isJsonList(cell) && !cell.every(isPlain) ? JSON.stringify(cell) : cell;
 }

@@ -2,7 +2,7 @@ import type { Field } from '../../../../cells/field.js';
 import type { CellFamily } from '../../../../cells/kinds/kind.js';
 import { kindOf } from '../../../../cells/kinds/kinds.js';
 import { readDate } from '../../../../cells/time/date-text.js';
-import type { Json } from '../../../../core/json.js';
+import { isJsonList, type Json } from '../../../../core/json.js';
 
 const numeric: ReadonlySet<CellFamily> = new Set(['number', 'computed']);
 const dated: ReadonlySet<CellFamily> = new Set(['date', 'computed']);
@@ -24,14 +24,10 @@ export function isOrdered(field: Field): boolean {
 
 /** The values of a plain cell: none in an empty one, several in a lookup. */
 export function valuesIn(cell: Json): readonly Json[] {
-  if (isList(cell)) {
+  if (isJsonList(cell)) {
     return cell.flatMap(valuesIn);
   }
   return cell === null || cell === '' ? [] : [cell];
-}
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
 }
 
 /** Number fields read digits as text that a number cannot hold. */

@@ -4,7 +4,7 @@ import { cellReader } from '../../../../cells/read/reading.js';
 import { bareText } from '../../../../cells/read/rich-text.js';
 import { readDate } from '../../../../cells/time/date-text.js';
 import type { InputIssue } from '../../../../core/errors.js';
-import type { Json, JsonObject } from '../../../../core/json.js';
+import { isJsonList, type Json, type JsonObject } from '../../../../core/json.js';
 import type { ToolRun } from '../../../../core/tool.js';
 import { type FieldFinder, unknownField } from '../../query/field-finder.js';
 import { cellsIn, isComparable, membersOf, ownCell, setIdentity } from '../../read/record-cells.js';
@@ -77,7 +77,7 @@ export function keyIdentity(
 
 /** Results of a formula, and the values that are to equal them, say a number or a date in more than one way. */
 function loosened(cell: Json, timeZone: string): Json {
-  if (isList(cell)) {
+  if (isJsonList(cell)) {
     return cell.map((item) => loosened(item, timeZone));
   }
   if (typeof cell !== 'string') {
@@ -91,10 +91,6 @@ function loosened(cell: Json, timeZone: string): Json {
 }
 
 const isoDate = /^\d{4}-\d\d-\d\d/;
-
-function isList(cell: Json): cell is readonly Json[] {
-  return Array.isArray(cell);
-}
 
 /** The records of one key. */
 export interface KeyMatch {
