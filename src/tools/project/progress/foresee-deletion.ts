@@ -6,7 +6,7 @@ import { moment } from '../stored/display.js';
 import { commentRule, refuseUnknownHours, workHoursRule } from '../stored/item-rules.js';
 import { taskOf } from './foresee-sub-task.js';
 import { type ForeseenWrite, type Foresight, nothingForeseen } from './foresight.js';
-import { personNames, standingOf } from './standing.js';
+import { callerDoubt, type PersonNames, personNames, standingOf } from './standing.js';
 
 /* What deletions are going to take away, by name. */
 
@@ -51,18 +51,10 @@ export async function foreseeCommentDeletion(write: ForeseenWrite): Promise<Fore
 }
 
 /** Comments are deleted by those who wrote them. */
-async function writerNotes(
-  writer: string,
-  { resolution, context: { client } }: ForeseenWrite,
-): Promise<readonly string[]> {
-  const me = client.actsAs;
-  if (writer === '' || me === undefined || me === writer) {
-    return [];
-  }
-  const nameOf = await personNames([writer, me], resolution);
-  return [
-    `the comment is by ${nameOf(writer)}, and calls are made for ${nameOf(me)}: the vendor may refuse it (10001)`,
-  ];
+async function writerNotes(writer: string, write: ForeseenWrite): Promise<readonly string[]> {
+  const fact = (nameOf: PersonNames) => `the comment is by ${nameOf(writer)}`;
+  const doubt = writer === '' ? undefined : await callerDoubt([writer], fact, write);
+  return doubt === undefined ? [] : [doubt];
 }
 
 /** Deleting registered hours. */

@@ -22,7 +22,7 @@ import {
   underWay,
 } from './nodes.js';
 import { refuseMissing } from './requirements.js';
-import { personNames, refuseTerminated, standingOf } from './standing.js';
+import { callerDoubt, type PersonNames, refuseTerminated, standingOf } from './standing.js';
 import type { NodeChanges, RequirementArguments } from './transition.js';
 
 /** A node that a call is about, among the others of its item. */
@@ -164,20 +164,17 @@ function confirmedBefore(
 
 /** Says who owns the node where the user of the calls does not. */
 async function notOwner(
-  { node, context, resolution }: NodeCall,
+  call: NodeCall,
   { node_owners, role_assignee = [] }: NodeChanges,
   { keys }: NodeOwners,
 ): Promise<string | undefined> {
-  const me = context.client.actsAs;
   const becoming = [
     ...(node_owners ?? keys),
     ...role_assignee.flatMap(({ owners }) => textsIn(owners)),
   ];
-  if (me === undefined || becoming.length === 0 || becoming.includes(me)) {
-    return undefined;
-  }
-  const nameOf = await personNames([...becoming, me], resolution);
-  return `${node.name} is owned by ${becoming.map(nameOf).join(', ')}, and calls are made for ${nameOf(me)}: the vendor may refuse it (10001)`;
+  const fact = (nameOf: PersonNames) =>
+    `${call.node.name} is owned by ${becoming.map(nameOf).join(', ')}`;
+  return becoming.length === 0 ? undefined : callerDoubt(becoming, fact, call);
 }
 
 /** Nothing tells ahead whether one of several owners is enough. */

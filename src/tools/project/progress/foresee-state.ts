@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../core/json.js';
-import { unless } from '../resolve/issues.js';
 import { nodesIn, type ProjectNode } from '../resolve/keys.js';
 import { objectsIn, textOf, textsIn } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
@@ -14,7 +13,13 @@ import {
 } from './foresight.js';
 import { namesOfNodes, underWay } from './nodes.js';
 import { refuseMissing } from './requirements.js';
-import { personNames, refuseTerminated, standingOf } from './standing.js';
+import {
+  callerDoubt,
+  type PersonNames,
+  refuseTerminated,
+  standingOf,
+  templateBehind,
+} from './standing.js';
 import type { RequirementArguments } from './transition.js';
 
 const words: RequirementArguments = {
@@ -101,38 +106,35 @@ function targetOf(
 async function notAuthorized(
   workflow: JsonObject,
   here: ProjectNode,
-  { resolution, context }: ForeseenWrite,
+  write: ForeseenWrite,
 ): Promise<string | undefined> {
-  const me = context.client.actsAs;
-  const roles = await authorizedRoles(workflow, here, resolution);
-  if (me === undefined || roles.length === 0) {
+  const roles = await authorizedRoles(workflow, here, write.resolution);
+  if (roles.length === 0) {
     return undefined;
   }
   const owners = objectsIn(here.told['role_owners']);
   const holders = roles.map((role) => owners.find((entry) => entry['role'] === role));
-  const keys = holders.flatMap((entry) => textsIn(entry?.['owners']));
-  if (keys.includes(me)) {
-    return undefined;
-  }
-  const nameOf = await personNames([...keys, me], resolution);
-  const who = roles.map((role, index) => {
-    const entry = holders[index];
-    const names = textsIn(entry?.['owners']).map(nameOf).join(', ');
-    return `${textOf(entry?.['name']) || role} (${names || 'nobody'})`;
-  });
-  return `items are moved on from ${here.name} by ${who.join(', ')}, and calls are made for ${nameOf(me)}: the vendor may refuse it (10001)`;
+  const fact = (nameOf: PersonNames) => {
+    const who = roles.map((role, index) => {
+      const entry = holders[index];
+      const names = textsIn(entry?.['owners']).map(nameOf).join(', ');
+      return `${textOf(entry?.['name']) || role} (${names || 'nobody'})`;
+    });
+    return `items are moved on from ${here.name} by ${who.join(', ')}`;
+  };
+  return callerDoubt(
+    holders.flatMap((entry) => textsIn(entry?.['owners'])),
+    fact,
+    write,
+  );
 }
 
 async function authorizedRoles(
-  { template_id }: JsonObject,
+  workflow: JsonObject,
   here: ProjectNode,
-  { names, space }: ResolutionContext,
+  resolution: ResolutionContext,
 ): Promise<readonly string[]> {
-  const asking = names.get('project_templates_get', {
-    project_key: space,
-    template_id: textOf(template_id),
-  });
-  const template = await unless(asking, 'permission', 'not_found', 'invalid');
+  const template = await templateBehind(workflow, resolution);
   const conf = objectsIn(template?.['state_flow_confs']).find(
     ({ state_key }) => state_key === here.id,
   );

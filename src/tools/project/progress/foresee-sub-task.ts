@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../core/json.js';
-import { unless } from '../resolve/issues.js';
 import { objectsIn, textOf, textsIn } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { takenBy } from '../write/values.js';
@@ -11,7 +10,13 @@ import {
   firstGiven,
   nothingForeseen,
 } from './foresight.js';
-import { personNames, refuseTerminated, standingOf } from './standing.js';
+import {
+  callerDoubt,
+  type PersonNames,
+  refuseTerminated,
+  standingOf,
+  templateBehind,
+} from './standing.js';
 
 const written = ['assignee', 'role_assignee', 'schedules', 'deliverable', 'note'];
 
@@ -81,12 +86,7 @@ async function refuseMissingDeliverable(
   nodeKey: string,
   { args, resolution }: ForeseenWrite,
 ): Promise<void> {
-  const { template_id } = await resolution.workflow(0);
-  const asking = resolution.names.get('project_templates_get', {
-    project_key: resolution.space,
-    template_id: textOf(template_id),
-  });
-  const template = await unless(asking, 'permission', 'not_found', 'invalid');
+  const template = await templateBehind(await resolution.workflow(0), resolution);
   const confs = objectsIn(template?.['workflow_confs']);
   const conf = confs.find(({ state_key }) => state_key === nodeKey);
   const own = objectsIn(conf?.['task_confs']).find(({ name }) => name === task['name']);
@@ -108,16 +108,10 @@ async function refuseMissingDeliverable(
 async function ownerNotes(
   name: string,
   task: JsonObject,
-  { resolution, context, args }: ForeseenWrite,
+  write: ForeseenWrite,
 ): Promise<readonly string[]> {
-  const me = context.client.actsAs;
-  const owners = textsIn(args['assignee'] ?? task['owners']);
-  if (me === undefined || owners.length === 0 || owners.includes(me)) {
-    return [];
-  }
-  const nameOf = await personNames([...owners, me], resolution);
-  const who = owners.map(nameOf).join(', ');
-  return [
-    `${name} is owned by ${who}, and calls are made for ${nameOf(me)}: the vendor may refuse it (10001)`,
-  ];
+  const owners = textsIn(write.args['assignee'] ?? task['owners']);
+  const fact = (nameOf: PersonNames) => `${name} is owned by ${owners.map(nameOf).join(', ')}`;
+  const doubt = owners.length === 0 ? undefined : await callerDoubt(owners, fact, write);
+  return doubt === undefined ? [] : [doubt];
 }

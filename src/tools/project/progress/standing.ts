@@ -1,5 +1,7 @@
+import type { JsonObject } from '../../../core/json.js';
 import { isFailure } from '../../answer/failure-text.js';
 import { callEndpoint, type ToolContext } from '../../context/tool-context.js';
+import { unless } from '../resolve/issues.js';
 import { int64, objectsIn, textOf } from '../resolve/reply-values.js';
 import type { ResolutionContext } from '../resolve/resolution-context.js';
 import { valueIn } from '../stored/item-values.js';
@@ -61,10 +63,42 @@ export function titleOf({ id, name }: Standing): string {
 /** The name of a user key; the key itself where nobody tells the name. */
 export type PersonNames = (userKey: string) => string;
 
+/**
+ * Says that the vendor may refuse a call, where the user of the calls is none of the people whom it is for; undefined where
+ * the user is one of them, or nothing tells who calls.
+ */
+export async function callerDoubt(
+  keys: readonly string[],
+  fact: (nameOf: PersonNames) => string,
+  {
+    resolution,
+    context,
+  }: { readonly resolution: ResolutionContext; readonly context: ToolContext },
+): Promise<string | undefined> {
+  const me = context.client.actsAs;
+  if (me === undefined || keys.includes(me)) {
+    return undefined;
+  }
+  const nameOf = await personNames([...keys, me], resolution);
+  return `${fact(nameOf)}, and calls are made for ${nameOf(me)}: the vendor may refuse it (10001)`;
+}
+
 export async function personNames(
   keys: readonly string[],
   resolution: ResolutionContext,
 ): Promise<PersonNames> {
   const names = await namesOf([...new Set(keys)], resolution);
   return (key) => names.get(key) ?? key;
+}
+
+/** Reads the template that an item's workflow follows; undefined where it went or cannot be read. */
+export async function templateBehind(
+  { template_id }: JsonObject,
+  { names, space }: ResolutionContext,
+): Promise<JsonObject | undefined> {
+  const asking = names.get('project_templates_get', {
+    project_key: space,
+    template_id: textOf(template_id),
+  });
+  return unless(asking, 'permission', 'not_found', 'invalid');
 }
