@@ -64,6 +64,11 @@ function sole(value: Value): Scalar | undefined {
   return others.length === 0 ? sole(first) : undefined;
 }
 
+/** The values of all arguments, lists and columns item by item, without the empty ones. */
+export function filled(values: readonly Value[]): readonly Scalar[] {
+  return values.flatMap(scalars).filter((value) => !isBlank(value));
+}
+
 /** What a cell shows: plain numbers, dates by their format, several values with commas between. */
 export function textOf(value: Value, zone: string): string {
   if (value.kind === 'list') return value.items.map((item) => textOf(item, zone)).join(',');
@@ -172,6 +177,9 @@ export interface FormulaFunction {
   readonly most: number;
   readonly apply: (args: readonly Value[], moment: Moment) => Value;
 }
+
+/** For functions that take any number of arguments. */
+export const unlimited = Number.POSITIVE_INFINITY;
 
 export type FunctionTable = Readonly<Record<string, FormulaFunction>>;
 

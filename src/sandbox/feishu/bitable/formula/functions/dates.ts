@@ -21,6 +21,7 @@ import {
   taking,
   text,
   textOf,
+  unlimited,
   type Value,
 } from '../values.js';
 
@@ -38,8 +39,6 @@ const weekdayCounts: ReadonlyMap<number, (isoWeekday: number) => number> = new M
   [2, (day) => day],
   [3, (day) => day - 1],
 ]);
-
-const unlimited = Number.POSITIVE_INFINITY;
 
 export const dateFunctions: FunctionTable = {
   TODAY: taking(0, 0, (_, { now, zone }) => date(startOfDay(now, zone))),

@@ -2,23 +2,16 @@ import {
   blank,
   type FormulaFunction,
   type FunctionTable,
-  isBlank,
+  filled,
   isTrue,
   numberOf,
   type Scalar,
-  scalars,
   taking,
   text,
   textOf,
   textOrder,
-  type Value,
+  unlimited,
 } from '../values.js';
-
-const unlimited = Number.POSITIVE_INFINITY;
-
-function filled(values: readonly Value[]): readonly Scalar[] {
-  return values.flatMap(scalars).filter((value) => !isBlank(value));
-}
 
 /** The item of a list that is picked; empty where there is none. */
 function item(pick: (items: readonly Scalar[]) => Scalar | undefined): FormulaFunction {
@@ -41,12 +34,12 @@ export const listFunctions: FunctionTable = {
     return (index === undefined || index < 1 ? undefined : filled([list])[index - 1]) ?? blank;
   }),
   UNIQUE: taking(1, unlimited, (values, { zone }) => {
-    const items = filled(values);
-    const texts = items.map((each) => textOf(each, zone));
-    return {
-      kind: 'list',
-      items: items.filter((_, index) => texts.indexOf(texts[index] ?? '') === index),
-    };
+    const byText = new Map<string, Scalar>();
+    for (const item of filled(values)) {
+      const shown = textOf(item, zone);
+      if (!byText.has(shown)) byText.set(shown, item);
+    }
+    return { kind: 'list', items: [...byText.values()] };
   }),
   /** SORT(list, ascending) */
   SORT: taking(1, 2, ([list = blank, ascending], { zone }) => {

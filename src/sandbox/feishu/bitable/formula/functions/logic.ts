@@ -5,6 +5,7 @@ import {
   type FormulaFunction,
   type FunctionTable,
   failure,
+  filled,
   isBlank,
   isTrue,
   type Moment,
@@ -13,10 +14,9 @@ import {
   single,
   taking,
   textOf,
+  unlimited,
   type Value,
 } from '../values.js';
-
-const unlimited = Number.POSITIVE_INFINITY;
 
 /** The `contains` of filters (A04): a text contains its parts, a list what one of its entries contains. */
 const containsText = taking(2, unlimited, ([whole = blank, ...parts], { zone }) => {
@@ -72,8 +72,7 @@ export const logicFunctions: FunctionTable = {
 };
 
 function textsOf(values: readonly Value[], zone: string): readonly string[] {
-  const filled = values.flatMap(scalars).filter((value) => !isBlank(value));
-  return filled.map((each) => textOf(each, zone));
+  return filled(values).map((each) => textOf(each, zone));
 }
 
 function chosen(value: Value, cases: readonly Value[], moment: Moment): Value {

@@ -4,22 +4,14 @@ import {
   date,
   type FormulaFunction,
   type FunctionTable,
-  isBlank,
+  filled,
   number,
   numberOf,
   ofNumbers,
-  type Scalar,
-  scalars,
   taking,
   tidy,
-  type Value,
+  unlimited,
 } from '../values.js';
-
-const unlimited = Number.POSITIVE_INFINITY;
-
-function filled(args: readonly Value[]): readonly Scalar[] {
-  return args.flatMap(scalars).filter((value) => !isBlank(value));
-}
 
 /** Over all numbers of all arguments, columns included; what is no number is passed over. */
 function overNumbers(apply: (numbers: readonly number[]) => number): FormulaFunction {

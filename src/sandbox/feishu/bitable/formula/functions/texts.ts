@@ -10,10 +10,9 @@ import {
   text,
   textList,
   textOf,
+  unlimited,
   type Value,
 } from '../values.js';
-
-const unlimited = Number.POSITIVE_INFINITY;
 
 function length(value: Value | undefined, otherwise: number): number {
   return value === undefined ? otherwise : Math.max(0, numberOf(value) ?? 0);
