@@ -26,7 +26,7 @@ const triggeredTwice: EnosErrorRow = {
   kind: 'conflict',
   recovery: 'not_applied',
   retryAfterMs: 60_000,
-  hint: 'A flow takes one trigger a minute, whoever sends it: wait until a minute after its last one. enos_flow_instances_search shows whether that one runs already.',
+  hint: 'A flow takes one trigger a minute from all callers together: wait until a minute after its last one. enos_flow_instances_search shows whether that one runs already.',
 };
 
 /** The pages of the operations: one code, a message for each case. */

@@ -26,7 +26,7 @@ export class SharedReads {
     return wait(flight, options);
   }
 
-  /** Lets calls from here on ask anew, as after a write. */
+  /** Lets calls from here on ask again, as after a write. */
   forget(): void {
     this.#flights.clear();
   }
@@ -82,7 +82,7 @@ function wait(flight: Flight, options: CallOptions): Promise<OpenedReply> {
 /** A read with less time than this is in a hurry: it does not wait for another call's. */
 const leastSharedMs = 20_000;
 
-/** Tells what is not shared: what is read under a lock must be read anew. */
+/** Tells what is not shared: a read under a lock must see the present state. */
 function isAlone({ lock, file, deadlineMs = leastSharedMs }: CallOptions): boolean {
   return lock !== undefined || file !== undefined || deadlineMs < leastSharedMs;
 }

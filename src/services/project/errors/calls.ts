@@ -156,7 +156,7 @@ export const callErrors: readonly ProjectErrorRow[] = [
     [
       10211,
       'User Token Needed',
-      'User groups take the token of a user alone: set FEISHU_PROJECT_USER_TOKEN, anew where it is older than two hours.',
+      'User groups take the token of a user alone: set FEISHU_PROJECT_USER_TOKEN, and renew it when it is older than two hours.',
       { on: /^project_user_groups_/ },
     ],
   ]),

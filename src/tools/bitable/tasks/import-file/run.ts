@@ -71,8 +71,8 @@ async function scanAndPlan(
 
 /** Names what makes a file of refused rows, so that a repeat may replace it. */
 function madeBy({ path }: LocalFile, args: ImportArgs): string | undefined {
-  const { app_token: app, table_id: table, new_table: anew, sheet, skip_rows: skip = 0 } = args;
-  return skip > 0 ? undefined : JSON.stringify([path, sheet, app, anew ?? table]);
+  const { app_token: app, table_id: table, new_table: newTable, sheet, skip_rows: skip = 0 } = args;
+  return skip > 0 ? undefined : JSON.stringify([path, sheet, app, newTable ?? table]);
 }
 
 function checkedSkip({ skip_rows: skip = 0 }: ImportArgs, { rowCount }: FileScan): number {
